@@ -1,0 +1,59 @@
+# Each target prepares .venv by itself; nothing is done twice. Pass options on with ARGS, e.g. make test ARGS="-k ledger".
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export UV_PYTHON := $(abspath $(BIN)/python)
+export UV_NO_CONFIG := 1
+unexport VIRTUAL_ENV
+
+# The lock's own paragraph about uv, so that even the installer is checked by hash.
+UV_PARAGRAPH := /^[^ ]/ { found = /^uv==/ } found
+
+.PHONY: help demo test check lock clean
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: $(READY)  ## Run the whole tracker on this machine and watch consignments travel (ARGS go to guomen demo)
+	@$(BIN)/guomen demo $(ARGS)
+
+test: $(READY)  ## Run the tests (ARGS go to pytest)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated documents
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
+	@$(BIN)/python -m scripts.checks.compose
+	@$(BIN)/python -m scripts.checks.events
+
+lock: $(READY)  ## Resolve pyproject.toml again into requirements.lock (ARGS go to uv, e.g. --upgrade)
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+		--no-emit-index-url --custom-compile-command "make lock" --quiet \
+		--output-file requirements.lock $(ARGS)
+
+clean:  ## Remove the virtual environment and every cache (the data folder .guomen stays)
+	@rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "guomen needs Python 3.11 or newer, but '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+		echo "Install one and name it: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Preparing $(VENV) (once)" >&2
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@awk '$(UV_PARAGRAPH)' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet \
+		--disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.lock
+	@$(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

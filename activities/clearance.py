@@ -1,0 +1,68 @@
+"""What is asked of the customs clearance management system."""
+
+from temporalio import activity
+
+from activities.recorder import Recorder
+from activities.remote import Remote
+from models.calls import (
+    BoxRequest,
+    Call,
+    Conclusion,
+    Instruction,
+    InstructionRequest,
+    Nothing,
+    Permission,
+    Reply,
+)
+
+
+class Clearance:
+    """Instruction and standing, the permit to remove, the conclusion."""
+
+    def __init__(self, recorder: Recorder, remote: Remote) -> None:
+        self._recorder, self._remote = recorder, remote
+
+    @activity.defn
+    async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[Instruction]:
+        """Which checks are ordered, and how the enterprise stands."""
+        head = await self._recorder.record(call.batch)
+        asked = call.request
+        await self._remote.get(f"/instructions/{asked.subject.seq_no}")
+        standing = await self._remote.get(f"/risk/credit/{asked.enterprise}")
+        # The enterprise's level may be worse than the consignment's own: the worse one counts.
+        level = max(asked.risk_level, standing["risk_level"])
+        return Reply(head=head, answer=Instruction(risk_level=level, standing=standing["pilot"]))
+
+    @activity.defn
+    async def permit_removal(self, call: Call[BoxRequest]) -> Reply[Permission]:
+        """May this box leave the port? A refusal is an answer, not an error."""
+        head = await self._recorder.record(call.batch)
+        asked = call.request
+        answer = await self._remote.post(
+            "/permissions/remove",
+            call.key,
+            {
+                "SeqNo": asked.subject.seq_no,
+                "EntryId": asked.subject.entry_id,
+                "containers": [asked.box],
+            },
+        )
+        if answer["status"] == "REFUSED":
+            return Reply(head=head, answer=Permission(refusal=answer["reason"]))
+        return Reply(head=head, answer=Permission(permit_no=answer["permission_no"]))
+
+    @activity.defn
+    async def conclude(self, call: Call[Conclusion]) -> Reply[Nothing]:
+        """The consignment ends like this."""
+        head = await self._recorder.record(call.batch)
+        asked = call.request
+        await self._remote.post(
+            "/conclusions",
+            call.key,
+            {
+                "SeqNo": asked.subject.seq_no,
+                "EntryId": asked.subject.entry_id,
+                "outcome": asked.outcome,
+            },
+        )
+        return Reply(head=head, answer=Nothing())

@@ -1,0 +1,30 @@
+"""What the pilot enterprise's system is told."""
+
+from temporalio import activity
+
+from activities.recorder import Recorder
+from activities.remote import Remote
+from models.calls import BoxRequest, Call, Nothing, Reply, StockOrder
+
+
+class Enterprise:
+    """Unloading permissions and the state of the stock lot."""
+
+    def __init__(self, recorder: Recorder, remote: Remote) -> None:
+        self._recorder, self._remote = recorder, remote
+
+    @activity.defn
+    async def permit_unloading(self, call: Call[BoxRequest]) -> Reply[Nothing]:
+        """This box may be opened and unloaded."""
+        head = await self._recorder.record(call.batch)
+        body = {"SeqNo": call.request.subject.seq_no, "container_no": call.request.box}
+        await self._remote.post("/unloading-permissions", call.key, {**body})
+        return Reply(head=head, answer=Nothing())
+
+    @activity.defn
+    async def tag_stock(self, call: Call[StockOrder]) -> Reply[Nothing]:
+        """The lot may be used, must be held, or goes back."""
+        head = await self._recorder.record(call.batch)
+        path = f"/stock-lots/{call.request.subject.seq_no}"
+        await self._remote.put(path, call.key, {"state": call.request.state})
+        return Reply(head=head, answer=Nothing())

@@ -1,0 +1,37 @@
+"""How a call can fail, as the workflow and the Temporal UI see it: named, retryable or not.
+
+- RemoteUnavailable: no answer, or a server error; tried again
+- RemoteRefused: the system says that the request is wrong; a person must look
+- LedgerUnavailable: the database does not answer; tried again
+- LedgerConflict: another run has written this stream; a person must look
+"""
+
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+
+
+def remote_unavailable(system: str, why: str) -> ApplicationError:
+    """No answer yet; expected now and then, so it does not count as an error of ours."""
+    return ApplicationError(
+        f"{system} does not answer ({why}); it is asked again",
+        type="RemoteUnavailable",
+        category=ApplicationErrorCategory.BENIGN,
+    )
+
+
+def remote_refused(system: str, status: int, text: str) -> ApplicationError:
+    """The system understood and says no: asking again cannot help."""
+    return ApplicationError(
+        f"{system} refuses the request ({status}): {text}",
+        type="RemoteRefused",
+        non_retryable=True,
+    )
+
+
+def ledger_unavailable(why: str) -> ApplicationError:
+    """PostgreSQL is away; nothing is lost, the batch waits in Temporal's history."""
+    return ApplicationError(why, type="LedgerUnavailable", category=ApplicationErrorCategory.BENIGN)
+
+
+def ledger_conflict(why: str) -> ApplicationError:
+    """The stream was continued by somebody else."""
+    return ApplicationError(why, type="LedgerConflict", non_retryable=True)

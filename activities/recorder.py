@@ -1,0 +1,45 @@
+"""From a batch of the workflow to an append of the ledger."""
+
+from collections.abc import Iterable
+
+from activities.errors import ledger_conflict, ledger_unavailable
+from ledger import Append, CoalescingWriter, Conflict, Envelope, LedgerUnavailable
+from ledger import Head as LedgerHead
+from models.calls import Batch
+from models.record import Entry
+from models.start import Head
+
+
+class Recorder:
+    """Appends batches; what comes twice is recorded once."""
+
+    def __init__(self, writer: CoalescingWriter) -> None:
+        self._writer = writer
+
+    async def record(self, batch: Batch | None) -> Head | None:
+        """The ledger's head after the batch, None when there is nothing to record.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried) or LedgerConflict (final).
+        """
+        if batch is None:
+            return None
+        try:
+            appended = await self._writer.append(_append(batch))
+        except LedgerUnavailable as error:
+            raise ledger_unavailable(str(error)) from error
+        except Conflict as error:
+            raise ledger_conflict(str(error)) from error
+        return Head(version=appended.head.version, hash=appended.head.hash)
+
+
+def _append(batch: Batch) -> Append:
+    after = batch.after
+    head = LedgerHead.start(batch.stream_id)
+    if after.version:
+        head = LedgerHead(version=after.version, hash=after.hash)
+    return Append(stream_id=batch.stream_id, after=head, events=tuple(_envelopes(batch.entries)))
+
+
+def _envelopes(entries: Iterable[Entry]) -> Iterable[Envelope]:
+    return (Envelope.model_validate(entry.model_dump()) for entry in entries)

@@ -1,0 +1,57 @@
+"""One HTTP client for the three systems: time-outs, idempotency keys, and errors by kind."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import httpx2
+from pydantic import JsonValue
+
+from activities.errors import remote_refused, remote_unavailable
+
+TIMEOUT = httpx2.Timeout(8.0, connect=3.0)
+
+
+class Remote:
+    """A system behind its base address; it lives as long as the worker."""
+
+    def __init__(self, name: str, client: httpx2.AsyncClient) -> None:
+        self._name, self._client = name, client
+
+    async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON, read by models
+        """The JSON answer of a look-up.
+
+        Raises:
+            ApplicationError: RemoteUnavailable or RemoteRefused.
+        """
+        return await self._send("GET", path, params=query)
+
+    async def post(self, path: str, key: str, body: Mapping[str, JsonValue]) -> Any:  # noqa: ANN401
+        """The JSON answer of a request that has an effect; `key` makes it happen once.
+
+        Raises:
+            ApplicationError: RemoteUnavailable or RemoteRefused.
+        """
+        return await self._send("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def put(self, path: str, key: str, body: Mapping[str, JsonValue]) -> Any:  # noqa: ANN401
+        """As `post`, for a state that is set.
+
+        Raises:
+            ApplicationError: RemoteUnavailable or RemoteRefused.
+        """
+        return await self._send("PUT", path, json=body, headers={"Idempotency-Key": key})
+
+    async def _send(self, method: str, path: str, **request: Any) -> Any:  # noqa: ANN401
+        try:
+            answer = await self._client.request(method, path, **request)
+        except httpx2.TransportError as error:
+            raise remote_unavailable(self._name, type(error).__name__) from error
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in _LATER:
+            raise remote_unavailable(self._name, str(answer.status_code))
+        if answer.is_client_error:
+            raise remote_refused(self._name, answer.status_code, answer.text)
+        return answer.json()
+
+
+_LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT)

@@ -1,0 +1,57 @@
+"""Which events people must be told about at once, and whom: a table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from models import events
+from models.record import Event
+from models.state import Alarm
+from models.terms import Level, Party
+
+_Told = tuple[Party, Level, str]
+
+_ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
+    events.EscalationRaised: lambda e: (e.party, e.level, f"{e.deadline} L{e.level}"),
+    events.EmergencyRaised: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L3,
+        f"emergency {e.danger}: {e.reason}",
+    ),
+    events.FactContradicted: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L2,
+        f"contradiction: {e.fact}; known: {e.known}",
+    ),
+    events.FactNotUnderstood: lambda e: (
+        Party.OPERATIONS,
+        Level.L2,
+        f"a message from {e.system} that nobody understands",
+    ),
+    events.FactAfterClosure: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L2,
+        f"after closure: {e.fact}",
+    ),
+    events.CallFailed: lambda e: (
+        Party.OPERATIONS,
+        Level.L2,
+        f"call {e.call} failed: {e.reason}",
+    ),
+}
+
+
+def alarms_of(event: Event) -> tuple[Alarm, ...]:
+    """The alarm of an event, if it is one that people must hear of."""
+    row = _ALARMS.get(type(event.body))
+    if row is None:
+        return ()
+    party, level, subject = row(event.body)
+    alarm = Alarm(
+        key=str(event.id),
+        party=party,
+        level=level,
+        subject=subject,
+        box=event.box,
+        at=event.occurred_at,
+    )
+    return (alarm,)

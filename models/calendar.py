@@ -1,0 +1,81 @@
+"""The working calendar: spans of hours, days, working days and working hours, as instants.
+
+China has one zone without daylight saving, so a fixed offset serves and no zone database can
+change a decision on replay.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+CHINA = timezone(timedelta(hours=8), "CST")
+
+SATURDAY = 5
+
+Unit = Literal["minutes", "hours", "days", "working_days", "working_hours"]
+
+
+class Span(BaseModel):
+    """A length of time in the unit that the rule states; negative means before."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: int
+    unit: Unit
+
+
+class Calendar(BaseModel):
+    """Working hours, public holidays and make-up working days of a rulebook.
+
+    Years that the rulebook does not name have plain Mondays to Fridays.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    opens: time
+    closes: time
+    holidays: frozenset[date]
+    make_up_days: frozenset[date]
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether customs work on that day."""
+        return day in self.make_up_days or (day.weekday() < SATURDAY and day not in self.holidays)
+
+    def after(self, start: datetime, span: Span) -> datetime:
+        """The instant that lies the span after start, in UTC."""
+        match span.unit:
+            case "minutes" | "hours" | "days":
+                moved = start + timedelta(**{span.unit: span.amount})
+            case "working_days":
+                moved = self._working_days_after(start, span.amount)
+            case "working_hours":
+                moved = self._working_hours_after(start, timedelta(hours=span.amount))
+        return moved.astimezone(UTC)
+
+    def _working_days_after(self, start: datetime, days: int) -> datetime:
+        """The same time of day on the n-th working day after start."""
+        local = start.astimezone(CHINA)
+        for day in self._working_days_from(local.date() + timedelta(days=1)):
+            days -= 1
+            if days <= 0:
+                return datetime.combine(day, local.timetz())
+        raise AssertionError
+
+    def _working_hours_after(self, start: datetime, left: timedelta) -> datetime:
+        """Counts only the hours between opening and closing of working days."""
+        local = start.astimezone(CHINA)
+        for day in self._working_days_from(local.date()):
+            begin = max(local, datetime.combine(day, self.opens, CHINA))
+            end = datetime.combine(day, self.closes, CHINA)
+            if begin + left <= end:
+                return begin + left
+            left -= max(end - begin, timedelta(0))
+        raise AssertionError
+
+    def _working_days_from(self, day: date) -> Iterator[date]:
+        while True:
+            if self.is_working_day(day):
+                yield day
+            day += timedelta(days=1)

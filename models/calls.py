@@ -1,0 +1,126 @@
+"""What goes out of a workflow: the batch that is recorded first, then the question itself.
+
+Every activity takes one `Call` and answers one `Reply`; requests and answers are plain values.
+"""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from pydantic import SerializeAsAny
+
+from models.messages import Report
+from models.record import Entry
+from models.start import Head
+from models.state import Alarm, Frozen
+from models.terms import System
+
+R = TypeVar("R", bound=Frozen)
+A = TypeVar("A", bound=Frozen)
+
+
+class Batch(Frozen):
+    """Events that the ledger has not acknowledged yet, after a known head."""
+
+    stream_id: str
+    after: Head
+    entries: tuple[Entry, ...]
+
+
+class Call(Frozen, Generic[R]):
+    """Record the batch, then ask. `key` makes the call idempotent; it never names the attempt."""
+
+    batch: Batch | None
+    key: str
+    request: SerializeAsAny[R]
+
+
+class Reply(Frozen, Generic[A]):
+    """The ledger's head after the batch, and the answer."""
+
+    head: Head | None
+    answer: A
+
+
+class Nothing(Frozen):
+    """A request or an answer without content."""
+
+
+class Subject(Frozen):
+    """The consignment that a call concerns."""
+
+    tracking_no: str
+    seq_no: str
+    entry_id: str | None = None
+
+
+class InstructionRequest(Frozen):
+    """Which checks are ordered, and how does the enterprise stand?"""
+
+    subject: Subject
+    enterprise: str
+    risk_level: str
+
+
+class Instruction(Frozen):
+    """Checks and standing as clearance tells them."""
+
+    risk_level: str
+    standing: str
+
+
+class BoxRequest(Frozen):
+    """A request about one box of a consignment."""
+
+    subject: Subject
+    box: str
+
+
+class Permission(Frozen):
+    """Permitted with a number, or refused with a reason."""
+
+    permit_no: str = ""
+    refusal: str | None = None
+
+
+class Trip(Frozen):
+    """The truck and the lock of a box; planned drive in minutes."""
+
+    trip_no: str
+    plate: str
+    lock_no: str
+    planned_drive_minutes: int
+
+
+class Conclusion(Frozen):
+    """How the consignment ended, for the clearance system."""
+
+    subject: Subject
+    outcome: str
+
+
+class StockOrder(Frozen):
+    """What the enterprise may do with the lot: HOLD, FREE, RECTIFY, RETURN, DESTROY."""
+
+    subject: Subject
+    state: str
+
+
+class PullRequest(Frozen):
+    """What has a system sent about these numbers?"""
+
+    system: System
+    subjects: tuple[str, ...]
+
+
+class Pulled(Frozen):
+    """The messages of a system, as facts."""
+
+    reports: tuple[Report, ...]
+
+
+class Notices(Frozen):
+    """What people must be told about one consignment."""
+
+    tracking_no: str
+    at: datetime
+    alarms: tuple[Alarm, ...]

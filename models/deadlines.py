@@ -1,0 +1,146 @@
+"""Deadlines as data: opened, closed, frozen, thawed and extended by events, as absolute instants.
+
+The register itself is in the rulebook (`rulebooks/<version>.json`); this file is its machinery.
+`evolve` calls `follow` after every event; `decide` asks `due` and `unfounded`.
+"""
+
+from datetime import datetime, timedelta
+
+from models.record import Event
+from models.rulebook import DeadlineRule
+from models.state import Deadline, Milestone, State, deadline_key, mark_key
+
+
+def follow(before: State, after: State, event: Event) -> State:
+    """The state with its deadlines brought up to what the event means for them."""
+    deadlines = dict(after.deadlines)
+    for rule in after.rules.deadlines:
+        if event.body.type in rule.closes:
+            _close(deadlines, rule, event)
+        if event.body.type in rule.opens:
+            _open(deadlines, rule, after, event)
+    _drop_moot(deadlines, after, event.occurred_at)
+    if before.frozen != after.frozen:
+        _freeze_or_thaw(deadlines, after, event.occurred_at)
+    return after.model_copy(update={"deadlines": deadlines})
+
+
+def fire(deadline: Deadline, level: int, *, withdrawn: bool = False) -> Deadline:
+    """The deadline with one rung marked as fired, or as withdrawn."""
+    change = {"withdrawn": True} if withdrawn else {"fired": True}
+    rungs = [r.model_copy(update=change) if r.level == level else r for r in deadline.milestones]
+    return deadline.model_copy(update={"milestones": tuple(rungs)})
+
+
+def extend(deadline: Deadline, more: timedelta) -> Deadline:
+    """The deadline with every rung that has not fired moved."""
+    return _shift(deadline, more, since=None)
+
+
+def due(state: State) -> tuple[Deadline, Milestone] | None:
+    """The earliest rung of all deadlines that will fire next, None when nothing runs."""
+    running = ((d, d.next) for d in state.deadlines.values())
+    ranked = [(d, rung) for d, rung in running if rung is not None]
+    return min(ranked, key=lambda pair: (pair[1].due, pair[0].id, pair[0].box or ""), default=None)
+
+
+def unfounded(
+    state: State, event_type: str, box: str | None, at: datetime
+) -> list[tuple[Deadline, Milestone]]:
+    """Rungs that fired although the event that closes their deadline had happened in time."""
+    late: list[tuple[Deadline, Milestone]] = []
+    for deadline in state.deadlines.values():
+        rule = state.rules.deadline(deadline.id)
+        concerns = event_type in rule.closes and deadline.box in (None, box)
+        if deadline.open and concerns:
+            late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
+    return late
+
+
+def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, event: Event) -> None:
+    """Opens a deadline for the consignment, or for each box that the event concerns."""
+    if state.course not in rule.courses:
+        return
+    boxes: list[str | None] = [None]
+    if rule.scope == "box":
+        boxes = [event.box] if event.box else list(state.boxes)
+    for box in boxes:
+        key = deadline_key(rule.id, box)
+        if not _settled(rule, state, box, event) and _may_open(deadlines.get(key), rule):
+            deadlines[key] = _opened(rule, state, box, event.occurred_at)
+
+
+def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
+    return known is None or (rule.reopens and not known.open)
+
+
+def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) -> bool:
+    """The closing event is known already: it was heard first, or it came early."""
+    marks = [state.marks.get(mark_key(kind, box)) for kind in rule.closes]
+    known = [mark.at for mark in marks if mark is not None]
+    return any(not rule.reopens or at > event.occurred_at for at in known)
+
+
+def _opened(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> Deadline:
+    base = _base(rule, state, box, at)
+    milestones = tuple(
+        Milestone(
+            level=rung.level,
+            due=state.rules.calendar.after(base, rung.after),
+            party=rung.party,
+            effect=rung.effect,
+        )
+        for rung in rule.milestones
+    )
+    frozen_since = at if state.frozen and rule.clock == "ordinary" else None
+    return Deadline(
+        id=rule.id, box=box, opened_at=at, frozen_since=frozen_since, milestones=milestones
+    )
+
+
+def _base(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> datetime:
+    """The instant that the ladder counts from."""
+    match rule.base:
+        case "opening":
+            return at
+        case "eta":
+            return state.registration.eta
+        case "window":
+            ordered = state.boxes[box].window_minutes if box else None
+            return at + timedelta(minutes=ordered or state.rules.transit.ceiling_minutes)
+
+
+def _close(deadlines: dict[str, Deadline], rule: DeadlineRule, event: Event) -> None:
+    for key, deadline in deadlines.items():
+        if deadline.id == rule.id and deadline.open and deadline.box in (None, event.box):
+            deadlines[key] = deadline.model_copy(update={"closed_at": event.occurred_at})
+
+
+def _drop_moot(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
+    """On another course a deadline has lost its meaning: nobody is to be called about it."""
+    for key, deadline in deadlines.items():
+        if deadline.open and state.course not in state.rules.deadline(deadline.id).courses:
+            deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": True})
+
+
+def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
+    for key, deadline in deadlines.items():
+        if not deadline.open or state.rules.deadline(deadline.id).clock == "incident":
+            continue
+        if state.frozen:
+            deadlines[key] = deadline.model_copy(update={"frozen_since": at})
+        elif deadline.frozen_since is not None:
+            since = deadline.frozen_since
+            thawed = _shift(deadline, at - since, since=since)
+            deadlines[key] = thawed.model_copy(update={"frozen_since": None})
+
+
+def _shift(deadline: Deadline, by: timedelta, *, since: datetime | None) -> Deadline:
+    """Moves the rungs that have not fired, and were not due before `since`."""
+    rungs = [
+        r.model_copy(update={"due": r.due + by})
+        if not r.fired and (since is None or r.due > since)
+        else r
+        for r in deadline.milestones
+    ]
+    return deadline.model_copy(update={"milestones": tuple(rungs)})

@@ -1,0 +1,111 @@
+"""The way of every message: decide, add what follows, withdraw what proved unfounded, give ids."""
+
+from collections import Counter
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from models import deadlines, events
+from models.decisions import commands, consequences, facts, steps
+from models.decisions.draft import Decided, Draft
+from models.evolve import evolve
+from models.identity import consignment_workflow_id, digest, event_id
+from models.messages import Command, Report, Step, Tick
+from models.record import Event
+from models.registration import Registration
+from models.state import State
+
+
+def register(registration: Registration, rulebook: str, at: datetime) -> list[Event]:
+    """The first event of a consignment."""
+    body = events.ConsignmentRegistered(registration=registration, rulebook=rulebook)
+    return _events(registration.tracking_no, [Draft(body)], _Origin("import", "", "import", at))
+
+
+def decide_report(state: State, report: Report) -> list[Event]:
+    """What a fact leads to; never refused. Empty for a duplicate."""
+    content = digest(report.fact.model_dump_json())
+    known = state.seen.get(report.id)
+    if known == content:
+        return []
+    actor = report.system.value
+    cause = report.id if known is None else f"{report.id}#{content}"
+    origin = _Origin(cause, content, actor, report.occurred_at)
+    return _decided(state, facts.decide(state, report, reused=known is not None), origin)
+
+
+def decide_command(state: State, command: Command, message_id: str, now: datetime) -> list[Event]:
+    """What a command leads to; empty when the same command was obeyed before.
+
+    Raises:
+        Refused: when the rules do not allow it now; the text says why and what to do.
+    """
+    if message_id in state.seen:
+        return []
+    at = min(command.at or now, now)
+    origin = _Origin(message_id, _content(command), command.officer, at)
+    return _decided(state, commands.decide(state, command, at), origin)
+
+
+def decide_step(state: State, step: Step, cause: str, now: datetime) -> list[Event]:
+    """What a step of the process itself leads to."""
+    if cause in state.seen and not isinstance(step, Tick):
+        return []
+    origin = _Origin(cause, _content(step), "guomen", now)
+    return _decided(state, steps.decide(state, step, now), origin)
+
+
+class _Origin:
+    """Where the events of one decision come from."""
+
+    def __init__(self, cause: str, content: str, actor: str, at: datetime) -> None:
+        self.cause, self.content, self.actor, self.at = cause, content, actor, at
+
+
+def _decided(state: State, decided: Decided, origin: _Origin) -> list[Event]:
+    """Adds to each body, in order, what was unfounded before it and what follows from it."""
+    drafts: list[Draft] = []
+    waiting = [body if isinstance(body, Draft) else Draft(body) for body in decided]
+    while waiting:
+        draft = waiting.pop(0)
+        at = draft.at or origin.at
+        drafts += [*_withdrawals(state, draft.body, at), draft]
+        before = state
+        for event in _events(state.registration.tracking_no, [draft], origin):
+            state = evolve(state, event)
+        follow_ups = consequences.of(before, state, draft.body, at)
+        waiting = [Draft(body, draft.at, draft.cause) for body in follow_ups] + waiting
+    return _events(state.registration.tracking_no, drafts, origin)
+
+
+def _withdrawals(state: State, body: events.Body, at: datetime) -> list[Draft]:
+    box = getattr(body, "box", None)
+    return [
+        Draft(events.EscalationWithdrawn(deadline=d.id, box=d.box, level=rung.level))
+        for d, rung in deadlines.unfounded(state, body.type, box, at)
+    ]
+
+
+def _events(tracking_no: str, drafts: list[Draft], origin: _Origin) -> list[Event]:
+    """Gives every draft its deterministic id, time, cause and actor."""
+    stream = consignment_workflow_id(tracking_no)
+    ordinals: Counter[tuple[str, str]] = Counter()
+    made: list[Event] = []
+    for draft in drafts:
+        cause, kind = draft.cause or origin.cause, draft.body.type
+        made.append(
+            Event(
+                id=event_id(stream, cause, kind, ordinals[cause, kind]),
+                occurred_at=draft.at or origin.at,
+                cause=cause,
+                digest=origin.content,
+                actor=origin.actor,
+                body=draft.body,
+            )
+        )
+        ordinals[cause, kind] += 1
+    return made
+
+
+def _content(message: BaseModel) -> str:
+    return digest(message.model_dump_json())

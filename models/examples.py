@@ -1,0 +1,49 @@
+"""A JSON example for every message that can be sent by hand; a test sends each of them."""
+
+import json
+from typing import Any
+
+from models.messages import COMMANDS
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "report": {
+        "id": "checkpoint-00000123",
+        "system": "checkpoint",
+        "occurred_at": "2026-12-03T10:00:00+08:00",
+        "fact": {"type": "arrival", "box": "CSQU3054383", "plate": "浙B12345"},
+    },
+    "decide_pre_shipment": {"officer": "Chen Wei", "decision": "APPROVE"},
+    "triage_alarm": {"officer": "Chen Wei", "box": "CSQU3054383", "verdict": "INNOCENT"},
+    "start_inspection": {"officer": "Chen Wei"},
+    "record_inspection": {
+        "officer": "Chen Wei",
+        "conform": False,
+        "findings": [{"reason": "NC-12", "status": "CONFIRMED", "note": "0.9 % moisture"}],
+        "readings": [{"parameter": "moisture", "value": "0.9", "unit": "%"}],
+    },
+    "settle_suspicion": {"officer": "Chen Wei", "reason": "NC-15", "verdict": "CLEARED"},
+    "decide_disposal": {"officer": "Chen Wei", "disposal": "RECTIFY", "reason": "drain and dry"},
+    "order_return": {"officer": "Chen Wei", "reason": "source found"},
+    "raise_emergency": {"officer": "Chen Wei", "kind": "FIRE", "reason": "smoke from a bale"},
+    "acknowledge_emergency": {"officer": "Chen Wei"},
+    "report_incident": {"officer": "Chen Wei", "report": "survey done, scene cleared"},
+    "lift_emergency": {"officer": "Chen Wei", "resolution": "RESUME", "reason": "harmless"},
+    "acknowledge_escalation": {"officer": "Chen Wei", "deadline": "D12"},
+    "hold": {"officer": "Chen Wei", "reason": "documents under review"},
+    "resume": {"officer": "Chen Wei", "reason": "review done"},
+    "extend_deadline": {
+        "officer": "Chen Wei",
+        "deadline": "D16",
+        "hours": 24,
+        "reason": "dryer repaired tomorrow",
+    },
+    "fall_back": {"officer": "Chen Wei", "reason": "no lock available"},
+    "retry_call": {"officer": "Chen Wei", "call": "removal:CSQU3054383:1"},
+}
+
+
+def described(verb: str) -> str:
+    """What a message does, and an example to paste: the Temporal UI has no form."""
+    kind = COMMANDS.get(verb)
+    purpose = kind.__doc__ if kind is not None else "Report a fact: what a system saw happen."
+    return f"{purpose} Example: {json.dumps(EXAMPLES[verb], ensure_ascii=False)}"

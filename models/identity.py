@@ -1,0 +1,66 @@
+"""Names and numbers: ids as functions, check digits, formats (domain 6.1 and 7.6)."""
+
+import re
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+_NAMESPACE = UUID("6f0a3a0e-5d52-5f0b-9d0e-0f6c5a2e7b11")
+_STREAM = "consignment/"
+_ENTRY_ID = re.compile(r"(?P<office>\d{4})(?P<year>20\d{2})(?P<ie>[01])(?P<serial>\d{9})")
+_SEQ_NO = re.compile(r"[IE]20\d{15}")
+_TRACKING_NO = re.compile(r"[A-Z]{2}\d{2}-\d{6}")
+_BOX = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
+
+
+def consignment_workflow_id(tracking_no: str) -> str:
+    """The workflow id of a consignment; its ledger stream has the same name."""
+    return _STREAM + tracking_no
+
+
+def tracking_no_of(workflow_id: str) -> str:
+    """The inverse of `consignment_workflow_id`."""
+    return workflow_id.removeprefix(_STREAM)
+
+
+def event_id(stream_id: str, cause: str, event_type: str, ordinal: int) -> UUID:
+    """The same for a retry, a reset and a resurrection: made from the domain, not the clock."""
+    return uuid5(_NAMESPACE, f"{stream_id}|{cause}|{event_type}|{ordinal}")
+
+
+def digest(text: str) -> str:
+    """Sixteen hex digits that tell two contents under one message id apart."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def is_tracking_no(text: str) -> bool:
+    """Whether text has the form of our own tracking number, such as `NB25-000123`."""
+    return _TRACKING_NO.fullmatch(text) is not None
+
+
+def is_seq_no(text: str) -> bool:
+    """Whether text has the form of a unified number (18 characters)."""
+    return _SEQ_NO.fullmatch(text) is not None
+
+
+def is_entry_id(text: str, *, imported: bool = True) -> bool:
+    """Whether text has the form of an 18-digit declaration number; flag 1 import, 0 export."""
+    found = _ENTRY_ID.fullmatch(text)
+    return found is not None and found["ie"] == ("1" if imported else "0")
+
+
+def box_check_digit(prefix: str) -> int:
+    """ISO 6346 check digit of the first ten characters of a box number."""
+    return sum(_box_value(char) << place for place, char in enumerate(prefix[:10])) % 11 % 10
+
+
+def is_box_number(text: str) -> bool:
+    """Whether text is an ISO 6346 number with a right check digit."""
+    return _BOX.fullmatch(text) is not None and box_check_digit(text) == int(text[10])
+
+
+def _box_value(char: str) -> int:
+    """Letters count from 10 and skip the multiples of 11."""
+    if char.isdigit():
+        return int(char)
+    rank = ord(char) - ord("A")
+    return 10 + rank + (rank + 9) // 10

@@ -1,0 +1,143 @@
+"""Translates what a system sent, by webhook or pulled, into the fact that a consignment is told."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from models.errors import GuomenError
+from models.messages import Report, Unknown
+from models.terms import System
+from models.translations import box_number, instant, meaning
+
+_ID = re.compile(r"[!-~]{1,128}")
+_NUMBERS = (
+    "SeqNo",
+    "EntryId",
+    "container_no",
+    "containers",
+    "BillNo",
+    "lock_no",
+    "seal_no",
+    "seal_nos",
+    "plate",
+)
+_BOXES = frozenset({"container_no", "containers"})
+_LONGEST = 64
+
+
+class IntakeError(GuomenError):
+    """A message whose envelope cannot be used: which field is wrong, and how to put it right."""
+
+    def __init__(self, field: str, wrong: str, fix: str) -> None:
+        super().__init__(f"{field} {wrong}: {fix}")
+        self.field = field
+        self.wrong = wrong
+        self.fix = fix
+
+
+class Intake(BaseModel):
+    """A translated message: the report, and the numbers its consignment has, best first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    report: Report
+    message_id: str
+    type: str
+    aliases: tuple[str, ...]
+
+
+def translate(system: System, message: Mapping[str, object]) -> Intake:
+    """Read a message of a system; what has no translation becomes `Unknown` with its JSON text.
+
+    Raises:
+        IntakeError: the envelope lacks id, type or time, or belongs to another system.
+    """
+    _require_sender(system, message.get("system"))
+    identity, kind = _identity(message.get("id")), _kind(message.get("type"))
+    report = Report(
+        id=_qualified(system, identity),
+        system=system,
+        occurred_at=_time(message.get("time")),
+        fact=meaning(system, kind, message.get("data")) or Unknown(raw=_text(message)),
+    )
+    aliases = tuple(dict.fromkeys(_aliases(message.get("data"))))
+    return Intake(report=report, message_id=identity, type=kind, aliases=aliases)
+
+
+def _require_sender(system: System, named: object) -> None:
+    if named not in (None, system.value):
+        raise IntakeError("system", _shown(named), f"send it to the address of {system} only")
+
+
+def _identity(value: object) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise IntakeError(
+            "id",
+            _shown(value),
+            "give each message one id of 1 to 128 visible ASCII characters, the same when re-sent",
+        )
+    return value
+
+
+def _kind(value: object) -> str:
+    if not isinstance(value, str) or not _is_short(value):
+        fix = f"name what happened in 1 to {_LONGEST} printable characters, like gate.passage"
+        raise IntakeError("type", _shown(value), fix)
+    return value
+
+
+def _time(value: object) -> datetime:
+    try:
+        return instant(value)
+    except ValueError as error:
+        fix = "say when it happened in ISO 8601 and since 2000, like 2025-09-11T08:30:00+08:00"
+        raise IntakeError("time", _shown(value), fix) from error
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "is missing"
+    return f"is {value!r:.80}" if isinstance(value, str) else f"is a {type(value).__name__}"
+
+
+def _qualified(system: System, identity: str) -> str:
+    # Ids are unique within a system only; a consignment hears all three.
+    prefix = f"{system}-"
+    return identity if identity.startswith(prefix) else prefix + identity
+
+
+def _text(message: Mapping[str, object]) -> str:
+    try:
+        text = json.dumps(dict(message), ensure_ascii=False, sort_keys=True)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise IntakeError("data", "cannot be written as JSON", "send plain, flat JSON") from error
+    # Half a surrogate pair survives in JSON only as its escape.
+    return text.encode(errors="backslashreplace").decode()
+
+
+def _aliases(data: object) -> Iterator[str]:
+    if not isinstance(data, dict):
+        return
+    for name in _NUMBERS:
+        given = data.get(name)
+        for value in given if isinstance(given, list) else [given]:
+            number = _number(value)
+            number = box_number(number) if name in _BOXES else number
+            if _is_short(number):
+                yield number
+
+
+def _number(value: object) -> str:
+    """The text of a number; systems send some as JSON numbers. Empty for anything else."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**_LONGEST:
+        return ""
+    return str(value)
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and text.isprintable()

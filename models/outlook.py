@@ -1,0 +1,99 @@
+"""What follows from a state: stage, who must act, what is due next, what to do."""
+
+from datetime import datetime
+
+from models import deadlines
+from models.state import State
+from models.terms import Course, Disposal, Level, Mode, Party, PreShipment, Stage
+
+
+def stage(state: State) -> Stage:
+    """Where the consignment stands, by its least advanced box."""
+    match state.course:
+        case Course.CLOSED:
+            return Stage.CLOSED
+        case Course.RETURN:
+            return Stage.RETURN
+        case Course.DESTRUCTION:
+            return Stage.DESTRUCTION
+        case Course.INBOUND:
+            return _inbound(state)
+        case Course.PILOT | Course.TRADITIONAL if state.failed:
+            return Stage.DISPOSAL
+        case Course.PILOT:
+            return _pilot(state)
+        case Course.TRADITIONAL:
+            return Stage.PORT
+
+
+def _inbound(state: State) -> Stage:
+    audited = state.pre_shipment is PreShipment.APPROVED or state.mode is Mode.TRADITIONAL
+    return Stage.INBOUND if audited or state.happened("vessel-arrived") else Stage.AUDIT
+
+
+def _pilot(state: State) -> Stage:
+    boxes = state.boxes.values()
+    if all(box.arrived or box.unloaded for box in boxes):
+        return Stage.FACTORY
+    if any(box.gated_out or box.arrived for box in boxes):
+        return Stage.ROAD
+    return Stage.PORT
+
+
+def next_due(state: State) -> datetime | None:
+    """When the next escalation is due, None when nothing runs."""
+    found = deadlines.due(state)
+    return found[1].due if found else None
+
+
+def escalation(state: State) -> Level | None:
+    """The highest level at which an open deadline stands."""
+    levels = [d.level for d in state.deadlines.values() if d.open and d.level is not None]
+    return max(levels, default=None)
+
+
+def overdue(state: State) -> bool:
+    """Whether an open deadline has escalated."""
+    return escalation(state) is not None
+
+
+def must_act(state: State) -> Party | None:
+    """Who must act next, None when the consignment is closed."""
+    if state.course is Course.CLOSED:
+        return Party.OPERATIONS if state.failing_calls else None
+    return _exceptional(state) or _ordinary(state)
+
+
+def _exceptional(state: State) -> Party | None:
+    if state.failing_calls:
+        return Party.OPERATIONS
+    if state.emergency is not None and not state.emergency.lifted:
+        return Party.CHECKPOINT_OFFICER
+    if state.frozen or state.suspicions():
+        return Party.INSPECTION_OFFICER
+    return None
+
+
+def _ordinary(state: State) -> Party:
+    match stage(state):
+        case Stage.AUDIT if state.pre_shipment is PreShipment.SUBMITTED:
+            return Party.INSPECTION_OFFICER
+        case Stage.AUDIT:
+            return Party.ENTERPRISE
+        case Stage.INBOUND:
+            return Party.BROKER
+        case Stage.PORT if state.mode is Mode.TRADITIONAL:
+            return Party.INSPECTION_OFFICER
+        case Stage.PORT:
+            cleared = all(box.permit_no for box in state.boxes.values())
+            return Party.HAULIER if cleared else Party.CHECKPOINT_OFFICER
+        case Stage.ROAD:
+            return Party.HAULIER
+        case Stage.FACTORY:
+            unloaded = all(box.unloaded for box in state.boxes.values())
+            return Party.INSPECTION_OFFICER if unloaded else Party.ENTERPRISE
+        case Stage.DISPOSAL:
+            treating = state.disposal is Disposal.RECTIFY and not state.rectified
+            return Party.ENTERPRISE if treating else Party.INSPECTION_OFFICER
+        case _:
+            return Party.ENTERPRISE

@@ -1,0 +1,80 @@
+"""Events with their identity, and the plain form in which they travel to the ledger."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, JsonValue, SerializeAsAny
+
+from models.events import BY_TYPE, Body
+
+
+class Event(BaseModel):
+    """A body with its id, time in the world, cause (message or deadline) and actor."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    occurred_at: datetime
+    cause: str
+    digest: str
+    actor: str
+    body: SerializeAsAny[Body]
+
+    @property
+    def box(self) -> str | None:
+        """The box that the event concerns, if one."""
+        return getattr(self.body, "box", None)
+
+
+class Entry(BaseModel):
+    """An event as plain data: what lies in Temporal's history and in the ledger."""
+
+    model_config = ConfigDict(frozen=True)
+
+    event_id: UUID
+    event_type: str
+    schema_version: int
+    occurred_at: datetime
+    data: dict[str, JsonValue]
+    metadata: dict[str, str]
+
+
+def to_entry(event: Event) -> Entry:
+    """The plain form of an event; decimals and instants become strings, never floats."""
+    return Entry(
+        event_id=event.id,
+        event_type=event.body.type,
+        schema_version=event.body.schema_version,
+        occurred_at=event.occurred_at,
+        data=event.body.model_dump(mode="json", exclude={"type"}),
+        metadata={"cause": event.cause, "digest": event.digest, "actor": event.actor},
+    )
+
+
+def parse(
+    event_id: UUID,
+    event_type: str,
+    occurred_at: datetime,
+    data: dict[str, JsonValue],
+    metadata: dict[str, str],
+) -> Event:
+    """The event of a ledger row.
+
+    Raises:
+        KeyError: for an event type that this code does not know.
+        pydantic.ValidationError: for data that does not fit its type.
+    """
+    return Event(
+        id=event_id,
+        occurred_at=occurred_at,
+        cause=metadata["cause"],
+        digest=metadata["digest"],
+        actor=metadata["actor"],
+        body=BY_TYPE[event_type].model_validate(data),
+    )
+
+
+def from_entries(entries: Iterable[Entry]) -> list[Event]:
+    """The events of plain entries, in their order."""
+    return [parse(e.event_id, e.event_type, e.occurred_at, e.data, e.metadata) for e in entries]

@@ -1,0 +1,168 @@
+"""Rulebooks: the dated set of codes, limits, proportions, deadlines, thresholds and calendar.
+
+A rulebook is data in `rulebooks/<version>.json`, immutable once released (a test holds its
+hash). A consignment pins its version at registration; a later rulebook never moves its deadlines.
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from models.calendar import Calendar, Span
+from models.errors import UnknownRulebook
+from models.terms import Course, Disposal, Effect, Kind, Level, Party, RiskLevel, System
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MilestoneRule(_Row):
+    """One rung of a ladder: when it is due after the base, who is told, what else it does."""
+
+    level: Level
+    after: Span
+    party: Party
+    effect: Effect | None = None
+
+
+class DeadlineRule(_Row):
+    """One row of the deadline register (domain 4.8).
+
+    `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
+    says from which instant the ladder counts: the opening event, the announced arrival (ETA), or
+    the end of the transit window. `system` is asked before an escalation is raised, when a machine
+    should have sent the closing fact.
+    """
+
+    id: str
+    title: str
+    title_zh: str
+    basis: str
+    scope: Literal["consignment", "box"]
+    courses: tuple[Course, ...]
+    clock: Literal["ordinary", "incident"] = "ordinary"
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+    reopens: bool = False
+    base: Literal["opening", "eta", "window"] = "opening"
+    system: System | None = None
+    milestones: tuple[MilestoneRule, ...]
+
+
+class Nonconformance(_Row):
+    """A defect of the goods (domain 2): catalogue row."""
+
+    code: str
+    name: str
+    title: str
+    title_zh: str
+    weight: int
+    disposals: tuple[Disposal, ...]
+    emergency: bool = False
+
+
+class Violation(_Row):
+    """A breach of supervision (domain 2, SV list): catalogue row."""
+
+    code: str
+    title: str
+    title_zh: str
+    grade: Literal[1, 2]
+
+
+class Limit(_Row):
+    """A measured limit (domain 1.3); readings keep the raw value beside it."""
+
+    parameter: str
+    kinds: tuple[Kind, ...]
+    unit: str
+    operator: Literal["<=", ">=", "<"]
+    limit: Decimal
+    reason: str
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+
+class Proportions(_Row):
+    """Shares of boxes opened and emptied, and of lots sampled, at one risk level (domain 3.3)."""
+
+    opened: Decimal
+    emptied: Decimal
+    sampled: Decimal
+
+
+class Transit(_Row):
+    """How the transit window is made from the planned drive (domain 4.3)."""
+
+    factor: Decimal
+    margin_minutes: int
+    floor_minutes: int
+    ceiling_minutes: int
+
+    def window_minutes(self, planned_drive_minutes: int) -> int:
+        """The window of a planned drive, between floor and ceiling."""
+        window = int(planned_drive_minutes * self.factor) + self.margin_minutes
+        return max(self.floor_minutes, min(window, self.ceiling_minutes))
+
+
+class Rulebook(_Row):
+    """One dated set of rules; every [prop] value is our proposal with a default."""
+
+    version: str
+    valid_from: date
+    codes: dict[Kind, tuple[str, ...]]
+    standards: dict[Kind, str]
+    limits: tuple[Limit, ...]
+    proportions: dict[RiskLevel, Proportions]
+    pilot_levels: tuple[RiskLevel, ...]
+    approval_valid_days: int
+    weight_tolerance_kg: int
+    weight_tolerance_share: Decimal
+    transit: Transit
+    port_aliases: dict[str, tuple[str, ...]]
+    calendar: Calendar
+    nonconformances: tuple[Nonconformance, ...]
+    violations: tuple[Violation, ...]
+    deadlines: tuple[DeadlineRule, ...]
+
+    def deadline(self, deadline_id: str) -> DeadlineRule:
+        """The register row with that id."""
+        return next(rule for rule in self.deadlines if rule.id == deadline_id)
+
+    def nonconformance(self, code: str) -> Nonconformance | None:
+        """The catalogue row of a reason, None when there is no such reason."""
+        return next((row for row in self.nonconformances if row.code == code), None)
+
+
+def versions() -> list[str]:
+    """The released versions, oldest first."""
+    return sorted(path.name.removesuffix(".json") for path in _folder().iterdir())
+
+
+def in_force(day: date) -> str:
+    """The version in force on a day; the oldest one for days before any."""
+    released = versions()
+    return max((v for v in released if rulebook(v).valid_from <= day), default=released[0])
+
+
+@cache
+def rulebook(version: str) -> Rulebook:
+    """The rulebook of a version.
+
+    Raises:
+        UnknownRulebook: when that version is not shipped.
+    """
+    if version not in versions():
+        message = f"rulebook {version!r} is not shipped; shipped are {', '.join(versions())}"
+        raise UnknownRulebook(message)
+    return Rulebook.model_validate_json((_folder() / f"{version}.json").read_bytes())
+
+
+def _folder() -> Traversable:
+    return files("models") / "rulebooks"

@@ -1,0 +1,66 @@
+"""What a consignment workflow is started with, and what it answers."""
+
+from datetime import datetime
+
+from models.registration import Registration
+from models.state import Frozen, State
+from models.terms import Mode, Outcome, Party, Stage
+
+
+class Head(Frozen):
+    """The last link of a stream: version and hash (hex), as the ledger answers it.
+
+    Version 0 is the beginning, before any event.
+    """
+
+    version: int = 0
+    hash: str = ""
+
+
+class Snapshot(Frozen):
+    """A consignment in mid-life: its state, and the ledger head that the state was folded to.
+
+    `told` counts the alarms that people were told of, None for all; `made` names the calls that
+    have been made. A call that is made again is harmless: its key is the same.
+    """
+
+    state: State
+    head: Head
+    told: int | None = None
+    made: tuple[str, ...] = ()
+
+
+class Start(Frozen):
+    """A new consignment (registration), or one that goes on (snapshot).
+
+    `offset_seconds` shifts domain time against workflow time (`models/clock.py`).
+    `continue_after` makes the workflow continue as new after so many messages; for tests only,
+    in operation the server says when a history has grown long enough.
+    """
+
+    registration: Registration | None = None
+    rulebook: str = ""
+    registered_at: datetime | None = None
+    snapshot: Snapshot | None = None
+    offset_seconds: int = 0
+    continue_after: int | None = None
+
+
+class Receipt(Frozen):
+    """The answer to a message: what was recorded, and how the consignment stands now."""
+
+    recorded: tuple[str, ...]
+    stage: Stage
+    must_act: Party | None
+    next_due: datetime | None
+
+
+class Ending(Frozen):
+    """The result of a consignment workflow: how it ended, in one look."""
+
+    outcome: Outcome
+    mode: Mode
+    recorded_events: int
+    escalations: int
+    defects: tuple[str, ...]
+    head: Head

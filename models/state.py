@@ -1,0 +1,235 @@
+"""The state of one consignment: everything that the decisions look at, folded from its events.
+
+Frozen: `evolve.py` makes the next state from an event. What follows from the state (stage, who
+must act, what is due next) is derived in `outlook.py`, never stored.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from models.registration import Registration
+from models.rulebook import Rulebook, rulebook
+from models.terms import (
+    Cause,
+    Check,
+    Course,
+    Danger,
+    Disposal,
+    Effect,
+    Level,
+    Mode,
+    Outcome,
+    Overlay,
+    Party,
+    PreShipment,
+    SealState,
+    Suspicion,
+    Triage,
+)
+
+
+class Frozen(BaseModel):
+    """A value: unknown fields are ignored, so that a newer worker's snapshot still loads."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Box(Frozen):
+    """One container with its own truck, lock, gate passages and unloading."""
+
+    number: str
+    seal: str
+    net_weight_kg: Decimal
+    radiation: Check | None = None
+    triage: Triage | None = None
+    machine: Check | None = None
+    permit_no: str | None = None
+    refusal: str | None = None
+    permits_spent: int = 0
+    trip_no: str | None = None
+    plate: str = ""
+    lock_no: str = ""
+    window_minutes: int | None = None
+    gated_out: datetime | None = None
+    missing: bool = False
+    arrived: datetime | None = None
+    seal_state: SealState | None = None
+    unloading_permitted: bool = False
+    unloaded: datetime | None = None
+    net_kg: Decimal | None = None
+
+    @property
+    def cleared(self) -> bool:
+        """Radiation and machine inspection are passed, or the alarm proved innocent."""
+        harmless = self.radiation is Check.PASSED or self.triage is Triage.INNOCENT
+        return harmless and self.machine is Check.PASSED
+
+
+class Milestone(Frozen):
+    """One rung of an open deadline, as an absolute instant."""
+
+    level: Level
+    due: datetime
+    party: Party
+    effect: Effect | None = None
+    fired: bool = False
+    withdrawn: bool = False
+
+    @property
+    def standing(self) -> bool:
+        """Fired and not withdrawn."""
+        return self.fired and not self.withdrawn
+
+
+class Deadline(Frozen):
+    """A row of the register at work for this consignment, or for one of its boxes."""
+
+    id: str
+    box: str | None = None
+    opened_at: datetime
+    closed_at: datetime | None = None
+    moot: bool = False
+    frozen_since: datetime | None = None
+    acknowledged_by: str | None = None
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def open(self) -> bool:
+        """Still running: neither met, nor moot."""
+        return self.closed_at is None
+
+    @property
+    def next(self) -> Milestone | None:
+        """The next rung that has not fired, None when closed, frozen or exhausted."""
+        if not self.open or self.frozen_since is not None:
+            return None
+        return next((rung for rung in self.milestones if not rung.fired), None)
+
+    @property
+    def level(self) -> Level | None:
+        """The highest rung that fired and stands."""
+        return max((rung.level for rung in self.milestones if rung.standing), default=None)
+
+
+class Emergency(Frozen):
+    """The open (or last) emergency."""
+
+    danger: Danger
+    box: str | None
+    reason: str
+    raised_at: datetime
+    acknowledged_by: str | None = None
+    reported: bool = False
+    lifted: bool = False
+
+
+class Defect(Frozen):
+    """A non-conformance of the goods."""
+
+    reason: str
+    status: Suspicion
+    box: str | None = None
+
+
+class Mark(Frozen):
+    """That an event of a type happened: when, and a digest of what it said."""
+
+    at: datetime
+    digest: str
+
+
+class Alarm(Frozen):
+    """Something that people must be told: who, about what, how urgent."""
+
+    key: str
+    party: Party
+    level: Level
+    subject: str
+    box: str | None
+    at: datetime
+
+
+class State(Frozen):
+    """One consignment."""
+
+    registration: Registration
+    rulebook: str
+    version: int = 0
+    boxes: dict[str, Box]
+    pre_shipment: PreShipment = PreShipment.AWAITED
+    entry_id: str | None = None
+    declaration: str = ""
+    mode: Mode = Mode.UNDECIDED
+    causes: tuple[Cause, ...] = ()
+    inspections: int = 0
+    inspection_open: bool = False
+    conforms: bool = False
+    failed: bool = False
+    disposal: Disposal | None = None
+    rectified: bool = False
+    released: bool = False
+    outcome: Outcome | None = None
+    overlays: tuple[Overlay, ...] = ()
+    emergency: Emergency | None = None
+    defects: tuple[Defect, ...] = ()
+    violations: tuple[str, ...] = ()
+    deadlines: dict[str, Deadline] = {}
+    failing_calls: dict[str, str] = {}
+    alarms: tuple[Alarm, ...] = ()
+    marks: dict[str, Mark] = {}
+    seen: dict[str, str] = {}
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rulebook that this consignment is pinned to."""
+        return rulebook(self.rulebook)
+
+    @property
+    def course(self) -> Course:
+        """Which part of the process applies now."""
+        if self.outcome is not None:
+            return Course.CLOSED
+        if self.disposal is Disposal.DESTROY:
+            return Course.DESTRUCTION
+        if self.disposal is Disposal.RETURN:
+            return Course.RETURN
+        if not self.happened("mode-decided"):
+            return Course.INBOUND
+        return Course.PILOT if self.mode is Mode.PILOT else Course.TRADITIONAL
+
+    @property
+    def frozen(self) -> bool:
+        """An overlay is on: nothing new may be permitted."""
+        return bool(self.overlays)
+
+    @property
+    def may_fall_back(self) -> bool:
+        """The pilot can still be left: no box has passed the port gate."""
+        on_the_way = any(box.gated_out or box.arrived for box in self.boxes.values())
+        inbound = self.course in (Course.INBOUND, Course.PILOT)
+        return inbound and self.mode is not Mode.TRADITIONAL and not on_the_way
+
+    def happened(self, event_type: str, box: str | None = None) -> bool:
+        """Whether an event of that type happened, to that box if one is named."""
+        return mark_key(event_type, box) in self.marks
+
+    def suspicions(self, box: str | None = None) -> list[Defect]:
+        """Defects that are neither confirmed nor cleared, of one box or of all."""
+        suspected = [d for d in self.defects if d.status is Suspicion.SUSPECTED]
+        return [d for d in suspected if box is None or d.box == box]
+
+    def confirmed(self) -> list[Defect]:
+        """Confirmed defects."""
+        return [d for d in self.defects if d.status is Suspicion.CONFIRMED]
+
+
+def mark_key(event_type: str, box: str | None) -> str:
+    """The key of an event type in `State.marks`."""
+    return f"{event_type}/{box}" if box else event_type
+
+
+def deadline_key(deadline_id: str, box: str | None) -> str:
+    """The key of a deadline in `State.deadlines`."""
+    return f"{deadline_id}/{box}" if box else deadline_id

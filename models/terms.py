@@ -1,0 +1,207 @@
+"""The closed vocabularies of the domain: one word for one thing (docs/architecture.md)."""
+
+from enum import IntEnum, StrEnum
+
+
+class Kind(StrEnum):
+    """Kinds of recycled metal in scope of the pilot."""
+
+    COPPER = "COPPER"
+    COPPER_ALLOY = "COPPER_ALLOY"
+    ALUMINIUM_PURE = "ALUMINIUM_PURE"
+    ALUMINIUM_WROUGHT = "ALUMINIUM_WROUGHT"
+    ALUMINIUM_CAST = "ALUMINIUM_CAST"
+
+
+class RiskLevel(StrEnum):
+    """The four risk levels; only R1 enters the pilot by itself."""
+
+    R1 = "R1"
+    R2 = "R2"
+    R3 = "R3"
+    R4 = "R4"
+
+
+class Stage(StrEnum):
+    """Where a consignment stands; derived from its state, never stored."""
+
+    AUDIT = "AUDIT"
+    INBOUND = "INBOUND"
+    PORT = "PORT"
+    ROAD = "ROAD"
+    FACTORY = "FACTORY"
+    DISPOSAL = "DISPOSAL"
+    RETURN = "RETURN"
+    DESTRUCTION = "DESTRUCTION"
+    CLOSED = "CLOSED"
+
+
+class Mode(StrEnum):
+    """How the goods are supervised once they have arrived."""
+
+    UNDECIDED = "UNDECIDED"
+    PILOT = "PILOT"
+    TRADITIONAL = "TRADITIONAL"
+
+
+class Course(StrEnum):
+    """Which part of the process a consignment follows; a turn ends the current part."""
+
+    INBOUND = "INBOUND"
+    PILOT = "PILOT"
+    TRADITIONAL = "TRADITIONAL"
+    RETURN = "RETURN"
+    DESTRUCTION = "DESTRUCTION"
+    CLOSED = "CLOSED"
+
+
+class Outcome(StrEnum):
+    """How a consignment ended."""
+
+    RELEASED = "RELEASED"
+    RETURNED = "RETURNED"
+    REJECTED = "REJECTED"
+    DESTROYED = "DESTROYED"
+
+
+class Overlay(StrEnum):
+    """A flag that freezes the ordinary deadlines wherever the consignment stands."""
+
+    HOLD = "HOLD"
+    EMERGENCY = "EMERGENCY"
+
+
+class System(StrEnum):
+    """Who sends facts: the three systems, and the tracker itself."""
+
+    CLEARANCE = "clearance"
+    CHECKPOINT = "checkpoint"
+    ENTERPRISE = "enterprise"
+
+
+class Party(StrEnum):
+    """Who must act (domain: actors of the seven matters)."""
+
+    ENTERPRISE = "E"
+    BROKER = "B"
+    HAULIER = "H"
+    CHECKPOINT_OFFICER = "C1"
+    CHECKPOINT_CHIEF = "C1_CHIEF"
+    INSPECTION_OFFICER = "C2"
+    INSPECTION_LEAD = "C2_LEAD"
+    DIVISION = "C3"
+    DIVISION_LEAD = "C3_LEAD"
+    PUBLIC_SECURITY = "PS"
+    OPERATIONS = "OPS"
+
+
+class Level(IntEnum):
+    """Rungs of an escalation ladder."""
+
+    L1 = 1
+    L2 = 2
+    L3 = 3
+    L4 = 4
+
+
+class Effect(StrEnum):
+    """What a milestone does beside telling people."""
+
+    FALL_BACK = "FALL_BACK"
+    LAPSE_PERMIT = "LAPSE_PERMIT"
+    DECLARE_MISSING = "DECLARE_MISSING"
+    ORDER_RETURN = "ORDER_RETURN"
+
+
+class PreShipment(StrEnum):
+    """The pre-shipment audit."""
+
+    AWAITED = "AWAITED"
+    SUBMITTED = "SUBMITTED"
+    SUPPLEMENT = "SUPPLEMENT"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+
+
+class Audit(StrEnum):
+    """What an officer decides on a pre-shipment file."""
+
+    APPROVE = "APPROVE"
+    SUPPLEMENT = "SUPPLEMENT"
+    REJECT = "REJECT"
+
+
+class Check(StrEnum):
+    """Result of a check at the port."""
+
+    PASSED = "PASSED"
+    ALARM = "ALARM"
+
+
+class Triage(StrEnum):
+    """Verdict on a portal alarm; most alarms are innocent."""
+
+    INNOCENT = "INNOCENT"
+    SUSPECT = "SUSPECT"
+    SOURCE = "SOURCE"
+
+
+class SealState(StrEnum):
+    """State of a seal (ISO 17712) as found."""
+
+    INTACT = "INTACT"
+    REPLACED = "REPLACED"
+    BROKEN = "BROKEN"
+    MISSING = "MISSING"
+    MISMATCH = "MISMATCH"
+
+
+class Suspicion(StrEnum):
+    """Life of a non-conformance: a cleared one does not count."""
+
+    SUSPECTED = "SUSPECTED"
+    CONFIRMED = "CONFIRMED"
+    CLEARED = "CLEARED"
+
+
+class Disposal(StrEnum):
+    """What becomes of goods that failed."""
+
+    RECTIFY = "RECTIFY"
+    RETURN = "RETURN"
+    DESTROY = "DESTROY"
+
+
+class Danger(StrEnum):
+    """Kinds of emergency."""
+
+    RADIATION = "RADIATION"
+    EXPLOSIVE = "EXPLOSIVE"
+    MISSING_BOX = "MISSING_BOX"
+    LOCK = "LOCK"
+    FIRE = "FIRE"
+    SPILL = "SPILL"
+
+
+class Resolution(StrEnum):
+    """How a consignment goes on after an emergency."""
+
+    RESUME = "RESUME"
+    RETURN = "RETURN"
+
+
+class Cause(StrEnum):
+    """Why a consignment takes the traditional mode."""
+
+    RISK_LEVEL = "RISK_LEVEL"
+    NOT_APPROVED = "NOT_APPROVED"
+    ENTERPRISE_SUSPENDED = "ENTERPRISE_SUSPENDED"
+    CODE_OUT_OF_SCOPE = "CODE_OUT_OF_SCOPE"
+    PORTAL_OFFLINE = "PORTAL_OFFLINE"
+    RADIATION = "RADIATION"
+    FOREIGN_MATTER = "FOREIGN_MATTER"
+    SOLID_WASTE_SUSPECTED = "SOLID_WASTE_SUSPECTED"
+    DOCUMENTS_DIFFER = "DOCUMENTS_DIFFER"
+    PICK_UP_TOO_LATE = "PICK_UP_TOO_LATE"
+    PRE_SHIPMENT_TOO_LATE = "PRE_SHIPMENT_TOO_LATE"
+    OFFICER = "OFFICER"

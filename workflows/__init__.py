@@ -1,0 +1,5 @@
+"""The process as it reads: start with `consignment.py`.
+
+No input or output, no clock but the workflow's: decisions are in `models/`, the doors to the
+outside in `activities/`.
+"""

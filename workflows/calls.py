@@ -1,0 +1,114 @@
+"""The calls that a consignment makes, each once: what is asked, under which key, what comes of it.
+
+A call that fails for good is noted and waits until an officer has it made again (`retry_call`).
+"""
+
+from collections.abc import Awaitable, Callable
+
+from temporalio.exceptions import ActivityError
+
+from models.calls import A, BoxRequest, Conclusion, InstructionRequest, StockOrder, Subject
+from models.messages import CallGaveUp, InstructionAnswered, RemovalAnswered, TripAnswered
+from models.state import Box, Frozen, State
+from models.terms import Outcome
+from workflows.case import Case
+from workflows.line import Line
+from workflows.outward import (
+    CONCLUDE,
+    FETCH_INSTRUCTION,
+    ORDER_TRANSPORT,
+    PERMIT_REMOVAL,
+    PERMIT_UNLOADING,
+    TAG_STOCK,
+    Outward,
+)
+
+Until = Callable[[Callable[[State], bool]], Awaitable[None]]
+
+
+class Calls:
+    """Asks the three systems on behalf of one consignment."""
+
+    def __init__(self, case: Case, line: Line, until: Until) -> None:
+        self._case, self._line, self._until = case, line, until
+
+    async def decide_mode(self) -> None:
+        """Asks clearance for checks and standing, and decides the mode with the answer."""
+        known = self._case.state.registration
+        request = InstructionRequest(
+            subject=self._subject, enterprise=known.enterprise, risk_level=known.risk_level
+        )
+        summary = "Clearance: which checks are ordered, how does the enterprise stand?"
+        answer = await self._ask(FETCH_INSTRUCTION, request, "instruction", summary)
+        self._case.step(InstructionAnswered(**answer.model_dump()), "instruction")
+
+    async def permit_removal(self, box: str) -> None:
+        """Asks clearance to let a box leave the port; after a refusal, when an officer says so."""
+        while self._box(box).permit_no is None:
+            await self._until(lambda s: s.boxes[box].cleared and not s.frozen)
+            visit = f"removal:{box}:{self._box(box).permits_spent + 1}"
+            request = BoxRequest(subject=self._subject, box=box)
+            summary = f"Clearance: permit to remove {box} from the port"
+            answer = await self._ask(PERMIT_REMOVAL, request, visit, summary)
+            answered = RemovalAnswered(box=box, visit=visit, **answer.model_dump())
+            self._case.step(answered, visit)
+            await self._retried(visit)
+
+    async def order_transport(self, box: str) -> None:
+        """Has the checkpoint system assign a truck and a lock."""
+        if self._box(box).trip_no is None:
+            request = BoxRequest(subject=self._subject, box=box)
+            summary = f"Checkpoint: truck and lock for {box}"
+            answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
+            self._case.step(TripAnswered(box=box, **answer.model_dump()), f"trip:{box}")
+
+    async def permit_unloading(self, box: str) -> None:
+        """Tells the enterprise that a box may be opened."""
+        request = BoxRequest(subject=self._subject, box=box)
+        summary = f"Enterprise: {box} may be unloaded"
+        await self._tell(PERMIT_UNLOADING, request, f"unloading:{box}", summary)
+
+    async def tag_stock(self, tag: str) -> None:
+        """Tells the enterprise what it may do with the lot."""
+        request = StockOrder(subject=self._subject, state=tag)
+        await self._tell(TAG_STOCK, request, f"stock:{tag}", f"Enterprise: the lot is {tag}")
+
+    async def conclude(self, outcome: Outcome) -> None:
+        """Tells clearance how the consignment ends."""
+        request = Conclusion(subject=self._subject, outcome=outcome)
+        summary = f"Clearance: conclude as {outcome}"
+        await self._tell(CONCLUDE, request, f"conclusion:{outcome}", summary)
+
+    async def _tell(self, kind: Outward[A], request: Frozen, key: str, summary: str) -> None:
+        """A call whose answer says nothing; made once."""
+        if key not in self._case.made:
+            await self._ask(kind, request, key, summary)
+
+    async def _ask(self, kind: Outward[A], request: Frozen, key: str, summary: str) -> A:
+        """Asks until an answer comes, each time after a final failure when an officer says so."""
+        while True:
+            await self._retried(key)
+            try:
+                answer = await self._line.call(kind, request, key, summary)
+            except ActivityError as error:
+                gave_up = CallGaveUp(call=key, reason=str(error.cause or error))
+                self._case.step(gave_up, f"gave-up:{key}:{self._case.state.version}")
+            else:
+                self._case.made.add(key)
+                return answer
+
+    async def _retried(self, key: str) -> None:
+        if key in self._case.state.failing_calls:
+            await self._until(lambda s: key not in s.failing_calls)
+
+    @property
+    def _subject(self) -> Subject:
+        state = self._case.state
+        return Subject(
+            tracking_no=self._case.tracking_no,
+            seq_no=state.registration.seq_no,
+            entry_id=state.entry_id,
+        )
+
+    def _box(self, number: str) -> Box:
+        return self._case.state.boxes[number]

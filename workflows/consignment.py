@@ -1,0 +1,180 @@
+"""The life of one consignment, as the process reads.
+
+Each step waits on a predicate of the state and is skipped at once when the state is past it: the
+same narrative starts a consignment, continues it in a new run, and resurrects it from the ledger.
+When the state takes another course (fallback, return, destruction), the step ends there.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+
+from temporalio import workflow
+
+from models.messages import Close, PermitUnloading, Release
+from models.start import Ending, Start
+from models.state import Box, State
+from models.terms import Course, Outcome, PreShipment
+from workflows.calls import Calls
+from workflows.case import Case
+from workflows.companions import Companions
+from workflows.desk import Desk
+from workflows.line import Line
+
+
+class Turned(Exception):
+    """The consignment left the course that a step belongs to."""
+
+
+class Paused(Exception):
+    """This run has become long enough."""
+
+
+@workflow.defn(name="Consignment")
+class ConsignmentWorkflow(Desk):
+    """One consignment from its registration to its release, return, rejection or destruction."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        self.case = Case(start)
+        self._course = self.case.state.course
+        self._line = Line(self.case)
+        self._calls = Calls(self.case, self._line, self._until)
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:  # noqa: ARG002 - taken by __init__
+        """Follows the consignment from course to course until it is closed."""
+        self.case.show()
+        companions = Companions(self.case, self._line)
+        try:
+            while self._course is not Course.CLOSED:
+                await self._follow()
+                self._course = self.case.state.course
+            await self._farewell()
+        except Paused:
+            await companions.dismiss()
+            workflow.continue_as_new(self.case.continued())
+        await companions.dismiss()
+        return self.case.ending()
+
+    async def _follow(self) -> None:
+        """One course, to its end or to the turn that ends it."""
+        try:
+            match self._course:
+                case Course.INBOUND:
+                    await self._pre_shipment_audit()
+                    await self._voyage()
+                    await self._calls.decide_mode()
+                case Course.PILOT:
+                    await _all(self._haul(box) for box in self.case.state.boxes)
+                    await self._inspection()
+                    await self._release()
+                case Course.TRADITIONAL:
+                    await self._inspection()
+                    await self._release()
+                case Course.RETURN:
+                    await self._return()
+                case Course.DESTRUCTION:
+                    await self._destruction()
+                case Course.CLOSED:
+                    return
+        except Turned:
+            return
+
+    async def _pre_shipment_audit(self) -> None:
+        """Customs approve the shipment before it sails, or it comes in the traditional mode."""
+        await self._until(lambda s: s.pre_shipment is PreShipment.APPROVED or _ashore(s))
+
+    async def _voyage(self) -> None:
+        """The goods arrive, are discharged and declared, in whatever order we hear of it."""
+        await self._until(lambda s: s.entry_id is not None and _ashore(s))
+
+    async def _haul(self, box: str) -> None:
+        """One box: checked, permitted to leave the port, hauled under lock, unloaded."""
+        await self._until(lambda s: _on_the_road(s.boxes[box]) or s.boxes[box].cleared)
+        while not _on_the_road(self._box(box)):
+            await self._calls.permit_removal(box)
+            await self._calls.order_transport(box)
+            await self._until(lambda s: _on_the_road(s.boxes[box]) or _permit_lapsed(s.boxes[box]))
+        await self._until(lambda s: _seal_in_order(s, box) and not s.frozen)
+        self.case.step(PermitUnloading(box=box), f"unloading:{box}")
+        await self._calls.permit_unloading(box)
+        await self._until(lambda s: s.boxes[box].unloaded is not None)
+
+    async def _inspection(self) -> None:
+        """An officer inspects; what fails is treated and inspected again, or leaves the course."""
+        await self._until(lambda s: s.conforms and not s.frozen)
+
+    async def _release(self) -> None:
+        """The second permission: the goods may be used."""
+        self.case.step(Release(), "release")
+        await self._conclude(Outcome.RELEASED)
+
+    async def _return(self) -> None:
+        """The goods leave the country, and their exit is proven."""
+        await self._calls.tag_stock("RETURN")
+        await self._until(lambda s: s.happened("return-exited") and not s.frozen)
+        await self._conclude(Outcome.RETURNED)
+
+    async def _destruction(self) -> None:
+        """The goods are destroyed under supervision."""
+        await self._calls.tag_stock("DESTROY")
+        await self._until(lambda s: s.happened("destroyed") and not s.frozen)
+        await self._conclude(Outcome.DESTROYED)
+
+    async def _conclude(self, outcome: Outcome) -> None:
+        """Clearance takes the conclusion, then the consignment is closed."""
+        await self._calls.conclude(outcome)
+        self.case.step(Close(outcome=outcome), f"close:{outcome}")
+
+    async def _farewell(self) -> None:
+        """The enterprise's stock is set free, with the last events at the head of the call."""
+        if self.case.state.outcome is Outcome.RELEASED:
+            await self._calls.tag_stock("FREE")
+
+    async def _until(self, reached: Callable[[State], bool]) -> None:
+        """Waits for a state.
+
+        Raises:
+            Turned: when the consignment takes another course instead.
+            Paused: when this run should be continued in a new one.
+        """
+        case = self.case
+
+        def settled() -> bool:
+            turned = case.state.course is not self._course
+            return turned or reached(case.state) or case.long_enough or case.broken is not None
+
+        await workflow.wait_condition(settled)
+        if case.broken is not None:
+            raise case.broken
+        if case.state.course is not self._course:
+            raise Turned
+        if not reached(case.state):
+            raise Paused
+
+    def _box(self, number: str) -> Box:
+        return self.case.state.boxes[number]
+
+
+async def _all(branches: Iterable[Awaitable[None]]) -> None:
+    """Lets every branch come to its end, or to the turn or pause that all of them take."""
+    ends = await asyncio.gather(*branches, return_exceptions=True)
+    for end in ends:
+        if end is not None:
+            raise end
+
+
+def _ashore(state: State) -> bool:
+    return state.happened("discharged")
+
+
+def _on_the_road(box: Box) -> bool:
+    return box.gated_out is not None or box.arrived is not None
+
+
+def _permit_lapsed(box: Box) -> bool:
+    return box.permit_no is None
+
+
+def _seal_in_order(state: State, box: str) -> bool:
+    return state.boxes[box].seal_state is not None and not state.suspicions(box)

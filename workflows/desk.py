@@ -1,0 +1,84 @@
+"""The desk where messages arrive: one Update for facts, one a verb for commands, one Query.
+
+Handlers never await: a message is decided at once, its events lie in the journal when the sender
+has the receipt. A command that the rules do not allow is rejected before it leaves a trace.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from models import messages
+from models.errors import Refused
+from models.examples import described
+from models.messages import Command, Report
+from models.start import Receipt
+from models.state import State
+from workflows.case import Case
+
+
+class _Seat:
+    """Where the case file lies."""
+
+    case: Case
+
+
+def _verb(kind: type[Command]) -> Callable[..., Any]:
+    """The Update of a command, named by its verb, with a validator that runs the same decision."""
+
+    def handle(self: _Seat, command: Command) -> Receipt:
+        return self.case.obey(command, _message_id())
+
+    def validate(self: _Seat, command: Command) -> None:
+        try:
+            self.case.refuse(command, _message_id())
+        except Refused as refusal:
+            raise ApplicationError(str(refusal), type="Refused", non_retryable=True) from None
+
+    for function, answer in ((handle, Receipt), (validate, None)):
+        function.__name__ = kind.verb
+        # Temporal reads the payload by these: the kind of command, and no annotation on `self`.
+        function.__annotations__ = {"command": kind, "return": answer}
+    update = workflow.update(name=kind.verb, description=described(kind.verb))(handle)
+    update.validator(validate)
+    return update
+
+
+def _message_id() -> str:
+    """The id of the message in hand: the sender's own."""
+    info = workflow.current_update_info()
+    return info.id if info else "none"
+
+
+class Desk(_Seat):
+    """What can be told and asked of a consignment."""
+
+    decide_pre_shipment = _verb(messages.DecidePreShipment)
+    triage_alarm = _verb(messages.TriageAlarm)
+    start_inspection = _verb(messages.StartInspection)
+    record_inspection = _verb(messages.RecordInspection)
+    settle_suspicion = _verb(messages.SettleSuspicion)
+    decide_disposal = _verb(messages.DecideDisposal)
+    order_return = _verb(messages.OrderReturn)
+    raise_emergency = _verb(messages.RaiseEmergency)
+    acknowledge_emergency = _verb(messages.AcknowledgeEmergency)
+    report_incident = _verb(messages.ReportIncident)
+    lift_emergency = _verb(messages.LiftEmergency)
+    acknowledge_escalation = _verb(messages.AcknowledgeEscalation)
+    hold = _verb(messages.Hold)
+    resume = _verb(messages.Resume)
+    extend_deadline = _verb(messages.ExtendDeadline)
+    fall_back = _verb(messages.FallBack)
+    retry_call = _verb(messages.RetryCall)
+
+    @workflow.update(name="report", description=described("report"))
+    def report(self, report: Report) -> Receipt:
+        """Takes in a fact; facts are never refused."""
+        return self.case.report(report)
+
+    @workflow.query(name="state", description="The whole state of the consignment.")
+    def state(self) -> State:
+        """Answers on closed consignments too, while a tracker runs."""
+        return self.case.state

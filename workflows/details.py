@@ -1,0 +1,88 @@
+"""What an operator reads first: the summary line, and the current details of a consignment.
+
+Markdown lists, not tables: the Temporal UI gives tables no padding.
+"""
+
+from datetime import datetime
+
+from models.calendar import CHINA
+from models.labels import KINDS, PARTIES, STAGES
+from models.outlook import must_act, next_due, stage
+from models.registration import Registration
+from models.state import Deadline, Milestone, State
+from models.terms import Course, PreShipment
+
+
+def summary(registration: Registration) -> str:
+    """One line that names a consignment in a list."""
+    tonnes = registration.net_weight_kg / 1000
+    boxes = len(registration.boxes)
+    return (
+        f"{KINDS[registration.kind]} · {tonnes:.1f} t · {boxes} box{'es' if boxes > 1 else ''}"
+        f" · {registration.origin} → {registration.discharge_port} · {registration.risk_level}"
+    )
+
+
+def local(at: datetime) -> str:
+    """An instant as people at Ningbo read it."""
+    return f"{at.astimezone(CHINA):%d %b %H:%M}"
+
+
+def details(state: State) -> str:
+    """Where is it, is anything wrong, who must act until when, what exactly to do."""
+    lines = [f"**{STAGES[stage(state)]}** · {state.mode.value}", *_wrong(state), *_who(state)]
+    lines += [_deadline(state, d) for d in state.deadlines.values() if d.open]
+    lines += [f"- `{command}`" for command in _commands(state)]
+    return "\n".join(lines)
+
+
+def _wrong(state: State) -> list[str]:
+    found = [f"- ⚠ overlay **{overlay}**: deadlines are frozen" for overlay in state.overlays]
+    if state.emergency is not None and not state.emergency.lifted:
+        found.append(f"- 🚨 emergency **{state.emergency.danger}**: {state.emergency.reason}")
+    found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
+    found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]
+    return found
+
+
+def _who(state: State) -> list[str]:
+    party, due = must_act(state), next_due(state)
+    if party is None:
+        return [f"- outcome **{state.outcome}**"]
+    until = f", next escalation {local(due)}" if due else ""
+    return [f"- must act: **{PARTIES[party]}**{until}"]
+
+
+def _deadline(state: State, deadline: Deadline) -> str:
+    rule, rung = state.rules.deadline(deadline.id), deadline.next
+    where = f" {deadline.box}" if deadline.box else ""
+    level = f", stands at L{deadline.level}" if deadline.level else ""
+    if deadline.frozen_since is not None:
+        return f"- {deadline.id} {rule.title}{where}: frozen{level}"
+    then = f"L{rung.level} at {local(rung.due)}" if rung else "ladder exhausted"
+    return f"- {deadline.id} {rule.title} {rule.title_zh}{where}: {then}{level}"
+
+
+def _commands(state: State) -> list[str]:
+    """The command that unblocks the consignment, ready to copy."""
+    act = f"guomen act {state.registration.tracking_no}"
+    if state.failing_calls:
+        return [f"""{act} retry_call '{{"call": "{call}"}}'""" for call in state.failing_calls]
+    if state.emergency is not None and not state.emergency.lifted:
+        if state.emergency.acknowledged_by is None:
+            return [f"{act} acknowledge_emergency"]
+        return [f"""{act} lift_emergency '{{"resolution": "RESUME", "reason": "…"}}'"""]
+    if state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND:
+        return [f"""{act} decide_pre_shipment '{{"decision": "APPROVE"}}'"""]
+    if state.failed and not state.disposal:
+        return [f"""{act} decide_disposal '{{"disposal": "RECTIFY", "reason": "…"}}'"""]
+    unloaded = all(box.unloaded for box in state.boxes.values())
+    if state.course is Course.PILOT and unloaded and not state.conforms:
+        return [f"""{act} record_inspection '{{"conform": true}}'"""]
+    return []
+
+
+def timer_label(deadline: Deadline, rung: Milestone) -> str:
+    """What a timer waits for, as it stands in the timeline."""
+    where = f" {deadline.box}" if deadline.box else ""
+    return f"{deadline.id}{where} L{rung.level} {PARTIES[rung.party]} at {local(rung.due)}"

@@ -1,0 +1,31 @@
+"""Every call that leaves a consignment: activity, form of the reply, patience. One row a call.
+
+Activities are named here, not imported: workflows know nothing of HTTP or SQL. A test compares
+this table with what the tracker registers.
+"""
+
+from dataclasses import dataclass
+from typing import Generic
+
+from models.calls import A, Instruction, Nothing, Permission, Pulled, Reply, Trip
+from workflows.timing import LOOKUP, MUTATION, NOTIFY, PULL, RECORD, Patience
+
+
+@dataclass(frozen=True)
+class Outward(Generic[A]):
+    """One kind of call."""
+
+    activity: str
+    reply: type[Reply[A]]
+    patience: Patience
+
+
+RECORD_EVENTS = Outward("record", Reply[Nothing], RECORD)
+FETCH_INSTRUCTION = Outward("fetch_instruction", Reply[Instruction], LOOKUP)
+PERMIT_REMOVAL = Outward("permit_removal", Reply[Permission], MUTATION)
+ORDER_TRANSPORT = Outward("order_transport", Reply[Trip], MUTATION)
+PERMIT_UNLOADING = Outward("permit_unloading", Reply[Nothing], MUTATION)
+CONCLUDE = Outward("conclude", Reply[Nothing], MUTATION)
+TAG_STOCK = Outward("tag_stock", Reply[Nothing], MUTATION)
+PULL_MESSAGES = Outward("pull_messages", Reply[Pulled], PULL)
+NOTIFY_PEOPLE = Outward("notify_people", Reply[Nothing], NOTIFY)

@@ -1,0 +1,31 @@
+"""How long each kind of call may take and how it is retried: one row a kind."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from temporalio.common import RetryPolicy
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Time-outs and retries of one kind of call; `in_all` None means for ever."""
+
+    attempt: timedelta
+    in_all: timedelta | None
+    retry: RetryPolicy
+
+
+_BACKOFF = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=30),
+)
+
+RECORD = Patience(attempt=timedelta(seconds=30), in_all=None, retry=_BACKOFF)
+LOOKUP = Patience(attempt=timedelta(seconds=10), in_all=timedelta(hours=24), retry=_BACKOFF)
+MUTATION = Patience(attempt=timedelta(seconds=30), in_all=timedelta(hours=24), retry=_BACKOFF)
+PULL = Patience(attempt=timedelta(seconds=10), in_all=timedelta(minutes=2), retry=_BACKOFF)
+NOTIFY = Patience(attempt=timedelta(seconds=10), in_all=timedelta(hours=1), retry=_BACKOFF)
+
+DRAIN = timedelta(seconds=15)
+"""How long a stopping worker lets running activities finish; below every stop grace period."""
