@@ -1,5 +1,7 @@
 """Pull before you shout: what has a system sent that we have not heard?"""
 
+from collections.abc import Iterator
+
 import structlog
 from pydantic import JsonValue
 from temporalio import activity
@@ -22,19 +24,20 @@ class Pull:
     @activity.defn
     async def pull_messages(self, call: Call[PullRequest]) -> Reply[Pulled]:
         """All messages about these numbers, as facts; the workflow knows which are new."""
-        remote, reports = self._remotes[call.request.system], []
-        for subject in call.request.subjects:
+        remote, asked = self._remotes[call.request.system], call.request
+        found: set[Report] = set()
+        for subject in asked.subjects:
             answer = await remote.get("/messages", subject=subject)
-            reports += [_report(call.request.system, message) for message in answer["messages"]]
-        known = {report.id: report for report in reports if report is not None}
-        ordered = sorted(known.values(), key=lambda report: report.occurred_at)
+            found.update(_reports(asked.system, answer["messages"]))
+        fresh = (report for report in found if report.occurred_at >= asked.since)
+        ordered = sorted(fresh, key=lambda report: (report.occurred_at, report.id))
         return Reply(head=None, answer=Pulled(reports=tuple(ordered)))
 
 
-def _report(system: System, message: dict[str, JsonValue]) -> Report | None:
-    """A message without id or time cannot be placed; the webhook of it was refused as well."""
-    try:
-        return translate(system, message).report
-    except IntakeError as error:
-        _log.warning("a pulled message cannot be read", system=system, reason=str(error))
-        return None
+def _reports(system: System, messages: list[dict[str, JsonValue]]) -> Iterator[Report]:
+    """As facts; one without id or time cannot be placed, its webhook was refused as well."""
+    for message in messages:
+        try:
+            yield translate(system, message).report
+        except IntakeError as error:
+            _log.warning("a pulled message cannot be read", system=system, reason=str(error))

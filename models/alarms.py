@@ -8,7 +8,15 @@ from models.record import Event
 from models.state import Alarm
 from models.terms import Level, Party
 
-_Told = tuple[Party, Level, str]
+_Told = tuple[Party, Level, str] | None
+
+
+def _standing_effect(withdrawn: events.EscalationWithdrawn) -> _Told:
+    if withdrawn.effect is None:
+        return None
+    subject = f"{withdrawn.deadline} L{withdrawn.level} was unfounded, {withdrawn.effect} was done"
+    return Party.INSPECTION_LEAD, Level.L3, subject
+
 
 _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
     events.EscalationRaised: lambda e: (e.party, e.level, f"{e.deadline} L{e.level}"),
@@ -17,6 +25,12 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L3,
         f"emergency {e.danger}: {e.reason}",
     ),
+    events.DangerJoined: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L3,
+        f"the emergency widens, {e.danger}: {e.reason}",
+    ),
+    events.EscalationWithdrawn: _standing_effect,
     events.FactContradicted: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L2,
@@ -43,9 +57,10 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
 def alarms_of(event: Event) -> tuple[Alarm, ...]:
     """The alarm of an event, if it is one that people must hear of."""
     row = _ALARMS.get(type(event.body))
-    if row is None:
+    told = row(event.body) if row else None
+    if told is None:
         return ()
-    party, level, subject = row(event.body)
+    party, level, subject = told
     alarm = Alarm(
         key=str(event.id),
         party=party,

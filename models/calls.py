@@ -106,10 +106,11 @@ class StockOrder(Frozen):
 
 
 class PullRequest(Frozen):
-    """What has a system sent about these numbers?"""
+    """What has a system sent about these numbers since an instant? Boxes travel more than once."""
 
     system: System
     subjects: tuple[str, ...]
+    since: datetime
 
 
 class Pulled(Frozen):

@@ -20,16 +20,19 @@ def follow(before: State, after: State, event: Event) -> State:
         if event.body.type in rule.opens:
             _open(deadlines, rule, after, event)
     _drop_moot(deadlines, after, event.occurred_at)
+    since = after.frozen_since
     if before.frozen != after.frozen:
         _freeze_or_thaw(deadlines, after, event.occurred_at)
-    return after.model_copy(update={"deadlines": deadlines})
+        since = event.occurred_at if after.frozen else None
+    return after.model_copy(update={"deadlines": deadlines, "frozen_since": since})
 
 
 def fire(deadline: Deadline, level: int, *, withdrawn: bool = False) -> Deadline:
-    """The deadline with one rung marked as fired, or as withdrawn."""
+    """The deadline with one rung marked as fired, which nobody has answered, or as withdrawn."""
     change = {"withdrawn": True} if withdrawn else {"fired": True}
     rungs = [r.model_copy(update=change) if r.level == level else r for r in deadline.milestones]
-    return deadline.model_copy(update={"milestones": tuple(rungs)})
+    answered = deadline.acknowledged_by if withdrawn else None
+    return deadline.model_copy(update={"milestones": tuple(rungs), "acknowledged_by": answered})
 
 
 def extend(deadline: Deadline, more: timedelta) -> Deadline:
@@ -52,7 +55,7 @@ def unfounded(
     for deadline in state.deadlines.values():
         rule = state.rules.deadline(deadline.id)
         concerns = event_type in rule.closes and deadline.box in (None, box)
-        if deadline.open and concerns:
+        if concerns and _counts(deadline, at):
             late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
     return late
 
@@ -63,7 +66,7 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
         return
     boxes: list[str | None] = [None]
     if rule.scope == "box":
-        boxes = [event.box] if event.box else list(state.boxes)
+        boxes = [box for box in state.boxes if event.box in (None, box)]
     for box in boxes:
         key = deadline_key(rule.id, box)
         if not _settled(rule, state, box, event) and _may_open(deadlines.get(key), rule):
@@ -92,7 +95,8 @@ def _opened(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> 
         )
         for rung in rule.milestones
     )
-    frozen_since = at if state.frozen and rule.clock == "ordinary" else None
+    stopped = state.frozen and rule.clock == "ordinary"
+    frozen_since = max(at, state.frozen_since or at) if stopped else None
     return Deadline(
         id=rule.id, box=box, opened_at=at, frozen_since=frozen_since, milestones=milestones
     )
@@ -111,9 +115,16 @@ def _base(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> da
 
 
 def _close(deadlines: dict[str, Deadline], rule: DeadlineRule, event: Event) -> None:
+    at = event.occurred_at
     for key, deadline in deadlines.items():
-        if deadline.id == rule.id and deadline.open and deadline.box in (None, event.box):
-            deadlines[key] = deadline.model_copy(update={"closed_at": event.occurred_at})
+        concerned = deadline.id == rule.id and deadline.box in (None, event.box)
+        if concerned and _counts(deadline, at):
+            deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": False})
+
+
+def _counts(deadline: Deadline, at: datetime) -> bool:
+    """Of the events that close a deadline the first in the world counts, not the first heard."""
+    return deadline.closed_at is None or deadline.opened_at <= at < deadline.closed_at
 
 
 def _drop_moot(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
@@ -131,7 +142,8 @@ def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) 
             deadlines[key] = deadline.model_copy(update={"frozen_since": at})
         elif deadline.frozen_since is not None:
             since = deadline.frozen_since
-            thawed = _shift(deadline, at - since, since=since)
+            # Clocks differ and entries are back-dated: a thaw never brings a deadline forward.
+            thawed = _shift(deadline, max(at - since, timedelta(0)), since=since)
             deadlines[key] = thawed.model_copy(update={"frozen_since": None})
 
 

@@ -209,11 +209,12 @@ class TransportOrdered(BoxBody):
 
 
 class GatedOut(BoxBody):
-    """The box left the port under lock."""
+    """The box left the port; `locked` is how the gate saw its lock."""
 
     type: Literal["gated-out"] = "gated-out"
     plate: str
     lock_no: str
+    locked: bool = True
     seals: tuple[str, ...]
 
 
@@ -445,6 +446,15 @@ class EmergencyRaised(Body):
     reason: str
 
 
+class DangerJoined(Body):
+    """A further danger showed while an emergency was open: it joins that one."""
+
+    type: Literal["danger-joined"] = "danger-joined"
+    danger: Danger
+    box: str | None = None
+    reason: str
+
+
 class EmergencyAcknowledged(Body):
     """An officer took charge."""
 
@@ -503,10 +513,14 @@ class EscalationAcknowledged(DeadlineBody):
 
 
 class EscalationWithdrawn(DeadlineBody):
-    """The fact had happened in time and was only heard late: the escalation was unfounded."""
+    """The fact had happened in time and was only heard late: the escalation was unfounded.
+
+    Its effect, if it had one, stands: an officer must decide what becomes of it.
+    """
 
     type: Literal["escalation-withdrawn"] = "escalation-withdrawn"
     level: Level
+    effect: Effect | None = None
 
 
 class DeadlineExtended(DeadlineBody):

@@ -13,10 +13,10 @@ from models.alarms import alarms_of
 from models.identity import digest
 from models.record import Event
 from models.state import Box, Deadline, Defect, Emergency, Mark, State, deadline_key, mark_key
-from models.terms import Disposal, Mode, Overlay, PreShipment
+from models.terms import Check, Disposal, Mode, Overlay, PreShipment, Suspicion
 
 _BOX: dict[type[events.Body], Callable[[Any, Box, datetime], dict[str, object]]] = {
-    events.RadiationMeasured: lambda e, _, __: {"radiation": e.result, "triage": None},
+    events.RadiationMeasured: lambda e, box, __: _measured(box, e.result),
     events.AlarmTriaged: lambda e, _, __: {"triage": e.verdict},
     events.MachineInspected: lambda e, _, __: {"machine": e.result},
     events.RemovalPermitted: lambda e, _, __: {"permit_no": e.permit_no, "refusal": None},
@@ -44,7 +44,7 @@ _BOX: dict[type[events.Body], Callable[[Any, Box, datetime], dict[str, object]]]
 }
 
 _STATE: dict[type[events.Body], Callable[[Any, State, datetime], dict[str, object]]] = {
-    events.PreShipmentSubmitted: lambda _, __, ___: {"pre_shipment": PreShipment.SUBMITTED},
+    events.PreShipmentSubmitted: lambda _, s, at: _submitted(s, at),
     events.SupplementRequested: lambda _, __, ___: {"pre_shipment": PreShipment.SUPPLEMENT},
     events.PreShipmentApproved: lambda _, __, ___: {"pre_shipment": PreShipment.APPROVED},
     events.PreShipmentRejected: lambda _, __, ___: {"pre_shipment": PreShipment.REJECTED},
@@ -53,11 +53,12 @@ _STATE: dict[type[events.Body], Callable[[Any, State, datetime], dict[str, objec
     events.ModeDecided: lambda e, _, __: {"mode": e.mode, "causes": e.causes},
     events.FellBack: lambda e, s, __: {"mode": Mode.TRADITIONAL, "causes": (*s.causes, e.cause)},
     events.InspectionStarted: lambda _, __, ___: {"inspection_open": True},
-    events.InspectionRecorded: lambda e, _, __: {
+    events.InspectionRecorded: lambda e, s, __: {
         "inspections": e.visit,
         "inspection_open": False,
         "failed": not e.conform,
         "rectified": False,
+        "disposal": None if s.disposal is Disposal.RECTIFY else s.disposal,
     },
     events.ConformityAssessed: lambda _, __, ___: {"conforms": True, "disposal": None},
     events.NonconformanceRaised: lambda e, s, __: {
@@ -65,7 +66,10 @@ _STATE: dict[type[events.Body], Callable[[Any, State, datetime], dict[str, objec
     },
     events.NonconformanceSettled: lambda e, s, __: {"defects": _settle(s.defects, e)},
     events.ViolationRecorded: lambda e, s, __: {"violations": (*s.violations, e.code)},
-    events.RectificationOrdered: lambda _, __, ___: {"disposal": Disposal.RECTIFY},
+    events.RectificationOrdered: lambda _, s, at: {
+        "disposal": Disposal.RECTIFY,
+        "rectified": _known_later(s, at, "rectification-completed"),
+    },
     events.RectificationCompleted: lambda _, __, ___: {"rectified": True},
     events.ReturnOrdered: lambda _, __, ___: {"disposal": Disposal.RETURN},
     events.DestructionOrdered: lambda _, __, ___: {"disposal": Disposal.DESTROY},
@@ -163,6 +167,24 @@ def _deadline(
     return {"deadlines": {**state.deadlines, key: change(state.deadlines[key])}}
 
 
+def _measured(box: Box, result: Check) -> dict[str, object]:
+    """An alarm stands until an officer judges it; a second pass does not undo it."""
+    if result is Check.ALARM:
+        return {"radiation": result, "triage": None}
+    return {"radiation": box.radiation or result}
+
+
+def _submitted(state: State, at: datetime) -> dict[str, object]:
+    """A file that is older than the decision on it changes nothing."""
+    decided = ("pre-shipment-approved", "pre-shipment-rejected", "supplement-requested")
+    return {} if _known_later(state, at, *decided) else {"pre_shipment": PreShipment.SUBMITTED}
+
+
+def _known_later(state: State, at: datetime, *event_types: str) -> bool:
+    marks = [state.marks[kind] for kind in event_types if kind in state.marks]
+    return any(mark.at > at for mark in marks)
+
+
 def _emergency(state: State, **change: object) -> dict[str, object]:
     if state.emergency is None:
         return {}
@@ -170,9 +192,10 @@ def _emergency(state: State, **change: object) -> dict[str, object]:
 
 
 def _settle(defects: tuple[Defect, ...], body: events.NonconformanceSettled) -> tuple[Defect, ...]:
+    suspected = Suspicion.SUSPECTED
     return tuple(
         defect.model_copy(update={"status": body.status})
-        if (defect.reason, defect.box) == (body.reason, body.box)
+        if (defect.reason, defect.box, defect.status) == (body.reason, body.box, suspected)
         else defect
         for defect in defects
     )

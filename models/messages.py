@@ -8,8 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from models.calendar import CHINA
 from models.terms import (
     Audit,
     Cause,
@@ -23,6 +24,21 @@ from models.terms import (
     System,
     Triage,
 )
+
+# Beyond these bounds arithmetic on instants and quantities could fail in the middle of a life.
+_SENSIBLE_YEARS = range(2000, 2100)
+_LONGEST_EXTENSION_HOURS = 366 * 24
+
+
+def _instant(time: datetime) -> datetime:
+    """Without a zone it is local time in China (domain 6.1)."""
+    if time.year not in _SENSIBLE_YEARS:
+        raise ValueError(f"the year of {time.isoformat()} is not between 2000 and 2099")
+    return time if time.tzinfo else time.replace(tzinfo=CHINA)
+
+
+Instant = Annotated[datetime, AfterValidator(_instant)]
+Quantity = Annotated[Decimal, Field(max_digits=30)]
 
 
 class _Message(BaseModel):
@@ -74,8 +90,8 @@ class PortalReading(_Message):
     type: Literal["portal_reading"] = "portal_reading"
     box: str
     portal_id: str
-    dose_rate: Decimal
-    background: Decimal
+    dose_rate: Quantity
+    background: Quantity
     result: Check
 
 
@@ -154,7 +170,7 @@ class UnloadingReport(_Message):
 
     type: Literal["unloading_report"] = "unloading_report"
     box: str
-    net_kg: Decimal
+    net_kg: Quantity
     remarks: str = ""
 
 
@@ -162,7 +178,7 @@ class Appointment(_Message):
     """The enterprise booked an inspection."""
 
     type: Literal["appointment"] = "appointment"
-    slot: datetime
+    slot: Instant
 
 
 class RectificationReport(_Message):
@@ -255,7 +271,7 @@ class Report(_Message):
 
     id: str
     system: System
-    occurred_at: datetime
+    occurred_at: Instant
     fact: Fact
 
 
@@ -268,7 +284,7 @@ class Command(_Message):
     verb: ClassVar[str]
 
     officer: str
-    at: datetime | None = None
+    at: Instant | None = None
 
 
 class DecidePreShipment(Command):
@@ -307,7 +323,7 @@ class Measurement(_Message):
     """One reading: raw value, unit and instrument."""
 
     parameter: str
-    value: Decimal
+    value: Quantity
     unit: str
     instrument: str = ""
 
@@ -317,7 +333,7 @@ class RecordInspection(Command):
 
     verb = "record_inspection"
     conform: bool
-    started_at: datetime | None = None
+    started_at: Instant | None = None
     findings: tuple[Finding, ...] = ()
     readings: tuple[Measurement, ...] = ()
     opened: tuple[str, ...] = ()
@@ -406,7 +422,7 @@ class ExtendDeadline(Command):
     verb = "extend_deadline"
     deadline: str
     box: str | None = None
-    hours: Annotated[int, Field(gt=0)]
+    hours: Annotated[int, Field(gt=0, le=_LONGEST_EXTENSION_HOURS)]
     reason: str
 
 

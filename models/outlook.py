@@ -18,7 +18,7 @@ def stage(state: State) -> Stage:
             return Stage.DESTRUCTION
         case Course.INBOUND:
             return _inbound(state)
-        case Course.PILOT | Course.TRADITIONAL if state.failed:
+        case Course.PILOT | Course.TRADITIONAL if state.failed or state.disposal:
             return Stage.DISPOSAL
         case Course.PILOT:
             return _pilot(state)

@@ -172,6 +172,7 @@ class State(Frozen):
     released: bool = False
     outcome: Outcome | None = None
     overlays: tuple[Overlay, ...] = ()
+    frozen_since: datetime | None = None
     emergency: Emergency | None = None
     defects: tuple[Defect, ...] = ()
     violations: tuple[str, ...] = ()
@@ -207,7 +208,7 @@ class State(Frozen):
     @property
     def may_fall_back(self) -> bool:
         """The pilot can still be left: no box has passed the port gate."""
-        on_the_way = any(box.gated_out or box.arrived for box in self.boxes.values())
+        on_the_way = any(b.gated_out or b.arrived or b.unloaded for b in self.boxes.values())
         inbound = self.course in (Course.INBOUND, Course.PILOT)
         return inbound and self.mode is not Mode.TRADITIONAL and not on_the_way
 

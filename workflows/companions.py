@@ -72,6 +72,9 @@ class Companions:
     async def _slept_until(self, deadline: Deadline, rung: Milestone) -> bool:
         """Sleeps until a milestone is due; False when another one came first."""
         case = self._case
+        left = case.timer(rung.due)
+        if not left:
+            return True
 
         def moved() -> bool:
             earliest = due(case.state)
@@ -79,7 +82,7 @@ class Companions:
 
         try:
             await workflow.wait_condition(
-                moved, timeout=case.timer(rung.due), timeout_summary=timer_label(deadline, rung)
+                moved, timeout=left, timeout_summary=timer_label(deadline, rung)
             )
         except TimeoutError:
             return True
@@ -93,7 +96,9 @@ class Companions:
             return
         known = case.state.registration
         subjects = (deadline.box,) if deadline.box else (known.seq_no, known.bill_no)
-        request = PullRequest(system=system, subjects=subjects)
+        request = PullRequest(
+            system=system, subjects=subjects, since=case.state.marks["consignment-registered"].at
+        )
         summary = f"Ask {system} before escalating {deadline.id}"
         try:
             pulled = await self._line.ask(PULL_MESSAGES, request, f"pull:{deadline.id}", summary)

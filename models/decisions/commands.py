@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models import events, messages
+from models.decisions.consequences import emergency
 from models.decisions.draft import Decided, Draft
 from models.errors import Refused
 from models.messages import Command
-from models.state import Deadline, Emergency, State, deadline_key
-from models.terms import Audit, Course, Danger, Disposal, PreShipment, Resolution, Suspicion, Triage
+from models.state import Deadline, Defect, Emergency, State, deadline_key
+from models.terms import Audit, Check, Course, Disposal, PreShipment, Resolution, Suspicion, Triage
 
 
 def decide(state: State, command: Command, at: datetime) -> Decided:
@@ -40,12 +41,14 @@ def _pre_shipment(state: State, command: messages.DecidePreShipment, at: datetim
         case Audit.SUPPLEMENT:
             return [events.SupplementRequested(reason=_reason(command.reason))]
         case Audit.REJECT:
+            _need(not _ashore(state), "the goods have arrived; order the return (order_return)")
             return [events.PreShipmentRejected(reason=_reason(command.reason))]
 
 
 def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided:
-    alarmed = state.boxes[command.box].radiation == "ALARM"
-    _need(alarmed, f"box {command.box} has no portal alarm to judge")
+    box = state.boxes[command.box]
+    _need(box.radiation is Check.ALARM, f"box {command.box} has no portal alarm to judge")
+    _need(box.triage is not Triage.SOURCE, f"a source was found in box {command.box} already")
     return [
         events.AlarmTriaged(box=command.box, verdict=command.verdict, note=command.note),
     ]
@@ -90,7 +93,9 @@ def _settle(state: State, command: messages.SettleSuspicion, _: datetime) -> Dec
 
 def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> Decided:
     _need_no_emergency(state)
-    _need(not state.disposal, f"{state.disposal} has been decided already")
+    _need_not_released(state)
+    open_still = state.disposal in (None, Disposal.RECTIFY) and command.disposal != state.disposal
+    _need(open_still, f"{state.disposal} has been decided already")
     confirmed = state.confirmed()
     _need(bool(confirmed), "no non-conformance is confirmed; record or settle one first")
     for defect in confirmed:
@@ -106,21 +111,22 @@ def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> De
 def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided:
     _need_no_emergency(state)
     _need(state.disposal is not Disposal.RETURN, "the return has been ordered already")
-    here = state.happened("vessel-arrived") or state.happened("discharged")
-    _need(here, "the goods have not arrived; reject the pre-shipment file instead")
+    _need_not_released(state)
+    _need(_ashore(state), "the goods have not arrived; reject the pre-shipment file instead")
     return [events.ReturnOrdered(reason=_reason(command.reason))]
 
 
 def _raise(state: State, command: messages.RaiseEmergency, _: datetime) -> Decided:
-    _need_no_emergency(state)
-    return [events.EmergencyRaised(danger=command.kind, box=command.box, reason=command.reason)]
+    raised = emergency(state, command.kind, command.box, _reason(command.reason))
+    _need(bool(raised), f"this emergency is open already: {command.kind}, box {command.box}")
+    return [*raised]
 
 
 def _acknowledge(state: State, command: messages.AcknowledgeEmergency, _: datetime) -> Decided:
-    emergency = _need_emergency(state)
+    known = _need_emergency(state)
     _need(
-        emergency.acknowledged_by is None,
-        f"{emergency.acknowledged_by} has acknowledged it already",
+        known.acknowledged_by is None,
+        f"{known.acknowledged_by} has acknowledged it already",
     )
     return [events.EmergencyAcknowledged(officer=command.officer)]
 
@@ -131,14 +137,14 @@ def _report(state: State, command: messages.ReportIncident, _: datetime) -> Deci
 
 
 def _lift(state: State, command: messages.LiftEmergency, _: datetime) -> Decided:
-    emergency = _need_emergency(state)
+    _need_emergency(state)
     if command.resolution is Resolution.RESUME:
-        _need_safe(state, emergency)
+        _need_safe(state)
     lifted = events.EmergencyLifted(
         resolution=command.resolution, reason=_reason(command.reason), officer=command.officer
     )
-    returned = command.resolution is Resolution.RETURN
-    return [lifted, *([events.ReturnOrdered(reason=command.reason)] if returned else [])]
+    turned = command.resolution is Resolution.RETURN and state.disposal is not Disposal.RETURN
+    return [lifted, *([events.ReturnOrdered(reason=command.reason)] if turned else [])]
 
 
 def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) -> Decided:
@@ -164,6 +170,8 @@ def _resume(state: State, command: messages.Resume, _: datetime) -> Decided:
 def _extend(state: State, command: messages.ExtendDeadline, _: datetime) -> Decided:
     deadline = _need_deadline(state, command.deadline, command.box)
     _need(deadline.open, f"{command.deadline} is closed; nothing is left to extend")
+    exhausted = all(rung.fired for rung in deadline.milestones)
+    _need(not exhausted, f"every rung of {command.deadline} has fired; nothing is left to extend")
     return [
         events.DeadlineExtended(
             deadline=command.deadline,
@@ -230,16 +238,23 @@ def _need_emergency(state: State) -> Emergency:
     return state.emergency
 
 
-def _need_safe(state: State, emergency: Emergency) -> None:
-    """What must be known before the goods may move on."""
-    if emergency.danger is Danger.RADIATION and emergency.box:
-        triage = state.boxes[emergency.box].triage
+def _need_safe(state: State) -> None:
+    """What must be known of every box before the goods may move on."""
+    for box in state.boxes.values():
         _need(
-            triage is Triage.INNOCENT,
-            f"the portal alarm is judged {triage or 'not at all'}; RESUME needs INNOCENT",
+            box.radiation is not Check.ALARM or box.triage is Triage.INNOCENT,
+            f"the portal alarm of box {box.number} is judged {box.triage or 'not at all'}; "
+            "RESUME needs INNOCENT",
         )
-    if emergency.danger is Danger.MISSING_BOX and emergency.box:
-        _need(not state.boxes[emergency.box].missing, f"box {emergency.box} is still missing")
+        _need(not box.missing, f"box {box.number} is still missing")
+
+
+def _need_not_released(state: State) -> None:
+    _need(not state.released, "the goods have been released for use")
+
+
+def _ashore(state: State) -> bool:
+    return state.happened("vessel-arrived") or state.happened("discharged")
 
 
 def _need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:
@@ -271,16 +286,26 @@ def _need_inspectable(state: State) -> None:
 def _need_consistent(state: State, command: messages.RecordInspection) -> None:
     unknown = [f.reason for f in command.findings if state.rules.nonconformance(f.reason) is None]
     _need(not unknown, f"unknown reason {', '.join(unknown)}; reasons are NC-01 to NC-16")
+    for box in (*(finding.box for finding in command.findings), *command.opened):
+        _need_known_box(state, box)
     if command.conform:
         _need(not command.findings, "conform is true, yet findings are listed; correct one of them")
         waiting = [defect.reason for defect in state.suspicions()]
         _need(not waiting, f"settle first what is suspected: {', '.join(waiting)}")
+        left = [defect.reason for defect in state.confirmed() if not _cured(state, defect)]
+        _need(not left, f"{', '.join(left)} is confirmed; decide its disposal (decide_disposal)")
     else:
         confirmed = [f for f in command.findings if f.status is Suspicion.CONFIRMED]
         _need(
             bool(confirmed or state.confirmed()),
             "conform is false, yet no finding is CONFIRMED; name at least one",
         )
+
+
+def _cured(state: State, defect: Defect) -> bool:
+    """The goods were treated, and the treatment is one that the catalogue allows for it."""
+    row = state.rules.nonconformance(defect.reason)
+    return state.rectified and row is not None and Disposal.RECTIFY in row.disposals
 
 
 _VERBS: dict[type[Command], Callable[[State, Any, datetime], Decided]] = {

@@ -4,12 +4,12 @@ A consequence is decided, not guessed: it stands in the ledger beside the event 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from models import events
-from models.state import State
+from models.state import Box, Deadline, State
 from models.terms import Cause, Check, Danger, Outcome, SealState, Suspicion, Triage
 
 _Bodies = list[events.Body]
@@ -26,7 +26,7 @@ def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime
     if body.result is Check.PASSED:
         return []
     reason = f"portal {body.portal_id} measured {body.dose_rate} µSv/h"
-    return _emergency(after, Danger.RADIATION, body.box, reason)
+    return emergency(after, Danger.RADIATION, body.box, reason)
 
 
 def _triage(_: State, after: State, body: events.AlarmTriaged, __: datetime) -> _Bodies:
@@ -53,28 +53,35 @@ def _offline(_: State, after: State, body: events.PortalWentOffline, __: datetim
     return fall_back(after, Cause.PORTAL_OFFLINE, f"portal {body.portal_id} is offline")
 
 
-def _gate(_: State, after: State, body: events.GatedOut, __: datetime) -> _Bodies:
-    ordered = after.boxes[body.box].plate
-    if not ordered or body.plate == ordered:
-        return []
-    note = f"truck {body.plate}, ordered {ordered}"
-    return [events.ViolationRecorded(code="SV-07", box=body.box, note=note)]
+def _gate(_: State, after: State, body: events.GatedOut, at: datetime) -> _Bodies:
+    box = after.boxes[body.box]
+    found: _Bodies = []
+    if box.plate and body.plate != box.plate:
+        note = f"truck {body.plate}, ordered {box.plate}"
+        found.append(events.ViolationRecorded(code="SV-07", box=body.box, note=note))
+    if not body.locked:
+        note = f"lock {body.lock_no} was open at the gate"
+        found.append(events.ViolationRecorded(code="SV-02", box=body.box, note=note))
+        found += emergency(after, Danger.LOCK, body.box, note) if box.arrived is None else []
+    if box.arrived is not None and box.arrived > at + _window(after, box):
+        found.append(events.ViolationRecorded(code="SV-05", box=body.box))
+    return found
 
 
 def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> _Bodies:
     if body.alarm == "LOW_BATTERY":
         return []
     violation = events.ViolationRecorded(code="SV-02", box=body.box, note=body.alarm)
-    return [violation, *_emergency(after, Danger.LOCK, body.box, f"lock alarm {body.alarm}")]
+    return [violation, *emergency(after, Danger.LOCK, body.box, f"lock alarm {body.alarm}")]
 
 
 def _missing(_: State, after: State, body: events.BoxMissing, __: datetime) -> _Bodies:
-    return _emergency(after, Danger.MISSING_BOX, body.box, "long overdue on the road")
+    return emergency(after, Danger.MISSING_BOX, body.box, "long overdue on the road")
 
 
 def _arrival(before: State, _: State, body: events.BoxArrived, at: datetime) -> _Bodies:
     window = before.deadlines.get(f"D08/{body.box}")
-    if window is None or at <= window.milestones[0].due:
+    if window is None or not _ran_out(window, at):
         return []
     return [events.ViolationRecorded(code="SV-05", box=body.box)]
 
@@ -112,15 +119,42 @@ def _inspection(_: State, __: State, body: events.InspectionRecorded, ___: datet
     return [events.ConformityAssessed(visit=body.visit)] if body.conform else []
 
 
+def _defect(
+    _: State,
+    after: State,
+    body: events.NonconformanceRaised | events.NonconformanceSettled,
+    __: datetime,
+) -> _Bodies:
+    """Radiation and explosives are an emergency first, a defect of the goods second."""
+    row = after.rules.nonconformance(body.reason)
+    if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
+        return []
+    danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION
+    return emergency(after, danger, body.box, f"{row.code} {row.title}")
+
+
 def _rejection(_: State, __: State, ___: events.PreShipmentRejected, ____: datetime) -> _Bodies:
     return [events.ConsignmentClosed(outcome=Outcome.REJECTED)]
 
 
-def _emergency(state: State, danger: Danger, box: str | None, reason: str) -> _Bodies:
-    """One emergency at a time: a further cause joins the open one."""
-    if state.emergency is not None and not state.emergency.lifted:
+def emergency(state: State, danger: Danger, box: str | None, reason: str) -> _Bodies:
+    """One emergency at a time: a further danger joins the open one, and people hear of it."""
+    known = state.emergency
+    if known is None or known.lifted:
+        return [events.EmergencyRaised(danger=danger, box=box, reason=reason)]
+    if (known.danger, known.box) == (danger, box):
         return []
-    return [events.EmergencyRaised(danger=danger, box=box, reason=reason)]
+    return [events.DangerJoined(danger=danger, box=box, reason=reason)]
+
+
+def _window(state: State, box: Box) -> timedelta:
+    return timedelta(minutes=box.window_minutes or state.rules.transit.ceiling_minutes)
+
+
+def _ran_out(window: Deadline, at: datetime) -> bool:
+    """The window ended before that instant, unless its clock had been stopped by then."""
+    end, stopped = window.milestones[0].due, window.frozen_since
+    return at > end and (stopped is None or stopped >= end)
 
 
 def fall_back(state: State, cause: Cause, reason: str) -> _Bodies:
@@ -143,4 +177,6 @@ _RULES: dict[type[events.Body], _Rule] = {
     events.SealChecked: _seal,
     events.Unloaded: _unloading,
     events.InspectionRecorded: _inspection,
+    events.NonconformanceRaised: _defect,
+    events.NonconformanceSettled: _defect,
 }

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from models import deadlines, events
 from models.decisions import commands, consequences, facts, steps
 from models.decisions.draft import Decided, Draft
+from models.errors import Refused
 from models.evolve import evolve
 from models.identity import consignment_workflow_id, digest, event_id
 from models.messages import Command, Report, Step, Tick
@@ -30,6 +31,8 @@ def decide_report(state: State, report: Report) -> list[Event]:
         return []
     actor = report.system.value
     cause = report.id if known is None else f"{report.id}#{content}"
+    if cause in state.seen:
+        return []
     origin = _Origin(cause, content, actor, report.occurred_at)
     return _decided(state, facts.decide(state, report, reused=known is not None), origin)
 
@@ -40,8 +43,11 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     Raises:
         Refused: when the rules do not allow it now; the text says why and what to do.
     """
-    if message_id in state.seen:
+    known = state.seen.get(message_id)
+    if known == _content(command):
         return []
+    if known is not None:
+        raise Refused(f"message id {message_id} was used for something else; give another one")
     at = min(command.at or now, now)
     origin = _Origin(message_id, _content(command), command.officer, at)
     return _decided(state, commands.decide(state, command, at), origin)
@@ -69,19 +75,26 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> list[Event]:
     while waiting:
         draft = waiting.pop(0)
         at = draft.at or origin.at
-        drafts += [*_withdrawals(state, draft.body, at), draft]
-        before = state
-        for event in _events(state.registration.tracking_no, [draft], origin):
+        before, joined = state, [*_withdrawals(state, draft, at), draft]
+        for event in _events(state.registration.tracking_no, joined, origin):
             state = evolve(state, event)
+        drafts += joined
         follow_ups = consequences.of(before, state, draft.body, at)
         waiting = [Draft(body, draft.at, draft.cause) for body in follow_ups] + waiting
     return _events(state.registration.tracking_no, drafts, origin)
 
 
-def _withdrawals(state: State, body: events.Body, at: datetime) -> list[Draft]:
-    box = getattr(body, "box", None)
+def _withdrawals(state: State, draft: Draft, at: datetime) -> list[Draft]:
+    if draft.cause is not None:
+        # What a deadline itself did at its rung is no proof that the rung was unfounded.
+        return []
+    body, box = draft.body, getattr(draft.body, "box", None)
     return [
-        Draft(events.EscalationWithdrawn(deadline=d.id, box=d.box, level=rung.level))
+        Draft(
+            events.EscalationWithdrawn(
+                deadline=d.id, box=d.box, level=rung.level, effect=rung.effect
+            )
+        )
         for d, rung in deadlines.unfounded(state, body.type, box, at)
     ]
 

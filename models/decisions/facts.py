@@ -11,7 +11,7 @@ from models import events, messages
 from models.decisions import declaration
 from models.decisions.draft import Decided
 from models.identity import digest
-from models.messages import Report
+from models.messages import Fact, Report
 from models.state import State, mark_key
 from models.terms import Course
 
@@ -22,7 +22,7 @@ _ONCE: dict[type, _Becomes] = {
     messages.VesselArrival: lambda f: events.VesselArrived(vessel=f.vessel),
     messages.Discharge: lambda _: events.Discharged(),
     messages.GateOut: lambda f: events.GatedOut(
-        box=f.box, plate=f.plate, lock_no=f.lock_no, seals=f.seals
+        box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked, seals=f.seals
     ),
     messages.Arrival: lambda f: events.BoxArrived(box=f.box, plate=f.plate),
     messages.ArrivalNotice: lambda f: events.ArrivalNotified(box=f.box),
@@ -74,14 +74,28 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
     if isinstance(fact, messages.Unknown):
         return [events.FactNotUnderstood(system=report.system, raw=fact.raw)]
     if state.course is Course.CLOSED:
-        return [events.FactAfterClosure(fact=fact.type, box=box)]
+        return [] if _repeats(state, fact) else [events.FactAfterClosure(fact=fact.type, box=box)]
     if box is not None and box not in state.boxes:
         return [_contradiction(fact.type, f"the boxes are {', '.join(state.boxes)}", box)]
     if isinstance(fact, messages.DeclarationStatus):
         return declaration.decide(state, fact)
+    if isinstance(fact, messages.RectificationReport) and _outdated(state, report):
+        return [_contradiction(fact.type, "the treatment was ordered after that", box)]
     if type(fact) in _ONCE:
         return _once(state, fact.type, _ONCE[type(fact)](fact))
     return [_AGAIN[type(fact)](fact)]
+
+
+def _repeats(state: State, fact: Fact) -> bool:
+    """The happening is known, told in the same words."""
+    becomes = _ONCE.get(type(fact))
+    return becomes is not None and _once(state, fact.type, becomes(fact)) == []
+
+
+def _outdated(state: State, report: Report) -> bool:
+    """The report is about an earlier treatment than the one that is ordered now."""
+    ordered = state.marks.get("rectification-ordered")
+    return ordered is not None and report.occurred_at < ordered.at
 
 
 def _once(state: State, fact: str, body: events.Body) -> Decided:

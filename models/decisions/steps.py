@@ -8,7 +8,7 @@ from models import deadlines, events, messages
 from models.decisions.consequences import fall_back
 from models.decisions.draft import Decided, Draft
 from models.state import Deadline, Milestone, State, deadline_key
-from models.terms import Cause, Effect, Mode, PreShipment, RiskLevel
+from models.terms import Cause, Course, Effect, Mode, PreShipment, RiskLevel
 
 
 def decide(state: State, step: messages.Step, now: datetime) -> Decided:
@@ -20,7 +20,7 @@ def _mode(state: State, step: messages.InstructionAnswered, _: datetime) -> Deci
     """Pilot or traditional: all conditions of eligibility must hold (domain 3.3)."""
     if state.happened("mode-decided"):
         return []
-    rules, level = state.rules, RiskLevel(step.risk_level)
+    rules, level = state.rules, _level(step.risk_level)
     in_scope = state.registration.code in rules.codes[state.registration.kind]
     obstacles = {
         Cause.NOT_APPROVED: state.pre_shipment is not PreShipment.APPROVED,
@@ -43,6 +43,11 @@ def _mode(state: State, step: messages.InstructionAnswered, _: datetime) -> Deci
     ]
 
 
+def _level(text: str) -> RiskLevel:
+    """A level that nobody knows is treated as the highest risk."""
+    return RiskLevel(text) if text in RiskLevel.__members__ else RiskLevel.R4
+
+
 def _removal(_: State, step: messages.RemovalAnswered, __: datetime) -> Decided:
     if step.refusal is not None:
         refused = events.RemovalRefused(box=step.box, reason=step.refusal)
@@ -60,7 +65,10 @@ def _unloading(_: State, step: messages.PermitUnloading, __: datetime) -> Decide
 
 
 def _release(state: State, _: messages.Release, __: datetime) -> Decided:
-    return [] if state.released else [events.ReleasedForUse()]
+    """Only goods that conform are released, and none under an overlay or after a turn."""
+    there = state.course in (Course.PILOT, Course.TRADITIONAL)
+    ready = there and state.conforms and not state.frozen and not state.released
+    return [events.ReleasedForUse()] if ready else []
 
 
 def _close(state: State, step: messages.Close, _: datetime) -> Decided:
@@ -86,6 +94,8 @@ def _tick(state: State, _: messages.Tick, now: datetime) -> Decided:
         effect=rung.effect,
     )
     cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{rung.due:%FT%TZ}"
+    # A deadline that reopened can come due again at the very same instant.
+    cause += f":{state.version}" if cause in state.seen else ""
     return [Draft(body, rung.due, cause) for body in [raised, *_effect(state, deadline, rung)]]
 
 

@@ -1,0 +1,127 @@
+"""Brings a database up to date from folders of numbered SQL files, each in one transaction.
+
+Applied files are never edited and never overtaken: a correction is a new file at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+import asyncpg
+
+from ledger.connection import CONNECT_SECONDS, unavailable
+from ledger.errors import MigrationChanged, MigrationError, MigrationMissing, MigrationSkipped
+
+LOCK = "select pg_advisory_lock(hashtextextended('ledger.migrations', 0))"
+
+PREPARE = """
+    create schema if not exists ledger;
+    create table if not exists ledger.migrations (
+      component  text        not null,
+      number     integer     not null,
+      name       text        not null,
+      sha256     text        not null,
+      applied_at timestamptz not null default clock_timestamp(),
+      primary key (component, number)
+    );
+"""
+
+APPLIED = "select number, name, sha256 from ledger.migrations where component = $1 order by number"
+
+NOTE = "insert into ledger.migrations (component, number, name, sha256) values ($1, $2, $3, $4)"
+
+
+class Component(NamedTuple):
+    """A part of the project with SQL files of its own, numbered from 0001."""
+
+    name: str
+    folder: Path
+
+
+LEDGER = Component("ledger", Path(__file__).parent / "migrations")
+
+
+class _Migration(NamedTuple):
+    number: int
+    name: str
+    sha256: str
+    sql: str
+
+
+async def migrate(dsn: str, *others: Component) -> list[str]:
+    """Apply what is missing: of the ledger first, then of the other components in order.
+
+    Several processes may do this at once; one works, the others wait and find nothing to do.
+
+    Returns:
+        What was applied, like `ledger/0001_events.sql`; empty when all was in place.
+
+    Raises:
+        MigrationError: files and database differ; nothing of that component was applied.
+        LedgerUnavailable: the server refuses, is starting, or went away.
+    """
+    with unavailable():
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+        try:
+            await connection.execute(LOCK)
+            await connection.execute(PREPARE)
+            return [
+                f"{component.name}/{name}"
+                for component in (LEDGER, *others)
+                for name in await _advance(connection, component)
+            ]
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)
+
+
+async def _advance(connection: asyncpg.Connection, component: Component) -> list[str]:
+    files = _files(component)
+    applied = await connection.fetch(APPLIED, component.name)
+    _require_same_story(component, files, applied)
+    missing = files[len(applied) :]
+    for migration in missing:
+        async with connection.transaction():
+            await connection.execute(migration.sql)
+            await connection.execute(
+                NOTE, component.name, migration.number, migration.name, migration.sha256
+            )
+    return [migration.name for migration in missing]
+
+
+def _files(component: Component) -> list[_Migration]:
+    migrations = sorted(_read(path) for path in component.folder.glob("*.sql"))
+    for expected, migration in enumerate(migrations, start=1):
+        if migration.number != expected:
+            raise MigrationSkipped(
+                f"{component.name}/{migration.name} should have number {expected:04}: "
+                "number the files without gaps, each number once"
+            )
+    return migrations
+
+
+def _read(path: Path) -> _Migration:
+    number = path.name.partition("_")[0]
+    if not number.isdecimal():
+        raise MigrationError(f"{path} has no number: name it like 0001_events.sql")
+    sql = path.read_text(encoding="utf-8")
+    return _Migration(int(number), path.name, hashlib.sha256(sql.encode()).hexdigest(), sql)
+
+
+def _require_same_story(
+    component: Component, files: list[_Migration], applied: list[asyncpg.Record]
+) -> None:
+    for file, row in zip_longest(files, applied):
+        if file is None:
+            raise MigrationMissing(
+                f"{component.name}/{row['name']} is applied, but this release has no such file: "
+                "run the release that brought it"
+            )
+        if row is not None and (file.name, file.sha256) != (row["name"], row["sha256"]):
+            raise MigrationChanged(
+                f"{component.name}/{file.name} is not what was applied as {row['name']} "
+                f"(sha256 {file.sha256[:12]}, applied {row['sha256'][:12]}): "
+                "restore it and put the change into a new file"
+            )

@@ -1,0 +1,121 @@
+"""Many callers, one transaction: requests that arrive while one is in flight travel together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from ledger.envelope import Append, Appended
+from ledger.errors import Conflict, LedgerUnavailable
+
+MOST_REQUESTS = 500
+"""In one transaction, so that a long queue cannot run into the statement timeout."""
+
+
+class AppendsMany(Protocol):
+    """What the writer needs of a ledger."""
+
+    async def append_many(self, requests: Sequence[Append]) -> Sequence[Appended | Conflict]:
+        """Answer each request, in order."""
+        ...
+
+
+class CoalescingWriter:
+    """Stands before a ledger and has the same `append`. One for each process is meant.
+
+    Requests for one stream keep their order. A caller that is cancelled does not know whether
+    its request was sent; as after LedgerUnavailable, sending it again is safe.
+    """
+
+    def __init__(self, ledger: AppendsMany) -> None:
+        self._ledger = ledger
+        self._waiting: deque[_Waiting] = deque()
+        self._sender: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def append(self, request: Append) -> Appended:
+        """Record the events of one request; see `Ledger.append`.
+
+        Raises:
+            Conflict: the stream went on differently; nothing was written.
+            LedgerUnavailable: outcome unknown, or the writer is closed; send it again.
+        """
+        if self._closed:
+            raise LedgerUnavailable("the writer is closed: this process is stopping")
+        waiting = _Waiting(request)
+        self._waiting.append(waiting)
+        if self._sender is None or self._sender.done():
+            self._sender = asyncio.create_task(self._send(), name="ledger writer")
+        return await waiting.answer
+
+    async def close(self) -> None:
+        """Take no more requests and answer those already taken."""
+        self._closed = True
+        if self._sender is not None:
+            await self._sender
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def _send(self) -> None:
+        while self._waiting:
+            await self._settle(self._take())
+
+    def _take(self) -> list[_Waiting]:
+        batch: dict[str, _Waiting] = {}
+        later: list[_Waiting] = []
+        while self._waiting and len(batch) < MOST_REQUESTS:
+            waiting = self._waiting.popleft()
+            if waiting.request.stream_id in batch:
+                later.append(waiting)
+            elif not waiting.answer.cancelled():
+                batch[waiting.request.stream_id] = waiting
+        self._waiting.extendleft(reversed(later))
+        return list(batch.values())
+
+    async def _settle(self, batch: list[_Waiting]) -> None:
+        try:
+            answers = await self._ledger.append_many([waiting.request for waiting in batch])
+        except LedgerUnavailable as error:
+            for waiting in batch:
+                waiting.fail(LedgerUnavailable(str(error)), error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the callers must hear of it
+            await self._settle_apart(batch, error)
+        else:
+            for waiting, answer in zip(batch, answers, strict=True):
+                waiting.settle(answer)
+
+    async def _settle_apart(self, batch: list[_Waiting], error: Exception) -> None:
+        # One request that PostgreSQL cannot take must not fail its neighbours for ever.
+        if len(batch) == 1:
+            batch[0].fail(error)
+            return
+        for waiting in batch:
+            await self._settle([waiting])
+
+
+def _unanswered() -> asyncio.Future[Appended]:
+    return asyncio.get_running_loop().create_future()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    request: Append
+    answer: asyncio.Future[Appended] = field(default_factory=_unanswered)
+
+    def settle(self, answer: Appended | Conflict) -> None:
+        if isinstance(answer, Conflict):
+            self.fail(answer)
+        elif not self.answer.done():
+            self.answer.set_result(answer)
+
+    def fail(self, error: Exception, cause: Exception | None = None) -> None:
+        if not self.answer.done():
+            error.__cause__ = cause or error.__cause__
+            self.answer.set_exception(error)

@@ -1,0 +1,37 @@
+"""What can go wrong between the ledger and a read model.
+
+ProjectionError
+├── BadEvent      an event that this code cannot follow: the projection stands still before it
+├── Overtaken     somebody else moved the checkpoint: nothing was written, read on from there
+└── NotReached    a read model did not reach a position in the time given
+"""
+
+from ledger import Recorded
+
+
+class ProjectionError(Exception):
+    """Whatever the projections raise on purpose."""
+
+
+class BadEvent(ProjectionError):
+    """An event that this code cannot follow. It is tried again, and never skipped."""
+
+    def __init__(self, recorded: Recorded, error: Exception) -> None:
+        super().__init__(recorded, error)
+        self.position = recorded.position
+        self._where = f"{recorded.stream_id} version {recorded.version} ({recorded.event_type})"
+        self._why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+    def __str__(self) -> str:
+        return (
+            f"position {self.position}, {self._where} cannot be followed: {self._why}. "
+            "Run a release that knows this event; the projection then goes on by itself."
+        )
+
+
+class Overtaken(ProjectionError):
+    """Somebody else moved the checkpoint; nothing was written."""
+
+
+class NotReached(ProjectionError):
+    """A read model did not reach a position in the time given."""

@@ -1,0 +1,47 @@
+"""The ledger's answer about one consignment: its events and its state, without any read model."""
+
+from typing import cast
+
+from pydantic import JsonValue
+
+from ledger import Ledger, Recorded
+from models.evolve import fold
+from models.identity import consignment_workflow_id
+from models.record import Event, parse
+from models.start import Head, Snapshot
+from models.state import State
+
+
+def to_event(recorded: Recorded) -> Event:
+    """The event of a ledger row.
+
+    Raises:
+        KeyError: an event type that this code does not know.
+        pydantic.ValidationError: data that does not fit its type.
+    """
+    return parse(
+        recorded.event_id,
+        recorded.event_type,
+        recorded.occurred_at,
+        cast("dict[str, JsonValue]", recorded.data),
+        recorded.metadata,
+    )
+
+
+async def state_of(ledger: Ledger, tracking_no: str) -> State | None:
+    """The state folded from the whole stream; None when nothing is recorded."""
+    snapshot = await snapshot_of(ledger, tracking_no)
+    return snapshot.state if snapshot else None
+
+
+async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
+    """What a workflow goes on from: the folded state and the head of the stream.
+
+    Every alarm that is recorded counts as told: an old one must not ring again.
+    """
+    stream = await ledger.read_stream(consignment_workflow_id(tracking_no))
+    state = fold(map(to_event, stream))
+    if state is None:
+        return None
+    head = Head(version=stream[-1].version, hash=stream[-1].hash)
+    return Snapshot(state=state, head=head, told=len(state.alarms))

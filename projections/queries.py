@@ -1,0 +1,135 @@
+"""What is asked of the read models; each statement stands here once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+import asyncpg
+from pydantic import BaseModel, ConfigDict
+
+from models.terms import Party, Stage
+from projections.consignments import spelling
+from projections.deadlines import DeadlineRow
+from projections.errors import NotReached
+from projections.status import StatusRow
+
+POLL_SECONDS = 0.02
+
+# A plate or a box serves many consignments: the one under way is meant, else the latest.
+FIND = """
+    select consignment
+    from read.status
+    where aliases @> array[$1::text]
+    order by closed, registered_at desc, consignment desc
+    limit 1
+"""
+
+STATUSES = f"""
+    select {", ".join(StatusRow.model_fields)}
+    from read.status
+    where ($1::text is null or stage = $1)
+      and ($2::boolean is null or overdue = $2)
+      and ($3::text is null or must_act = $3)
+      and ($4::text is null or enterprise = $4)
+      and ($5::boolean is null or closed = $5)
+    order by escalation_level desc nulls last, next_due, consignment
+    limit $6
+"""  # noqa: S608 - our own column names
+
+STATUS = f"""
+    select {", ".join(StatusRow.model_fields)}
+    from read.status
+    where consignment = $1
+"""  # noqa: S608 - our own column names
+
+DEADLINES = f"""
+    select {", ".join(DeadlineRow.model_fields)}
+    from read.deadlines
+    where consignment = $1
+    order by opened_at, deadline, box
+"""  # noqa: S608 - our own column names
+
+PROGRESS = """
+    select name, position, head - position as lag, updated_at, error
+    from projections.checkpoints, (select coalesce(max(position), 0) as head from ledger.events)
+    order by name
+"""
+
+
+class Progress(BaseModel):
+    """How far a projection has come: `lag` events are recorded that its rows do not show yet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    position: int
+    lag: int
+    updated_at: datetime
+    error: str | None
+
+
+async def find(pool: asyncpg.Pool, alias: str) -> str | None:
+    """The tracking number behind any number of a consignment; open ones first, then the latest."""
+    found: str | None = await pool.fetchval(FIND, spelling(alias))
+    return found
+
+
+async def statuses(  # noqa: PLR0913 - every filter has a default
+    pool: asyncpg.Pool,
+    *,
+    stage: Stage | None = None,
+    overdue: bool | None = None,
+    must_act: Party | None = None,
+    enterprise: str | None = None,
+    closed: bool | None = None,
+    limit: int = 1000,
+) -> list[StatusRow]:
+    """The board, the most escalated first; None does not filter."""
+    rows = await pool.fetch(STATUSES, stage, overdue, must_act, enterprise, closed, limit)
+    return [StatusRow.model_validate(dict(row)) for row in rows]
+
+
+async def status(pool: asyncpg.Pool, tracking_no: str) -> StatusRow | None:
+    """How one consignment stands; None when the read model does not know it (yet)."""
+    row = await pool.fetchrow(STATUS, tracking_no)
+    return StatusRow.model_validate(dict(row)) if row else None
+
+
+async def deadlines(pool: asyncpg.Pool, tracking_no: str) -> list[DeadlineRow]:
+    """The deadlines of one consignment, in the order in which they opened."""
+    rows = await pool.fetch(DEADLINES, tracking_no)
+    return [DeadlineRow.model_validate(dict(row)) for row in rows]
+
+
+async def progress(pool: asyncpg.Pool) -> list[Progress]:
+    """How far every projection has come, and what stops it."""
+    return [Progress.model_validate(dict(row)) for row in await pool.fetch(PROGRESS)]
+
+
+async def wait_for(
+    pool: asyncpg.Pool, projection: str, position: int, timeout: float = 10.0
+) -> None:
+    """Wait until a read model shows the event at a position, so that one reads one's own writes.
+
+    Raises:
+        NotReached: it did not within `timeout` seconds; the message says what stops it.
+    """
+    try:
+        async with asyncio.timeout(timeout):
+            while await _position(pool, projection) < position:  # noqa: ASYNC110 - elsewhere
+                await asyncio.sleep(POLL_SECONDS)
+    except TimeoutError:
+        known = {each.name: each for each in await progress(pool)}.get(projection)
+        where = f"stands at {known.position}: {known.error or 'no error'}" if known else "never ran"
+        raise NotReached(
+            f"the projection {projection} did not reach position {position} in {timeout:g} s, "
+            f"it {where}; see that a projector runs (python -m workers.projector)"
+        ) from None
+
+
+async def _position(pool: asyncpg.Pool, projection: str) -> int:
+    position: int | None = await pool.fetchval(
+        "select position from projections.checkpoints where name = $1", projection
+    )
+    return position or 0

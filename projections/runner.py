@@ -1,0 +1,126 @@
+"""Keeps one read model up with the ledger: tail, fold, write the rows and the checkpoint together.
+
+An event takes effect exactly once. One that cannot be followed stops the projection: the reason
+stands in its checkpoint, it is tried again, and it is never skipped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Never
+
+import asyncpg
+import structlog
+
+from ledger import Doorbell, Ledger, LedgerUnavailable, Recorded, connect
+from ledger.connection import unavailable
+from models.identity import tracking_no_of
+from projections.checkpoints import Checkpoint, Connection
+from projections.consignments import Consignments
+from projections.errors import BadEvent, Overtaken
+from projections.projection import Projection
+
+BATCH = 1000
+SHORTEST_NAP, LONGEST_NAP = 0.05, 1.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
+
+
+async def keep_up(projection: Projection, dsn: str) -> Never:
+    """Run a projection until cancelled, on connections of its own.
+
+    None is needed at the start: the database may come later, or go away and come back.
+    """
+    async with await connect(dsn, min_size=0) as pool, Doorbell(dsn) as doorbell:
+        await Runner(projection, pool, doorbell).run()
+
+
+class Runner:
+    """Runs one projection. Any number may run: one leads, the others wait until it is gone."""
+
+    def __init__(self, projection: Projection, pool: asyncpg.Pool, doorbell: Doorbell) -> None:
+        self._projection = projection
+        self._pool = pool
+        self._doorbell = doorbell
+        self._ledger = Ledger(pool)
+        self._consignments = Consignments(self._ledger)
+        self._pause = SHORTEST_PAUSE
+        self._connected = True
+        self._log = structlog.get_logger(__name__).bind(projection=projection.name)
+
+    async def run(self) -> Never:
+        """Keep up until cancelled, through lost connections, other runners and bad events."""
+        while True:
+            try:
+                with unavailable():
+                    async with self._pool.acquire() as connection:
+                        await self._lead(connection)
+            except LedgerUnavailable as error:
+                if self._connected:
+                    self._log.warning("waits for the database", reason=str(error))
+                self._connected = False
+            await asyncio.sleep(self._pause)
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+
+    async def _lead(self, connection: Connection) -> None:
+        """Keep up if no other runner does; returns when there is a reason to try again later."""
+        checkpoint = Checkpoint(connection, self._projection.name)
+        leads = await checkpoint.lead()
+        self._connected = True
+        if not leads:
+            return
+        try:
+            with unavailable():
+                await self._keep_up(connection, checkpoint)
+        except LedgerUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, people must see it
+            # Going out gives the lead away: another runner may know what this one does not.
+            if await checkpoint.note(_said(error)):
+                self._log.error("stands still", reason=_said(error))
+
+    async def _keep_up(self, connection: Connection, checkpoint: Checkpoint) -> Never:
+        nap = SHORTEST_NAP
+        while True:
+            moved = 0
+            with suppress(Overtaken):
+                moved = await self._step(connection, checkpoint)
+                self._pause = SHORTEST_PAUSE
+            nap = SHORTEST_NAP if moved else min(2 * nap, LONGEST_NAP)
+            if moved < BATCH:
+                await self._doorbell.wait(nap)
+
+    async def _step(self, connection: Connection, checkpoint: Checkpoint) -> int:
+        """Take in the next events; how many there were."""
+        before = await checkpoint.position()
+        batch = await self._ledger.read_after(before, limit=BATCH)
+        try:
+            await self._take_in(batch, connection, checkpoint)
+        except BadEvent as bad:
+            # What lies before it is sound: the checkpoint comes to stand right at the trouble.
+            sound = [recorded for recorded in batch if recorded.position < bad.position]
+            await self._take_in(sound, connection, checkpoint)
+            raise
+        return len(batch)
+
+    async def _take_in(
+        self, batch: Sequence[Recorded], connection: Connection, checkpoint: Checkpoint
+    ) -> None:
+        if not batch:
+            return
+        touched = await self._consignments.after(batch)
+        rows = [
+            row.model_dump(mode="json")
+            for consignment in touched.values()
+            for row in self._projection.rows(consignment)
+        ]
+        async with connection.transaction():
+            await checkpoint.advance(batch[0].position - 1, batch[-1].position)
+            await connection.execute(self._projection.delete, list(map(tracking_no_of, touched)))
+            await connection.execute(self._projection.insert, rows)
+        self._consignments.keep(touched)
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, BadEvent) else f"{type(error).__name__}: {error}"

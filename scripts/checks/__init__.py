@@ -1,0 +1,1 @@
+"""Checks of what no compiler sees: run by `make check`."""

@@ -1,0 +1,156 @@
+"""Finds the running stack, and opens what a verb needs of it: the records, or Temporal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
+
+import typer
+
+from models.errors import NotFound, Unreachable
+from models.identity import consignment_workflow_id, is_tracking_no
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from ledger import Ledger, Recorded
+    from models.registration import Registration
+    from models.state import State
+    from models.terms import Stage
+    from projections.status import StatusRow
+    from workers.settings import Settings
+
+DataFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", envvar="GUOMEN_DATA", help="The data folder of the stack (default .guomen)."
+    ),
+]
+
+
+def settings_of(data: Path | None) -> Settings:
+    """The settings of the stack that runs on a folder, or of the environment.
+
+    Raises:
+        Unreachable: nothing runs there, and the environment names no database.
+    """
+    from workers import addresses, settings  # noqa: PLC0415
+
+    folder = (data or Path(".guomen")).resolve()
+    if "DATABASE_URL" not in os.environ and addresses.running(folder) is None:
+        raise Unreachable(
+            f"no tracker runs on {folder}: start it with `guomen up`, name its folder with "
+            "--data, or set DATABASE_URL and TEMPORAL_ADDRESS"
+        )
+    os.environ["GUOMEN_DATA"] = str(folder)
+    return settings.read()
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the verbs that look ask for: read models for lists, the ledger for the truth."""
+
+    pool: Any
+    ledger: Ledger
+
+    async def find(self, alias: str) -> str:
+        """The tracking number of a consignment, by that or any other number it has.
+
+        Raises:
+            NotFound: when no consignment is known by it.
+        """
+        from projections import queries  # noqa: PLC0415
+
+        found = await queries.find(self.pool, alias)
+        if found is None and is_tracking_no(alias.upper()):
+            # Imported a moment ago: recorded, but not projected yet.
+            return alias.upper()
+        if found is None:
+            raise NotFound(f"no consignment has the number {alias!r}: see `guomen list`")
+        return found
+
+    async def statuses(
+        self, stage: Stage | None, *, overdue: bool | None, limit: int
+    ) -> Sequence[StatusRow]:
+        """The consignments of a list, the most escalated first."""
+        from projections import queries  # noqa: PLC0415
+
+        return await queries.statuses(self.pool, stage=stage, overdue=overdue, limit=limit)
+
+    async def state(self, tracking_no: str) -> State:
+        """The state, folded from the ledger.
+
+        Raises:
+            NotFound: when nothing is recorded under that number.
+        """
+        from projections import history  # noqa: PLC0415
+
+        state = await history.state_of(self.ledger, tracking_no)
+        if state is None:
+            raise NotFound(f"nothing is recorded of {tracking_no}: see `guomen list`")
+        return state
+
+    async def events(self, tracking_no: str) -> Sequence[Recorded]:
+        """Everything recorded of a consignment, oldest first."""
+        recorded = await self.ledger.read_stream(consignment_workflow_id(tracking_no))
+        if not recorded:
+            raise NotFound(f"nothing is recorded of {tracking_no}: see `guomen list`")
+        return recorded
+
+
+@asynccontextmanager
+async def records(settings: Settings) -> AsyncIterator[Records]:
+    """The records, while the block runs."""
+    from ledger import Ledger  # noqa: PLC0415
+    from workers.wiring import ledger_pool  # noqa: PLC0415
+
+    pool = await ledger_pool(settings)
+    try:
+        yield Records(pool, Ledger(pool))
+    finally:
+        await pool.close()
+
+
+async def temporal(settings: Settings) -> Client:
+    """A client of the workflow engine.
+
+    Raises:
+        Unreachable: when it does not answer.
+    """
+    from workers.wiring import temporal_client  # noqa: PLC0415
+
+    try:
+        return await temporal_client(settings)
+    except RuntimeError as error:
+        where = settings.temporal_address or "the address of the Temporal profile"
+        raise Unreachable(
+            f"Temporal does not answer at {where}: is `guomen up` running?"
+        ) from error
+
+
+@asynccontextmanager
+async def starter(settings: Settings) -> AsyncIterator[Callable[[Registration], Awaitable[bool]]]:
+    """What starts a consignment and says whether it is new, while the block runs."""
+    client = await temporal(settings)
+    from workers.starting import start_consignment  # noqa: PLC0415
+
+    async with records(settings) as opened:
+
+        def start(registration: Registration) -> Awaitable[bool]:
+            return start_consignment(
+                client, opened.ledger, registration, task_queue=settings.task_queue
+            )
+
+        yield start
+
+
+def page(settings: Settings, tracking_no: str) -> str:
+    """The address of a consignment in the Temporal UI."""
+    namespace = settings.temporal_namespace or "default"
+    workflow = quote(consignment_workflow_id(tracking_no), safe="")
+    return f"{settings.temporal_ui}/namespaces/{namespace}/workflows/{workflow}"

@@ -1,0 +1,31 @@
+"""`guomen demo`: the whole tracker on this machine, and thirty consignments that travel through it.
+
+Weeks pass in seconds for those; three more are left open in real time for the visitor.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scripts import console
+from scripts.connection import DataFolder
+
+_Exit = Annotated[bool, typer.Option("--exit", help="Leave when every scripted one has ended.")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+_AtOnce = Annotated[int, typer.Option("--at-once", min=1, help="So many travel at a time.")]
+
+
+def demo(
+    *, exit_: _Exit = False, json_: _Json = False, at_once: _AtOnce = 8, data: DataFolder = None
+) -> None:
+    """Run everything, let the sample consignments travel, and show how each one ended.
+
+    Exit code 0 only when each ended as its script says.
+    """
+    # The stack and the scripts load half of the house: the other verbs do without.
+    from scripts.demonstration.evening import Evening  # noqa: PLC0415
+    from workers import door  # noqa: PLC0415
+
+    folder, screen = (data or Path(".guomen")).resolve(), console.screen(stderr=json_)
+    door.run(Evening(folder, exit_, json_, at_once, screen).run())

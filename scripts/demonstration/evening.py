@@ -1,0 +1,170 @@
+"""The demo from the first process to the last line."""
+
+import asyncio
+import json
+import os
+import time
+from collections.abc import Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import httpx2
+from rich.console import Console
+
+from ledger import Ledger
+from models.errors import GuomenError
+from scripts import connection, importing
+from scripts.demonstration import screen
+from scripts.demonstration.performance import Stage, perform, register
+from scripts.demonstration.review import Review, reviews, summary
+from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, shifted
+from scripts.demonstration.visitors import leave_open
+from scripts.timelapse import TimeLapse
+from systems.messenger import Messenger
+from workers import door, wiring
+from workers import settings as configured
+from workers.settings import Settings
+from workers.stack import EmbeddedStack
+
+_T = TypeVar("_T")
+
+
+class NotAsScripted(GuomenError):
+    """A consignment did not end as its script says, or the demo was stopped before it did."""
+
+
+@dataclass
+class Evening:
+    """One run of the demo on a data folder; what people read goes to `console`."""
+
+    data: Path
+    leave: bool
+    as_json: bool
+    at_once: int
+    console: Console
+    began: float = field(default_factory=time.monotonic)
+
+    async def run(self) -> None:
+        """Play, show, and stay for the visitor unless asked to leave.
+
+        Raises:
+            NotAsScripted: when not every consignment ended as its script says.
+        """
+        os.environ["GUOMEN_DATA"] = str(self.data)
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(
+                EmbeddedStack(self.data, time_lapse=True, log=self._say)
+            )
+            settings = configured.read()
+            stage = await _stage(stack, settings)
+            found = await _unless_stopped(self._played(stage))
+            self._conclude(found)
+            if not self.leave:
+                await _unless_stopped(self._receive(stage, settings, found))
+                await door.stopping().wait()
+            self._say("stopping")
+        _require_as_scripted(found)
+
+    async def _played(self, stage: Stage) -> list[Review]:
+        cast = await self._cast(stage)
+        waiting = [role for role in cast if not role.ended]
+        progress = screen.Progress(stage.pool, len(waiting), self.console)
+        drawing = asyncio.create_task(progress.show())
+        try:
+            for role in waiting:
+                await register(stage, stage.lapse.client, role)
+            failures = await perform(stage, waiting, self.at_once, progress.end)
+        finally:
+            drawing.cancel()
+            with suppress(asyncio.CancelledError):
+                await drawing
+        return await reviews(stage.pool, cast, failures)
+
+    async def _cast(self, stage: Stage) -> list[Role]:
+        now = datetime.now(UTC)
+        sample = importing.load(SAMPLE).registrations
+        days = days_to_shift(sample, now)
+        if days:
+            self._say(f"the dates of {SAMPLE.name} are moved by {days} days")
+        cast = await roles(Ledger(stage.pool), [shifted(each, days) for each in sample], now)
+        known = [role for role in cast if role.known]
+        if known:
+            ended = sum(role.ended for role in known)
+            self._say(
+                f"{len(known)} of {len(cast)} consignments are on {self.data} already and are not "
+                f"started again: {ended} have ended, {len(known) - ended} go on"
+            )
+        return cast
+
+    def _conclude(self, found: Sequence[Review]) -> None:
+        seconds = time.monotonic() - self.began
+        counted = summary(found, seconds)
+        self.console.print(screen.table(found))
+        self._say(
+            f"\n{counted['as_scripted']} of {counted['consignments']} as scripted, "
+            f"{counted['events']} events, {counted['escalations']} escalations, {seconds:.0f} s"
+        )
+        if self.as_json:
+            print(json.dumps(counted), flush=True)
+
+    async def _receive(self, stage: Stage, settings: Settings, found: Sequence[Review]) -> None:
+        """Leave three consignments open, and say what the visitor can do."""
+        like = found[0].role.registration
+        self._say("\nOpen, in real time, for you to act on (in another shell):")
+        for visitor in await leave_open(stage, like, datetime.now(UTC)):
+            there = "" if visitor.fresh else " (left by an earlier demo)"
+            self._say(f"\n  {visitor.choice.situation}{there}")
+            self._say(f"    {visitor.command}")
+            self._say(f"    {connection.page(settings, visitor.tracking_no)}")
+        workflows = f"{settings.temporal_ui}/namespaces/default/workflows"
+        self._say(f"\nAll consignments   {workflows}")
+        self._say(f"Overdue ones       {workflows}?query=Overdue%3Dtrue")
+        self._say("Ctrl-C stops; the data folder stays.")
+
+    def _say(self, text: str) -> None:
+        self.console.print(text, markup=False, soft_wrap=True)
+
+
+def _require_as_scripted(found: Sequence[Review]) -> None:
+    wrong = [review.role.tracking_no for review in found if review.differences]
+    if wrong:
+        raise NotAsScripted(f"not as scripted: {', '.join(wrong)}; see the table for the reasons")
+
+
+async def _stage(stack: AsyncExitStack, settings: Settings) -> Stage:
+    """Every connection that the demo needs, closed with the stack."""
+    client = await wiring.temporal_client(settings)
+    pool = await wiring.ledger_pool(settings)
+    stack.push_async_callback(pool.close)
+    http = httpx2.AsyncClient(timeout=90.0, trust_env=False)
+    await stack.enter_async_context(http)
+    messenger = Messenger(
+        http,
+        {
+            "clearance": settings.clearance_url,
+            "checkpoint": settings.checkpoint_url,
+            "enterprise": settings.enterprise_url,
+        },
+    )
+    return Stage(client, pool, TimeLapse(client), messenger, settings.task_queue)
+
+
+async def _unless_stopped(work: Coroutine[None, None, _T]) -> _T:
+    """The result of the work; Ctrl-C ends it.
+
+    Raises:
+        NotAsScripted: it was stopped.
+    """
+    working = asyncio.create_task(work)
+    stopped = asyncio.create_task(door.stopping().wait())
+    await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not working.done():
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+        raise NotAsScripted("stopped before the end; run it again on the same folder to go on")
+    return working.result()

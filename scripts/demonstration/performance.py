@@ -1,0 +1,101 @@
+"""Plays scripts on a running stack, a few at a time; one that breaks off does not stop the rest."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from pydantic import JsonValue
+from temporalio.client import Client
+
+from ledger import Ledger
+from models.messages import COMMANDS
+from models.start import Receipt
+from scripts.demonstration.roles import Role
+from scripts.patience import persist
+from scripts.timelapse import TimeLapse
+from systems.messenger import Messenger
+from systems.scenarios.parts.clearance import head
+from systems.world import play
+from workers.door import readable
+from workers.starting import consignment, start_consignment
+
+
+class OfficersDesk:
+    """Sends the officers' commands to the consignments themselves."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def act(
+        self, tracking_no: str, verb: str, payload: Mapping[str, JsonValue], at: datetime
+    ) -> None:
+        """Give a command; given again, it is the same command.
+
+        Raises:
+            WorkflowUpdateFailedError: the consignment refuses it.
+        """
+        command = COMMANDS[verb].model_validate({**payload, "at": at})
+        send = partial(
+            consignment(self._client, tracking_no).execute_update,
+            verb,
+            command,
+            id=f"{verb}:{at.isoformat()}",
+            result_type=Receipt,
+        )
+        await persist(send)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a performance needs of the stack."""
+
+    client: Client
+    pool: Any
+    lapse: TimeLapse
+    messenger: Messenger
+    task_queue: str
+
+
+async def register(stage: Stage, client: Client, role: Role) -> bool:
+    """Register the declaration and start the consignment; False when it is known already."""
+    begin = partial(
+        start_consignment,
+        client,
+        Ledger(stage.pool),
+        role.registration,
+        task_queue=stage.task_queue,
+        at=role.start,
+    )
+    await stage.messenger.declare(head(role.shipment))
+    return await persist(begin)
+
+
+async def perform(
+    stage: Stage, cast: Sequence[Role], at_once: int, on_end: Callable[[Role, str], None]
+) -> dict[str, str]:
+    """Play every role to its end; answers why which consignment's play broke off."""
+    places, failures = asyncio.Semaphore(at_once), dict[str, str]()
+
+    async def one(role: Role) -> None:
+        async with places:
+            failure = await _played(stage, role)
+        if failure:
+            failures[role.tracking_no] = failure
+        on_end(role, failure)
+
+    async with asyncio.TaskGroup() as group:
+        for role in cast:
+            group.create_task(one(role))
+    return failures
+
+
+async def _played(stage: Stage, role: Role) -> str:
+    desk = OfficersDesk(stage.lapse.client)
+    try:
+        await play(role.script.steps, role.shipment, stage.messenger, stage.lapse, desk)
+    except Exception as error:  # noqa: BLE001 - the others play on; the review names it
+        return readable(error.__cause__ or error)
+    return ""

@@ -1,0 +1,92 @@
+"""Which consignment plays which script: the sample manifest, brought near to today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from pathlib import Path
+
+from ledger import Ledger
+from models.registration import Registration
+from models.state import State
+from projections.history import state_of
+from systems.scenarios import SCENARIOS, casting
+from systems.world import Box, Script, Shipment
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "manifest.csv"
+NOTICE = timedelta(days=7)
+"""So long before the first departure the papers are handed in."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A consignment, when it was registered, and the script that it plays."""
+
+    registration: Registration
+    start: datetime
+    known: State | None
+    """What the ledger says of it, when an earlier demo has begun it."""
+
+    @property
+    def tracking_no(self) -> str:
+        """The consignment's number."""
+        return self.registration.tracking_no
+
+    @property
+    def shipment(self) -> Shipment:
+        """The same as the world knows it."""
+        return shipment_of(self.registration)
+
+    @property
+    def script(self) -> Script:
+        """What happens to it, and how it must end."""
+        return SCENARIOS[casting()[self.tracking_no]](self.shipment, self.start)
+
+    @property
+    def ended(self) -> bool:
+        """An earlier demo has played it to the end."""
+        return self.known is not None and self.known.outcome is not None
+
+
+async def roles(ledger: Ledger, registrations: Sequence[Registration], now: datetime) -> list[Role]:
+    """A role for each consignment; one that is recorded keeps what it was registered with."""
+    return [await _role(ledger, registration, now) for registration in registrations]
+
+
+async def _role(ledger: Ledger, registration: Registration, now: datetime) -> Role:
+    known = await state_of(ledger, registration.tracking_no)
+    if known is None:
+        return Role(registration, now, None)
+    return Role(known.registration, known.marks["consignment-registered"].at, known)
+
+
+def days_to_shift(registrations: Sequence[Registration], now: datetime) -> int:
+    """By how many whole days the dates must move, so that the first departure lies ahead."""
+    first = min(registration.etd for registration in registrations)
+    return max(0, ceil((now + NOTICE - first) / _DAY))
+
+
+def shifted(registration: Registration, days: int) -> Registration:
+    """The same consignment on another day."""
+    later = {"etd": registration.etd + days * _DAY, "eta": registration.eta + days * _DAY}
+    return registration.model_copy(update=later)
+
+
+def shipment_of(registration: Registration) -> Shipment:
+    """What the world knows of a consignment."""
+    return Shipment(
+        tracking_no=registration.tracking_no,
+        seq_no=registration.seq_no,
+        bill_no=registration.bill_no,
+        enterprise=registration.enterprise,
+        code=registration.code,
+        origin=registration.origin,
+        load_port=registration.load_port,
+        discharge_port=registration.discharge_port,
+        vessel=registration.vessel,
+        etd=registration.etd,
+        eta=registration.eta,
+        boxes=tuple(Box(box.number, box.seal, box.net_weight_kg) for box in registration.boxes),
+    )

@@ -1,0 +1,44 @@
+"""The `guomen` command (国门, the nation's gate): one verb a file, one door out."""
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from scripts import act, console, import_, list_, show, timeline, up
+from workers.door import leave
+
+_Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+def build() -> typer.Typer:
+    """The command with its verbs."""
+    app = typer.Typer(
+        name="guomen",
+        help="Track consignments of recycled metal from pre-shipment to release.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    app.command("up")(up.up)
+    app.command("import")(import_.import_)
+    app.command("list")(list_.list_)
+    app.command("show")(show.show)
+    app.command("timeline")(timeline.timeline)
+    app.command("act")(act.act)
+    return app
+
+
+def main() -> NoReturn:
+    """Run the command line; the exit code is always true."""
+    leave(console.run(build(), sys.argv[1:]))
+
+
+def _options(*, debug: _Debug = False) -> None:
+    if debug:
+        console.show_tracebacks()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Patience with what comes back: a server, a database or a tracker that is being started again."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from temporalio.client import RPCTimeoutOrCancelledError
+from temporalio.service import RPCError, RPCStatusCode
+
+from ledger import LedgerUnavailable
+from ledger.connection import TRANSIENT
+from models.errors import GuomenError
+
+PATIENCE_S = 180.0
+_FIRST_PAUSE_S = 0.05
+_LONGEST_PAUSE_S = 2.0
+_PASSING = frozenset(
+    {
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.ABORTED,
+        RPCStatusCode.INTERNAL,
+        RPCStatusCode.UNKNOWN,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+    }
+)
+SILENT: tuple[type[Exception], ...] = (
+    *TRANSIENT,
+    LedgerUnavailable,
+    RPCTimeoutOrCancelledError,
+)
+"""What a call raises when nobody is there to answer it."""
+
+_T = TypeVar("_T")
+
+
+class StaysAway(GuomenError):
+    """Temporal or the database does not come back."""
+
+
+async def persist(call: Callable[[], Awaitable[_T]], patience_s: float = PATIENCE_S) -> _T:
+    """Make a call that may be repeated until it is answered, for a bounded time.
+
+    Raises:
+        StaysAway: nobody answered in that time.
+    """
+    ends, pause = time.monotonic() + patience_s, _FIRST_PAUSE_S
+    while True:
+        try:
+            return await call()
+        except Exception as error:
+            if not passing(error):
+                raise
+            if time.monotonic() > ends:
+                raise StaysAway(f"nobody answered for {patience_s:g} s: {error}") from error
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE_S)
+
+
+def passing(error: BaseException) -> bool:
+    """Whether an error says that somebody is away, rather than that the call is wrong."""
+    return isinstance(error, SILENT) or (isinstance(error, RPCError) and error.status in _PASSING)

@@ -1,0 +1,100 @@
+"""Time-lapse: weeks of a consignment in seconds, by the dev server's own clock for each workflow.
+
+The only module that knows the experimental time-skipping API. Never on a production path: a client
+of this module starts workflows whose clock `advance` can move; between two moves it runs as usual.
+"""
+
+import asyncio
+import time
+from datetime import datetime, timedelta
+
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from models.errors import GuomenError
+from models.identity import consignment_workflow_id
+from scripts.patience import PATIENCE_S, persist
+
+_FIRST_PAUSE_S = 0.01
+_LONGEST_PAUSE_S = 0.25
+_Handle = WorkflowHandle[object, object]
+
+
+class Stuck(GuomenError):
+    """A consignment does not come to rest."""
+
+
+class TimeLapse:
+    """Moves the clocks of consignments that were started with its `client`."""
+
+    def __init__(self, client: Client, patience_s: float = PATIENCE_S) -> None:
+        self._skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
+        self._patience_s = patience_s
+
+    @property
+    def client(self) -> Client:
+        """Starts workflows whose clock can be moved; otherwise like any other client."""
+        return self._skipper.client
+
+    async def advance(self, tracking_no: str, to: datetime) -> None:
+        """Bring a consignment's clock to `to`, firing every timer on the way, and let it rest.
+
+        A closed consignment is left as it is.
+
+        Raises:
+            Stuck: it does not come to rest.
+            StaysAway: the server does not come back.
+        """
+        handle = self._handle(tracking_no)
+        await persist(lambda: self._advance(handle, to), self._patience_s)
+
+    async def rest(self, tracking_no: str) -> bool:
+        """Wait until nothing of a consignment is under way; False when it is closed."""
+        handle = self._handle(tracking_no)
+        return await persist(lambda: self._rests(handle), self._patience_s)
+
+    def _handle(self, tracking_no: str) -> _Handle:
+        return self.client.get_workflow_handle(consignment_workflow_id(tracking_no))
+
+    async def _advance(self, handle: _Handle, to: datetime) -> None:
+        while await self._rests(handle):
+            left = to - await self._skipper.get_current_time(handle)
+            if left <= timedelta(0):
+                return
+            await self._skip(handle, left)
+
+    async def _skip(self, handle: _Handle, by: timedelta) -> None:
+        try:
+            await self._skipper.fast_forward(handle, by)
+        except RPCError as error:
+            # It closed in the meantime: the next look at it tells.
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+
+    async def _rests(self, handle: _Handle) -> bool:
+        ends, pause = time.monotonic() + self._patience_s, _FIRST_PAUSE_S
+        while True:
+            seen = await handle.describe()
+            if seen.status is not WorkflowExecutionStatus.RUNNING:
+                return False
+            busy = _under_way(seen.raw_description)
+            if not busy:
+                return True
+            if time.monotonic() > ends:
+                raise Stuck(f"{handle.id} does not come to rest: {', '.join(busy)}")
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, _LONGEST_PAUSE_S)
+
+
+def _under_way(seen: DescribeWorkflowExecutionResponse) -> list[str]:
+    """What keeps a workflow from resting, in words."""
+    busy = [f"activity {each.activity_type.name}" for each in seen.pending_activities]
+    if seen.HasField("pending_workflow_task"):
+        busy.append(f"workflow task, attempt {seen.pending_workflow_task.attempt}")
+    skipping = seen.workflow_extended_info.time_skipping_info
+    if skipping.HasField("fast_forward_info") and not skipping.fast_forward_info.has_completed:
+        # One that was asked for before the server was killed: its clock still moves.
+        busy.append("fast-forward")
+    return busy

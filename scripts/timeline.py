@@ -1,0 +1,75 @@
+"""`guomen timeline`: everything the ledger recorded of one consignment, oldest first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from ledger import Recorded
+
+_Id = Annotated[
+    str, typer.Argument(metavar="ID", help="Tracking, unified, declaration, bill or box number.")
+]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
+
+
+def timeline(number: _Id, *, as_json: _Json = False, data: DataFolder = None) -> None:
+    """List the events of a consignment: when in the world, when recorded, what, by whom, why."""
+    events = asyncio.run(_events(number, data))
+    if as_json:
+        console.print_json([console.dumped(event) for event in events])
+        return
+    screen = console.screen()
+    screen.print(_wide(events) if screen.width >= console.WIDE else _narrow(events))
+
+
+async def _events(number: str, data: Path | None) -> Sequence[Recorded]:
+    async with connection.records(connection.settings_of(data)) as records:
+        return await records.events(await records.find(number))
+
+
+def _wide(events: Sequence[Recorded]) -> Table:
+    drawn = console.table("occurred", "recorded", "event", "box", "actor", "cause")
+    for column in drawn.columns[:4]:
+        column.no_wrap = True
+    for event in events:
+        drawn.add_row(
+            console.local(event.occurred_at),
+            console.local(event.recorded_at),
+            *map(console.plain, (event.event_type, _box(event), _actor(event), _cause(event))),
+        )
+    return drawn
+
+
+def _narrow(events: Sequence[Recorded]) -> Table:
+    """Two lines an event: the second says who and why."""
+    drawn = console.table("occurred", "recorded", "event, box, actor, cause")
+    for event in events:
+        said = console.plain(" ".join(filter(None, (event.event_type, _box(event)))))
+        why = ", ".join(filter(None, (_actor(event), _cause(event))))
+        said.append(f"\n{why}", style="dim")
+        drawn.add_row(console.local(event.occurred_at), console.local(event.recorded_at), said)
+    drawn.columns[0].no_wrap = drawn.columns[1].no_wrap = True
+    return drawn
+
+
+def _box(event: Recorded) -> str:
+    return str(event.data.get("box") or "")
+
+
+def _actor(event: Recorded) -> str:
+    return event.metadata.get("actor", "")
+
+
+def _cause(event: Recorded) -> str:
+    return event.metadata.get("cause", "")

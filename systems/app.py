@@ -1,0 +1,91 @@
+"""Puts one system together: its business, its messages, its faults, its refusals."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import httpx2
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from systems.courier import Courier
+from systems.errors import SystemsError
+from systems.faults import Faults, FaultyAnswers
+from systems.intake import Business, Intake
+from systems.outbox import Outbox
+from systems.settings import Settings
+from systems.store import Store
+from systems.wire.message import Health, Messages, Problem
+from systems.world_api import world_router
+
+B = TypeVar("B", bound=Business[Any])
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem} for status in (400, 404, 409, 422, 500, 503)
+}
+
+
+def build(
+    business: Callable[[Store], B],
+    endpoints: Callable[[B], APIRouter],
+    settings: Settings,
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> FastAPI:
+    """Return the app of one system; `transport` replaces the network towards the gateway."""
+    store = Store(settings.state_file)
+    faults = Faults()
+    courier = Courier(settings, faults, transport)
+    system = business(store)
+    outbox = Outbox(store)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await courier.close()
+        store.close()
+
+    app = FastAPI(title=f"{system.name} (simulated)", lifespan=lifespan, responses=_PROBLEMS)
+    app.state.store = store
+    app.add_middleware(FaultyAnswers, faults=faults)
+    _explain_refusals(app)
+    app.include_router(endpoints(system), tags=[system.name])
+    app.include_router(_message_router(system.name, store, outbox))
+    app.include_router(world_router(Intake(system, store, outbox, courier), store, courier, faults))
+    return app
+
+
+def _message_router(name: str, store: Store, outbox: Outbox) -> APIRouter:
+    router = APIRouter(tags=["messages"])
+
+    @router.get("/messages")
+    async def messages(since: str | None = None, subject: str | None = None) -> Messages:
+        """Pull what was said after a cursor, about a SeqNo, EntryId, BillNo or container."""
+        return outbox.page(since, subject)
+
+    @router.get("/health")
+    async def health() -> Health:
+        """Tell that the system lives."""
+        return Health(system=name, messages=store.count("message"))
+
+    return router
+
+
+def _explain_refusals(app: FastAPI) -> None:
+    @app.exception_handler(SystemsError)
+    async def refused(_: Request, error: SystemsError) -> JSONResponse:
+        return _problem(error.status, error.error, error.fix)
+
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        return _problem(422, wrong, f"see {request.base_url}docs for the fields")
+
+    @app.exception_handler(HTTPException)
+    async def not_served(request: Request, error: HTTPException) -> JSONResponse:
+        wrong = f"{request.method} {request.url.path}: {error.detail}"
+        return _problem(error.status_code, wrong, f"see {request.base_url}docs for the paths")
+
+
+def _problem(status: int, error: str, fix: str) -> JSONResponse:
+    return JSONResponse(Problem(error=error, fix=fix).model_dump(), status)

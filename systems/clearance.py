@@ -1,0 +1,279 @@
+"""The customs clearance system: declarations, bills, instructions, permits, conclusions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import assert_never
+
+import httpx2
+from fastapi import APIRouter, FastAPI
+
+from systems.app import build
+from systems.errors import NotKnown
+from systems.idempotency import OnceOnly
+from systems.numbers import derived_number
+from systems.outbox import after, cursor
+from systems.serve import serve
+from systems.settings import Settings
+from systems.store import Store
+from systems.wire import clearance as wire
+from systems.wire.message import Wire
+
+_PAGE = 1000
+_CANCELLED = frozenset({"D", "A", "c"})
+_REJECTED = frozenset({"E", "Y", "SpE"})
+_STOPPED = frozenset({"Z", "M", "H"})
+
+
+class _Entry(Wire):
+    """Which declaration an 18-digit number belongs, or once belonged, to."""
+
+    key: str
+
+
+class Clearance:
+    """What customs keeps, and how it answers."""
+
+    name = "clearance"
+    types: Mapping[str, type[wire.ClearanceData]] = wire.CLEARANCE_TYPES
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def complete(self, data: wire.ClearanceData, identity: str) -> wire.ClearanceData:
+        """Fill in the EntryId once it is known: a later receipt carries it again."""
+        del identity
+        if not isinstance(data, wire.DeclarationStatus) or data.EntryId is not None:
+            return data
+        known = self._find(data.SeqNo, data.IEFlag)
+        return data.model_copy(update={"EntryId": known.EntryId if known else None})
+
+    def take_in(self, data: wire.ClearanceData, time: datetime) -> None:
+        """Move a bill or a declaration on."""
+        match data:
+            case wire.DeclarationStatus():
+                self._receipt(data, time)
+            case wire.ManifestDeparted():
+                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="DEPARTED"))
+            case wire.ManifestArrived():
+                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="ARRIVED"))
+            case wire.ManifestDischarged():
+                self._discharged(data)
+            case wire.ManifestLoaded():
+                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="LOADED"))
+            case wire.ManifestExited():
+                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="EXITED"))
+            case _:
+                assert_never(data)
+
+    def register(self, head: wire.DecHead) -> wire.Declaration:
+        """Keep a declaration head; what its receipts brought stays."""
+        known = self._find(head.SeqNo, head.IEFlag)
+        kept = known.model_dump(include={"EntryId", "Status", "StatusTime"}) if known else {}
+        given = head.model_dump(exclude_none=True)
+        declaration = wire.Declaration.model_validate({**kept, **given})
+        self._keep(declaration)
+        return declaration
+
+    def declaration(self, number: str) -> wire.Declaration:
+        """Return the declaration with this EntryId or SeqNo."""
+        entry = self._store.get("entry", number, _Entry)
+        key = entry.key if entry else _key(number, "I")
+        found = self._store.get("declaration", key, wire.Declaration)
+        if found is None:
+            raise NotKnown(
+                f"there is no declaration {number}",
+                "ask by EntryId (18 digits) or SeqNo (18 characters); it may not be declared yet",
+            )
+        return found
+
+    def declarations(self, since: str | None) -> wire.Declarations:
+        """Return the declarations that changed after the cursor."""
+        changes = self._store.changes("declaration", after(self._store, since), None, _PAGE)
+        last = changes[-1].position if len(changes) == _PAGE else self._store.head()
+        found = [wire.Declaration.model_validate_json(change.body) for change in changes]
+        return wire.Declarations(declarations=found, cursor=cursor(self._store, last))
+
+    def instruction(self, number: str) -> wire.Instruction:
+        """Return the checks ordered for an accepted declaration."""
+        declaration = self.declaration(number)
+        obstacle = _obstacle(declaration)
+        if obstacle is not None or declaration.EntryId is None:
+            raise NotKnown(
+                f"there is no instruction for {number} yet: {obstacle}",
+                "wait for the declaration.status that accepts the declaration",
+            )
+        return wire.Instruction(
+            SeqNo=declaration.SeqNo,
+            EntryId=declaration.EntryId,
+            checks=_checks(declaration),
+            place=declaration.PurpOrgCode or declaration.GoodsPlace or "",
+        )
+
+    def decide_removal(self, request: wire.RemovalRequest, key: str) -> wire.RemovalDecision:
+        """Permit the boxes to leave the port, or say why not."""
+        reason = self._objection(request)
+        decision = wire.RemovalDecision(
+            permission_no=derived_number("PR", key),
+            status="REFUSED" if reason else "PERMITTED",
+            reason=reason,
+        )
+        self._store.put("permission", decision.permission_no, decision)
+        return decision
+
+    def conclude(self, conclusion: wire.Conclusion, key: str) -> wire.ConclusionNoted:
+        """Note what the inspection came to."""
+        self.declaration(conclusion.SeqNo)
+        noted = wire.ConclusionNoted(conclusion_no=derived_number("CN", key))
+        self._store.put("conclusion", noted.conclusion_no, conclusion)
+        return noted
+
+    def standing(self, enterprise: str) -> wire.Standing:
+        """Return how customs sees an enterprise; one not heard of is in good standing."""
+        known = self._store.get("standing", enterprise, wire.Standing)
+        return known or wire.Standing(enterprise=enterprise)
+
+    def set_standing(self, standing: wire.Standing) -> wire.Standing:
+        """Replace the standing of an enterprise."""
+        self._store.put("standing", standing.enterprise, standing)
+        return standing
+
+    def bill(self, number: str) -> wire.Bill:
+        """Return a bill and how far it has come."""
+        found = self._store.get("bill", number, wire.Bill)
+        if found is None:
+            raise NotKnown(f"there is no bill {number}", "wait for its manifest.departed")
+        return found
+
+    def _objection(self, request: wire.RemovalRequest) -> str | None:
+        declaration = self._find(request.SeqNo, "I")
+        if declaration is None:
+            return f"there is no declaration {request.SeqNo} yet"
+        if request.EntryId not in {None, declaration.EntryId}:
+            return f"the EntryId is {declaration.EntryId}, not {request.EntryId}"
+        return _obstacle(declaration)
+
+    def _receipt(self, data: wire.DeclarationStatus, time: datetime) -> None:
+        known = self._find(data.SeqNo, data.IEFlag)
+        declaration = known or wire.Declaration(SeqNo=data.SeqNo, IEFlag=data.IEFlag)
+        if declaration.StatusTime is not None and time < declaration.StatusTime:
+            # A receipt that was entered late must not undo a newer one.
+            news: dict[str, object] = {"EntryId": declaration.EntryId or data.EntryId}
+        else:
+            number = data.EntryId or declaration.EntryId
+            news = {"EntryId": number, "Status": data.Status, "StatusTime": time}
+        self._keep(declaration.model_copy(update=news))
+
+    def _discharged(self, data: wire.ManifestDischarged) -> None:
+        known = self._store.get("bill", data.BillNo, wire.Bill)
+        vessel = known.TrafName if known else None
+        self._bill(
+            wire.Bill(
+                BillNo=data.BillNo,
+                TrafName=vessel,
+                state="DISCHARGED",
+                CmplDschrgDt=data.CmplDschrgDt,
+            )
+        )
+
+    def _bill(self, bill: wire.Bill) -> None:
+        self._store.put("bill", bill.BillNo, bill)
+
+    def _find(self, unified: str, flag: wire.TradeFlag) -> wire.Declaration | None:
+        return self._store.get("declaration", _key(unified, flag), wire.Declaration)
+
+    def _keep(self, declaration: wire.Declaration) -> None:
+        key = _key(declaration.SeqNo, declaration.IEFlag)
+        self._store.put("declaration", key, declaration)
+        if declaration.EntryId is not None:
+            self._store.put("entry", declaration.EntryId, _Entry(key=key))
+
+
+def _key(unified: str, flag: str) -> str:
+    return f"{unified}/{flag}"
+
+
+def _obstacle(declaration: wire.Declaration) -> str | None:
+    """Say what keeps a declaration from counting as accepted, if anything does."""
+    if declaration.Status in _CANCELLED:
+        return f"the declaration was cancelled (status {declaration.Status})"
+    if declaration.Status in _REJECTED:
+        return f"the declaration was not accepted (status {declaration.Status})"
+    if declaration.Status in _STOPPED:
+        return f"the declaration is held up (status {declaration.Status})"
+    if declaration.Status is None or declaration.EntryId is None:
+        return "the declaration is not accepted yet"
+    return None
+
+
+def _checks(declaration: wire.Declaration) -> wire.Checks:
+    """OrigBoxFlag 1: the box goes unopened to the destination office (domain 6.1)."""
+    if declaration.OrigBoxFlag == "1":
+        return wire.Checks(port=["RADIATION", "MACHINE"], destination=["MANUAL"])
+    return wire.Checks(port=["RADIATION", "MACHINE", "MANUAL"], destination=[])
+
+
+def _endpoints(clearance: Clearance) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/declarations")
+    async def changed_declarations(since: str | None = None) -> wire.Declarations:
+        """List the declarations that changed after a cursor."""
+        return clearance.declarations(since)
+
+    @router.get("/declarations/{number}")
+    async def one_declaration(number: str) -> wire.Declaration:
+        """Return one declaration by EntryId or SeqNo."""
+        return clearance.declaration(number)
+
+    @router.get("/instructions/{number}")
+    async def instruction(number: str) -> wire.Instruction:
+        """Return the checks ordered, by SeqNo or EntryId; exists once accepted."""
+        return clearance.instruction(number)
+
+    @router.get("/bills/{number}")
+    async def bill(number: str) -> wire.Bill:
+        """Return how far a bill has come."""
+        return clearance.bill(number)
+
+    @router.get("/risk/credit/{enterprise}")
+    async def credit(enterprise: str) -> wire.Standing:
+        """Return how customs sees an enterprise."""
+        return clearance.standing(enterprise)
+
+    @router.post("/permissions/remove", status_code=201)
+    async def remove(request: wire.RemovalRequest, once: OnceOnly) -> wire.RemovalDecision:
+        """Ask for the permit to remove; a refusal is an answer, with its reason."""
+        return once.answer(
+            wire.RemovalDecision, lambda: clearance.decide_removal(request, once.key)
+        )
+
+    @router.post("/conclusions", status_code=201)
+    async def conclude(conclusion: wire.Conclusion, once: OnceOnly) -> wire.ConclusionNoted:
+        """Report what the inspection came to."""
+        return once.answer(wire.ConclusionNoted, lambda: clearance.conclude(conclusion, once.key))
+
+    @router.put("/world/declarations")
+    async def register(head: wire.DecHead) -> wire.Declaration:
+        """Register a declaration head, as a broker would."""
+        return clearance.register(head)
+
+    @router.put("/world/standing")
+    async def set_standing(standing: wire.Standing) -> wire.Standing:
+        """Set how customs sees an enterprise."""
+        return clearance.set_standing(standing)
+
+    return router
+
+
+def create_app(settings: Settings, transport: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
+    """Return the clearance system."""
+    return build(Clearance, _endpoints, settings, transport)
+
+
+def main() -> None:
+    """Serve the clearance system."""
+    serve("clearance", 8701, create_app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""What a system has said: messages with stable ids, and the pages they are pulled in."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from systems.numbers import derived_uuid
+from systems.store import Store
+from systems.wire.message import Message, Messages
+
+_KIND = "message"
+_NAMES_ITS_SUBJECT = ("SeqNo", "EntryId", "BillNo", "container_no")
+_PAGE = 1000
+
+
+def message_id(system: str, kind: str, time: datetime, data: dict[str, Any]) -> str:
+    """Return the id of a happening: the same one whenever, and after whatever, it is told."""
+    instant = time.astimezone(UTC).isoformat()
+    return f"{system}-{derived_uuid(system, kind, instant, json.dumps(data, sort_keys=True))}"
+
+
+def subjects(data: dict[str, Any]) -> set[str]:
+    """Return the numbers a message can be asked for by."""
+    named = {str(data[name]) for name in _NAMES_ITS_SUBJECT if data.get(name)}
+    return named | {str(number) for number in data.get("containers") or ()}
+
+
+class Outbox:
+    """The messages of one system, also those that were never delivered."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, identity: str) -> Message | None:
+        """Return the message with this id, if the system has said it."""
+        return self._store.get(_KIND, identity, Message)
+
+    def add(self, message: Message) -> None:
+        """Keep a message at the end."""
+        position = self._store.put(_KIND, message.id, message)
+        self._store.mention(position, subjects(message.data))
+
+    def page(self, since: str | None, subject: str | None) -> Messages:
+        """Return what was said after the cursor, about the subject if one is given."""
+        changes = self._store.changes(_KIND, after(self._store, since), subject, _PAGE)
+        last = changes[-1].position if len(changes) == _PAGE else self._store.head()
+        messages = [Message.model_validate_json(change.body) for change in changes]
+        return Messages(messages=messages, cursor=cursor(self._store, last))
+
+
+def cursor(store: Store, position: int) -> str:
+    """Return the cursor that continues after this position."""
+    return f"{store.epoch}-{position}"
+
+
+def after(store: Store, given: str | None) -> int:
+    """Return the position a cursor continues after; one of a forgotten epoch starts anew."""
+    epoch, _, position = (given or "").rpartition("-")
+    return int(position) if epoch == store.epoch and position.isdecimal() else 0

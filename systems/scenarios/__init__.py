@@ -1,0 +1,52 @@
+"""The scenarios by name, and the cast: which consignment of the sample manifest plays which."""
+
+import json
+from importlib.resources import files
+
+from systems.scenarios import (
+    after_inspection,
+    at_factory,
+    at_port,
+    before_shipment,
+    messages,
+    on_the_road,
+)
+from systems.world import Scenario
+
+SCENARIOS: dict[str, Scenario] = {
+    scenario.__name__: scenario
+    for scenario in (
+        before_shipment.smooth,
+        before_shipment.supplement,
+        before_shipment.rejected,
+        before_shipment.never_approved,
+        before_shipment.higher_risk,
+        at_port.innocent_alarm,
+        at_port.source_found,
+        at_port.portal_offline,
+        at_port.permit_lapses,
+        at_port.sent_back_for_change,
+        on_the_road.three_trucks,
+        on_the_road.truck_late,
+        on_the_road.box_missing,
+        on_the_road.lock_cut,
+        at_factory.seal_mismatch,
+        at_factory.nobody_inspects,
+        at_factory.on_hold,
+        after_inspection.moisture,
+        after_inspection.rectification_lapses,
+        after_inspection.sealed_vessel,
+        after_inspection.return_too_late,
+        after_inspection.destroyed,
+        messages.message_lost,
+        messages.message_thrice,
+        messages.message_late,
+        messages.failing_service,
+    )
+}
+
+
+def casting() -> dict[str, str]:
+    """The scenario that each tracking number of the sample manifest plays."""
+    cast: dict[str, str] = json.loads((files("systems") / "casting.json").read_text())
+    return cast

@@ -1,0 +1,44 @@
+"""What happens at the enterprise up to the inspection."""
+
+from datetime import datetime
+
+from systems.scenarios.parts import course, officer
+from systems.scenarios.parts.course import HOUR
+from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+
+
+def seal_mismatch(shipment: Shipment, start: datetime) -> Script:
+    """The seal has another number than the papers; the forwarder's record explains it."""
+    trucks = course.hauls(shipment, seal="MISMATCH", paused=2 * HOUR)
+    note = "re-sealed by customs at transshipment, record seen"
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        officer.clears(trucks[0].sealed + HOUR, "NC-15", trucks[0].box, note),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED")
+    return script("seal_mismatch", "seal number differs, explained", steps, expect)
+
+
+def nobody_inspects(shipment: Shipment, start: datetime) -> Script:
+    """No inspector comes for two days."""
+    trucks = course.hauls(shipment)
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        *course.inspected(shipment, trucks[0].arrived + 50 * HOUR),
+    )
+    expect = Expectation("RELEASED", ladder("D12", 3))
+    return script("nobody_inspects", "inspected two days late", steps, expect)
+
+
+def on_hold(shipment: Shipment, start: datetime) -> Script:
+    """A hold of thirty hours stops the inspection's clock: nobody is late."""
+    trucks = course.hauls(shipment)
+    arrived = trucks[0].arrived
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        officer.holds(arrived + 10 * HOUR, "a lead on the supplier is being checked"),
+        officer.resumes(arrived + 40 * HOUR, "the lead was about another supplier"),
+        *course.inspected(shipment, arrived + 45 * HOUR),
+    )
+    return script("on_hold", "held and resumed", steps, Expectation("RELEASED"))

@@ -1,0 +1,90 @@
+"""What happens in the port of discharge."""
+
+from datetime import datetime
+
+from systems.scenarios.parts import checkpoint, clearance, course, officer
+from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.officer import MINUTE
+from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+
+
+def innocent_alarm(shipment: Shipment, start: datetime) -> Script:
+    """The portal alarms at a harmless load."""
+    box, trucks = shipment.boxes[0], course.hauls(shipment)
+    alarm = course.at_portal(shipment, box)
+    steps: Steps = (
+        *_alarmed(shipment, start, "refractory brick with natural thorium"),
+        officer.triages(alarm + 20 * MINUTE, box, "INNOCENT", "natural thorium, 0.2 µSv/h at 1 m"),
+        officer.lifts_emergency(alarm + 45 * MINUTE, "RESUME", "natural material, within limits"),
+        *course.hauled(shipment, *trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    return script("innocent_alarm", "portal alarm, innocent", steps, Expectation("RELEASED"))
+
+
+def source_found(shipment: Shipment, start: datetime) -> Script:
+    """The portal alarms at a source; the goods go back from the quay."""
+    box = shipment.boxes[0]
+    alarm = course.at_portal(shipment, box)
+    ordered = alarm + 50 * MINUTE
+    steps: Steps = (
+        *_alarmed(shipment, start, "Cs-137 gauge in box, cordon set"),
+        officer.triages(alarm + 30 * MINUTE, box, "SOURCE", "Cs-137, 140 µSv/h at the wall"),
+        officer.lifts_emergency(ordered, "RETURN", "source shielded, goods to be returned"),
+        *course.returned_from_port(shipment, ordered),
+    )
+    return script(
+        "source_found", "portal alarm, a source: returned", steps, Expectation("RETURNED")
+    )
+
+
+def portal_offline(shipment: Shipment, start: datetime) -> Script:
+    """Without a portal there is no pilot."""
+    box, *others = shipment.boxes
+    at = course.at_portal(shipment, box)
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.portal_offline(box, at),
+        checkpoint.scanned(box, at + 20 * MINUTE),
+        *course.checked(shipment, *others),
+        *course.inspected(shipment, shipment.eta + 4 * DAY),
+    )
+    expect = Expectation("RELEASED")
+    return script("portal_offline", "portal offline: inspected in the port", steps, expect)
+
+
+def permit_lapses(shipment: Shipment, start: datetime) -> Script:
+    """No truck comes for two days: the permit to remove lapses and is asked for again."""
+    trucks = course.hauls(shipment, wait=49 * HOUR)
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED", ladder("D06", 3) * len(shipment.boxes))
+    return script("permit_lapses", "picked up too late: permitted again", steps, expect)
+
+
+def sent_back_for_change(shipment: Shipment, start: datetime) -> Script:
+    """The declaration falls back to an earlier status, and is received again."""
+    steps: Steps = (
+        *course.smooth(shipment, start),
+        clearance.declared(shipment, shipment.eta - 20 * HOUR, "Z"),
+        clearance.declared(shipment, shipment.eta - 16 * HOUR, "L"),
+    )
+    expect = Expectation("RELEASED")
+    return script("sent_back_for_change", "declaration amended on the way", steps, expect)
+
+
+def _alarmed(shipment: Shipment, start: datetime, report: str) -> Steps:
+    """The first box sets the portal off; the emergency is answered in time."""
+    box, *others = shipment.boxes
+    alarm = course.at_portal(shipment, box)
+    return (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.measured(box, alarm, alarm=True),
+        checkpoint.scanned(box, alarm + 21 * MINUTE),
+        *course.checked(shipment, *others),
+        *officer.answers_emergency(alarm, report),
+    )

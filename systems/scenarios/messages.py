@@ -1,0 +1,74 @@
+"""What happens to messages and systems while nothing is wrong with the goods."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from systems.scenarios.parts import course
+from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.officer import MINUTE
+from systems.world import (
+    Expectation,
+    Fault,
+    Happening,
+    Script,
+    Shipment,
+    Steps,
+    ladder,
+    script,
+)
+
+
+def message_lost(shipment: Shipment, start: datetime) -> Script:
+    """The arrival never reaches the tracker: it asks before it raises an alarm."""
+    steps = _changed(
+        course.smooth(shipment, start),
+        lambda told: replace(told, delivery={"lose": True}),
+        only=("geofence.entered",),
+    )
+    expect = Expectation("RELEASED")
+    return script("message_lost", "arrival message lost, and pulled", steps, expect)
+
+
+def message_thrice(shipment: Shipment, start: datetime) -> Script:
+    """Every message comes three times."""
+    steps = _changed(
+        course.smooth(shipment, start), lambda told: replace(told, delivery={"copies": 3})
+    )
+    return script("message_thrice", "every message three times", steps, Expectation("RELEASED"))
+
+
+def message_late(shipment: Shipment, start: datetime) -> Script:
+    """The booking is entered two days late; the inspector, who knew of none, came that day."""
+    trucks = course.hauls(shipment)
+    late = course.booking(shipment, tuple(trucks)).at + 2 * DAY
+    steps = _changed(
+        course.to_factory(shipment, start, trucks),
+        lambda told: replace(told, told_at=late),
+        only=("appointment.booked",),
+    )
+    inspected = course.inspected(shipment, late + HOUR)
+    expect = Expectation(
+        "RELEASED", (*ladder("D11", 3), *ladder("D12", 2)), withdrawn=ladder("D11", 3)
+    )
+    title = "booking heard of two days late"
+    return script("message_late", title, (*steps, *inspected), expect)
+
+
+def failing_service(shipment: Shipment, start: datetime) -> Script:
+    """The checkpoint fails while a truck is ordered, then forgets to answer: still one trip."""
+    ordered = course.at_portal(shipment, shipment.boxes[0]) + 20 * MINUTE
+    settings = Fault(ordered - MINUTE, "checkpoint", {"fail_next": 1, "lose_answer_next": 1})
+    steps = (settings, *course.smooth(shipment, start))
+    expect = Expectation("RELEASED")
+    return script("failing_service", "checkpoint fails, one trip all the same", steps, expect)
+
+
+def _changed(
+    steps: Steps, change: Callable[[Happening], Happening], only: tuple[str, ...] = ()
+) -> Steps:
+    """The steps with the delivery of these types, or of all, changed."""
+    return tuple(
+        change(step) if isinstance(step, Happening) and (not only or step.type in only) else step
+        for step in steps
+    )

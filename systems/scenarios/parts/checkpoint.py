@@ -1,0 +1,66 @@
+"""What the checkpoints notice: portals, scanners, lanes, locks."""
+
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from systems.world import Box, Data, Happening
+
+_PORTAL = "NB-P03"
+_BACKGROUND = "0.09"
+_HARMLESS = "0.11"
+_ALARMING = "1.85"
+
+
+def measured(box: Box, at: datetime, *, alarm: bool = False) -> Happening:
+    """A box went through the radiation portal; µSv/h."""
+    reading: Data = {
+        "portal_id": _PORTAL,
+        "background": _BACKGROUND,
+        "dose_rate_uSv_h": _ALARMING if alarm else _HARMLESS,
+        "neutron_cps": "0",
+        "alarm_level": 2 if alarm else 0,
+        "occupancy_s": "7",
+    }
+    return _seen(box, at, "radiation.measured", radiation=reading)
+
+
+def scanned(box: Box, at: datetime) -> Happening:
+    """The image of a box shows nothing but metal."""
+    scan = f"X{at:%y%m%d%H%M}-{box.number[-7:]}"
+    image: Data = {"scan_id": scan, "image_ref": f"scans/{scan}", "verdict": "CLEAR"}
+    return _seen(box, at, "xray.scanned", xray=image)
+
+
+def portal_offline(box: Box, at: datetime) -> Happening:
+    """The portal could not measure a box."""
+    return _seen(box, at, "portal.offline", portal_id=_PORTAL)
+
+
+def gate_out(box: Box, at: datetime) -> Happening:
+    """The truck left the port; lane and lock agree on truck and lock."""
+    return _seen(box, at, "gate.passage", direction="OUT", place="PORT", seal_nos=[box.seal])
+
+
+def gate_in(box: Box, at: datetime) -> Happening:
+    """A returned box came back to the port."""
+    return _seen(box, at, "gate.passage", direction="IN", place="PORT")
+
+
+def reached(box: Box, at: datetime) -> Happening:
+    """The lock reported that it is at the enterprise."""
+    return _seen(box, at, "geofence.entered", place="ENTERPRISE")
+
+
+def lock_alarm(box: Box, at: datetime, alarm: str) -> Happening:
+    """The lock of a box raised an alarm."""
+    return _seen(box, at, "lock.alarm", alarm=alarm)
+
+
+def found(box: Box, at: datetime, note: str) -> Happening:
+    """A missing box was found, its lock closed."""
+    return _seen(box, at, "box.found", lock_state="LOCKED", note=note)
+
+
+def _seen(box: Box, at: datetime, what: str, **more: JsonValue) -> Happening:
+    return Happening(at, "checkpoint", what, {"container_no": box.number, **more})

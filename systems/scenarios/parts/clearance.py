@@ -1,0 +1,77 @@
+"""What the customs clearance system notices."""
+
+from datetime import datetime
+
+from systems.world import Data, Happening, Shipment
+
+_OFFICE = "3104"  # Beilun
+
+
+def entry_id(shipment: Shipment, *, exported: bool = False) -> str:
+    """A declaration number: office, year, flag (1 import, 0 export), serial."""
+    flag = "0" if exported else "1"
+    return f"{_OFFICE}{shipment.eta.year}{flag}{shipment.seq_no[-9:]}"
+
+
+def head(shipment: Shipment) -> Data:
+    """The declaration head, as the broker prepares it before there is a number."""
+    return {
+        "SeqNo": shipment.seq_no,
+        "IEFlag": "I",
+        "CustomMaster": _OFFICE,
+        "EntyPortCode": shipment.discharge_port,
+        "DespPortCode": shipment.load_port,
+        "BillNo": shipment.bill_no,
+        "TrafName": shipment.vessel,
+        "TradeName": shipment.enterprise,
+        "OwnerName": shipment.enterprise,
+        "NetWt": str(sum(box.net_kg for box in shipment.boxes)),
+        "PackNo": len(shipment.boxes),
+        "GoodsPlace": shipment.discharge_port,
+        "OrigBoxFlag": "1",
+        "DecLists": [{"GNo": 1, "CodeTS": shipment.code, "OriginCountry": shipment.origin}],
+    }
+
+
+def departed(shipment: Shipment, at: datetime) -> Happening:
+    """The vessel left the port of loading."""
+    return _manifest(shipment, at, "departed", DespPortCode=shipment.load_port)
+
+
+def arrived(shipment: Shipment, at: datetime) -> Happening:
+    """The vessel arrived."""
+    return _manifest(shipment, at, "arrived", EntyPortCode=shipment.discharge_port)
+
+
+def discharged(shipment: Shipment, at: datetime) -> Happening:
+    """All boxes are ashore."""
+    data: Data = {"BillNo": shipment.bill_no, "CmplDschrgDt": f"{at:%Y%m%d}"}
+    return Happening(at, "clearance", "manifest.discharged", data)
+
+
+def loaded(shipment: Shipment, at: datetime) -> Happening:
+    """The returned boxes are on board."""
+    return _manifest(shipment, at, "loaded")
+
+
+def exited(shipment: Shipment, at: datetime) -> Happening:
+    """The vessel left with the returned boxes."""
+    return _manifest(shipment, at, "exited")
+
+
+def declared(
+    shipment: Shipment, at: datetime, letter: str = "L", *, exported: bool = False
+) -> Happening:
+    """A receipt for the declaration: status letters as in the single window."""
+    data: Data = {
+        "SeqNo": shipment.seq_no,
+        "EntryId": entry_id(shipment, exported=exported),
+        "Status": letter,
+        "IEFlag": "E" if exported else "I",
+    }
+    return Happening(at, "clearance", "declaration.status", data)
+
+
+def _manifest(shipment: Shipment, at: datetime, what: str, **more: str) -> Happening:
+    data: Data = {"BillNo": shipment.bill_no, "TrafName": shipment.vessel, **more}
+    return Happening(at, "clearance", f"manifest.{what}", data)

@@ -1,0 +1,193 @@
+"""Whole passages of a consignment's life as they go when nothing is in the way.
+
+The times keep every deadline: papers a week ahead, the declaration before the vessel, a truck
+within the hour, the seal looked at a quarter of an hour after the notice.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from systems.scenarios.parts import checkpoint, clearance, enterprise, officer
+from systems.scenarios.parts.officer import MINUTE
+from systems.world import Box, Happening, Shipment, Step, Steps
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+DRIVE = 90 * MINUTE
+WINDOW = DRIVE * 3 / 2 + 30 * MINUTE
+"""What the tracker allows for a drive that is planned with 90 minutes."""
+
+
+def papers(shipment: Shipment, start: datetime) -> Steps:
+    """The pre-shipment file is submitted and approved."""
+    return (
+        enterprise.submitted(shipment, start + HOUR),
+        officer.approves(start + 5 * HOUR),
+    )
+
+
+def voyage(shipment: Shipment) -> Steps:
+    """From the loading port to the quay; the declaration is received a day before the vessel."""
+    return (
+        clearance.departed(shipment, shipment.etd),
+        clearance.declared(shipment, shipment.eta - 26 * HOUR),
+        *ashore(shipment),
+    )
+
+
+def ashore(shipment: Shipment) -> Steps:
+    """The vessel arrives and is discharged."""
+    return (
+        clearance.arrived(shipment, shipment.eta),
+        clearance.discharged(shipment, shipment.eta + 3 * HOUR),
+    )
+
+
+def at_portal(shipment: Shipment, box: Box) -> datetime:
+    """When a box goes through the portal: one after the other, an hour after the discharge."""
+    return shipment.eta + 4 * HOUR + shipment.boxes.index(box) * 4 * MINUTE
+
+
+def checked(shipment: Shipment, *boxes: Box) -> Steps:
+    """Boxes pass the portal and, twenty minutes later, the scanner."""
+    steps: list[Step] = []
+    for box in boxes:
+        at = at_portal(shipment, box)
+        steps += [checkpoint.measured(box, at), checkpoint.scanned(box, at + 20 * MINUTE)]
+    return tuple(steps)
+
+
+def at_gate(shipment: Shipment, box: Box) -> datetime:
+    """When the truck of a box passes the gate: an hour after the scanner."""
+    return at_portal(shipment, box) + 20 * MINUTE + HOUR
+
+
+@dataclass(frozen=True)
+class Haul:
+    """One box on its truck: from the port's gate until it is unloaded and weighed."""
+
+    box: Box
+    out: datetime
+    drive: timedelta = DRIVE
+    seal: str = "INTACT"
+    paused: timedelta = timedelta(0)
+    """How long the seal is looked into before the box may be opened."""
+
+    @property
+    def arrived(self) -> datetime:
+        """When the truck is at the enterprise."""
+        return self.out + self.drive
+
+    @property
+    def sealed(self) -> datetime:
+        """When the seal is looked at."""
+        return self.arrived + 20 * MINUTE
+
+    @property
+    def unloaded(self) -> datetime:
+        """When the box is empty and weighed."""
+        return self.sealed + self.paused + 90 * MINUTE
+
+    @property
+    def steps(self) -> Steps:
+        """What the checkpoints and the enterprise report."""
+        return (checkpoint.gate_out(self.box, self.out), *self.arrival)
+
+    @property
+    def arrival(self) -> Steps:
+        """The same from the arrival on."""
+        return (
+            checkpoint.reached(self.box, self.arrived),
+            enterprise.notified(self.box, self.arrived + 5 * MINUTE),
+            enterprise.seal_checked(self.box, self.sealed, self.seal),
+            enterprise.unloaded(self.box, self.unloaded),
+        )
+
+
+def hauls(
+    shipment: Shipment,
+    *,
+    wait: timedelta = 0 * HOUR,
+    drive: timedelta = DRIVE,
+    seal: str = "INTACT",
+    paused: timedelta = 0 * HOUR,
+) -> list[Haul]:
+    """A haul for each box, `wait` later than usual; the first one's drive and seal may differ."""
+    first, *others = (Haul(box, at_gate(shipment, box) + wait) for box in shipment.boxes)
+    return [replace(first, drive=drive, seal=seal, paused=paused), *others]
+
+
+def hauled(shipment: Shipment, *trucks: Haul) -> Steps:
+    """All trucks arrive and are unloaded; the inspection is booked while they are on the road."""
+    steps: list[Step] = [booking(shipment, trucks)]
+    for truck in trucks:
+        steps += truck.steps
+    return tuple(steps)
+
+
+def booking(shipment: Shipment, trucks: tuple[Haul, ...]) -> Happening:
+    """The enterprise books the inspection for the time after the last unloading."""
+    at = min(truck.out for truck in trucks) + 20 * MINUTE
+    return enterprise.booked(shipment, at, done(trucks) + HOUR)
+
+
+def done(trucks: tuple[Haul, ...] | list[Haul]) -> datetime:
+    """When the last box is unloaded."""
+    return max(truck.unloaded for truck in trucks)
+
+
+def inspected(shipment: Shipment, at: datetime) -> Steps:
+    """An inspection that begins an hour before `at` and finds nothing."""
+    return (officer.finds_conforming(at, at - HOUR, shipment.boxes[0]),)
+
+
+def to_port(shipment: Shipment, start: datetime) -> Steps:
+    """Everything until the boxes are checked in the port."""
+    return (
+        *papers(shipment, start),
+        *voyage(shipment),
+        *checked(shipment, *shipment.boxes),
+    )
+
+
+def to_factory(shipment: Shipment, start: datetime, trucks: list[Haul]) -> Steps:
+    """Everything until the boxes are unloaded."""
+    return (*to_port(shipment, start), *hauled(shipment, *trucks))
+
+
+def smooth(shipment: Shipment, start: datetime) -> Steps:
+    """Everything, without anything in the way."""
+    trucks = hauls(shipment)
+    return (
+        *to_factory(shipment, start, trucks),
+        *inspected(shipment, done(trucks) + 2 * HOUR),
+    )
+
+
+def returned_from_port(shipment: Shipment, ordered: datetime) -> Steps:
+    """Boxes that never left the port go back on board within nine days."""
+    return (
+        enterprise.return_planned(shipment, ordered + 2 * DAY),
+        *shipped_back(shipment, ordered + 6 * DAY),
+    )
+
+
+def returned_from_factory(shipment: Shipment, ordered: datetime, leaves: timedelta) -> Steps:
+    """Boxes go back to the port and on board within four days of leaving the enterprise."""
+    left = ordered + leaves
+    gates = [checkpoint.gate_in(box, left + 2 * HOUR) for box in shipment.boxes]
+    return (
+        enterprise.return_planned(shipment, ordered + 2 * DAY),
+        enterprise.return_departed(shipment, left),
+        *gates,
+        *shipped_back(shipment, left + DAY),
+    )
+
+
+def shipped_back(shipment: Shipment, declared: datetime) -> Steps:
+    """The export declaration, the loading two days later and the exit a day after it."""
+    return (
+        clearance.declared(shipment, declared, exported=True),
+        clearance.loaded(shipment, declared + 2 * DAY),
+        clearance.exited(shipment, declared + 3 * DAY),
+    )

@@ -1,0 +1,74 @@
+"""What the enterprise reports."""
+
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from systems.world import Box, Happening, Shipment
+
+_TARE_KG = 3800
+_DOCUMENTS = ("contract", "composition analysis", "radiation survey", "loading photos")
+
+
+def submitted(shipment: Shipment, at: datetime, *more: str) -> Happening:
+    """The papers were handed in, or handed in again with more of them."""
+    documents = [*_DOCUMENTS, *more]
+    return _about(shipment, at, "preshipment.submitted", documents=list(documents))
+
+
+def booked(shipment: Shipment, at: datetime, slot: datetime) -> Happening:
+    """A slot for the inspection was agreed."""
+    return _about(shipment, at, "appointment.booked", slot=slot.isoformat())
+
+
+def rectified(shipment: Shipment, at: datetime, note: str) -> Happening:
+    """The goods were treated."""
+    return _about(shipment, at, "rectification.completed", note=note)
+
+
+def destroyed(shipment: Shipment, at: datetime, note: str) -> Happening:
+    """The goods were destroyed under supervision."""
+    return _about(shipment, at, "destruction.completed", note=note)
+
+
+def return_planned(shipment: Shipment, at: datetime) -> Happening:
+    """Carrier and booking of the return are known."""
+    booking = f"RT{shipment.seq_no[-6:]}"
+    return _about(shipment, at, "return.planned", carrier="COSCO", booking=booking)
+
+
+def return_departed(shipment: Shipment, at: datetime) -> Happening:
+    """The boxes left the enterprise on their way back."""
+    return _about(shipment, at, "return.departed", containers=shipment.numbers)
+
+
+def notified(box: Box, at: datetime) -> Happening:
+    """The arrival of a box was reported."""
+    return _of_box(box, at, "arrival.notified")
+
+
+def seal_checked(box: Box, at: datetime, state: str = "INTACT") -> Happening:
+    """The seal was looked at."""
+    photo = f"photos/{box.number}-{at:%H%M}.jpg"
+    return _of_box(box, at, "seal.checked", seal_no=box.seal, state=state, photo=photo)
+
+
+def unloaded(box: Box, at: datetime) -> Happening:
+    """A box was unloaded and weighed; it holds what its papers say."""
+    return _of_box(
+        box,
+        at,
+        "unloading.completed",
+        gross_kg=str(box.net_kg + _TARE_KG),
+        tare_kg=str(_TARE_KG),
+        net_kg=str(box.net_kg),
+        video=f"bay/{box.number}-{at:%Y%m%d%H%M}",
+    )
+
+
+def _about(shipment: Shipment, at: datetime, what: str, **more: JsonValue) -> Happening:
+    return Happening(at, "enterprise", what, {"SeqNo": shipment.seq_no, **more})
+
+
+def _of_box(box: Box, at: datetime, what: str, **more: JsonValue) -> Happening:
+    return Happening(at, "enterprise", what, {"container_no": box.number, **more})

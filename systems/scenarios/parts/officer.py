@@ -1,0 +1,104 @@
+"""What officers order."""
+
+from datetime import datetime, timedelta
+
+from pydantic import JsonValue
+
+from systems.world import Box, Order, Steps
+
+_AUDITOR = "Zhou Min"
+_INSPECTOR = "Lin Tao"
+_DUTY_OFFICER = "Chen Hao"
+_LEAD = "Wang Li"
+MINUTE = timedelta(minutes=1)
+
+
+def approves(at: datetime) -> Order:
+    """The pre-shipment file is in order."""
+    return _order(at, "decide_pre_shipment", _AUDITOR, decision="APPROVE")
+
+
+def asks_for_more(at: datetime, reason: str) -> Order:
+    """The pre-shipment file lacks something."""
+    return _order(at, "decide_pre_shipment", _AUDITOR, decision="SUPPLEMENT", reason=reason)
+
+
+def rejects(at: datetime, reason: str) -> Order:
+    """The shipment is not to sail."""
+    return _order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
+
+
+def finds_conforming(at: datetime, begun: datetime, opened: Box) -> Order:
+    """An inspection without a finding."""
+    return _order(
+        at,
+        "record_inspection",
+        _INSPECTOR,
+        conform=True,
+        started_at=begun.isoformat(),
+        opened=[opened.number],
+    )
+
+
+def finds(at: datetime, begun: datetime, reason: str, box: Box, note: str) -> Order:
+    """An inspection with one confirmed finding."""
+    finding: JsonValue = {"reason": reason, "box": box.number, "note": note}
+    return _order(
+        at,
+        "record_inspection",
+        _INSPECTOR,
+        conform=False,
+        started_at=begun.isoformat(),
+        findings=[finding],
+        opened=[box.number],
+    )
+
+
+def clears(at: datetime, reason: str, box: Box, note: str) -> Order:
+    """A suspicion proves unfounded."""
+    return _order(
+        at,
+        "settle_suspicion",
+        _INSPECTOR,
+        reason=reason,
+        verdict="CLEARED",
+        box=box.number,
+        note=note,
+    )
+
+
+def disposes(at: datetime, disposal: str, reason: str) -> Order:
+    """What becomes of goods that failed."""
+    return _order(at, "decide_disposal", _LEAD, disposal=disposal, reason=reason)
+
+
+def holds(at: datetime, reason: str) -> Order:
+    """Everything waits."""
+    return _order(at, "hold", _LEAD, reason=reason)
+
+
+def resumes(at: datetime, reason: str) -> Order:
+    """Everything goes on."""
+    return _order(at, "resume", _LEAD, reason=reason)
+
+
+def triages(at: datetime, box: Box, verdict: str, note: str) -> Order:
+    """The portal alarm is judged."""
+    return _order(at, "triage_alarm", _DUTY_OFFICER, box=box.number, verdict=verdict, note=note)
+
+
+def answers_emergency(alarm: datetime, report: str) -> Steps:
+    """The emergency is acknowledged in time, and reported on in time."""
+    return (
+        _order(alarm + MINUTE / 2, "acknowledge_emergency", _DUTY_OFFICER),
+        _order(alarm + 40 * MINUTE, "report_incident", _DUTY_OFFICER, report=report),
+    )
+
+
+def lifts_emergency(at: datetime, resolution: str, reason: str) -> Order:
+    """The emergency is over, and the consignment goes on like this."""
+    return _order(at, "lift_emergency", _LEAD, resolution=resolution, reason=reason)
+
+
+def _order(at: datetime, verb: str, officer: str, **more: JsonValue) -> Order:
+    return Order(at, verb, {"officer": officer, **more})

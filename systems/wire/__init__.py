@@ -1,0 +1,1 @@
+"""Wire models: the real field names, as the systems spell them."""

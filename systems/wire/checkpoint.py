@@ -1,0 +1,171 @@
+"""Wire models of the checkpoint (kakou) system: lanes, portals, scanners, trucks, locks."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, PositiveInt
+
+from systems.wire.clearance import UnifiedNumber
+from systems.wire.message import BoxNumber, Kilograms, Number, Wire
+
+LockState = Literal["LOCKED", "OPEN"]
+Counts = Annotated[Decimal, Field(ge=0)]
+Place = Literal["PORT", "ENTERPRISE"]
+
+
+class Radiation(Wire):
+    """A portal's reading; decimals travel as strings."""
+
+    portal_id: Number
+    background: Counts
+    dose_rate_uSv_h: Counts  # noqa: N815 (the unit's own spelling)
+    neutron_cps: Counts = Decimal(0)
+    alarm_level: Annotated[int, Field(ge=0, le=2)]
+    occupancy_s: Counts = Decimal(0)
+
+
+class RadiationMeasured(Wire):
+    """A box went through a radiation portal."""
+
+    container_no: Number
+    radiation: Radiation
+
+
+class Xray(Wire):
+    """A scan and its verdict."""
+
+    scan_id: Number
+    image_ref: Number
+    verdict: Literal["CLEAR", "SUSPECT"]
+
+
+class XrayScanned(Wire):
+    """A box went through the scanner."""
+
+    container_no: Number
+    xray: Xray
+
+
+class GatePassage(Wire):
+    """A truck with a box passed a gate; the number read there may be misread."""
+
+    passage_id: Number | None = None
+    lane_id: Number = "L01"
+    direction: Literal["IN", "OUT"]
+    place: Place
+    plate: Number | None = None
+    container_no: Number
+    lock_no: Number | None = None
+    lock_state: LockState | None = None
+    seal_nos: list[Number] = Field(default_factory=list)
+    weight_kg: Kilograms | None = None
+
+
+class GeofenceEntered(Wire):
+    """A lock reported that it came near a place."""
+
+    container_no: Number
+    place: Place = "ENTERPRISE"
+    plate: Number | None = None
+    lock_no: Number | None = None
+
+
+class LockAlarm(Wire):
+    """A lock raised an alarm."""
+
+    container_no: Number
+    lock_no: Number | None = None
+    alarm: Literal["ROPE_CUT", "UNLOCK", "BACK_COVER", "LOW_BATTERY"]
+
+
+class PortalOffline(Wire):
+    """A portal could not measure a box."""
+
+    portal_id: Number
+    container_no: Number
+
+
+class BoxFound(Wire):
+    """A missing box was found."""
+
+    container_no: Number
+    lock_state: LockState | None = None
+    note: str = ""
+
+
+CheckpointData = (
+    RadiationMeasured
+    | XrayScanned
+    | GatePassage
+    | GeofenceEntered
+    | LockAlarm
+    | PortalOffline
+    | BoxFound
+)
+
+CHECKPOINT_TYPES: dict[str, type[CheckpointData]] = {
+    "radiation.measured": RadiationMeasured,
+    "xray.scanned": XrayScanned,
+    "gate.passage": GatePassage,
+    "geofence.entered": GeofenceEntered,
+    "lock.alarm": LockAlarm,
+    "portal.offline": PortalOffline,
+    "box.found": BoxFound,
+}
+
+
+class TripOrder(Wire):
+    """Take this box there."""
+
+    SeqNo: UnifiedNumber
+    container_no: BoxNumber
+    direction: Literal["TO_ENTERPRISE", "TO_PORT"]
+
+
+class TripAssigned(Wire):
+    """The truck and the lock that will do it."""
+
+    trip_no: str
+    lock_no: str
+    plate: str
+    planned_drive_min: int
+
+
+class Trip(TripAssigned):
+    """A trip and how far it has come."""
+
+    SeqNo: str
+    container_no: str
+    direction: Literal["TO_ENTERPRISE", "TO_PORT"]
+    state: Literal["ORDERED", "ON_THE_ROAD", "ARRIVED"] = "ORDERED"
+
+
+class Drive(Wire):
+    """How long the drive of a box is planned to take."""
+
+    container_no: BoxNumber
+    minutes: PositiveInt
+
+
+class Lock(Wire):
+    """A security lock, the box it hangs on, and its alarms."""
+
+    lock_no: str
+    container_no: str
+    state: LockState = "LOCKED"
+    alarms: list[str] = Field(default_factory=list)
+
+
+class Sighting(Wire):
+    """One thing the checkpoint saw of a box."""
+
+    time: AwareDatetime
+    seen: CheckpointData
+
+
+class Box(Wire):
+    """Everything the checkpoint saw of a box, in the order it was entered."""
+
+    container_no: str
+    trip_no: str | None = None
+    sightings: list[Sighting] = Field(default_factory=list)

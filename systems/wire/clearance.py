@@ -1,0 +1,215 @@
+"""Wire models of the customs clearance system; DecHead spelling as in DecMessage."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
+
+from systems.wire.message import BoxNumber, Number, Wire
+
+UnifiedNumber = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{17}$")]
+EntryNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}20\d{2}[01]\d{9}$")]
+"""18 digits: 4 customs office, 4 year, 1 flag (1 import, 0 export), 9 serial; no check digit."""
+
+TradeFlag = Literal["I", "E"]
+_FLAG_POSITION = 8
+_FLAG = {"I": "1", "E": "0"}
+
+StatusCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,3}$")]
+"""A receipt code, such as L, D or SpK; case matters. Not a closed list: code tables change."""
+
+
+class ManifestDeparted(Wire):
+    """The vessel left the port of loading."""
+
+    BillNo: Number
+    TrafName: Number
+    DespPortCode: Number
+
+
+class ManifestArrived(Wire):
+    """The vessel arrived at the first port."""
+
+    BillNo: Number
+    TrafName: Number
+    EntyPortCode: Number
+
+
+class ManifestDischarged(Wire):
+    """The discharge of the bill was completed."""
+
+    BillNo: Number
+    CmplDschrgDt: Number
+
+
+class ManifestLoaded(Wire):
+    """The returned goods were loaded."""
+
+    BillNo: Number
+    TrafName: Number
+
+
+class ManifestExited(Wire):
+    """The returned goods left the country."""
+
+    BillNo: Number
+    TrafName: Number
+
+
+class DeclarationStatus(Wire):
+    """A receipt for a declaration."""
+
+    SeqNo: UnifiedNumber
+    EntryId: EntryNumber | None = None
+    Status: StatusCode
+    IEFlag: TradeFlag = "I"
+
+    @model_validator(mode="after")
+    def _flag_agrees(self) -> Self:
+        if self.EntryId is not None and self.EntryId[_FLAG_POSITION] != _FLAG[self.IEFlag]:
+            msg = f"EntryId {self.EntryId} has not the flag {_FLAG[self.IEFlag]} in its 9th place"
+            raise ValueError(msg)
+        return self
+
+
+ManifestData = (
+    ManifestDeparted | ManifestArrived | ManifestDischarged | ManifestLoaded | ManifestExited
+)
+ClearanceData = ManifestData | DeclarationStatus
+
+CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
+    "manifest.departed": ManifestDeparted,
+    "manifest.arrived": ManifestArrived,
+    "manifest.discharged": ManifestDischarged,
+    "manifest.loaded": ManifestLoaded,
+    "manifest.exited": ManifestExited,
+    "declaration.status": DeclarationStatus,
+}
+
+
+class DecList(Wire):
+    """One line of goods; what else a broker sends is kept as it is."""
+
+    model_config = ConfigDict(extra="allow")
+
+    GNo: int | None = None
+    CodeTS: Annotated[str, StringConstraints(pattern=r"^\d{10}$")] | None = None
+    GName: str | None = None
+    GQty: Decimal | None = None
+    GUnit: str | None = None
+    OriginCountry: str | None = None
+    DeclPrice: Decimal | None = None
+    DeclTotal: Decimal | None = None
+    TradeCurr: str | None = None
+
+
+class DecHead(Wire):
+    """The head of a declaration; what else a broker sends is kept as it is."""
+
+    model_config = ConfigDict(extra="allow")
+
+    SeqNo: UnifiedNumber
+    IEFlag: TradeFlag = "I"
+    EntryId: EntryNumber | None = None
+    Status: StatusCode | None = None
+    CustomMaster: str | None = None
+    EntyPortCode: str | None = None
+    BillNo: str | None = None
+    ContrNo: str | None = None
+    TrafName: str | None = None
+    TradeCoScc: str | None = None
+    TradeName: str | None = None
+    OwnerCodeScc: str | None = None
+    OwnerName: str | None = None
+    AgentName: str | None = None
+    GrossWet: Decimal | None = None
+    NetWt: Decimal | None = None
+    PackNo: int | None = None
+    DespPortCode: str | None = None
+    GoodsPlace: str | None = None
+    InspOrgCode: str | None = None
+    PurpOrgCode: str | None = None
+    OrigBoxFlag: Literal["0", "1"] = "1"
+    DecLists: list[DecList] = Field(default_factory=list)
+
+
+class Declaration(DecHead):
+    """A declaration head and the time of its latest receipt."""
+
+    StatusTime: AwareDatetime | None = None
+
+
+class Declarations(Wire):
+    """Declarations that changed; ask again with the cursor."""
+
+    declarations: list[Declaration]
+    cursor: str
+
+
+class Bill(Wire):
+    """A bill of lading and how far it has come."""
+
+    BillNo: str
+    state: Literal["DEPARTED", "ARRIVED", "DISCHARGED", "LOADED", "EXITED"]
+    TrafName: str | None = None
+    CmplDschrgDt: str | None = None
+
+
+Check = Literal["RADIATION", "MACHINE", "MANUAL"]
+
+
+class Checks(Wire):
+    """What is to be checked, and where."""
+
+    port: list[Check]
+    destination: list[Check]
+
+
+class Instruction(Wire):
+    """The control instruction of one declaration; shares are decimal strings."""
+
+    SeqNo: str
+    EntryId: str
+    checks: Checks
+    open_share: str = "0.30"
+    empty_share: str = "0.10"
+    place: str
+
+
+class RemovalRequest(Wire):
+    """May these boxes leave the port?"""
+
+    SeqNo: UnifiedNumber
+    EntryId: EntryNumber | None = None
+    containers: Annotated[list[BoxNumber], Field(min_length=1)]
+
+
+class RemovalDecision(Wire):
+    """The permit to remove, or the reason there is none; not a release for use."""
+
+    permission_no: str
+    status: Literal["PERMITTED", "REFUSED"]
+    reason: str | None = None
+
+
+class Conclusion(Wire):
+    """What the inspection came to."""
+
+    SeqNo: UnifiedNumber
+    EntryId: EntryNumber | None = None
+    outcome: Literal["RELEASED", "RETURNED", "DESTROYED"]
+
+
+class ConclusionNoted(Wire):
+    """The conclusion's own number."""
+
+    conclusion_no: str
+
+
+class Standing(Wire):
+    """How customs sees an enterprise."""
+
+    enterprise: Number
+    credit_level: Number = "ADVANCED_CERTIFIED"
+    pilot: Literal["ENROLLED", "SUSPENDED"] = "ENROLLED"
+    risk_level: Literal["R1", "R2", "R3", "R4"] = "R1"

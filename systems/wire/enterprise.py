@@ -1,0 +1,181 @@
+"""Wire models of a pilot enterprise's management system; all it says is a claim."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from systems.wire.clearance import UnifiedNumber
+from systems.wire.message import BoxNumber, Kilograms, Number, Wire
+
+Numbers = Annotated[list[Number], Field(min_length=1)]
+
+
+class PreshipmentSubmitted(Wire):
+    """The papers of a consignment were handed in before shipment."""
+
+    SeqNo: UnifiedNumber
+    documents: Numbers
+
+
+class ArrivalNotified(Wire):
+    """The enterprise reports that a box has come."""
+
+    container_no: Number
+
+
+class SealChecked(Wire):
+    """The enterprise looked at a seal."""
+
+    container_no: Number
+    seal_no: Number
+    state: Literal["INTACT", "REPLACED", "BROKEN", "MISSING", "MISMATCH"]
+    photo: str | None = None
+
+
+class UnloadingCompleted(Wire):
+    """A box was unloaded and weighed; remarks as in NCTS unloading remarks."""
+
+    container_no: Number
+    gross_kg: Kilograms
+    tare_kg: Kilograms
+    net_kg: Kilograms
+    video: str | None = None
+    remarks: str = ""
+
+
+class AppointmentBooked(Wire):
+    """A slot for the inspection was agreed."""
+
+    SeqNo: UnifiedNumber
+    slot: AwareDatetime
+
+
+class RectificationCompleted(Wire):
+    """Technical treatment was finished."""
+
+    SeqNo: UnifiedNumber
+    note: str = ""
+
+
+class ReturnPlanned(Wire):
+    """The way back was booked."""
+
+    SeqNo: UnifiedNumber
+    carrier: Number
+    booking: Number
+
+
+class ReturnDeparted(Wire):
+    """The boxes of a return left the enterprise."""
+
+    SeqNo: UnifiedNumber
+    containers: Numbers
+
+
+class DestructionCompleted(Wire):
+    """The goods were destroyed under supervision."""
+
+    SeqNo: UnifiedNumber
+    note: str = ""
+
+
+EnterpriseData = (
+    PreshipmentSubmitted
+    | ArrivalNotified
+    | SealChecked
+    | UnloadingCompleted
+    | AppointmentBooked
+    | RectificationCompleted
+    | ReturnPlanned
+    | ReturnDeparted
+    | DestructionCompleted
+)
+
+ENTERPRISE_TYPES: dict[str, type[EnterpriseData]] = {
+    "preshipment.submitted": PreshipmentSubmitted,
+    "arrival.notified": ArrivalNotified,
+    "seal.checked": SealChecked,
+    "unloading.completed": UnloadingCompleted,
+    "appointment.booked": AppointmentBooked,
+    "rectification.completed": RectificationCompleted,
+    "return.planned": ReturnPlanned,
+    "return.departed": ReturnDeparted,
+    "destruction.completed": DestructionCompleted,
+}
+
+
+class UnloadingRequest(Wire):
+    """May this box be unloaded?"""
+
+    SeqNo: UnifiedNumber
+    container_no: BoxNumber
+
+
+class UnloadingPermission(Wire):
+    """It may, at this bay."""
+
+    permission_no: str
+    bay: str
+
+
+LotState = Literal["HOLD", "FREE", "RECTIFY", "RETURN", "DESTROY"]
+
+
+class LotOrder(Wire):
+    """What is to be done with a lot."""
+
+    state: LotState
+
+
+class LotStanding(Wire):
+    """A lot and what may be done with it."""
+
+    lot: str
+    state: LotState
+
+
+class Lot(LotStanding):
+    """The goods of one consignment in the enterprise's stock."""
+
+    SeqNo: str
+    net_kg_by_box: dict[str, Decimal] = Field(default_factory=dict)
+
+
+class NoticeOrder(Wire):
+    """Customs tells the enterprise something."""
+
+    SeqNo: UnifiedNumber
+    kind: Number
+    text: str
+
+
+class NoticeTaken(Wire):
+    """The notice's own number."""
+
+    notice_no: str
+
+
+class Notice(NoticeOrder):
+    """A notice as the enterprise keeps it."""
+
+    notice_no: str
+
+
+class Notices(Wire):
+    """The notices about one consignment, oldest first."""
+
+    notices: list[Notice] = Field(default_factory=list)
+
+
+class Appointment(Wire):
+    """The latest slot agreed for a consignment."""
+
+    SeqNo: str
+    slot: AwareDatetime
+
+
+class Handling(Wire):
+    """Which consignment a box belongs to, once its unloading was permitted."""
+
+    SeqNo: str

@@ -1,0 +1,128 @@
+"""What consignments are told on their way; each story goes on from the one before it."""
+
+from decimal import Decimal
+
+from models import messages as m
+from models.terms import Audit, Check, Danger, Disposal, Outcome, Resolution, SealState, Triage
+from tests.given import Told, later
+from tests.history import sample_box
+
+LIN = "Lin"
+BOX, BOX_2, BOX_3 = sample_box(1, 1), sample_box(1, 2), sample_box(1, 3)
+ENTRY_ID = "310120251000000001"
+STRANGER = "CSQU3054383"
+
+FILE = m.PreShipmentFile(documents=("contract", "photos"))
+APPROVE = m.DecidePreShipment(officer=LIN, decision=Audit.APPROVE)
+DECLARED = m.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
+INSTRUCTED = m.InstructionAnswered(risk_level="R1", standing="ENROLLED")
+CONFORM = m.RecordInspection(officer=LIN, conform=True)
+ACKNOWLEDGE = m.AcknowledgeEmergency(officer=LIN)
+HOLD = m.Hold(officer=LIN, reason="papers under review")
+RESUME = m.Resume(officer=LIN, reason="papers in order")
+RETURN = m.OrderReturn(officer=LIN, reason="notice for the origin")
+GO_ON = m.LiftEmergency(officer=LIN, resolution=Resolution.RESUME, reason="harmless")
+GO_BACK = m.LiftEmergency(officer=LIN, resolution=Resolution.RETURN, reason="source found")
+FIRE = m.RaiseEmergency(officer=LIN, kind=Danger.FIRE, reason="smoke")
+TICK = m.Tick()
+
+
+def reading(box: str = BOX, result: Check = Check.PASSED) -> m.PortalReading:
+    return m.PortalReading(
+        box=box,
+        portal_id="RPM-1",
+        dose_rate=Decimal("0.60") if result is Check.ALARM else Decimal("0.10"),
+        background=Decimal("0.09"),
+        result=result,
+    )
+
+
+def scan(box: str = BOX, result: Check = Check.PASSED) -> m.ScanVerdict:
+    return m.ScanVerdict(box=box, scan_id="X-1", result=result)
+
+
+def gate_out(box: str = BOX, **changed: object) -> m.GateOut:
+    seen = {"box": box, "plate": "浙B10001", "lock_no": "LK-1", "locked": True, "seals": ("S",)}
+    return m.GateOut.model_validate({**seen, **changed})
+
+
+def removal(box: str = BOX, visit: str = "removal:1") -> m.RemovalAnswered:
+    return m.RemovalAnswered(box=box, visit=visit, permit_no="P-1", refusal=None)
+
+
+def trip(box: str = BOX) -> m.TripAnswered:
+    return m.TripAnswered(
+        box=box, trip_no="T-1", plate="浙B10001", lock_no="LK-1", planned_drive_minutes=60
+    )
+
+
+def seal(box: str = BOX, state: SealState = SealState.INTACT) -> m.SealReport:
+    return m.SealReport(box=box, seal_no="S", state=state)
+
+
+def weighed(box: str = BOX, kg: str = "21550") -> m.UnloadingReport:
+    return m.UnloadingReport(box=box, net_kg=Decimal(kg))
+
+
+def lock_alarm(alarm: str = "ROPE_CUT", box: str = BOX) -> m.LockAlarm:
+    return m.LockAlarm(box=box, lock_no="LK-1", alarm=alarm)
+
+
+def triage(verdict: Triage, box: str = BOX) -> m.TriageAlarm:
+    return m.TriageAlarm(officer=LIN, box=box, verdict=verdict)
+
+
+def failing(reason: str = "NC-12", box: str | None = None) -> m.RecordInspection:
+    found = m.Finding(reason=reason, box=box)
+    return m.RecordInspection(officer=LIN, conform=False, findings=(found,))
+
+
+def disposal(kind: Disposal) -> m.DecideDisposal:
+    return m.DecideDisposal(officer=LIN, disposal=kind, reason="as the rules say")
+
+
+APPROVED: tuple[Told, ...] = (FILE, APPROVE)
+ASHORE: tuple[Told, ...] = (
+    *APPROVED,
+    m.VesselDeparture(vessel="EVER LUCID"),
+    later(m.VesselArrival(vessel="EVER LUCID"), days=30),
+    m.Discharge(),
+    DECLARED,
+)
+PILOT: tuple[Told, ...] = (*ASHORE, INSTRUCTED)
+TRADITIONAL: tuple[Told, ...] = (
+    *ASHORE,
+    m.InstructionAnswered(risk_level="R2", standing="ENROLLED"),
+)
+
+
+def checked(*boxes: str) -> tuple[Told, ...]:
+    return (*PILOT, *(told for box in boxes for told in (reading(box), scan(box))))
+
+
+def permitted(*boxes: str) -> tuple[Told, ...]:
+    answers = [told for box in boxes for told in (removal(box), trip(box))]
+    return (*checked(*boxes), *answers)
+
+
+def on_the_road(*boxes: str) -> tuple[Told, ...]:
+    return (*permitted(*boxes), *(gate_out(box) for box in boxes))
+
+
+def at_the_factory(*boxes: str) -> tuple[Told, ...]:
+    arrivals = [told for box in boxes for told in (m.Arrival(box=box), seal(box))]
+    return (*on_the_road(*boxes), *arrivals)
+
+
+def unloaded(*boxes: str) -> tuple[Told, ...]:
+    ended = [told for box in boxes for told in (m.PermitUnloading(box=box), weighed(box))]
+    return (*at_the_factory(*boxes), *ended)
+
+
+PERMITTED, ON_THE_ROAD, AT_THE_FACTORY = permitted(BOX), on_the_road(BOX), at_the_factory(BOX)
+UNLOADED = unloaded(BOX)
+FAILED: tuple[Told, ...] = (*UNLOADED, failing())
+RECTIFYING: tuple[Told, ...] = (*FAILED, disposal(Disposal.RECTIFY))
+RELEASED: tuple[Told, ...] = (*UNLOADED, CONFORM, m.Release())
+CLOSED: tuple[Told, ...] = (*RELEASED, m.Close(outcome=Outcome.RELEASED))
+ALARMED: tuple[Told, ...] = (*PILOT, reading(result=Check.ALARM))

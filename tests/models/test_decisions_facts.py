@@ -1,0 +1,315 @@
+"""Facts are never refused: they complete, repeat or contradict what is known."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from models import events, outlook
+from models import messages as m
+from models.decisions import understood
+from models.terms import Course, Overlay, PreShipment, SealState, Stage
+from tests.given import Told, given, heard, later
+from tests.models.stories import (
+    ACKNOWLEDGE,
+    ALARMED,
+    APPROVE,
+    APPROVED,
+    ASHORE,
+    AT_THE_FACTORY,
+    BOX,
+    BOX_2,
+    CLOSED,
+    DECLARED,
+    ENTRY_ID,
+    FILE,
+    GO_BACK,
+    LIN,
+    ON_THE_ROAD,
+    PERMITTED,
+    PILOT,
+    RECTIFYING,
+    STRANGER,
+    TICK,
+    UNLOADED,
+    gate_out,
+    lock_alarm,
+    reading,
+    scan,
+    seal,
+    triage,
+    weighed,
+)
+
+GOING_BACK: tuple[Told, ...] = (*ALARMED, ACKNOWLEDGE, GO_BACK)
+
+FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
+    ((), FILE, ("pre-shipment-submitted",)),
+    (APPROVED, m.VesselDeparture(vessel="EVER LUCID"), ("shipped",)),
+    (APPROVED, m.VesselArrival(vessel="EVER LUCID"), ("vessel-arrived",)),
+    (APPROVED, m.Discharge(), ("discharged",)),
+    (APPROVED, DECLARED, ("declaration-status-changed", "declared")),
+    (ASHORE, m.DeclarationStatus(letter="P", entry_id=ENTRY_ID), ("declaration-status-changed",)),
+    (PILOT, reading(), ("radiation-measured",)),
+    (PILOT, scan(), ("machine-inspected",)),
+    (PILOT, m.PortalOutage(box=BOX, portal_id="R"), ("portal-went-offline", "fell-back")),
+    (PERMITTED, gate_out(), ("gated-out",)),
+    (ON_THE_ROAD, lock_alarm("LOW_BATTERY"), ("lock-alarmed",)),
+    (ON_THE_ROAD, m.Arrival(box=BOX), ("box-arrived",)),
+    (ON_THE_ROAD, m.BoxSighting(box=BOX, lock_state="LOCKED"), ("box-found",)),
+    (AT_THE_FACTORY, m.ArrivalNotice(box=BOX), ("arrival-notified",)),
+    (ON_THE_ROAD, seal(), ("seal-checked",)),
+    ((*AT_THE_FACTORY, m.PermitUnloading(box=BOX)), weighed(), ("unloaded",)),
+    (UNLOADED, m.Appointment.model_validate({"slot": "2025-11-01T09:00"}), ("inspection-booked",)),
+    (RECTIFYING, m.RectificationReport(note="dried"), ("rectification-completed",)),
+    (UNLOADED, m.DestructionReport(note="smelted"), ("destroyed",)),
+    (GOING_BACK, m.ReturnPlan(carrier="COSCO", booking="B1"), ("return-planned",)),
+    (GOING_BACK, m.ReturnDeparture(), ("return-departed",)),
+    (GOING_BACK, m.ReturnGateIn(box=BOX), ("return-gated-in",)),
+    (GOING_BACK, m.ReturnLoading(vessel="EVER LUCID"), ("return-loaded",)),
+    (GOING_BACK, m.ReturnExit(vessel="EVER LUCID"), ("return-exited",)),
+    (
+        GOING_BACK,
+        m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True),
+        ("declaration-status-changed", "export-declared"),
+    ),
+    (PILOT, m.Unknown(raw="{}"), ("fact-not-understood",)),
+]
+
+
+def _told(row: tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]) -> str:
+    return row[1].type
+
+
+@pytest.mark.parametrize("row", FACTS, ids=_told)
+def test_a_fact_becomes_its_event(row: tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]) -> None:
+    before, fact, recorded = row
+    given(*before).when(fact).then(*recorded)
+
+
+def test_every_kind_of_fact_is_told_above_and_has_a_place_in_the_decisions() -> None:
+    kinds = {kind for kind in vars(m).values() if isinstance(kind, type)}
+    facts = {type(fact) for _, fact, _ in FACTS}
+    assert facts == understood()
+    named = {k for k in kinds if "type" in getattr(k, "model_fields", {})}
+    assert named == facts
+
+
+@pytest.mark.parametrize("row", FACTS, ids=_told)
+def test_the_same_message_again_is_no_news(
+    row: tuple[tuple[Told, ...], m.Fact, tuple[str, ...]],
+) -> None:
+    before, fact, _ = row
+    told = given(*before)
+    report = heard(fact, told.now, "twice")
+    told.when(report)
+    told.when(report).then()
+
+
+@pytest.mark.parametrize("row", FACTS, ids=_told)
+def test_a_message_id_with_other_content_is_a_contradiction_and_only_once(
+    row: tuple[tuple[Told, ...], m.Fact, tuple[str, ...]],
+) -> None:
+    before, fact, _ = row
+    told = given(*before)
+    other = heard(lock_alarm("UNLOCK"), told.now, "one id")
+    told.when(heard(fact, told.now, "one id"))
+    told.when(other).then("fact-contradicted")
+    told.when(other).then()
+    assert len({event.id for event in told.events}) == len(told.events)
+
+
+def test_the_same_happening_under_another_id_is_no_news() -> None:
+    given(*ON_THE_ROAD).when(gate_out()).then()
+
+
+def test_a_happening_told_otherwise_is_a_contradiction_that_people_hear_of() -> None:
+    state = given(*ON_THE_ROAD).when(gate_out(plate="浙B99999")).then("fact-contradicted")
+    assert state.boxes[BOX].gated_out is not None
+    assert "gate_out" in state.alarms[-1].subject
+
+
+def test_a_box_of_another_consignment_is_a_contradiction() -> None:
+    state = given(*PERMITTED).when(gate_out(STRANGER)).then("fact-contradicted")
+    assert STRANGER not in state.boxes
+
+
+def test_an_unknown_fact_is_kept_as_it_came_and_operations_hear_of_it() -> None:
+    kept = events.FactNotUnderstood(system="checkpoint", raw='{"a": 1}')
+    state = given(*PILOT).when(m.Unknown(raw='{"a": 1}')).then(kept)
+    assert state.alarms[-1].party == "OPS"
+
+
+def test_a_fact_after_closure_is_recorded_as_such_and_changes_nothing_else() -> None:
+    closed = given(*CLOSED)
+    before = closed.state
+    after = closed.when(lock_alarm()).then("fact-after-closure")
+    assert after.boxes == before.boxes
+    assert after.overlays == ()
+    assert after.alarms[-1].subject == "after closure: lock_alarm"
+
+
+def test_what_is_known_already_raises_no_alarm_after_closure() -> None:
+    given(*CLOSED).when(gate_out()).then()
+
+
+def test_a_re_booked_appointment_counts_and_the_booking_stays_closed_at_the_first() -> None:
+    told = given(*AT_THE_FACTORY, later(_slot("2025-10-20T09:00"), hours=1))
+    first = told.state.deadlines["D11"].closed_at
+    state = told.when(later(_slot("2025-10-21T09:00"), hours=1)).then("inspection-booked")
+    assert state.deadlines["D11"].closed_at == first
+
+
+def test_a_submission_that_is_older_than_its_approval_does_not_reopen_the_audit() -> None:
+    told = given(FILE, later(APPROVE, hours=5))
+    old = heard(m.PreShipmentFile(documents=("draft",)), told.now - timedelta(hours=2))
+    state = told.when(old).then("pre-shipment-submitted")
+    assert state.pre_shipment is PreShipment.APPROVED
+    assert not state.deadlines["D03"].open
+
+
+def test_a_change_after_the_approval_reopens_the_audit() -> None:
+    state = given(*APPROVED).when(later(FILE, hours=3)).then("pre-shipment-submitted")
+    assert state.pre_shipment is PreShipment.SUBMITTED
+    assert state.deadlines["D03"].open
+
+
+def test_a_report_of_an_earlier_treatment_does_not_end_the_one_that_runs() -> None:
+    told = given(*RECTIFYING)
+    old = heard(m.RectificationReport(), told.now - timedelta(days=1))
+    state = told.when(old).then("fact-contradicted")
+    assert not state.rectified
+    assert state.deadlines["D16"].open
+
+
+def test_a_declaration_that_was_deleted_comes_again_under_a_new_number() -> None:
+    again = m.DeclarationStatus(letter="L", entry_id="310120251000000002")
+    gone = m.DeclarationStatus(letter="D", entry_id=ENTRY_ID)
+    state = given(*ASHORE, gone).when(again).then("declaration-status-changed", "declared")
+    assert state.entry_id == "310120251000000002"
+
+
+@pytest.mark.parametrize("letter", ["E", "Y", "Z", "M", "H", "D", "?"])
+def test_a_letter_that_accepts_nothing_declares_nothing(letter: str) -> None:
+    status = m.DeclarationStatus(letter=letter, entry_id=ENTRY_ID)
+    given(*APPROVED).when(status).then("declaration-status-changed")
+
+
+def test_a_status_without_a_number_declares_nothing() -> None:
+    status = m.DeclarationStatus(letter="L", entry_id=None)
+    given(*APPROVED).when(status).then("declaration-status-changed")
+
+
+def test_an_arrival_heard_late_closes_the_window_in_time_and_withdraws_the_escalation() -> None:
+    told = given(*ON_THE_ROAD)
+    out = told.now
+    told.when(later(TICK, hours=2)).then("escalation-raised")
+    state = told.when(heard(m.Arrival(box=BOX), out + timedelta(hours=1))).then(
+        events.EscalationWithdrawn(deadline="D08", box=BOX, level=1),  # type: ignore[arg-type]
+        "box-arrived",
+    )
+    window = state.deadlines[f"D08/{BOX}"]
+    assert window.closed_at == out + timedelta(hours=1)
+    assert window.level is None
+    assert state.violations == ()
+
+
+def test_only_the_rungs_that_were_unfounded_are_withdrawn() -> None:
+    told = given(*ON_THE_ROAD)
+    out = told.now
+    told.when(later(TICK, hours=5), TICK, TICK)
+    late = heard(m.Arrival(box=BOX), out + timedelta(hours=2, minutes=10))
+    told.when(late).then(
+        "escalation-withdrawn", "escalation-withdrawn", "box-arrived", "violation-recorded"
+    )
+    assert told.state.deadlines[f"D08/{BOX}"].level == 1
+
+
+def test_a_box_declared_missing_that_had_arrived_in_time_is_not_missing_and_people_hear_of_it() -> (
+    None
+):
+    told = given(*ON_THE_ROAD)
+    out = told.now
+    told.when(later(TICK, hours=5), TICK, TICK, TICK).then(
+        "escalation-raised", "box-missing", "emergency-raised"
+    )
+    state = told.when(heard(m.Arrival(box=BOX), out + timedelta(hours=1))).then(
+        *["escalation-withdrawn"] * 4, "box-arrived"
+    )
+    assert not state.boxes[BOX].missing
+    assert state.alarms[-1].subject == "D08 L4 was unfounded, DECLARE_MISSING was done"
+    assert state.overlays == (Overlay.EMERGENCY,)
+
+
+def test_a_gate_out_heard_after_the_fallback_withdraws_it_aloud() -> None:
+    told = given(*PERMITTED)
+    at = told.now + timedelta(hours=30)
+    told.when(later(TICK, hours=80), TICK, TICK, TICK).then("escalation-raised", "fell-back")
+    state = told.when(heard(gate_out(), at)).then(*["escalation-withdrawn"] * 3, "gated-out")
+    assert state.deadlines[f"D06/{BOX}"].closed_at == at
+    assert not state.deadlines[f"D06/{BOX}"].moot
+    assert [a.subject for a in state.alarms[-2:]] == [
+        "D06 L3 was unfounded, LAPSE_PERMIT was done",
+        "D06 L4 was unfounded, FALL_BACK was done",
+    ]
+
+
+def test_an_arrival_heard_before_the_gate_passage_needs_no_window() -> None:
+    told = given(*PERMITTED)
+    out = told.now
+    told.when(heard(m.Arrival(box=BOX), out + timedelta(hours=1), "a")).then("box-arrived")
+    state = told.when(heard(gate_out(), out, "b")).then("gated-out")
+    assert f"D08/{BOX}" not in state.deadlines
+    assert state.violations == ()
+    assert outlook.stage(state) is Stage.FACTORY
+
+
+def test_a_drive_that_was_too_long_shows_whichever_end_is_heard_first() -> None:
+    told = given(*PERMITTED)
+    out = told.now
+    told.when(heard(m.Arrival(box=BOX), out + timedelta(hours=9), "a"))
+    state = told.when(heard(gate_out(), out, "b")).then("gated-out", "violation-recorded")
+    assert state.violations == ("SV-05",)
+
+
+def test_a_seal_report_before_the_arrival_completes_the_picture() -> None:
+    state = given(*ON_THE_ROAD, seal()).when(m.Arrival(box=BOX)).then("box-arrived")
+    assert state.boxes[BOX].seal_state is SealState.INTACT
+    assert f"D10/{BOX}" not in state.deadlines
+
+
+def test_boxes_go_their_own_ways() -> None:
+    told = given(*PILOT, reading(BOX), scan(BOX), reading(BOX_2), boxes=2)
+    assert told.state.boxes[BOX].cleared
+    assert not told.state.boxes[BOX_2].cleared
+    assert told.state.course is Course.PILOT
+
+
+def test_a_second_pass_does_not_undo_an_alarm() -> None:
+    told = given(*ALARMED)
+    state = told.when(reading()).then("radiation-measured")
+    assert not state.boxes[BOX].cleared
+    given(*ALARMED, reading(), scan(), triage("INNOCENT")).when(  # type: ignore[arg-type]
+        m.LiftEmergency.model_validate({"officer": LIN, "resolution": "RESUME", "reason": "K-40"})
+    ).then("emergency-lifted")
+
+
+def test_a_second_pass_after_a_verdict_leaves_the_verdict() -> None:
+    told = given(*ALARMED, scan(), triage("INNOCENT"), reading())  # type: ignore[arg-type]
+    assert told.state.boxes[BOX].cleared
+    found = given(*ALARMED, scan(), triage("SOURCE"), reading())  # type: ignore[arg-type]
+    assert not found.state.boxes[BOX].cleared
+
+
+def test_a_second_alarm_needs_a_verdict_of_its_own() -> None:
+    told = given(*ALARMED, scan(), triage("INNOCENT"), reading(result="ALARM"))  # type: ignore[arg-type]
+    assert not told.state.boxes[BOX].cleared
+
+
+def test_kilograms_are_kept_as_they_were_weighed() -> None:
+    told = given(*AT_THE_FACTORY, m.PermitUnloading(box=BOX), weighed(kg="21549.75"))
+    assert told.state.boxes[BOX].net_kg == Decimal("21549.75")
+
+
+def _slot(time: str) -> m.Appointment:
+    return m.Appointment.model_validate({"slot": time})

@@ -1,0 +1,112 @@
+"""Histories that several tests tell, and what the ledger gives back of them."""
+
+from ledger import Envelope, Recorded
+from models import messages
+from models.identity import consignment_workflow_id
+from models.record import to_entry
+from models.terms import Audit, Check, SealState, System
+from projections.consignments import Consignment, follow
+from tests.history import History, sample_history
+
+OFFICER = "Lin"
+SHIP_ARRIVES = 720
+ENTRY_ID = "310120251000000001"
+
+
+def approved(n: int, boxes: int = 1) -> History:
+    """A consignment whose pre-shipment file is approved."""
+    return (
+        sample_history(n, boxes)
+        .hears(messages.PreShipmentFile(documents=("contract",)), 1, System.ENTERPRISE)
+        .obeys(messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE), 2)
+    )
+
+
+def arrived(n: int, boxes: int = 1) -> History:
+    """It came by ship, and was declared."""
+    declared = messages.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
+    return (
+        approved(n, boxes)
+        .hears(messages.VesselArrival(vessel="EVER LUCID"), SHIP_ARRIVES, System.CLEARANCE)
+        .hears(messages.Discharge(), SHIP_ARRIVES + 3, System.CLEARANCE)
+        .hears(declared, SHIP_ARRIVES + 4, System.CLEARANCE)
+        .takes(messages.InstructionAnswered(risk_level="R1", standing="ENROLLED"), SHIP_ARRIVES + 4)
+    )
+
+
+def permitted(n: int, boxes: int = 1) -> History:
+    """Every box passed the port's checks and has a truck."""
+    history, hours = arrived(n, boxes), SHIP_ARRIVES + 5
+    for box in history.state.boxes:
+        history.hears(_reading(box), hours).hears(_scan(box), hours)
+        history.takes(
+            messages.RemovalAnswered(box=box, visit="1", permit_no="P1", refusal=None), hours
+        )
+        history.takes(_trip(box), hours)
+    return history
+
+
+def hauled(n: int, boxes: int = 1) -> History:
+    """Every box left by another truck, under another lock, and got a new seal at the factory."""
+    history, hours = permitted(n, boxes), SHIP_ARRIVES + 6
+    for box in history.state.boxes:
+        history.hears(_gate_out(box), hours).hears(messages.Arrival(box=box), hours + 1)
+        history.hears(_new_seal(box), hours + 1, System.ENTERPRISE)
+    return history
+
+
+def recorded(history: History) -> list[Recorded]:
+    """The history as a ledger that holds nothing else would give it back."""
+    return [
+        Recorded.model_construct(
+            **dict(Envelope.model_validate(to_entry(event).model_dump())),
+            position=number,
+            stream_id=consignment_workflow_id(history.tracking_no),
+            version=number,
+            recorded_at=event.occurred_at,
+            prev_hash="0" * 64,
+            hash="0" * 64,
+        )
+        for number, event in enumerate(history.events, start=1)
+    ]
+
+
+def consignment(history: History) -> Consignment:
+    """What a projection makes its rows from."""
+    known = None
+    for each in recorded(history):
+        known = follow(known, each)
+    assert known is not None
+    return known
+
+
+def _reading(box: str) -> messages.PortalReading:
+    return messages.PortalReading.model_validate(
+        {
+            "box": box,
+            "portal_id": "RPM-1",
+            "dose_rate": "0.10",
+            "background": "0.09",
+            "result": Check.PASSED,
+        }
+    )
+
+
+def _scan(box: str) -> messages.ScanVerdict:
+    return messages.ScanVerdict(box=box, scan_id="X-1", result=Check.PASSED)
+
+
+def _trip(box: str) -> messages.TripAnswered:
+    return messages.TripAnswered(
+        box=box, trip_no="T1", plate="浙B10001", lock_no="LK-1", planned_drive_minutes=60
+    )
+
+
+def _gate_out(box: str) -> messages.GateOut:
+    return messages.GateOut(
+        box=box, plate="浙B20002", lock_no="LK-2", locked=True, seals=("SL-GATE",)
+    )
+
+
+def _new_seal(box: str) -> messages.SealReport:
+    return messages.SealReport(box=box, seal_no="SL-NEW", state=SealState.REPLACED)

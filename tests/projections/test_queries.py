@@ -1,0 +1,117 @@
+"""What people ask of the read models."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from ledger import Ledger
+from models import messages
+from models.terms import Outcome, Party, Stage
+from projections import queries
+from projections.deadlines import DEADLINES
+from projections.errors import NotReached
+from projections.status import STATUS
+from tests.history import History, record, sample_history
+from tests.projections.running import kept_up
+from tests.projections.stories import SHIP_ARRIVES, approved, consignment, hauled
+
+CLOSE = messages.Close(outcome=Outcome.RELEASED)
+
+
+@pytest.fixture
+async def running(database_url: str) -> AsyncIterator[None]:
+    async with kept_up(database_url, STATUS, DEADLINES):
+        yield
+
+
+async def shown(pool: asyncpg.Pool, ledger: Ledger, *histories: History) -> None:
+    last = await record(ledger, *histories)
+    await queries.wait_for(pool, "status", last)
+    await queries.wait_for(pool, "deadlines", last)
+
+
+@pytest.mark.usefixtures("running")
+async def test_a_consignment_is_found_by_any_of_its_numbers(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    history = hauled(1, boxes=2)
+    await shown(pool, ledger, history)
+    aliases = consignment(history).aliases
+    assert len(aliases) == 14
+    for alias in aliases:
+        assert await queries.find(pool, alias) == history.tracking_no
+    assert await queries.find(pool, " nb25-000001 ") == history.tracking_no
+    assert await queries.find(pool, "CSQU9999999") is None
+
+
+@pytest.mark.usefixtures("running")
+async def test_a_number_used_again_finds_the_open_consignment_first_then_the_latest(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    boxes = sample_history(9).state.registration.boxes
+    reused = boxes[0].number
+    first, second = (
+        History(sample_history(n, boxes=1).state.registration.model_copy(update={"boxes": boxes}))
+        for n in (1, 2)
+    )
+    third = sample_history(3)
+    await shown(pool, ledger, first, second.takes(CLOSE, 1), third)
+    assert await queries.find(pool, reused) == first.tracking_no
+    await shown(pool, ledger, first.takes(CLOSE, 2))
+    assert await queries.find(pool, reused) == second.tracking_no
+
+
+@pytest.mark.usefixtures("running")
+async def test_the_board_shows_the_most_escalated_first(pool: asyncpg.Pool, ledger: Ledger) -> None:
+    calm, late = sample_history(1), sample_history(2).takes(messages.Tick(), SHIP_ARRIVES - 71)
+    later = sample_history(3)
+    for _ in range(2):
+        later.takes(messages.Tick(), SHIP_ARRIVES - 47)
+    await shown(pool, ledger, calm, late, later)
+    board = [row.consignment for row in await queries.statuses(pool)]
+    assert board == [later.tracking_no, late.tracking_no, calm.tracking_no]
+
+
+@pytest.mark.usefixtures("running")
+async def test_the_board_is_filtered(pool: asyncpg.Pool, ledger: Ledger) -> None:
+    late = sample_history(1).takes(messages.Tick(), SHIP_ARRIVES - 71)
+    closed = approved(2).takes(CLOSE, 3)
+    other = sample_history(3, enterprise="兰溪铝业")
+    await shown(pool, ledger, late, closed, other)
+
+    async def board(**filters: object) -> list[str]:
+        rows = await queries.statuses(pool, **filters)  # type: ignore[arg-type]
+        return [row.consignment for row in rows]
+
+    assert await board(overdue=True) == [late.tracking_no]
+    assert await board(stage=Stage.CLOSED) == [closed.tracking_no]
+    assert await board(closed=False, overdue=False) == [other.tracking_no]
+    assert await board(enterprise="兰溪铝业") == [other.tracking_no]
+    assert await board(must_act=Party.ENTERPRISE) == [late.tracking_no, other.tracking_no]
+    assert await board(limit=1) == [late.tracking_no]
+
+
+@pytest.mark.usefixtures("running")
+async def test_what_is_read_is_what_was_written(pool: asyncpg.Pool, ledger: Ledger) -> None:
+    history = hauled(1, boxes=2)
+    await shown(pool, ledger, history)
+    known = consignment(history)
+    assert [await queries.status(pool, history.tracking_no)] == list(STATUS.rows(known))
+    read = await queries.deadlines(pool, history.tracking_no)
+    assert set(read) == set(DEADLINES.rows(known))
+    assert read == sorted(read, key=lambda row: (row.opened_at, row.deadline, row.box))
+    assert await queries.status(pool, "NB25-000404") is None
+
+
+async def test_waiting_for_a_projection_that_never_ran_says_what_to_do(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    last = await record(ledger, sample_history(1))
+    with pytest.raises(NotReached, match=r"never ran.*python -m workers.projector"):
+        await queries.wait_for(pool, "status", last, timeout=0.05)
+
+
+@pytest.mark.usefixtures("running")
+async def test_nothing_to_wait_for_is_no_wait(pool: asyncpg.Pool) -> None:
+    await queries.wait_for(pool, "status", 0, timeout=0.5)

@@ -1,0 +1,107 @@
+"""The command with a fake stack behind it: consignments told as stories, no process running."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ledger import Recorded
+from models.errors import NotFound
+from models.state import State
+from models.terms import Stage
+from projections.consignments import Consignment, follow
+from projections.status import StatusRow, rows
+from scripts import connection, console, guomen
+from tests.history import History
+from tests.projections.stories import hauled, recorded
+from workers.settings import Settings
+
+
+class FakeRecords:
+    """Answers like `connection.Records`, from stories."""
+
+    def __init__(self, *histories: History) -> None:
+        self.histories = {history.tracking_no: history for history in histories}
+
+    async def find(self, alias: str) -> str:
+        for history in self.histories.values():
+            if alias in (history.tracking_no, *history.state.boxes):
+                return history.tracking_no
+        raise NotFound(f"no consignment has the number {alias!r}: see `guomen list`")
+
+    async def statuses(
+        self, stage: Stage | None, *, overdue: bool | None, limit: int
+    ) -> Sequence[StatusRow]:
+        found = [row for history in self.histories.values() for row in _rows(history)]
+        kept = [row for row in found if stage in (None, row.stage)]
+        return [row for row in kept if overdue in (None, row.overdue)][:limit]
+
+    async def state(self, tracking_no: str) -> State:
+        return self.histories[tracking_no].state
+
+    async def events(self, tracking_no: str) -> Sequence[Recorded]:
+        return recorded(self.histories[tracking_no])
+
+
+def _rows(history: History) -> Iterator[StatusRow]:
+    known: Consignment | None = None
+    for event in recorded(history):
+        known = follow(known, event)
+    assert known is not None
+    return rows(known)
+
+
+@dataclass
+class Spoken:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Guomen = Callable[..., Spoken]
+
+
+@pytest.fixture
+def guomen_command(capsys: pytest.CaptureFixture[str]) -> Guomen:
+    """Runs a command line in this process, as `main` does before it leaves."""
+
+    def run(*arguments: str) -> Spoken:
+        code = console.run(guomen.build(), arguments)
+        said = capsys.readouterr()
+        return Spoken(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeRecords:
+    """A stack that holds one consignment of two boxes, both at the enterprise."""
+    fake = FakeRecords(hauled(1, boxes=2))
+
+    @asynccontextmanager
+    async def records(_: Settings) -> AsyncIterator[FakeRecords]:
+        yield fake
+
+    monkeypatch.setattr(connection, "records", records)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
+    return fake
+
+
+@pytest.fixture(params=["80", "160"])
+def columns(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The width of the terminal."""
+    monkeypatch.setenv("COLUMNS", request.param)
+    return int(request.param)
+
+
+@pytest.fixture
+def nothing_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A data folder on which no stack runs."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,50 @@
+"""`guomen show`: one consignment on one page, found by any of its numbers."""
+
+import json
+
+from models.messages import CallGaveUp
+from tests.scripts.conftest import FakeRecords, Guomen
+
+NUMBER = "NB25-000001"
+
+
+def test_the_page_tells_where_it_stands_and_what_is_due(
+    guomen_command: Guomen, stack: FakeRecords, columns: int
+) -> None:
+    said = guomen_command("show", NUMBER)
+    assert said.code == 0
+    for box in stack.histories[NUMBER].state.boxes:
+        assert box in said.out
+    assert "at the enterprise" in said.out
+    assert "open deadlines" in said.out
+    assert "D12" in said.out
+    *page, link = said.out.splitlines()
+    assert link == "http://127.0.0.1:8233/namespaces/default/workflows/consignment%2FNB25-000001"
+    assert max(map(len, page)) <= columns
+
+
+def test_a_box_number_finds_its_consignment(guomen_command: Guomen, stack: FakeRecords) -> None:
+    box = next(iter(stack.histories[NUMBER].state.boxes))
+    assert guomen_command("show", box).out == guomen_command("show", NUMBER).out
+
+
+def test_calls_that_failed_for_good_are_shown(guomen_command: Guomen, stack: FakeRecords) -> None:
+    stack.histories[NUMBER].takes(CallGaveUp(call="conclude:1", reason="503"), 800)
+    said = guomen_command("show", NUMBER)
+    assert "conclude:1" in said.out
+    assert "operations" in said.out
+
+
+def test_json_holds_the_whole_state(guomen_command: Guomen, stack: FakeRecords) -> None:
+    document = json.loads(guomen_command("show", NUMBER, "--json").out)
+    assert document["consignment"] == NUMBER
+    assert document["stage"] == "FACTORY"
+    assert set(document["state"]["boxes"]) == set(stack.histories[NUMBER].state.boxes)
+    assert document["last_events"][-1]["event_type"]
+
+
+def test_an_unknown_number_says_where_to_look(guomen_command: Guomen, stack: FakeRecords) -> None:
+    del stack
+    said = guomen_command("show", "NOBODY")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "guomen: no consignment has the number 'NOBODY': see `guomen list`\n"

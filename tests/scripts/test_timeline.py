@@ -1,0 +1,28 @@
+"""`guomen timeline`: the recorded events, oldest first, with actor and cause."""
+
+import json
+
+from tests.projections.stories import OFFICER
+from tests.scripts.conftest import FakeRecords, Guomen
+
+NUMBER = "NB25-000001"
+
+
+def test_every_event_is_listed_oldest_first(
+    guomen_command: Guomen, stack: FakeRecords, columns: int
+) -> None:
+    said = guomen_command("timeline", NUMBER)
+    assert said.code == 0
+    told = [event.body.type for event in stack.histories[NUMBER].events]
+    places = [said.out.find(kind) for kind in dict.fromkeys(told)]
+    assert places == sorted(places)
+    assert places[0] > 0
+    assert OFFICER in said.out
+    assert max(map(len, said.out.splitlines())) <= columns
+
+
+def test_json_has_both_times_of_every_event(guomen_command: Guomen, stack: FakeRecords) -> None:
+    found = json.loads(guomen_command("timeline", NUMBER, "--json").out)
+    assert len(found) == len(stack.histories[NUMBER].events)
+    assert all(each["occurred_at"] and each["recorded_at"] for each in found)
+    assert found[0]["event_type"] == "consignment-registered"

@@ -1,0 +1,1 @@
+"""The simulated outside world, seen from outside."""

@@ -1,0 +1,174 @@
+"""A tracker without a server: the pure decisions, moved by the world through the real systems.
+
+It stands in for gateway, clock and desk at once, and takes the steps of the process as the
+workflow does.
+"""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+import httpx2
+from pydantic import JsonValue
+
+from models import messages
+from models.deadlines import due
+from models.decisions import decide_command, decide_report, decide_step, register
+from models.evolve import begin, evolve
+from models.intake import translate
+from models.messages import COMMANDS, Step
+from models.record import Event
+from models.registration import Registration
+from models.state import Box, State
+from models.terms import Course, Mode, Outcome, System
+from systems.messenger import Messenger
+from systems.world import SystemName
+from tests.systems.outside import CREATE, settings
+
+
+class FoldedTracker(httpx2.AsyncBaseTransport):
+    """One consignment, from its registration to its end."""
+
+    def __init__(self, registration: Registration, rulebook: str, at: datetime) -> None:
+        self.now = at
+        self.events: list[Event] = []
+        self.state: State = begin(register(registration, rulebook, at)[0])
+        self.systems: dict[str, httpx2.AsyncClient] = {}
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """A webhook."""
+        message = json.loads(await request.aread())
+        self._hear(System(message["system"]), message)
+        await self._proceed()
+        return httpx2.Response(202, json={"status": "delivered"})
+
+    async def advance(self, tracking_no: str, to: datetime) -> None:
+        """Fire what is due until then, and ask before shouting."""
+        assert tracking_no == self.state.registration.tracking_no
+        while (armed := due(self.state)) is not None and armed[1].due <= to:
+            deadline, rung = armed
+            self.now = max(self.now, rung.due)
+            system = self.state.rules.deadline(deadline.id).system
+            if system is not None:
+                await self._pull(system, deadline.box)
+            self._note(decide_step(self.state, messages.Tick(), f"tick:{rung.due}", self.now))
+            await self._proceed()
+        self.now = max(self.now, to)
+
+    async def act(
+        self, tracking_no: str, verb: str, payload: Mapping[str, JsonValue], at: datetime
+    ) -> None:
+        """Obey an officer."""
+        command = COMMANDS[verb].model_validate({**payload, "at": at})
+        key = f"{tracking_no}:{verb}:{at.isoformat()}"
+        self._note(decide_command(self.state, command, key, self.now))
+        await self._proceed()
+
+    def _hear(self, system: System, message: dict[str, JsonValue]) -> None:
+        self._note(decide_report(self.state, translate(system, message).report))
+
+    def _note(self, events: list[Event]) -> None:
+        for event in events:
+            self.state = evolve(self.state, event)
+        self.events += events
+
+    async def _pull(self, system: System, box: str | None) -> None:
+        known = self.state.registration
+        for subject in (box,) if box else (known.seq_no, known.bill_no):
+            answer = await self.systems[system].get("/messages", params={"subject": subject})
+            for message in answer.json()["messages"]:
+                self._hear(system, message)
+
+    async def _proceed(self) -> None:
+        """Take every step of the process that is possible now."""
+        while (step := await self._next()) is not None:
+            cause, taken = step
+            decided = decide_step(self.state, taken, cause, self.now)
+            assert decided, f"{cause} led to nothing"
+            self._note(decided)
+
+    async def _next(self) -> tuple[str, Step] | None:
+        state = self.state
+        match state.course:
+            case Course.INBOUND if state.entry_id and state.happened("discharged"):
+                level = state.registration.risk_level
+                answered = messages.InstructionAnswered(risk_level=level, standing="ENROLLED")
+                return "instruction", answered
+            case Course.RETURN if state.happened("return-exited") and not state.frozen:
+                return "close", messages.Close(outcome=Outcome.RETURNED)
+            case Course.DESTRUCTION if state.happened("destroyed") and not state.frozen:
+                return "close", messages.Close(outcome=Outcome.DESTROYED)
+            case Course.PILOT | Course.TRADITIONAL if state.conforms and not state.frozen:
+                if state.released:
+                    return "close", messages.Close(outcome=Outcome.RELEASED)
+                return "release", messages.Release()
+            case Course.PILOT:
+                return await self._next_of_boxes()
+            case _:
+                return None
+
+    async def _next_of_boxes(self) -> tuple[str, Step] | None:
+        for box in self.state.boxes.values():
+            step = await self._next_of(box)
+            if step is not None:
+                return step
+        return None
+
+    async def _next_of(self, box: Box) -> tuple[str, Step] | None:
+        state, number = self.state, box.number
+        assert state.mode is Mode.PILOT
+        if state.frozen:
+            return None
+        if box.gated_out is None and box.arrived is None:
+            if box.cleared and box.permit_no is None:
+                visit = f"removal:{number}:{len(self.events)}"
+                permitted = messages.RemovalAnswered(
+                    box=number, visit=visit, permit_no="PR-1", refusal=None
+                )
+                return visit, permitted
+            if box.permit_no is not None and box.trip_no is None:
+                return f"trip:{number}", await self._trip(number)
+        elif box.seal_state and not state.suspicions(number) and not box.unloading_permitted:
+            return f"unloading:{number}", messages.PermitUnloading(box=number)
+        return None
+
+    async def _trip(self, number: str) -> messages.TripAnswered:
+        order = {
+            "SeqNo": self.state.registration.seq_no,
+            "container_no": number,
+            "direction": "TO_ENTERPRISE",
+        }
+        headers = {"Idempotency-Key": f"trip:{number}"}
+        answer = await self.systems["checkpoint"].post("/trips", json=order, headers=headers)
+        while answer.is_server_error:
+            answer = await self.systems["checkpoint"].post("/trips", json=order, headers=headers)
+        trip = answer.json()
+        return messages.TripAnswered(
+            box=number,
+            trip_no=trip["trip_no"],
+            plate=trip["plate"],
+            lock_no=trip["lock_no"],
+            planned_drive_minutes=trip["planned_drive_min"],
+        )
+
+
+@asynccontextmanager
+async def outside_of(tracker: FoldedTracker) -> AsyncIterator[Messenger]:
+    """The three systems in process, reporting to the tracker; and the world's way to them."""
+    async with AsyncExitStack() as stack:
+        mounts = {}
+        for name, create in CREATE.items():
+            app = create(settings(), tracker)
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            transport = httpx2.ASGITransport(app)
+            mounts[f"http://{name}"] = transport
+            client = httpx2.AsyncClient(transport=transport, base_url=f"http://{name}")
+            tracker.systems[name] = await stack.enter_async_context(client)
+        http = await stack.enter_async_context(httpx2.AsyncClient(mounts=mounts))
+        urls: dict[SystemName, str] = {
+            "clearance": "http://clearance",
+            "checkpoint": "http://checkpoint",
+            "enterprise": "http://enterprise",
+        }
+        yield Messenger(http, urls, patience_s=1)

@@ -1,0 +1,122 @@
+"""The three systems as a caller sees them, with happenings that fit each of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2
+from fastapi import FastAPI
+
+from systems import checkpoint, clearance, enterprise
+from systems.settings import Settings
+from tests.systems.gateway import SECRET, FakeGateway
+
+CREATE = {
+    "clearance": clearance.create_app,
+    "checkpoint": checkpoint.create_app,
+    "enterprise": enterprise.create_app,
+}
+SEQ_NO = "I20250000971587171"
+ENTRY_ID = "310420251000000762"
+BOX = "MSKU3070079"
+BILL = "COSU6400001"
+MORNING = "2025-09-10T08:00:00+08:00"
+NOON = "2025-09-10T12:00:00+08:00"
+EVENING = "2025-09-10T20:00:00+08:00"
+
+RADIATION = {
+    "portal_id": "P3",
+    "background": "0.09",
+    "dose_rate_uSv_h": "0.11",
+    "neutron_cps": "0",
+    "alarm_level": 0,
+    "occupancy_s": "7",
+}
+PASSAGE = {"direction": "OUT", "place": "PORT", "container_no": BOX}
+WEIGHTS = {"gross_kg": "27500", "tare_kg": "3800", "net_kg": "23700"}
+
+HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
+    ("clearance", "manifest.departed", {"BillNo": BILL, "TrafName": "M", "DespPortCode": "JPOSA"}),
+    ("clearance", "manifest.arrived", {"BillNo": BILL, "TrafName": "M", "EntyPortCode": "CNNBG"}),
+    ("clearance", "manifest.discharged", {"BillNo": BILL, "CmplDschrgDt": "20250910"}),
+    ("clearance", "manifest.loaded", {"BillNo": BILL, "TrafName": "M"}),
+    ("clearance", "manifest.exited", {"BillNo": BILL, "TrafName": "M"}),
+    (
+        "clearance",
+        "declaration.status",
+        {"SeqNo": SEQ_NO, "EntryId": ENTRY_ID, "Status": "L", "IEFlag": "I"},
+    ),
+    ("checkpoint", "radiation.measured", {"container_no": BOX, "radiation": RADIATION}),
+    (
+        "checkpoint",
+        "xray.scanned",
+        {"container_no": BOX, "xray": {"scan_id": "S1", "image_ref": "i/1", "verdict": "CLEAR"}},
+    ),
+    ("checkpoint", "gate.passage", PASSAGE),
+    ("checkpoint", "geofence.entered", {"container_no": BOX, "place": "ENTERPRISE"}),
+    ("checkpoint", "lock.alarm", {"container_no": BOX, "lock_no": "J1", "alarm": "LOW_BATTERY"}),
+    ("checkpoint", "portal.offline", {"portal_id": "P3", "container_no": BOX}),
+    ("checkpoint", "box.found", {"container_no": BOX, "lock_state": "LOCKED", "note": "at km 12"}),
+    ("enterprise", "preshipment.submitted", {"SeqNo": SEQ_NO, "documents": ["contract"]}),
+    ("enterprise", "arrival.notified", {"container_no": BOX}),
+    ("enterprise", "seal.checked", {"container_no": BOX, "seal_no": "CN1", "state": "INTACT"}),
+    ("enterprise", "unloading.completed", {"container_no": BOX, **WEIGHTS}),
+    ("enterprise", "appointment.booked", {"SeqNo": SEQ_NO, "slot": NOON}),
+    ("enterprise", "rectification.completed", {"SeqNo": SEQ_NO, "note": "sorted"}),
+    ("enterprise", "return.planned", {"SeqNo": SEQ_NO, "carrier": "COSCO", "booking": "B1"}),
+    ("enterprise", "return.departed", {"SeqNo": SEQ_NO, "containers": [BOX]}),
+    ("enterprise", "destruction.completed", {"SeqNo": SEQ_NO, "note": "smelted"}),
+]
+
+
+class Caller:
+    """Talks to one system, as the tracker and as the world."""
+
+    def __init__(self, app: FastAPI, http: httpx2.AsyncClient) -> None:
+        self.app = app
+        self.http = http
+
+    async def happen(
+        self, kind: str, data: dict[str, Any], time: str = NOON, **delivery: object
+    ) -> dict[str, Any]:
+        body = {"type": kind, "time": time, "data": data, "delivery": delivery}
+        answer = await self.http.post("/world/happenings", json=body)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json())
+
+    async def faults(self, **plan: object) -> None:
+        assert (await self.http.put("/world/faults", json=plan)).status_code == 200
+
+    async def get(self, path: str, **query: str) -> dict[str, Any]:
+        answer = await self.http.get(path, params=query)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    async def call(
+        self, path: str, body: dict[str, Any], key: str | None = "key-1", method: str = "POST"
+    ) -> httpx2.Response:
+        headers = {"Idempotency-Key": key} if key else {}
+        return await self.http.request(method, path, json=body, headers=headers)
+
+
+def settings(state_file: str = ":memory:") -> Settings:
+    return Settings(
+        gateway_url="http://gateway",
+        webhook_secret=SECRET,
+        state_file=state_file,
+        first_pause_s=0.001,
+        patience_s=0.1,
+    )
+
+
+@asynccontextmanager
+async def running(
+    name: str, gateway: FakeGateway, state_file: str = ":memory:"
+) -> AsyncIterator[Caller]:
+    app = CREATE[name](settings(state_file), gateway)
+    transport = httpx2.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx2.AsyncClient(transport=transport, base_url=f"http://{name}") as http,
+    ):
+        yield Caller(app, http)

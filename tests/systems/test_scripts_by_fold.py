@@ -1,0 +1,57 @@
+"""Every script against the pure decisions, without any server: wrong expectations show here."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.events import EscalationRaised, EscalationWithdrawn, ViolationRecorded
+from models.terms import RiskLevel
+from systems.scenarios import SCENARIOS
+from systems.world import play
+from tests.systems.folded import FoldedTracker, outside_of
+from tests.systems.shipments import registration, shipment
+
+MONDAY = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
+RULEBOOK = "2025-09"
+UNWANTED = {"fact-contradicted", "fact-not-understood", "fact-after-closure", "removal-refused"}
+
+
+async def played(name: str, start: datetime, boxes: int) -> FoldedTracker:
+    sent = shipment(start, boxes)
+    level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
+    tracker = FoldedTracker(registration(sent, level), RULEBOOK, start)
+    async with outside_of(tracker) as outside:
+        await play(SCENARIOS[name](sent, start).steps, sent, outside, tracker, tracker)
+    return tracker
+
+
+async def judge(name: str, start: datetime, boxes: int) -> None:
+    tracker = await played(name, start, boxes)
+    expect = SCENARIOS[name](shipment(start, boxes), start).expect
+    bodies = [event.body for event in tracker.events]
+    raised = [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationRaised)]
+    withdrawn = [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationWithdrawn)]
+    assert tracker.state.outcome == expect.outcome
+    assert sorted(raised) == sorted(expect.escalations)
+    assert sorted(withdrawn) == sorted(expect.withdrawn)
+    assert not UNWANTED & {body.type for body in bodies}
+    violations = {body.code for body in bodies if isinstance(body, ViolationRecorded)}
+    assert violations <= {"SV-02", "SV-05"}
+
+
+@pytest.mark.parametrize("boxes", [1, 2, 3])
+@pytest.mark.parametrize("name", SCENARIOS)
+async def test_a_script_ends_as_it_says(name: str, boxes: int) -> None:
+    await judge(name, MONDAY, boxes)
+
+
+@pytest.mark.parametrize("day", range(7))
+@pytest.mark.parametrize("name", ["never_approved", "rectification_lapses", "return_too_late"])
+async def test_no_weekday_changes_how_a_script_ends(name: str, day: int) -> None:
+    await judge(name, MONDAY + timedelta(days=day, hours=3 * day), 1)
+
+
+@pytest.mark.parametrize("name", ["smooth", "three_trucks", "message_lost"])
+async def test_nothing_escalates_at_any_hour_of_arrival(name: str) -> None:
+    for hour in range(0, 168, 29):
+        await judge(name, MONDAY + timedelta(hours=hour), 2)

@@ -1,0 +1,60 @@
+"""The real Temporal development server for tests: one for the session, each workflow its own clock.
+
+Set GUOMEN_TEST_TEMPORAL_ADDRESS to use another server that allows time skipping.
+"""
+
+import asyncio
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from tests.postgres import run
+from workers.attributes import register_attributes
+from workers.embedded_temporal import EmbeddedTemporal
+from workers.ports import free
+
+
+@pytest.fixture(scope="session")
+def temporal_address() -> Iterator[str]:
+    """Host and port of a running server with our search attributes."""
+    given = os.environ.get("GUOMEN_TEST_TEMPORAL_ADDRESS")
+    if given is not None:
+        yield given
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        server = EmbeddedTemporal(Path(folder), free(), free(), time_lapse=True)
+        process = subprocess.Popen(
+            server.plan().argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            run(_prepare(server.address))
+            yield server.address
+        finally:
+            process.terminate()
+            process.wait()
+
+
+async def _prepare(address: str) -> None:
+    await register_attributes(await connected(address))
+
+
+async def connected(address: str) -> Client:
+    """A client, as soon as the server answers."""
+    for _ in range(300):
+        with suppress(RuntimeError):
+            return await Client.connect(address, data_converter=pydantic_data_converter)
+        await asyncio.sleep(0.1)
+    raise TimeoutError(f"no Temporal server at {address}")
+
+
+@pytest.fixture
+async def temporal(temporal_address: str) -> Client:
+    """A client of the session's server."""
+    return await connected(temporal_address)

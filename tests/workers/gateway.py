@@ -1,0 +1,125 @@
+"""A gateway in process: a real inbox, and a tracker that remembers what it was told."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import httpx2
+from standardwebhooks.webhooks import Webhook
+
+from models.messages import Report
+from workers.delivery import Delivery
+from workers.inbox import Inbox
+from workers.signature import Verifier
+from workers.webhooks import create_app
+
+SECRET = "whsec_Z3VvbWVuLXRlc3RzLXNpZ24td2l0aC10aGlz"
+BOX = "MSKU3070079"
+TRACKING_NO = "NB25-000123"
+OTHER_TRACKING_NO = "NB25-000124"
+
+
+@dataclass
+class Tracker:
+    """Stands in for the read model and for Temporal; `faults` are raised first, one a call."""
+
+    known: dict[str, str] = field(default_factory=lambda: {BOX: TRACKING_NO})
+    told: list[tuple[str, Report]] = field(default_factory=list)
+    faults: list[BaseException] = field(default_factory=list)
+    search_faults: list[Exception] = field(default_factory=list)
+
+    async def find(self, alias: str) -> str | None:
+        if self.search_faults:
+            raise self.search_faults.pop(0)
+        return self.known.get(alias)
+
+    async def deliver(self, tracking_no: str, report: Report) -> None:
+        if self.faults:
+            raise self.faults.pop(0)
+        self.told.append((tracking_no, report))
+
+    @property
+    def heard(self) -> list[str]:
+        return [report.id for _, report in self.told]
+
+
+@dataclass
+class Gateway:
+    """The gateway as a system and an operator see it."""
+
+    http: httpx2.AsyncClient
+    inbox: Inbox
+    delivery: Delivery
+    tracker: Tracker
+    pool: asyncpg.Pool
+
+    async def take(self, body: str | bytes, **headers: str) -> httpx2.Response:
+        """Send a signed body to the address of the checkpoint."""
+        text = body if isinstance(body, bytes) else body.encode()
+        signed = {**signature(text), **{name.replace("_", "-"): v for name, v in headers.items()}}
+        return await self.http.post("/webhooks/checkpoint", content=text, headers=signed)
+
+    async def retry(self) -> int:
+        """Let every waiting message be due, and try once."""
+        await self.pool.execute(
+            "update gateway.messages set next_try_at = clock_timestamp() "
+            "where status <> 'delivered'"
+        )
+        return await self.delivery.retry()
+
+    async def waiting(self, status: str = "parked") -> list[dict[str, Any]]:
+        """What operators see of the messages of one status."""
+        answer = await self.http.get("/messages", params={"status": status})
+        return list(answer.json()["messages"])
+
+
+def signature(
+    body: bytes,
+    *,
+    identity: str | None = None,
+    age: timedelta = timedelta(0),
+    secret: str = SECRET,
+) -> dict[str, str]:
+    """The headers of a body that was signed a while ago."""
+    at = datetime.now(UTC) - age
+    identity = identity or identity_of(body)
+    return {
+        "webhook-id": identity,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(secret).sign(identity, at, body.decode(errors="replace")),
+    }
+
+
+def identity_of(body: bytes) -> str:
+    try:
+        return str(json.loads(body)["id"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "checkpoint-1"
+
+
+def message(number: int = 1, *, box: str = BOX, **changed: object) -> str:
+    """A message of the checkpoint: a box comes through the gate of the enterprise."""
+    envelope = {
+        "id": f"checkpoint-{number}",
+        "system": "checkpoint",
+        "type": "gate.passage",
+        "time": f"2025-09-11T08:{number:02d}:00+08:00",
+        "data": {"direction": "IN", "place": "ENTERPRISE", "container_no": box},
+    }
+    return json.dumps(envelope | changed, ensure_ascii=False)
+
+
+@asynccontextmanager
+async def running(pool: asyncpg.Pool, tracker: Tracker) -> AsyncIterator[Gateway]:
+    """A gateway over this database; entering again is a restart."""
+    inbox = Inbox(pool)
+    delivery = Delivery(inbox, tracker.find, tracker.deliver)
+    app = create_app(inbox, delivery, Verifier(SECRET))
+    async with httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app), base_url="http://gateway"
+    ) as http:
+        yield Gateway(http, inbox, delivery, tracker, pool)

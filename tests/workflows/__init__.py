@@ -1,0 +1,1 @@
+"""Tests of the consignment workflow on the real Temporal server."""

@@ -1,0 +1,82 @@
+"""Doors to nowhere: the activities with answers that a test chooses, and what was asked."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from temporalio import activity
+
+from activities.errors import remote_refused
+from models import calls
+from models.calls import Batch, Call, Reply
+from models.record import Entry
+from models.start import Head
+from models.state import Frozen
+
+_QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
+    "record": (calls.Nothing, calls.Nothing()),
+    "fetch_instruction": (
+        calls.InstructionRequest,
+        calls.Instruction(risk_level="R1", standing="ENROLLED"),
+    ),
+    "permit_removal": (calls.BoxRequest, calls.Permission(permit_no="P-1")),
+    "order_transport": (
+        calls.BoxRequest,
+        calls.Trip(trip_no="T-1", plate="浙B12345", lock_no="L-1", planned_drive_minutes=90),
+    ),
+    "permit_unloading": (calls.BoxRequest, calls.Nothing()),
+    "conclude": (calls.Conclusion, calls.Nothing()),
+    "tag_stock": (calls.StockOrder, calls.Nothing()),
+    "pull_messages": (calls.PullRequest, calls.Pulled(reports=())),
+    "notify_people": (calls.Notices, calls.Nothing()),
+}
+
+
+@dataclass
+class Doors:
+    """Records what passes; `answers` replace the usual ones, `refusing` fails for good."""
+
+    answers: dict[str, Frozen] = field(default_factory=dict)
+    refusing: set[str] = field(default_factory=set)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    stream: dict[int, Entry] = field(default_factory=dict)
+    ledger_away: Callable[[], Awaitable[None]] | None = None
+
+    @property
+    def recorded(self) -> list[str]:
+        """The event types of the stream, in order of their versions."""
+        assert sorted(self.stream) == list(range(1, len(self.stream) + 1))
+        return [self.stream[version].event_type for version in sorted(self.stream)]
+
+    def calls(self, name: str) -> list[str]:
+        """The keys under which something was asked."""
+        return [key for door, key in self.asked if door == name]
+
+    async def record(self, batch: Batch | None) -> Head | None:
+        """The append as the ledger does it: what is there already must be the same."""
+        if batch is None:
+            return None
+        if self.ledger_away is not None:
+            await self.ledger_away()
+        for version, entry in enumerate(batch.entries, start=batch.after.version + 1):
+            assert self.stream.setdefault(version, entry) == entry
+        last = batch.after.version + len(batch.entries)
+        return Head(version=last, hash=f"{last:064x}")
+
+    def all(self) -> Sequence[Callable[..., Any]]:
+        """One activity a door."""
+        return [self._door(name, *question) for name, question in _QUESTIONS.items()]
+
+    def _door(self, name: str, request: type[Frozen], usual: Frozen) -> Callable[..., Any]:
+        async def ask(call: Call[Any]) -> Reply[Any]:
+            self.asked.append((name, call.key))
+            head = await self.record(call.batch)
+            if name in self.refusing:
+                raise remote_refused(name, 422, "no such thing")
+            if isinstance(call.request, calls.Notices):
+                self.told += [alarm.subject for alarm in call.request.alarms]
+            return Reply(head=head, answer=self.answers.get(name, usual))
+
+        ask.__annotations__ = {"call": Call[request]}  # type: ignore[valid-type]
+        return activity.defn(name=name)(ask)

@@ -1,0 +1,188 @@
+"""Drives one consignment on the real server with a clock of its own: facts, commands, time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from models import messages
+from models.decisions import register
+from models.evolve import begin
+from models.messages import Command, Fact, Report
+from models.start import Ending, Receipt, Start
+from models.state import State
+from models.terms import Audit, Check, SealState, System
+from tests.history import RULEBOOK, sample_box, sample_registration
+from tests.workflows.doors import Doors
+from workers.starting import Handle
+from workers.wiring import tracker
+from workflows import attributes
+from workflows.consignment import ConsignmentWorkflow
+from workflows.details import summary
+
+BOX = sample_box(1)
+ENTRY_ID = "310420261000012345"
+
+
+@dataclass
+class Journey:
+    """One consignment on its way; `now` is its own time."""
+
+    handle: Handle
+    skipper: TimeSkipper
+    doors: Doors
+    now: datetime
+    box: str = BOX
+    _sent: int = field(default=0)
+
+    async def fact(self, fact: Fact, *, id_: str | None = None, **later: float) -> Receipt:
+        """Reports a fact, after some time has passed."""
+        await self.advance(**later)
+        self._sent += 1
+        return await self.report(fact, id_ or f"message-{self._sent}", self.now)
+
+    async def report(self, fact: Fact, id_: str, at: datetime) -> Receipt:
+        """Reports a fact under an id, with a time of its own."""
+        report = Report(id=id_, system=System.CHECKPOINT, occurred_at=at, fact=fact)
+        return await self.handle.execute_update(ConsignmentWorkflow.report, report, id=id_)
+
+    async def act(self, command: Command, *, id_: str | None = None, **later: float) -> Receipt:
+        """Sends a command, after some time has passed."""
+        await self.advance(**later)
+        receipt: Receipt = await self.handle.execute_update(
+            command.verb, command, id=id_ or str(uuid4()), result_type=Receipt
+        )
+        return receipt
+
+    async def advance(self, **later: float) -> None:
+        """Lets time pass for this consignment; every timer on the way fires in order."""
+        await self.idle()
+        self.now += timedelta(**later)
+        left = self.now - await self.skipper.get_current_time(self.handle)
+        if left > timedelta(0):
+            await self.skipper.fast_forward(self.handle, left)
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Until nothing is under way."""
+        while await self._busy():
+            await asyncio.sleep(0.01)
+
+    async def _busy(self) -> bool:
+        raw = (await self.handle.describe()).raw_description
+        return bool(raw.pending_activities) or raw.HasField("pending_workflow_task")
+
+    async def state(self) -> State:
+        """The state when nothing is under way, also when a new run has only just begun."""
+        await self.idle()
+        async with asyncio.timeout(30):
+            while True:
+                try:
+                    return await self.handle.query(ConsignmentWorkflow.state)
+                except RPCError as error:
+                    if error.status is not RPCStatusCode.FAILED_PRECONDITION:
+                        raise
+
+    async def ending(self) -> Ending:
+        """The result."""
+        return await self.handle.result()
+
+
+@asynccontextmanager
+async def journey(
+    client: Client, doors: Doors | None = None, continue_after: int | None = None, **about: Any
+) -> AsyncIterator[Journey]:
+    """A consignment that has just been registered, with a tracker of its own."""
+    doors = doors or Doors()
+    now = datetime.now(UTC)
+    registration = sample_registration(
+        1, etd=now + timedelta(days=7), eta=now + timedelta(days=14), **about
+    )
+    skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
+    queue = str(uuid4())
+    start = Start(
+        registration=registration,
+        rulebook=RULEBOOK,
+        registered_at=now,
+        continue_after=continue_after,
+    )
+    async with tracker(client, doors.all(), queue):
+        handle = await skipper.client.start_workflow(
+            ConsignmentWorkflow.run,
+            start,
+            id=f"consignment/{uuid4()}",
+            task_queue=queue,
+            static_summary=summary(registration),
+            search_attributes=attributes.initial(begin(register(registration, RULEBOOK, now)[0])),
+        )
+        # Without the run id: a handle that follows the consignment from run to run.
+        following = client.get_workflow_handle_for(ConsignmentWorkflow.run, handle.id)
+        try:
+            yield Journey(following, skipper, doors, now)
+        finally:
+            if (await following.describe()).close_time is None:
+                await following.terminate("the test is over")
+
+
+async def to_the_port(trip: Journey) -> None:
+    """Audited, shipped, declared, discharged: the mode is decided."""
+    await trip.fact(messages.PreShipmentFile(documents=("photos",)), hours=1)
+    approve = messages.DecidePreShipment(officer="Chen Wei", decision=Audit.APPROVE)
+    await trip.act(approve, hours=4)
+    await trip.fact(messages.VesselDeparture(vessel="EVER LUCID"), days=7)
+    await trip.fact(messages.DeclarationStatus(letter="L", entry_id=ENTRY_ID), days=6)
+    await trip.fact(messages.VesselArrival(vessel="EVER LUCID"), days=1)
+    await trip.fact(messages.Discharge(), hours=3)
+
+
+async def checked_in_the_port(trip: Journey) -> None:
+    """Radiation and machine inspection passed: permit and truck follow by themselves."""
+    reading = messages.PortalReading(
+        box=trip.box,
+        portal_id="P1",
+        dose_rate=Decimal("0.1"),
+        background=Decimal("0.1"),
+        result=Check.PASSED,
+    )
+    await trip.fact(reading, hours=1)
+    await trip.fact(
+        messages.ScanVerdict(box=trip.box, scan_id="X1", result=Check.PASSED), minutes=20
+    )
+
+
+def gate_out(trip: Journey) -> Fact:
+    """The box leaves the port with the ordered truck."""
+    return messages.GateOut(box=trip.box, plate="浙B12345", lock_no="L-1", locked=True)
+
+
+async def on_the_road(trip: Journey) -> None:
+    """The box has left the port; the inspection is booked from the road."""
+    await checked_in_the_port(trip)
+    await trip.fact(gate_out(trip), hours=1)
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)), minutes=20)
+
+
+async def at_the_factory(trip: Journey, drive: float = 70) -> None:
+    """Arrived, notified, seal in order, unloaded."""
+    await trip.fact(messages.Arrival(box=trip.box, plate="浙B12345"), minutes=drive)
+    await trip.fact(messages.ArrivalNotice(box=trip.box), minutes=5)
+    seal = messages.SealReport(box=trip.box, seal_no="SL1", state=SealState.INTACT)
+    await trip.fact(seal, minutes=15)
+    await trip.fact(messages.UnloadingReport(box=trip.box, net_kg=Decimal(21550)), minutes=90)
+
+
+async def released(trip: Journey) -> Ending:
+    """The whole smooth release of one box."""
+    await to_the_port(trip)
+    await on_the_road(trip)
+    await at_the_factory(trip)
+    await trip.act(messages.RecordInspection(officer="Li Na", conform=True), hours=3)
+    return await trip.ending()

@@ -1,0 +1,1 @@
+"""The processes that run: tracker, gateway, projector, with settings, wiring and telemetry."""

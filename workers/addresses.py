@@ -1,0 +1,67 @@
+"""Where the parts of a running stack are: `stack.json`, for commands in other shells."""
+
+import fcntl
+import json
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Addresses(BaseModel):
+    """How to reach each part; the names of the environment variables are the aliases."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    database_url: str = Field(alias="DATABASE_URL", repr=False)
+    temporal_address: str = Field(alias="TEMPORAL_ADDRESS")
+    temporal_ui: str = Field(alias="GUOMEN_TEMPORAL_UI")
+    gateway_url: str = Field(alias="GUOMEN_GATEWAY_URL")
+    clearance_url: str = Field(alias="GUOMEN_CLEARANCE_URL")
+    checkpoint_url: str = Field(alias="GUOMEN_CHECKPOINT_URL")
+    enterprise_url: str = Field(alias="GUOMEN_ENTERPRISE_URL")
+
+    def environment(self) -> dict[str, str]:
+        """The same as environment variables, for child processes."""
+        return {name: str(value) for name, value in self.model_dump(by_alias=True).items()}
+
+
+class StackFile(BaseModel):
+    """What `stack.json` holds: the addresses and the process ids."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pid: int
+    time_lapse: bool
+    addresses: Addresses
+    children: dict[str, int]
+
+    def write(self, data: Path) -> None:
+        """Replace the file at once: a reader never sees half of it."""
+        draft = data / "stack.json.new"
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(self.model_dump(by_alias=True, mode="json"), indent=2))
+        draft.rename(data / "stack.json")
+
+
+def running(data: Path) -> StackFile | None:
+    """The stack that runs on this data folder; a file left by a killed one does not count."""
+    try:
+        with (data / "stack.lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return StackFile.model_validate_json((data / "stack.json").read_text())
+    except FileNotFoundError:
+        return None
+    return None
+
+
+def take(data: Path) -> int | None:
+    """Lock the data folder while the descriptor is open; None when another process has it."""
+    descriptor = os.open(data / "stack.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor

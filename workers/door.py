@@ -1,0 +1,81 @@
+"""The one door out of a process: stop cleanly, flush, end with an exit code to be trusted.
+
+The interpreter may abort while it tears down a process that used temporalio (sdk-python issue 300),
+so nothing here returns to it: every way out ends in `os._exit`.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, NoReturn
+
+_logger = logging.getLogger(__name__)
+_asked_to_stop: ContextVar[asyncio.Event] = ContextVar("asked_to_stop")
+
+
+def leave(code: int) -> NoReturn:
+    """End the process now with `code`; what was printed and logged is written first."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+def stopping() -> asyncio.Event:
+    """The event that SIGTERM or SIGINT sets: who serves until then waits for it, and drains."""
+    try:
+        return _asked_to_stop.get()
+    except LookupError:
+        event = asyncio.Event()
+        _asked_to_stop.set(event)
+        return event
+
+
+def announce_ready() -> None:
+    """Tell whoever supervises this process that it serves: its id goes to `GUOMEN_READY_FILE`."""
+    name = os.environ.get("GUOMEN_READY_FILE")
+    if name is not None:
+        Path(name).write_text(str(os.getpid()))
+
+
+def run(main: Coroutine[Any, Any, None]) -> NoReturn:
+    """Run a process to its end: exit 0, or one readable line on standard error and exit 1.
+
+    The first SIGTERM or SIGINT sets `stopping()`; a second one no longer waits for the drain.
+    """
+    try:
+        asyncio.run(_with_signals(main))
+    except Exception as error:
+        _logger.debug("the process failed", exc_info=error)
+        sys.stderr.write(f"guomen: {readable(error)}\n")
+        leave(1)
+    leave(0)
+
+
+def readable(error: BaseException) -> str:
+    """The error as one line: the innermost of a group, named by type when it says too little."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    text = " ".join(str(error).split())
+    return text if " " in text else f"{type(error).__name__}: {text}"
+
+
+async def _with_signals(main: Coroutine[Any, Any, None]) -> None:
+    event = stopping()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stop_or_leave, event, number)
+    await main
+
+
+def _stop_or_leave(event: asyncio.Event, number: signal.Signals) -> None:
+    if event.is_set():
+        leave(128 + number)
+    event.set()

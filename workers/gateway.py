@@ -1,0 +1,81 @@
+"""The process that takes in what the systems report: `python -m workers.gateway --port 8700`.
+
+SIGTERM lets it finish what it is answering and delivering; what still waits is in the database.
+"""
+
+import asyncio
+import contextlib
+import socket
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from functools import partial
+
+import uvicorn
+from fastapi import FastAPI
+
+from ledger import Ledger
+from projections import queries
+from workers import door, settings, telemetry
+from workers.delivery import Delivery
+from workers.inbox import Inbox
+from workers.services import OURS
+from workers.signature import Verifier
+from workers.starting import deliver
+from workers.webhooks import create_app
+from workers.wiring import ledger_pool, temporal_client
+
+DRAIN_SECONDS = 10
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the door."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve(app: FastAPI, host: str, port: int, stopping: asyncio.Event) -> None:
+    """Serve until told to stop, then finish what is being answered.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, timeout_graceful_shutdown=DRAIN_SECONDS
+    )
+    server = _Server(config)
+    # Bound here: when uvicorn binds, a taken port ends the interpreter instead of raising.
+    with socket.create_server((host, port), backlog=config.backlog) as listener:
+        serving = asyncio.create_task(server.serve(sockets=[listener]), name="gateway")
+        told = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        told.cancel()
+        await serving
+
+
+async def main() -> None:
+    """Run the gateway with the settings of the environment."""
+    parser = ArgumentParser(prog="python -m workers.gateway", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=OURS["gateway"].port)
+    asked = parser.parse_args()
+    given = settings.read()
+    telemetry.configure(given)
+    verifier = Verifier(given.webhook_secret)
+    stopping = door.stopping()
+    async with await ledger_pool(given) as pool:
+        client = await temporal_client(given, lazy=True)
+        inbox = Inbox(pool)
+        tell = partial(deliver, client, Ledger(pool), task_queue=given.task_queue)
+        delivery = Delivery(inbox, partial(queries.find, pool), tell)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(delivery.run(stopping))
+            tasks.create_task(
+                serve(create_app(inbox, delivery, verifier), asked.host, asked.port, stopping)
+            )
+
+
+if __name__ == "__main__":
+    door.run(main())

@@ -1,0 +1,186 @@
+"""The whole tracker on one machine, in the foreground: database, Temporal, systems, processes.
+
+Everything it knows lies in the data folder and survives a restart; anything it runs may be killed
+at any moment and is started again.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from workers import addresses, readiness, services
+from workers.addresses import Addresses, StackFile
+from workers.children import Child, Plan
+from workers.embedded_postgres import EmbeddedPostgres
+from workers.embedded_temporal import NAMESPACE, EmbeddedTemporal
+from workers.errors import StackTaken
+from workers.migrate import migrate_all
+from workers.ports import LOCAL, choose
+from workers.vault import Vault, open_vault
+
+POSTGRES_PORT = 5432
+TEMPORAL_PORT = 7233
+UI_PORT = 8233
+
+
+class EmbeddedStack:
+    """`async with EmbeddedStack(data) as stack:` runs it; leaving the block stops it in order."""
+
+    addresses: Addresses
+
+    def __init__(
+        self, data: Path, *, time_lapse: bool = False, log: Callable[[str], None] = print
+    ) -> None:
+        self.children: dict[str, Child] = {}
+        self._data = data.resolve()
+        self._time_lapse = time_lapse
+        self._say = log
+        self._lock: int | None = None
+        self._ports: dict[str, int] = {}
+        self._stages: list[list[Child]] = []
+
+    async def __aenter__(self) -> Self:
+        """Start everything and wait until it is ready.
+
+        Raises:
+            StackTaken: another stack runs on this data folder.
+            DidNotStart: a part did not come up; what had started is stopped again.
+        """
+        self._take_folder()
+        try:
+            await self._start()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop everything, the last started first."""
+        await self._stop()
+
+    async def kill(self, name: str) -> None:
+        """Kill one part as a crash would, and wait until it is ready again."""
+        child = self.children[name]
+        await child.kill()
+        await child.ready()
+
+    def _take_folder(self) -> None:
+        for folder in ("logs", "run", "systems"):
+            (self._data / folder).mkdir(parents=True, exist_ok=True)
+        self._lock = addresses.take(self._data)
+        if self._lock is None:
+            raise StackTaken(
+                f"another stack runs on {self._data}: stop it first, or choose another folder "
+                "with GUOMEN_DATA"
+            )
+
+    async def _start(self) -> None:
+        vault = open_vault(self._data)
+        postgres = EmbeddedPostgres(
+            self._data, self._port("postgres", POSTGRES_PORT), vault.postgres_password
+        )
+        temporal = EmbeddedTemporal(
+            self._data,
+            self._port("temporal", TEMPORAL_PORT),
+            self._port("the Temporal UI", UI_PORT),
+            time_lapse=self._time_lapse,
+        )
+        self._ports = {
+            name: self._port(name, service.port)
+            for name, service in services.COMMANDS.items()
+            if service.port is not None
+        }
+        self.addresses = self._addresses(postgres, temporal)
+        if await asyncio.to_thread(postgres.initialise):
+            self._say("created the database")
+        await self._run(postgres.plan(), temporal.plan())
+        await temporal.settle()
+        for name in await migrate_all(postgres.dsn):
+            self._say(f"migrated {name}")
+        await self._run(*(self._plan(name, vault) for name in services.SYSTEMS))
+        await self._run(*(self._plan(name, vault) for name in services.OURS))
+
+    async def _run(self, *plans: Plan) -> None:
+        children = [
+            Child(plan, self._data / "logs" / f"{plan.name}.log", self._say, self._write_file)
+            for plan in plans
+        ]
+        self._stages.append(children)
+        self.children.update({child.plan.name: child for child in children})
+        await asyncio.gather(*(child.start() for child in children))
+
+    async def _stop(self) -> None:
+        while self._stages:
+            await asyncio.gather(*(child.stop() for child in self._stages.pop()))
+        self.children.clear()
+        if self._lock is not None:
+            (self._data / "stack.json").unlink(missing_ok=True)
+            os.close(self._lock)
+            self._lock = None
+
+    def _plan(self, name: str, vault: Vault) -> Plan:
+        port = self._ports.get(name)
+        ready_file = self._data / "run" / f"{name}.ready"
+        return Plan(
+            name=name,
+            argv=services.argv(name, port=port),
+            ready=(
+                readiness.file(ready_file)
+                if port is None
+                else readiness.http(f"http://{LOCAL}:{port}/health")
+            ),
+            environment={
+                "GUOMEN_DATA": str(self._data),
+                "GUOMEN_READY_FILE": str(ready_file),
+                "GUOMEN_WEBHOOK_SECRET": vault.webhook_secret,
+                **self._environment(name),
+            },
+        )
+
+    def _environment(self, name: str) -> dict[str, str]:
+        if name in services.SYSTEMS:
+            # Outsiders: they know the gateway and nothing else of ours.
+            return {
+                "GUOMEN_GATEWAY_URL": self.addresses.gateway_url,
+                "GUOMEN_STATE_FILE": str(self._data / "systems" / f"{name}.db"),
+            }
+        return {
+            **self.addresses.environment(),
+            "TEMPORAL_NAMESPACE": NAMESPACE,
+            "TEMPORAL_CONFIG_FILE": os.devnull,
+        }
+
+    def _addresses(self, postgres: EmbeddedPostgres, temporal: EmbeddedTemporal) -> Addresses:
+        at = {name: f"http://{LOCAL}:{port}" for name, port in self._ports.items()}
+        return Addresses(
+            database_url=postgres.dsn,
+            temporal_address=temporal.address,
+            temporal_ui=temporal.ui,
+            gateway_url=at["gateway"],
+            clearance_url=at["clearance"],
+            checkpoint_url=at["checkpoint"],
+            enterprise_url=at["enterprise"],
+        )
+
+    def _port(self, name: str, usual: int) -> int:
+        port = choose(usual)
+        if port != usual:
+            self._say(f"port {usual} is taken: {name} listens on {port}")
+        return port
+
+    def _write_file(self) -> None:
+        pids = {name: child.pid for name, child in self.children.items()}
+        StackFile(
+            pid=os.getpid(),
+            time_lapse=self._time_lapse,
+            addresses=self.addresses,
+            children={name: pid for name, pid in pids.items() if pid is not None},
+        ).write(self._data)

@@ -1,0 +1,107 @@
+"""How consignments are started and reached; the import, the gateway and the demo share it."""
+
+from datetime import UTC, datetime
+
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from ledger import Ledger
+from models.decisions import register
+from models.evolve import begin
+from models.identity import consignment_workflow_id, digest
+from models.messages import Report
+from models.registration import Registration
+from models.rulebook import in_force
+from models.start import Ending, Receipt, Start
+from projections.history import snapshot_of
+from workflows import attributes
+from workflows.consignment import ConsignmentWorkflow
+from workflows.details import summary
+
+Handle = WorkflowHandle[ConsignmentWorkflow, Ending]
+
+
+def consignment(client: Client, tracking_no: str) -> Handle:
+    """The handle of a consignment's workflow, whether it exists or not."""
+    return client.get_workflow_handle_for(
+        ConsignmentWorkflow.run, consignment_workflow_id(tracking_no)
+    )
+
+
+async def start_consignment(
+    client: Client,
+    ledger: Ledger,
+    registration: Registration,
+    *,
+    task_queue: str,
+    at: datetime | None = None,
+) -> bool:
+    """Starts a consignment; False when it is known already, running or recorded.
+
+    Whether it is known is asked of the ledger, which never forgets; Temporal's own check reaches
+    only as far as its retention.
+    """
+    stream = consignment_workflow_id(registration.tracking_no)
+    if (await ledger.head(stream)).version:
+        return False
+    now = at or datetime.now(UTC)
+    start = Start(
+        registration=registration,
+        rulebook=in_force(now.date()),
+        registered_at=now,
+    )
+    state = begin(register(registration, start.rulebook, now)[0])
+    try:
+        await client.start_workflow(
+            ConsignmentWorkflow.run,
+            start,
+            id=stream,
+            task_queue=task_queue,
+            static_summary=summary(registration),
+            search_attributes=attributes.initial(state),
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return True
+
+
+def update_id(report: Report) -> str:
+    """The message's own id, and its content: the same id with other content must be heard too."""
+    return f"{report.id}#{digest(report.fact.model_dump_json())}"
+
+
+async def deliver(
+    client: Client, ledger: Ledger, tracking_no: str, report: Report, *, task_queue: str
+) -> Receipt:
+    """Tells a consignment a fact; one that is closed is opened again from the ledger to hear it.
+
+    Raises:
+        RPCError: when Temporal does not answer, or the consignment is nowhere known.
+    """
+    try:
+        return await consignment(client, tracking_no).execute_update(
+            ConsignmentWorkflow.report, report, id=update_id(report)
+        )
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        snapshot = await snapshot_of(ledger, tracking_no)
+        if snapshot is None:
+            raise
+    return await client.execute_update_with_start_workflow(
+        ConsignmentWorkflow.report,
+        report,
+        id=update_id(report),
+        start_workflow_operation=WithStartWorkflowOperation(
+            ConsignmentWorkflow.run,
+            Start(snapshot=snapshot, rulebook=snapshot.state.rulebook),
+            id=consignment_workflow_id(tracking_no),
+            task_queue=task_queue,
+            static_summary=summary(snapshot.state.registration),
+            search_attributes=attributes.initial(snapshot.state),
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        ),
+    )

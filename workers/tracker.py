@@ -1,0 +1,33 @@
+"""The tracker: the Temporal worker that lives the consignments' lives.
+
+`python -m workers.tracker` runs until SIGTERM or SIGINT, finishes what it has taken, exits 0.
+"""
+
+import structlog
+
+from workers import door, settings, telemetry
+from workers.attributes import register_attributes
+from workers.wiring import activities, ledger_pool, temporal_client, tracker
+
+_log = structlog.get_logger()
+
+
+async def main() -> None:
+    """Connects, registers what is missing, works until told to stop."""
+    chosen = settings.read()
+    telemetry.configure(chosen)
+    client = await temporal_client(chosen)
+    added = await register_attributes(client)
+    async with (
+        await ledger_pool(chosen) as pool,
+        activities(chosen, pool) as doors,
+        tracker(client, doors, chosen.task_queue),
+    ):
+        _log.info("the tracker works", task_queue=chosen.task_queue, attributes_added=added)
+        door.announce_ready()
+        await door.stopping().wait()
+        _log.info("the tracker drains")
+
+
+if __name__ == "__main__":
+    door.run(main())

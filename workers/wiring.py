@@ -1,0 +1,117 @@
+"""The composition root: every dependency of every process is made here, and nowhere else.
+
+Tests pass fakes to the same functions.
+"""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import asyncpg
+import httpx2
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.envconfig import ClientConfig
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+import ledger
+from activities.checkpoint import Checkpoint
+from activities.clearance import Clearance
+from activities.enterprise import Enterprise
+from activities.notify import Notify
+from activities.pull import Pull
+from activities.record import Record
+from activities.recorder import Recorder
+from activities.remote import TIMEOUT, Remote
+from ledger import CoalescingWriter, Ledger
+from models.terms import System
+from workers.settings import Settings
+from workflows.consignment import ConsignmentWorkflow
+from workflows.timing import DRAIN
+
+Activity = Callable[..., Any]
+
+
+async def temporal_client(settings: Settings, *, lazy: bool = False) -> Client:
+    """A client by environment or `temporalio.envconfig` profile, with the pydantic converter.
+
+    A lazy one connects with its first call: for who can do useful work before.
+    """
+    config = ClientConfig.load_client_connect_config()
+    if settings.temporal_address is not None:
+        config["target_host"] = settings.temporal_address
+    if settings.temporal_namespace is not None:
+        config["namespace"] = settings.temporal_namespace
+    config.setdefault("target_host", "localhost:7233")
+    return await Client.connect(**config, data_converter=pydantic_data_converter, lazy=lazy)
+
+
+async def ledger_pool(settings: Settings) -> asyncpg.Pool:
+    """A pool of connections on which every statement has a time-out."""
+    return await ledger.connect(settings.database_url)
+
+
+def systems(settings: Settings) -> dict[System, str]:
+    """The addresses of the three systems."""
+    return {
+        System.CLEARANCE: settings.clearance_url,
+        System.CHECKPOINT: settings.checkpoint_url,
+        System.ENTERPRISE: settings.enterprise_url,
+    }
+
+
+@asynccontextmanager
+async def activities(settings: Settings, pool: asyncpg.Pool) -> AsyncIterator[Sequence[Activity]]:
+    """Every activity of the tracker, with its clients; on leaving, what was taken is finished."""
+    async with AsyncExitStack() as stack:
+        writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
+        remotes = {
+            system: Remote(
+                system.value,
+                await stack.enter_async_context(
+                    httpx2.AsyncClient(base_url=url, timeout=TIMEOUT, trust_env=False)
+                ),
+            )
+            for system, url in systems(settings).items()
+        }
+        yield doors(Recorder(writer), remotes, settings)
+
+
+def doors(
+    recorder: Recorder, remotes: dict[System, Remote], settings: Settings
+) -> Sequence[Activity]:
+    """The activities themselves, from their dependencies."""
+    clearance = Clearance(recorder, remotes[System.CLEARANCE])
+    checkpoint = Checkpoint(recorder, remotes[System.CHECKPOINT])
+    enterprise = Enterprise(recorder, remotes[System.ENTERPRISE])
+    return (
+        Record(recorder).record,
+        clearance.fetch_instruction,
+        clearance.permit_removal,
+        clearance.conclude,
+        checkpoint.order_transport,
+        enterprise.permit_unloading,
+        enterprise.tag_stock,
+        Pull(remotes).pull_messages,
+        Notify(settings.data / "notifications.jsonl").notify_people,
+    )
+
+
+def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> Worker:
+    """The worker that runs consignments and their calls; it drains before it stops."""
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=[ConsignmentWorkflow],
+        activities=activities,
+        workflow_runner=sandbox(),
+        graceful_shutdown_timeout=DRAIN,
+    )
+
+
+def sandbox() -> SandboxedWorkflowRunner:
+    """The models are pure: passing them through the sandbox keeps types identical, and is fast."""
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules("models")
+    )
