@@ -5,7 +5,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from scripts import act, console, import_, list_, show, timeline, up
+from scripts import act, console, demo, import_, list_, show, timeline, up
 from workers.door import leave
 
 _Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -22,6 +22,7 @@ def build() -> typer.Typer:
     )
     app.callback()(_options)
     app.command("up")(up.up)
+    app.command("demo")(demo.demo)
     app.command("import")(import_.import_)
     app.command("list")(list_.list_)
     app.command("show")(show.show)

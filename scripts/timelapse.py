@@ -6,7 +6,7 @@ of this module starts workflows whose clock `advance` can move; between two move
 
 import asyncio
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
@@ -53,14 +53,14 @@ class TimeLapse:
     async def rest(self, tracking_no: str) -> bool:
         """Wait until nothing of a consignment is under way; False when it is closed."""
         handle = self._handle(tracking_no)
-        return await persist(lambda: self._rests(handle), self._patience_s)
+        return await persist(lambda: self._rest(handle), self._patience_s) is not None
 
     def _handle(self, tracking_no: str) -> _Handle:
         return self.client.get_workflow_handle(consignment_workflow_id(tracking_no))
 
     async def _advance(self, handle: _Handle, to: datetime) -> None:
-        while await self._rests(handle):
-            left = to - await self._skipper.get_current_time(handle)
+        while (resting := await self._rest(handle)) is not None:
+            left = to - _clock(resting)
             if left <= timedelta(0):
                 return
             await self._skip(handle, left)
@@ -73,19 +73,27 @@ class TimeLapse:
             if error.status is not RPCStatusCode.NOT_FOUND:
                 raise
 
-    async def _rests(self, handle: _Handle) -> bool:
+    async def _rest(self, handle: _Handle) -> DescribeWorkflowExecutionResponse | None:
         ends, pause = time.monotonic() + self._patience_s, _FIRST_PAUSE_S
         while True:
             seen = await handle.describe()
             if seen.status is not WorkflowExecutionStatus.RUNNING:
-                return False
+                return None
             busy = _under_way(seen.raw_description)
             if not busy:
-                return True
+                return seen.raw_description
             if time.monotonic() > ends:
                 raise Stuck(f"{handle.id} does not come to rest: {', '.join(busy)}")
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LONGEST_PAUSE_S)
+
+
+def _clock(seen: DescribeWorkflowExecutionResponse) -> datetime:
+    """The time of a workflow; that of the wall until its clock is moved for the first time."""
+    skipping = seen.workflow_extended_info.time_skipping_info
+    if not skipping.HasField("current_time"):
+        return datetime.now(UTC)
+    return skipping.current_time.ToDatetime(UTC)
 
 
 def _under_way(seen: DescribeWorkflowExecutionResponse) -> list[str]:

@@ -201,7 +201,7 @@ def test_a_weight_beyond_the_tolerance_is_suspected(kg: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "danger"),
+    "reason, danger",
     [
         ("NC-01", Danger.RADIATION),
         ("NC-02", Danger.RADIATION),

@@ -8,7 +8,7 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.decisions import understood
-from models.terms import Course, Overlay, PreShipment, SealState, Stage
+from models.terms import Check, Course, Level, Overlay, PreShipment, SealState, Stage, Triage
 from tests.given import Told, given, heard, later
 from tests.models.stories import (
     ACKNOWLEDGE,
@@ -78,7 +78,7 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
 
 
 def _told(row: tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]) -> str:
-    return row[1].type
+    return row[2][-1]
 
 
 @pytest.mark.parametrize("row", FACTS, ids=_told)
@@ -205,7 +205,7 @@ def test_an_arrival_heard_late_closes_the_window_in_time_and_withdraws_the_escal
     out = told.now
     told.when(later(TICK, hours=2)).then("escalation-raised")
     state = told.when(heard(m.Arrival(box=BOX), out + timedelta(hours=1))).then(
-        events.EscalationWithdrawn(deadline="D08", box=BOX, level=1),  # type: ignore[arg-type]
+        events.EscalationWithdrawn(deadline="D08", box=BOX, level=Level.L1),
         "box-arrived",
     )
     window = state.deadlines[f"D08/{BOX}"]
@@ -289,20 +289,20 @@ def test_a_second_pass_does_not_undo_an_alarm() -> None:
     told = given(*ALARMED)
     state = told.when(reading()).then("radiation-measured")
     assert not state.boxes[BOX].cleared
-    given(*ALARMED, reading(), scan(), triage("INNOCENT")).when(  # type: ignore[arg-type]
+    given(*ALARMED, reading(), scan(), triage(Triage.INNOCENT)).when(
         m.LiftEmergency.model_validate({"officer": LIN, "resolution": "RESUME", "reason": "K-40"})
     ).then("emergency-lifted")
 
 
 def test_a_second_pass_after_a_verdict_leaves_the_verdict() -> None:
-    told = given(*ALARMED, scan(), triage("INNOCENT"), reading())  # type: ignore[arg-type]
+    told = given(*ALARMED, scan(), triage(Triage.INNOCENT), reading())
     assert told.state.boxes[BOX].cleared
-    found = given(*ALARMED, scan(), triage("SOURCE"), reading())  # type: ignore[arg-type]
+    found = given(*ALARMED, scan(), triage(Triage.SOURCE), reading())
     assert not found.state.boxes[BOX].cleared
 
 
 def test_a_second_alarm_needs_a_verdict_of_its_own() -> None:
-    told = given(*ALARMED, scan(), triage("INNOCENT"), reading(result="ALARM"))  # type: ignore[arg-type]
+    told = given(*ALARMED, scan(), triage(Triage.INNOCENT), reading(result=Check.ALARM))
     assert not told.state.boxes[BOX].cleared
 
 

@@ -1,0 +1,377 @@
+"""What an officer may do when; a refusal says why and what to do instead."""
+
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+
+from models import events, outlook
+from models import messages as m
+from models.decisions import decide_command
+from models.errors import Refused
+from models.messages import COMMANDS
+from models.terms import (
+    Audit,
+    Cause,
+    Check,
+    Course,
+    Danger,
+    Disposal,
+    Mode,
+    PreShipment,
+    SealState,
+    Stage,
+    Suspicion,
+    Triage,
+)
+from tests.given import Told, given, heard, later, refused
+from tests.models.stories import (
+    ACKNOWLEDGE,
+    ALARMED,
+    APPROVE,
+    APPROVED,
+    ASHORE,
+    AT_THE_FACTORY,
+    BOX,
+    BOX_2,
+    CLOSED,
+    CONFORM,
+    FAILED,
+    FILE,
+    FIRE,
+    GO_BACK,
+    GO_ON,
+    HOLD,
+    LIN,
+    ON_THE_ROAD,
+    PERMITTED,
+    PILOT,
+    RECTIFYING,
+    RELEASED,
+    RESUME,
+    RETURN,
+    STRANGER,
+    TICK,
+    TRADITIONAL,
+    UNLOADED,
+    disposal,
+    failing,
+    gate_out,
+    lock_alarm,
+    scan,
+    seal,
+    triage,
+    unloaded,
+)
+
+REJECT = m.DecidePreShipment(officer=LIN, decision=Audit.REJECT, reason="coated wire")
+SUPPLEMENT = m.DecidePreShipment(officer=LIN, decision=Audit.SUPPLEMENT, reason="no photos")
+START = m.StartInspection(officer=LIN)
+INCIDENT = m.ReportIncident(officer=LIN, report="cordon, survey, all clear")
+FALL_BACK = m.FallBack(officer=LIN, reason="no lock available")
+RETRY = m.RetryCall(officer=LIN, call="trip:1")
+GAVE_UP = m.CallGaveUp(call="trip:1", reason="503")
+RECTIFIED = m.RectificationReport(note="dried")
+SUSPECT_SCAN = scan(result=Check.ALARM)
+
+
+def settle(
+    verdict: Literal[Suspicion.CONFIRMED, Suspicion.CLEARED],
+    reason: str = "NC-15",
+    box: str | None = BOX,
+) -> m.SettleSuspicion:
+    return m.SettleSuspicion(officer=LIN, reason=reason, verdict=verdict, box=box)
+
+
+def extend(deadline: str = "D12", box: str | None = None, hours: int = 24) -> m.ExtendDeadline:
+    return m.ExtendDeadline(
+        officer=LIN, deadline=deadline, box=box, hours=hours, reason="no inspector"
+    )
+
+
+def answer(deadline: str, box: str | None = None) -> m.AcknowledgeEscalation:
+    return m.AcknowledgeEscalation(officer=LIN, deadline=deadline, box=box)
+
+
+CONFIRM, CLEAR = settle(Suspicion.CONFIRMED), settle(Suspicion.CLEARED)
+MISMATCH: tuple[Told, ...] = (*AT_THE_FACTORY, seal(state=SealState.MISMATCH))
+OVERDUE: tuple[Told, ...] = (*ON_THE_ROAD, later(TICK, hours=3))
+
+ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
+    ((FILE,), APPROVE, ("pre-shipment-approved",)),
+    ((FILE,), SUPPLEMENT, ("supplement-requested",)),
+    ((FILE,), REJECT, ("pre-shipment-rejected", "consignment-closed")),
+    (ALARMED, triage(Triage.SUSPECT), ("alarm-triaged",)),
+    (UNLOADED, START, ("inspection-started",)),
+    (TRADITIONAL, START, ("inspection-started",)),
+    ((*UNLOADED, START), CONFORM, ("inspection-recorded", "conformity-assessed")),
+    ((*UNLOADED, START), failing(), ("nonconformance-raised", "inspection-recorded")),
+    (MISMATCH, CONFIRM, ("nonconformance-settled",)),
+    (MISMATCH, CLEAR, ("nonconformance-settled",)),
+    (FAILED, disposal(Disposal.RECTIFY), ("rectification-ordered",)),
+    (FAILED, disposal(Disposal.RETURN), ("return-ordered",)),
+    (FAILED, disposal(Disposal.DESTROY), ("destruction-ordered",)),
+    (RECTIFYING, disposal(Disposal.DESTROY), ("destruction-ordered",)),
+    (ON_THE_ROAD, RETURN, ("return-ordered",)),
+    (ON_THE_ROAD, FIRE, ("emergency-raised",)),
+    ((*ON_THE_ROAD, lock_alarm()), FIRE, ("danger-joined",)),
+    ((*ON_THE_ROAD, FIRE), ACKNOWLEDGE, ("emergency-acknowledged",)),
+    ((*ON_THE_ROAD, FIRE), INCIDENT, ("incident-reported",)),
+    ((*ON_THE_ROAD, FIRE, GO_ON), INCIDENT, ("incident-reported",)),
+    ((*ON_THE_ROAD, FIRE), GO_ON, ("emergency-lifted",)),
+    ((*ON_THE_ROAD, FIRE), GO_BACK, ("emergency-lifted", "return-ordered")),
+    ((*ON_THE_ROAD, RETURN, FIRE), GO_BACK, ("emergency-lifted",)),
+    (OVERDUE, answer("D08", BOX), ("escalation-acknowledged",)),
+    (PILOT, HOLD, ("held",)),
+    ((*PILOT, HOLD), RESUME, ("resumed",)),
+    (UNLOADED, extend(), ("deadline-extended",)),
+    (PERMITTED, FALL_BACK, ("fell-back",)),
+    (APPROVED, FALL_BACK, ("fell-back",)),
+    ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
+    ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
+]
+
+REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
+    ((), APPROVE, "AWAITED; only a SUBMITTED one"),
+    (APPROVED, APPROVE, "APPROVED; only a SUBMITTED one"),
+    ((FILE,), REJECT.model_copy(update={"reason": " "}), "give a reason"),
+    ((*ASHORE, FILE), REJECT, "the goods have arrived"),
+    (PILOT, triage(Triage.INNOCENT), "no portal alarm"),
+    (PILOT, triage(Triage.INNOCENT, STRANGER), "not part of this consignment"),
+    ((*ALARMED, triage(Triage.SOURCE)), triage(Triage.INNOCENT), "a source was found"),
+    (ASHORE, START, "nothing can be inspected while the course is INBOUND"),
+    (AT_THE_FACTORY, START, "not unloaded yet"),
+    ((*UNLOADED, START), START, "started already"),
+    ((*UNLOADED, HOLD), START, "frozen by HOLD"),
+    ((*UNLOADED, FIRE, HOLD), START, "frozen by EMERGENCY, HOLD"),
+    ((*UNLOADED, CONFORM), START, "found to conform"),
+    (FAILED, START, "decide its disposal first"),
+    (RECTIFYING, START, "being rectified"),
+    ((*UNLOADED, RETURN), CONFORM, "course is RETURN"),
+    (UNLOADED, failing("NC-99"), "unknown reason NC-99"),
+    (UNLOADED, failing("NC-12", STRANGER), "not part of this consignment"),
+    (UNLOADED, CONFORM.model_copy(update={"opened": (STRANGER,)}), "not part of this"),
+    (UNLOADED, failing().model_copy(update={"conform": True}), "findings are listed"),
+    (UNLOADED, failing().model_copy(update={"findings": ()}), "no finding is CONFIRMED"),
+    ((*MISMATCH, CONFIRM, *UNLOADED[-2:]), CONFORM, "NC-15 is confirmed; decide its disposal"),
+    ((*UNLOADED, SUSPECT_SCAN), CONFORM, "settle first what is suspected: NC-07"),
+    (UNLOADED, CONFIRM, "NC-15 is not suspected here; suspected are none"),
+    (MISMATCH, settle(Suspicion.CLEARED, box=None), "is not suspected here"),
+    (UNLOADED, disposal(Disposal.RETURN), "no non-conformance is confirmed"),
+    (RECTIFYING, disposal(Disposal.RECTIFY), "RECTIFY has been decided already"),
+    ((*FAILED, RETURN), disposal(Disposal.DESTROY), "RETURN has been decided already"),
+    ((*UNLOADED, failing("NC-09")), disposal(Disposal.RECTIFY), "NC-09 does not allow RECTIFY"),
+    ((*FAILED, FIRE), disposal(Disposal.RETURN), "lift it first"),
+    (APPROVED, RETURN, "have not arrived"),
+    ((*ON_THE_ROAD, RETURN), RETURN, "ordered already"),
+    ((*ON_THE_ROAD, FIRE), RETURN, "lift it first"),
+    (RELEASED, RETURN, "released for use"),
+    ((*ON_THE_ROAD, FIRE), FIRE, "open already: FIRE"),
+    (PILOT, ACKNOWLEDGE, "no emergency is open"),
+    ((*PILOT, FIRE, ACKNOWLEDGE), ACKNOWLEDGE, "Lin has acknowledged it already"),
+    (PILOT, INCIDENT, "no emergency to report on"),
+    (PILOT, GO_ON, "no emergency is open"),
+    (ALARMED, GO_ON, "judged not at all; RESUME needs INNOCENT"),
+    ((*ALARMED, triage(Triage.SUSPECT)), GO_ON, "judged SUSPECT"),
+    ((*ALARMED, triage(Triage.SOURCE)), GO_ON, "judged SOURCE"),
+    ((*ON_THE_ROAD, later(TICK, hours=5), TICK, TICK, TICK), GO_ON, "still missing"),
+    (ON_THE_ROAD, answer("D08", BOX), "has not escalated"),
+    (ON_THE_ROAD, answer("D08"), "deadline D08 does not run here"),
+    (ON_THE_ROAD, answer("D99"), "deadline D99 does not run here; open: "),
+    ((*PILOT, HOLD), HOLD, "on hold already"),
+    (PILOT, HOLD.model_copy(update={"reason": ""}), "give a reason"),
+    (PILOT, RESUME, "not on hold"),
+    (AT_THE_FACTORY, extend("D08", BOX), "D08 is closed"),
+    (
+        (*ON_THE_ROAD, later(TICK, hours=5), TICK, TICK, TICK),
+        extend("D08", BOX),
+        "every rung of D08 has fired",
+    ),
+    (ON_THE_ROAD, FALL_BACK, "only before gate-out"),
+    (TRADITIONAL, FALL_BACK, "only before gate-out; mode TRADITIONAL"),
+    (PILOT, RETRY, "failing: none"),
+    *[
+        (CLOSED, command, "the consignment is closed (RELEASED)")
+        for command in (APPROVE, START, CONFORM, RETURN, FIRE, HOLD, FALL_BACK, INCIDENT)
+    ],
+]
+
+
+@pytest.mark.parametrize("before, command, recorded", ALLOWED, ids=range(len(ALLOWED)))
+def test_a_command_that_the_rules_allow_is_obeyed(
+    before: tuple[Told, ...], command: m.Command, recorded: tuple[str, ...]
+) -> None:
+    given(*before).when(command).then(*recorded)
+
+
+@pytest.mark.parametrize("before, command, because", REFUSED, ids=range(len(REFUSED)))
+def test_a_command_that_the_rules_forbid_is_refused_with_its_reason(
+    before: tuple[Told, ...], command: m.Command, because: str
+) -> None:
+    told = given(*before)
+    state = told.state
+    told.when(command).then(refused(because))
+    assert told.state is state
+
+
+def test_every_command_is_obeyed_above_and_refused_above() -> None:
+    verbs = set(COMMANDS)
+    assert {command.verb for _, command, _ in ALLOWED} == verbs
+    assert {command.verb for _, command, _ in REFUSED} == verbs
+
+
+@pytest.mark.parametrize("before, command, recorded", ALLOWED, ids=range(len(ALLOWED)))
+def test_a_command_sent_twice_is_obeyed_once(
+    before: tuple[Told, ...], command: m.Command, recorded: tuple[str, ...]
+) -> None:
+    told = given(*before)
+    first = decide_command(told.state, command, "one id", told.now)
+    again = decide_command(told.state, command, "one id", told.now + timedelta(hours=1))
+    assert [event.id for event in first] == [event.id for event in again]
+    told.state = told.state.model_copy(update={"seen": {"one id": first[0].digest}})
+    assert decide_command(told.state, command, "one id", told.now) == []
+    assert len(first) == len(recorded)
+
+
+def test_an_id_that_was_used_for_another_command_is_refused() -> None:
+    told = given(*PILOT)
+    first = decide_command(told.state, HOLD, "one id", told.now)
+    state = told.state.model_copy(update={"seen": {"one id": first[0].digest}})
+    with pytest.raises(Refused, match="used for something else"):
+        decide_command(state, RESUME, "one id", told.now)
+
+
+def test_an_approval_is_valid_for_sixty_days() -> None:
+    told = given(FILE)
+    told.when(APPROVE).then(events.PreShipmentApproved(valid_until=told.now + timedelta(days=60)))
+
+
+def test_a_supplemented_file_is_audited_again() -> None:
+    told = given(FILE, SUPPLEMENT)
+    assert told.state.pre_shipment is PreShipment.SUPPLEMENT
+    assert told.when(later(FILE, hours=1), APPROVE).state.pre_shipment is PreShipment.APPROVED
+
+
+def test_what_an_officer_enters_late_happened_when_he_says() -> None:
+    told = given(*UNLOADED)
+    at = told.now - timedelta(hours=1)
+    told.when(HOLD.model_copy(update={"at": at}))
+    assert told.last[0].occurred_at == at
+
+
+def test_no_command_happens_in_the_future() -> None:
+    told = given(*UNLOADED)
+    told.when(HOLD.model_copy(update={"at": told.now + timedelta(days=9)}))
+    assert told.last[0].occurred_at == told.now
+
+
+def test_an_inspection_entered_late_began_when_the_record_says_and_withdraws_the_escalation() -> (
+    None
+):
+    told = given(*UNLOADED)
+    began = told.now + timedelta(hours=1)
+    told.when(later(TICK, hours=21), TICK)
+    record = CONFORM.model_copy(update={"started_at": began})
+    told.when(record).then(
+        *["escalation-withdrawn"] * 3,
+        "inspection-started",
+        "inspection-recorded",
+        "conformity-assessed",
+    )
+    assert told.state.deadlines["D12"].closed_at == began
+
+
+def test_no_inspection_began_after_it_was_recorded() -> None:
+    told = given(*UNLOADED)
+    told.when(CONFORM.model_copy(update={"started_at": told.now + timedelta(days=1)}))
+    assert told.last[0].occurred_at == told.now
+
+
+def test_readings_keep_the_rulebook_that_they_were_taken_under() -> None:
+    wet = m.Measurement.model_validate({"parameter": "moisture", "value": "1.4", "unit": "%"})
+    told = given(*UNLOADED).when(failing().model_copy(update={"readings": (wet,)}))
+    record = told.last[-1].body
+    assert isinstance(record, events.InspectionRecorded)
+    assert record.readings[0].rulebook == "2025-09"
+    assert record.readings[0].value == wet.value
+
+
+def test_goods_that_fail_again_get_a_new_disposal() -> None:
+    told = given(*RECTIFYING, RECTIFIED, failing("NC-09"))
+    assert outlook.stage(told.state) is Stage.DISPOSAL
+    assert told.state.disposal is None
+    told.when(disposal(Disposal.RECTIFY)).then(refused("NC-09 does not allow RECTIFY"))
+    state = told.when(disposal(Disposal.RETURN)).then("return-ordered")
+    assert state.course is Course.RETURN
+
+
+def test_goods_can_be_rectified_twice_each_time_with_a_full_ladder() -> None:
+    told = given(*RECTIFYING, later(RECTIFIED, days=1), failing(), disposal(Disposal.RECTIFY))
+    assert not told.state.rectified
+    assert told.state.deadlines["D16"].opened_at == told.now
+    told.when(START).then(refused("being rectified"))
+    state = told.when(later(RECTIFIED, days=1), CONFORM).state
+    assert state.conforms
+    assert state.inspections == 3
+
+
+def test_a_report_that_came_before_the_order_does_not_count_as_treatment() -> None:
+    told = given(*FAILED, RECTIFIED, later(disposal(Disposal.RECTIFY), hours=1))
+    told.when(START).then(refused("being rectified"))
+    assert told.state.deadlines["D16"].open
+
+
+def test_a_defect_that_no_treatment_cures_blocks_conformity_even_after_a_treatment() -> None:
+    told = given(*RECTIFYING, SUSPECT_SCAN, RECTIFIED)
+    told.when(settle(Suspicion.CONFIRMED, "NC-07"))
+    told.when(CONFORM).then(refused("NC-07 is confirmed"))
+    told.when(disposal(Disposal.RETURN)).then("return-ordered")
+
+
+def test_a_new_suspicion_does_not_reopen_what_was_confirmed() -> None:
+    told = given(*MISMATCH, CONFIRM, seal(state=SealState.MISMATCH), CLEAR)
+    assert [d.status for d in told.state.defects] == [Suspicion.CONFIRMED, Suspicion.CLEARED]
+
+
+def test_a_cleared_suspicion_does_not_count() -> None:
+    told = given(*MISMATCH, CLEAR, *UNLOADED[-2:])
+    assert told.state.confirmed() == []
+    told.when(CONFORM).then("inspection-started", "inspection-recorded", "conformity-assessed")
+
+
+def test_all_boxes_are_unloaded_before_the_inspection() -> None:
+    told = given(*unloaded(BOX), boxes=2)
+    told.when(START).then(refused(f"not unloaded yet: {BOX_2}"))
+
+
+def test_a_fallback_keeps_its_cause_when_the_mode_is_decided() -> None:
+    told = given(*APPROVED, FALL_BACK, *PILOT[2:])
+    assert told.state.mode is Mode.TRADITIONAL
+    assert told.state.causes == (Cause.OFFICER,)
+
+
+def test_of_three_boxes_one_that_stays_cannot_end_the_pilot_of_the_two_that_left() -> None:
+    told = given(*ON_THE_ROAD, gate_out(BOX_2), boxes=3)
+    told.when(FALL_BACK).then(refused("only before gate-out"))
+
+
+def test_a_lock_opened_in_an_emergency_on_another_box_keeps_the_first_danger() -> None:
+    told = given(*ON_THE_ROAD, lock_alarm(), boxes=2)
+    told.when(FIRE.model_copy(update={"box": BOX_2})).then(
+        events.DangerJoined(danger=Danger.FIRE, box=BOX_2, reason="smoke")
+    )
+
+
+def test_a_resumed_hold_that_is_back_dated_brings_no_deadline_forward() -> None:
+    told = given(*UNLOADED)
+    due = told.state.deadlines["D12"].milestones[0].due
+    early = RESUME.model_copy(update={"at": told.now - timedelta(hours=5)})
+    told.when(HOLD, early).then("resumed")
+    assert told.state.deadlines["D12"].milestones[0].due == due
+
+
+def test_a_report_with_the_clock_of_another_system_does_not_bring_a_deadline_forward() -> None:
+    told = given(*ON_THE_ROAD)
+    due = told.state.deadlines[f"D08/{BOX}"].milestones[0].due
+    told.when(heard(lock_alarm(), told.now + timedelta(minutes=10)), GO_ON)
+    assert told.state.deadlines[f"D08/{BOX}"].milestones[0].due == due
