@@ -13,11 +13,19 @@ from scripts.connection import DataFolder
 
 _Exit = Annotated[bool, typer.Option("--exit", help="Leave when every scripted one has ended.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+_Only = Annotated[
+    list[str] | None, typer.Option("--only", help="Only this consignment (again for more).")
+]
 _AtOnce = Annotated[int, typer.Option("--at-once", min=1, help="So many travel at a time.")]
 
 
 def demo(
-    *, exit_: _Exit = False, json_: _Json = False, at_once: _AtOnce = 8, data: DataFolder = None
+    *,
+    exit_: _Exit = False,
+    json_: _Json = False,
+    only: _Only = None,
+    at_once: _AtOnce = 8,
+    data: DataFolder = None,
 ) -> None:
     """Run everything, let the sample consignments travel, and show how each one ended.
 
@@ -28,4 +36,4 @@ def demo(
     from workers import door  # noqa: PLC0415
 
     folder, screen = (data or Path(".guomen")).resolve(), console.screen(stderr=json_)
-    door.run(Evening(folder, exit_, json_, at_once, screen).run())
+    door.run(Evening(folder, exit_, json_, at_once, screen, frozenset(only or ())).run())

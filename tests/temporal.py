@@ -8,7 +8,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -28,8 +28,15 @@ def temporal_address() -> Iterator[str]:
     if given is not None:
         yield given
         return
+    with temporal_server(time_lapse=True) as address:
+        yield address
+
+
+@contextmanager
+def temporal_server(*, time_lapse: bool) -> Iterator[str]:
+    """A server of our own, with an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
-        server = EmbeddedTemporal(Path(folder), free(), free(), time_lapse=True)
+        server = EmbeddedTemporal(Path(folder), free(), free(), time_lapse=time_lapse)
         process = subprocess.Popen(
             server.plan().argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -45,11 +52,13 @@ async def _prepare(address: str) -> None:
     await register_attributes(await connected(address))
 
 
-async def connected(address: str) -> Client:
+async def connected(address: str, identity: str | None = None) -> Client:
     """A client, as soon as the server answers."""
     for _ in range(300):
         with suppress(RuntimeError):
-            return await Client.connect(address, data_converter=pydantic_data_converter)
+            return await Client.connect(
+                address, data_converter=pydantic_data_converter, identity=identity
+            )
         await asyncio.sleep(0.1)
     raise TimeoutError(f"no Temporal server at {address}")
 

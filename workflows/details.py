@@ -30,7 +30,8 @@ def local(at: datetime) -> str:
 
 def details(state: State) -> str:
     """Where is it, is anything wrong, who must act until when, what exactly to do."""
-    lines = [f"**{STAGES[stage(state)]}** · {state.mode.value}", *_wrong(state), *_who(state)]
+    head = f"**{STAGES[stage(state)]}** · {state.mode.value}"
+    lines = [head, "", *_who(state), *_wrong(state)]
     lines += [_deadline(state, d) for d in state.deadlines.values() if d.open]
     lines += [f"- `{command}`" for command in _commands(state)]
     return "\n".join(lines)
@@ -39,7 +40,7 @@ def details(state: State) -> str:
 def _wrong(state: State) -> list[str]:
     found = [f"- ⚠ overlay **{overlay}**: deadlines are frozen" for overlay in state.overlays]
     if state.emergency is not None and not state.emergency.lifted:
-        found.append(f"- 🚨 emergency **{state.emergency.danger}**: {state.emergency.reason}")
+        found.append(f"- ⚠ emergency **{state.emergency.danger}**: {state.emergency.reason}")
     found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
     found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]
     return found

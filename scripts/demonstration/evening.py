@@ -16,11 +16,11 @@ from rich.console import Console
 
 from ledger import Ledger
 from models.errors import GuomenError
-from scripts import connection, importing
+from scripts import connection
 from scripts.demonstration import screen
 from scripts.demonstration.performance import Stage, perform, register
 from scripts.demonstration.review import Review, reviews, summary
-from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, shifted
+from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, sample_of, shifted
 from scripts.demonstration.visitors import leave_open
 from scripts.timelapse import TimeLapse
 from systems.messenger import Messenger
@@ -38,13 +38,17 @@ class NotAsScripted(GuomenError):
 
 @dataclass
 class Evening:
-    """One run of the demo on a data folder; what people read goes to `console`."""
+    """One run of the demo on a data folder; what people read goes to `console`.
+
+    `only` names the consignments of the sample that travel; without a name all do.
+    """
 
     data: Path
     leave: bool
     as_json: bool
     at_once: int
     console: Console
+    only: frozenset[str] = frozenset()
     began: float = field(default_factory=time.monotonic)
 
     async def run(self) -> None:
@@ -85,7 +89,7 @@ class Evening:
 
     async def _cast(self, stage: Stage) -> list[Role]:
         now = datetime.now(UTC)
-        sample = importing.load(SAMPLE).registrations
+        sample = sample_of(self.only)
         days = days_to_shift(sample, now)
         if days:
             self._say(f"the dates of {SAMPLE.name} are moved by {days} days")
@@ -117,12 +121,16 @@ class Evening:
         for visitor in await leave_open(stage, like, datetime.now(UTC)):
             there = "" if visitor.fresh else " (left by an earlier demo)"
             self._say(f"\n  {visitor.choice.situation}{there}")
-            self._say(f"    {visitor.command}")
+            self._say(f"    {visitor.command}{self._folder_option()}")
             self._say(f"    {connection.page(settings, visitor.tracking_no)}")
         workflows = f"{settings.temporal_ui}/namespaces/default/workflows"
         self._say(f"\nAll consignments   {workflows}")
         self._say(f"Overdue ones       {workflows}?query=Overdue%3Dtrue")
         self._say("Ctrl-C stops; the data folder stays.")
+
+    def _folder_option(self) -> str:
+        usual = Path(".guomen").resolve()
+        return "" if self.data == usual else f" --data {self.data}"
 
     def _say(self, text: str) -> None:
         self.console.print(text, markup=False, soft_wrap=True)

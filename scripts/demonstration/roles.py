@@ -1,15 +1,17 @@
 """Which consignment plays which script: the sample manifest, brought near to today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from pathlib import Path
 
 from ledger import Ledger
+from models.errors import NotFound
 from models.registration import Registration
 from models.state import State
 from projections.history import state_of
+from scripts import importing
 from systems.scenarios import SCENARIOS, casting
 from systems.world import Box, Script, Shipment
 
@@ -42,12 +44,25 @@ class Role:
     @property
     def script(self) -> Script:
         """What happens to it, and how it must end."""
-        return SCENARIOS[casting()[self.tracking_no]](self.shipment, self.start)
+        name = casting().get(self.tracking_no, "smooth")
+        return SCENARIOS[name](self.shipment, self.start)
 
     @property
     def ended(self) -> bool:
         """An earlier demo has played it to the end."""
         return self.known is not None and self.known.outcome is not None
+
+
+def sample_of(only: Collection[str]) -> tuple[Registration, ...]:
+    """The sample manifest, or only the consignments that are named.
+
+    Raises:
+        NotFound: a name is not in the sample.
+    """
+    sample = importing.load(SAMPLE).registrations
+    if absent := set(only) - {each.tracking_no for each in sample}:
+        raise NotFound(f"{SAMPLE.name} has no consignment {', '.join(sorted(absent))}")
+    return tuple(each for each in sample if not only or each.tracking_no in only)
 
 
 async def roles(ledger: Ledger, registrations: Sequence[Registration], now: datetime) -> list[Role]:

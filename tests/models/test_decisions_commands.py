@@ -270,10 +270,10 @@ def test_an_inspection_entered_late_began_when_the_record_says_and_withdraws_the
 ):
     told = given(*UNLOADED)
     began = told.now + timedelta(hours=1)
-    told.when(later(TICK, hours=21), TICK)
+    told.when(later(TICK, hours=21), TICK, TICK, TICK).then("escalation-raised")
     record = CONFORM.model_copy(update={"started_at": began})
     told.when(record).then(
-        *["escalation-withdrawn"] * 3,
+        *["escalation-withdrawn"] * 4,
         "inspection-started",
         "inspection-recorded",
         "conformity-assessed",

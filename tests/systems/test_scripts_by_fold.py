@@ -1,13 +1,16 @@
 """Every script against the pure decisions, without any server: wrong expectations show here."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from models import outlook
 from models.events import EscalationRaised, EscalationWithdrawn, ViolationRecorded
-from models.terms import RiskLevel
-from systems.scenarios import SCENARIOS
-from systems.world import play
+from models.terms import RiskLevel, Stage
+from systems.scenarios import SCENARIOS, open_ended
+from systems.world import Shipment, Steps, in_order, play
 from tests.systems.folded import FoldedTracker, outside_of
 from tests.systems.shipments import registration, shipment
 
@@ -39,7 +42,7 @@ async def judge(name: str, start: datetime, boxes: int) -> None:
     assert violations <= {"SV-02", "SV-05"}
 
 
-@pytest.mark.parametrize("boxes", [1, 2, 3])
+@pytest.mark.parametrize("boxes", [1, 3])
 @pytest.mark.parametrize("name", SCENARIOS)
 async def test_a_script_ends_as_it_says(name: str, boxes: int) -> None:
     await judge(name, MONDAY, boxes)
@@ -55,3 +58,23 @@ async def test_no_weekday_changes_how_a_script_ends(name: str, day: int) -> None
 async def test_nothing_escalates_at_any_hour_of_arrival(name: str) -> None:
     for hour in range(0, 168, 29):
         await judge(name, MONDAY + timedelta(hours=hour), 2)
+
+
+@pytest.mark.parametrize(
+    "situation, stage, next_due",
+    [
+        (open_ended.truck_nearly_late, Stage.ROAD, timedelta(minutes=2)),
+        (open_ended.inspection_due, Stage.FACTORY, timedelta(hours=19, minutes=45)),
+        (open_ended.alarm_ringing, Stage.PORT, timedelta(minutes=2)),
+    ],
+)
+async def test_what_is_left_open_has_not_escalated_yet(
+    situation: Callable[[Shipment, datetime], Steps], stage: Stage, next_due: timedelta
+) -> None:
+    sent = replace(shipment(MONDAY), etd=MONDAY - timedelta(hours=40))
+    tracker = FoldedTracker(registration(sent), RULEBOOK, MONDAY)
+    async with outside_of(tracker) as outside:
+        await play(in_order(situation(sent, MONDAY)), sent, outside, tracker, tracker)
+    assert outlook.stage(tracker.state) is stage
+    assert outlook.next_due(tracker.state) == MONDAY + next_due
+    assert not [event for event in tracker.events if isinstance(event.body, EscalationRaised)]

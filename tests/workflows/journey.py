@@ -29,15 +29,16 @@ from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
 
 BOX = sample_box(1)
+NO_SKIPPING = TimeSkippingConfig(enabled=False)
 ENTRY_ID = "310420261000012345"
 
 
 @dataclass
 class Journey:
-    """One consignment on its way; `now` is its own time."""
+    """One consignment on its way; `now` is its own time, that of the wall without a skipper."""
 
     handle: Handle
-    skipper: TimeSkipper
+    skipper: TimeSkipper | None
     doors: Doors
     now: datetime
     box: str = BOX
@@ -65,6 +66,9 @@ class Journey:
     async def advance(self, **later: float) -> None:
         """Lets time pass for this consignment; every timer on the way fires in order."""
         await self.idle()
+        if self.skipper is None:
+            self.now = datetime.now(UTC)
+            return
         self.now += timedelta(**later)
         left = self.now - await self.skipper.get_current_time(self.handle)
         if left > timedelta(0):
@@ -98,15 +102,24 @@ class Journey:
 
 @asynccontextmanager
 async def journey(
-    client: Client, doors: Doors | None = None, continue_after: int | None = None, **about: Any
+    client: Client,
+    doors: Doors | None = None,
+    continue_after: int | None = None,
+    *,
+    real_time: bool = False,
+    **about: Any,
 ) -> AsyncIterator[Journey]:
-    """A consignment that has just been registered, with a tracker of its own."""
+    """A consignment that has just been registered, with a tracker of its own.
+
+    In real time nothing is skipped: its facts follow each other at once.
+    """
     doors = doors or Doors()
     now = datetime.now(UTC)
     registration = sample_registration(
         1, etd=now + timedelta(days=7), eta=now + timedelta(days=14), **about
     )
-    skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
+    skipper = None if real_time else TimeSkipper(client, config=NO_SKIPPING)
+    starter = skipper.client if skipper else client
     queue = str(uuid4())
     start = Start(
         registration=registration,
@@ -115,7 +128,7 @@ async def journey(
         continue_after=continue_after,
     )
     async with tracker(client, doors.all(), queue):
-        handle = await skipper.client.start_workflow(
+        handle = await starter.start_workflow(
             ConsignmentWorkflow.run,
             start,
             id=f"consignment/{uuid4()}",

@@ -1,0 +1,54 @@
+"""One example of every event, made from the fields that its body declares."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from models.events import BODIES, Body
+from tests.history import sample_registration
+from tests.models.stories import BOX
+
+AN_INSTANT = datetime(2025, 10, 1, 8, 30, tzinfo=UTC)
+_SIMPLE: Mapping[object, object] = {
+    str: "text",
+    int: 3,
+    bool: True,
+    Decimal: Decimal("0.10"),
+    datetime: AN_INSTANT,
+}
+
+
+def examples() -> dict[type[Body], Body]:
+    """An example of every event, by its kind."""
+    return {kind: _example(kind) for kind in BODIES}
+
+
+def _example(kind: type[BaseModel]) -> Any:  # noqa: ANN401 - an instance of the kind
+    if kind.__name__ == "Registration":
+        return sample_registration(1)
+    values = {name: _field(name, field) for name, field in kind.model_fields.items()}
+    return kind.model_validate(values)
+
+
+def _field(name: str, field: FieldInfo) -> object:
+    return BOX if name == "box" else _value(field.annotation)
+
+
+def _value(shape: Any) -> object:  # noqa: ANN401 - an annotation
+    if shape in _SIMPLE:
+        return _SIMPLE[shape]
+    if get_origin(shape) is Literal:
+        return get_args(shape)[0]
+    if get_origin(shape) in (Union, UnionType):
+        return _value(next(arm for arm in get_args(shape) if arm is not NoneType))
+    if get_origin(shape) is tuple:
+        return (_value(get_args(shape)[0]),)
+    if issubclass(shape, Enum):
+        return next(iter(shape))
+    return _example(shape)

@@ -1,0 +1,58 @@
+"""Nothing in the catalogues is forgotten: every word has its place."""
+
+from typing import get_args
+
+from models import events, labels, messages
+from models.decisions import commands, steps, understood
+from models.evolve import _BOX, _STATE
+from models.terms import Kind, Party, Stage
+
+# These change no field of the state: that they happened is all there is to know.
+ONLY_A_MARK = {
+    events.ConsignmentRegistered,
+    events.Shipped,
+    events.VesselArrived,
+    events.Discharged,
+    events.PortalWentOffline,
+    events.LockAlarmed,
+    events.ArrivalNotified,
+    events.InspectionBooked,
+    events.Destroyed,
+    events.ReturnPlanned,
+    events.ReturnDeparted,
+    events.ReturnGatedIn,
+    events.ExportDeclared,
+    events.ReturnLoaded,
+    events.ReturnExited,
+    events.DangerJoined,
+    events.FactContradicted,
+    events.FactNotUnderstood,
+    events.FactAfterClosure,
+}
+
+
+def test_every_kind_of_fact_has_a_place_in_the_decisions() -> None:
+    (union, _) = get_args(messages.Fact)
+    assert set(get_args(union)) == understood()
+
+
+def test_every_command_and_every_step_has_a_place_in_the_decisions() -> None:
+    assert set(commands._VERBS) == set(messages.COMMANDS.values())
+    assert set(steps._STEPS) == set(get_args(messages.Step))
+
+
+def test_every_event_changes_the_state_or_is_known_to_leave_only_a_mark() -> None:
+    rows = {*_BOX, *_STATE}
+    assert rows | ONLY_A_MARK == set(events.BODIES)
+    assert rows & ONLY_A_MARK == set()
+    assert set(_BOX) & set(_STATE) == set()
+
+
+def test_what_changes_a_box_names_it() -> None:
+    assert all(issubclass(kind, events.BoxBody) for kind in _BOX)
+
+
+def test_everything_that_people_read_has_a_name_in_both_languages() -> None:
+    for names, terms in ((labels.KINDS, Kind), (labels.STAGES, Stage), (labels.PARTIES, Party)):
+        assert list(names) == list(terms)
+        assert all(" " in name and not name.isascii() for name in names.values())

@@ -1,0 +1,397 @@
+"""Every deadline opens, closes, escalates at the exact instants, freezes, thaws and moves."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models import deadlines, events, outlook
+from models import messages as m
+from models.rulebook import rulebook
+from models.state import Deadline, deadline_key
+from models.terms import Course, Disposal, Effect, Level, Mode, Overlay
+from tests.given import Given, Told, given, heard, later
+from tests.history import START
+from tests.models.stories import (
+    ACKNOWLEDGE,
+    APPROVE,
+    APPROVED,
+    AT_THE_FACTORY,
+    BOX,
+    BOX_2,
+    BOX_3,
+    DECLARED,
+    FAILED,
+    FILE,
+    FIRE,
+    GO_ON,
+    HOLD,
+    LIN,
+    ON_THE_ROAD,
+    PERMITTED,
+    PILOT,
+    RECTIFYING,
+    RESUME,
+    RETURN,
+    TICK,
+    UNLOADED,
+    disposal,
+    gate_out,
+    lock_alarm,
+    permitted,
+    removal,
+    seal,
+)
+
+RULES = rulebook("2025-09")
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+ETA = START + 30 * DAY
+SHIP: tuple[Told, ...] = (*APPROVED, m.VesselArrival(vessel="EVER LUCID"))
+ROAD_FROM_THE_PORT: tuple[Told, ...] = (*ON_THE_ROAD, m.Arrival(box=BOX))
+INCIDENT = m.ReportIncident(officer=LIN, report="all clear")
+BOOKED = m.Appointment(slot=ETA)
+
+# What opens it, what closes it, and how long after the opening each rung is due. Working days and
+# hours: START is Monday 2025-09-15 10:00 in Ningbo, a story's ship arrives Wednesday 2025-10-15.
+LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
+    "D01": (SHIP, DECLARED, [7 * DAY, 11 * DAY, 13 * DAY, 15 * DAY]),
+    "D03": ((FILE,), APPROVE, [DAY, 2 * DAY, 4 * DAY]),
+    "D04": (
+        (),
+        APPROVE,
+        [27 * DAY, 28 * DAY, 29 * DAY],
+    ),
+    "D05": (PILOT[:-2], removal(), [4 * HOUR, 8 * HOUR, 24 * HOUR, 48 * HOUR]),
+    "D06": ((*PILOT, removal()), gate_out(), [24 * HOUR, 40 * HOUR, 48 * HOUR, 72 * HOUR]),
+    "D08": (ON_THE_ROAD, m.Arrival(box=BOX), [120 * MINUTE, 135 * MINUTE, 3 * HOUR, 4 * HOUR]),
+    "D09": (ROAD_FROM_THE_PORT, m.ArrivalNotice(box=BOX), [20 * MINUTE, 30 * MINUTE, 2 * HOUR]),
+    "D10": (ROAD_FROM_THE_PORT, seal(), [HOUR, 2 * HOUR, 4 * HOUR]),
+    "D11": (ROAD_FROM_THE_PORT, BOOKED, [3 * HOUR, 4 * HOUR, 8 * HOUR]),
+    "D12": (
+        UNLOADED,
+        m.StartInspection(officer=LIN),
+        [20 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR],
+    ),
+    "D16": (
+        RECTIFYING,
+        m.RectificationReport(),
+        # Two weekends lie in the first eight working days from a Wednesday.
+        [7 * DAY, 12 * DAY, 14 * DAY, 15 * DAY],
+    ),
+    "D17": (
+        (*ON_THE_ROAD, RETURN),
+        m.ReturnExit(vessel="EVER LUCID"),
+        [20 * DAY, 25 * DAY, 27 * DAY, 30 * DAY],
+    ),
+    "D18": ((*PILOT, FIRE), ACKNOWLEDGE, [2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE]),
+    "D19": ((*PILOT, FIRE), INCIDENT, [HOUR, 2 * HOUR, 4 * HOUR]),
+}
+
+
+def running(told: Given, name: str) -> Deadline:
+    box = BOX if RULES.deadline(name).scope == "box" else None
+    return told.state.deadlines[deadline_key(name, box)]
+
+
+def alone(told: Given, name: str) -> Given:
+    """The same consignment with no other deadline, so that each tick is about this one."""
+    known = running(told, name)
+    told.state = told.state.model_copy(update={"deadlines": {deadline_key(name, known.box): known}})
+    return told
+
+
+def test_every_row_of_the_register_is_played_below() -> None:
+    assert set(LADDERS) == {rule.id for rule in RULES.deadlines}
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_a_deadline_opens_with_its_event_and_counts_from_it(name: str) -> None:
+    opening, _, rungs = LADDERS[name]
+    told = given(*opening)
+    opened = running(told, name)
+    assert opened.open
+    assert [m.due - opened.opened_at for m in opened.milestones] == rungs
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_a_deadline_escalates_level_by_level_at_the_exact_instants(name: str) -> None:
+    told = alone(given(*LADDERS[name][0]), name)
+    opened = running(told, name)
+    for rung in opened.milestones:
+        told.now = rung.due - timedelta(microseconds=1)
+        told.when(later(TICK)).then()
+        told.when(later(TICK, microseconds=1))
+        raised = told.last[0]
+        assert raised.occurred_at == rung.due
+        assert raised.body == events.EscalationRaised(
+            deadline=name,
+            box=opened.box,
+            level=rung.level,
+            due=rung.due,
+            party=rung.party,
+            effect=rung.effect,
+        )
+        alone(told, name)
+    assert told.when(TICK).last == []
+    assert running(told, name).level == opened.milestones[-1].level
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_a_deadline_closes_with_its_event_and_never_fires_again(name: str) -> None:
+    opening, closing, _ = LADDERS[name]
+    told = given(*opening)
+    if name == "D04":
+        told.when(FILE)
+    told.when(closing)
+    closed = running(told, name)
+    assert closed.closed_at == told.now
+    assert not closed.moot
+    alone(told, name).when(later(TICK, days=99)).then()
+
+
+@pytest.mark.parametrize("name", [n for n in LADDERS if n not in {"D18", "D19"}])
+@pytest.mark.parametrize("freeze, thaw", [(HOLD, RESUME), (FIRE, GO_ON)], ids=["HOLD", "EMERGENCY"])
+def test_an_overlay_freezes_an_ordinary_deadline_and_gives_the_rest_of_its_time_back(
+    name: str, freeze: Told, thaw: Told
+) -> None:
+    told = alone(given(*LADDERS[name][0]), name)
+    before = running(told, name)
+    told.when(later(freeze, minutes=5))
+    assert running(told, name).next is None
+    told.state = told.state.model_copy(
+        update={"deadlines": {k: d for k, d in told.state.deadlines.items() if k[:3] == name}}
+    )
+    told.when(later(TICK, days=99)).then()
+    told.when(thaw)
+    after = running(told, name)
+    assert after.frozen_since is None
+    moved = {a.due - b.due for a, b in zip(after.milestones, before.milestones, strict=True)}
+    assert moved == {99 * DAY + MINUTE}
+
+
+@pytest.mark.parametrize("name", ["D18", "D19"])
+def test_an_incident_runs_on_while_everything_else_stands_still(name: str) -> None:
+    told = given(*PILOT, HOLD, FIRE)
+    assert running(told, name).next is not None
+
+
+@pytest.mark.parametrize("order", [(HOLD, FIRE, RESUME, GO_ON), (FIRE, HOLD, GO_ON, RESUME)])
+@pytest.mark.parametrize("nested", [False, True])
+def test_two_overlays_at_once_freeze_for_as_long_as_any_of_them(
+    order: tuple[Told, ...],
+    nested: bool,  # noqa: FBT001
+) -> None:
+    first, second, third, fourth = order
+    if nested:
+        third, fourth = fourth, third
+    told = given(*ON_THE_ROAD)
+    before = running(told, "D08").milestones[0].due
+    told.when(first, later(second, hours=1), later(third, hours=1))
+    assert told.state.frozen
+    told.when(later(fourth, hours=1))
+    assert not told.state.frozen
+    assert running(told, "D08").milestones[0].due - before == 3 * HOUR
+
+
+def test_a_deadline_that_opens_under_an_overlay_starts_frozen() -> None:
+    told = given(*ON_THE_ROAD, HOLD, later(m.Arrival(box=BOX), hours=1))
+    assert running(told, "D10").next is None
+    told.when(later(RESUME, hours=5))
+    notice = running(told, "D09")
+    assert notice.milestones[0].due == told.now + 20 * MINUTE
+
+
+def test_a_fact_from_before_the_freeze_lost_only_the_frozen_time() -> None:
+    told = given(*ON_THE_ROAD)
+    arrived = told.now + 10 * MINUTE
+    told.when(later(HOLD, minutes=15), later(heard(m.Arrival(box=BOX), arrived), hours=1))
+    told.when(later(RESUME, hours=1))
+    assert running(told, "D09").milestones[0].due == arrived + 20 * MINUTE + 2 * HOUR
+
+
+def test_a_rung_that_was_due_before_the_freeze_fires_after_the_thaw_at_its_own_time() -> None:
+    told = given(*ON_THE_ROAD)
+    due = running(told, "D08").milestones[0].due
+    late_hold = HOLD.model_copy(update={"at": due + MINUTE})
+    told.when(later(late_hold, hours=5), later(RESUME, hours=1), TICK).then("escalation-raised")
+    assert told.last[0].occurred_at == due
+
+
+def test_a_rung_that_fired_stays_where_it_fired() -> None:
+    told = given(*ON_THE_ROAD, later(TICK, hours=2))
+    fired = running(told, "D08").milestones[0]
+    told.when(HOLD, later(RESUME, hours=7))
+    assert running(told, "D08").milestones[0] == fired
+
+
+def test_an_extension_moves_what_has_not_fired() -> None:
+    told = given(*ON_THE_ROAD, later(TICK, hours=2))
+    before = running(told, "D08").milestones
+    more = m.ExtendDeadline(officer=LIN, deadline="D08", box=BOX, hours=3, reason="accident")
+    told.when(more).then("deadline-extended")
+    after = running(told, "D08").milestones
+    assert [a.due - b.due for a, b in zip(after, before, strict=True)] == [
+        0 * HOUR,
+        *[3 * HOUR] * 3,
+    ]
+
+
+def test_an_extension_under_a_hold_counts_beside_the_frozen_time() -> None:
+    told = given(*ON_THE_ROAD)
+    before = running(told, "D08").milestones[0].due
+    more = m.ExtendDeadline(officer=LIN, deadline="D08", box=BOX, hours=3, reason="accident")
+    told.when(HOLD, more, later(RESUME, hours=1))
+    assert running(told, "D08").milestones[0].due - before == 4 * HOUR + MINUTE
+
+
+def test_on_another_course_a_deadline_is_moot_and_silent() -> None:
+    told = given(*permitted(BOX, BOX_2), gate_out(BOX), RETURN, boxes=2)
+    for key in (f"D06/{BOX_2}", f"D08/{BOX}"):
+        assert told.state.deadlines[key].moot
+    assert {d.id for d in told.state.deadlines.values() if d.open} == {"D17"}
+
+
+def test_a_closed_consignment_has_no_deadline() -> None:
+    reject = m.DecidePreShipment.model_validate(
+        {"officer": LIN, "decision": "REJECT", "reason": "wire"}
+    )
+    told = given(FILE, reject)
+    assert outlook.next_due(told.state) is None
+    told.when(later(TICK, days=99)).then()
+
+
+def test_after_an_outage_each_tick_raises_one_milestone_in_the_order_they_were_due() -> None:
+    told = given(*permitted(BOX, BOX_2), gate_out(BOX), gate_out(BOX_2), boxes=2)
+    told.when(later(TICK, days=9))
+    raised = [event for event in told.last if event.body.type == "escalation-raised"]
+    while told.when(TICK).last:
+        raised += [event for event in told.last if event.body.type == "escalation-raised"]
+    assert all(len([e for e in raised if e.id == event.id]) == 1 for event in raised)
+    due = [event.occurred_at for event in raised]
+    assert due[:7] == sorted(due[:7])
+    # The first box that is declared missing freezes the window of the other.
+    assert [e.body.model_dump()["level"] for e in raised if e.body.type and e.box] == [
+        1, 1, 2, 2, 3, 3, 4,
+    ]  # fmt: skip
+
+
+def test_before_the_arrival_without_an_approval_the_pilot_is_off() -> None:
+    told = alone(given(), "D04")
+    told.when(later(TICK, days=30), TICK, TICK).then("escalation-raised", "fell-back")
+    assert told.last[1].occurred_at == ETA - DAY
+    assert told.state.mode is Mode.TRADITIONAL
+    # Its own effect is no proof that the rung was unfounded.
+    assert told.state.deadlines["D04"].level == Level.L3
+
+
+def test_a_permit_that_is_not_used_lapses_and_can_be_asked_for_again() -> None:
+    told = alone(given(*PERMITTED), "D06")
+    told.when(later(TICK, hours=49), TICK, TICK).then("escalation-raised", "removal-permit-lapsed")
+    box = told.state.boxes[BOX]
+    assert (box.permit_no, box.permits_spent) == (None, 1)
+    told.when(removal(visit="removal:2")).then("removal-permitted")
+    pick_up = running(told, "D06")
+    assert pick_up.next is not None
+    assert pick_up.next.effect is Effect.FALL_BACK
+
+
+def test_a_box_that_is_never_picked_up_ends_the_pilot_if_all_are_still_there() -> None:
+    told = alone(given(*PERMITTED), "D06")
+    told.when(later(TICK, hours=80), TICK, TICK, TICK).then("escalation-raised", "fell-back")
+    assert told.state.course is Course.TRADITIONAL
+
+
+def test_of_three_boxes_one_that_stays_behind_only_escalates() -> None:
+    told = given(*permitted(BOX, BOX_2, BOX_3), gate_out(BOX_2), gate_out(BOX_3), boxes=3)
+    told = alone(told, "D06")
+    told.when(later(TICK, hours=80), TICK, TICK, TICK).then("escalation-raised")
+    assert told.state.mode is Mode.PILOT
+
+
+def test_a_permit_heard_after_the_gate_passage_opens_nothing() -> None:
+    told = given(*PILOT, gate_out(), removal())
+    assert f"D06/{BOX}" not in told.state.deadlines
+
+
+def test_a_box_that_does_not_come_is_missing() -> None:
+    told = given(*ON_THE_ROAD)
+    told.when(later(TICK, hours=5), TICK, TICK, TICK).then(
+        "escalation-raised", "box-missing", "emergency-raised"
+    )
+    assert told.state.boxes[BOX].missing
+    assert told.state.overlays == (Overlay.EMERGENCY,)
+    found = m.BoxSighting(box=BOX, lock_state="LOCKED")
+    told.when(found, GO_ON).then("emergency-lifted")
+
+
+def test_goods_that_are_not_rectified_in_time_go_back() -> None:
+    told = alone(given(*RECTIFYING), "D16")
+    told.when(later(TICK, days=40), TICK, TICK, TICK).then("escalation-raised", "return-ordered")
+    assert told.state.course is Course.RETURN
+    assert told.state.deadlines["D17"].opened_at == told.last[0].occurred_at
+
+
+def test_a_treatment_heard_too_late_withdraws_the_escalation_aloud() -> None:
+    told = alone(given(*RECTIFYING), "D16")
+    done = told.now + 10 * DAY
+    told.when(later(TICK, days=40), TICK, TICK, TICK)
+    state = told.when(heard(m.RectificationReport(), done)).then(
+        *["escalation-withdrawn"] * 3, "rectification-completed"
+    )
+    assert state.course is Course.RETURN
+    assert "D16 L4 was unfounded, ORDER_RETURN was done" in state.alarms[-1].subject
+
+
+def test_a_destruction_stops_the_rectification_clock() -> None:
+    told = given(*RECTIFYING, disposal(Disposal.DESTROY))
+    assert told.state.deadlines["D16"].moot
+
+
+def test_a_second_treatment_has_a_ladder_of_its_own() -> None:
+    told = given(*FAILED, disposal(Disposal.RECTIFY))
+    first = running(told, "D16").milestones[0].due
+    again = m.RecordInspection(officer=LIN, conform=False)
+    told.when(later(m.RectificationReport(), days=2), again, disposal(Disposal.RECTIFY))
+    assert running(told, "D16").milestones[0].due > first
+
+
+def test_an_earlier_end_that_is_heard_later_is_the_one_that_counts() -> None:
+    told = given(*PILOT, later(TICK, hours=5))
+    assert told.last[0].body.type == "escalation-raised"
+    told.when(gate_out())
+    earlier = told.now - 3 * HOUR
+    state = told.when(heard(m.Arrival(box=BOX), earlier)).then(
+        "escalation-withdrawn", "box-arrived"
+    )
+    assert state.deadlines[f"D05/{BOX}"].closed_at == earlier
+
+
+def test_an_answer_is_about_the_rungs_that_had_fired() -> None:
+    told = given(*ON_THE_ROAD, later(TICK, hours=2))
+    told.when(m.AcknowledgeEscalation(officer=LIN, deadline="D08", box=BOX))
+    assert running(told, "D08").acknowledged_by == LIN
+    told.when(later(TICK, hours=1))
+    assert running(told, "D08").acknowledged_by is None
+
+
+def test_the_earliest_rung_of_all_deadlines_is_next() -> None:
+    told = given(*AT_THE_FACTORY)
+    due = deadlines.due(told.state)
+    assert due is not None
+    assert (due[0].id, outlook.next_due(told.state)) == ("D11", due[1].due)
+
+
+def test_a_deadline_of_a_reopened_emergency_gives_each_escalation_its_own_id() -> None:
+    told = given(*PILOT)
+    at = told.now
+    raised, lifted = (c.model_copy(update={"at": at}) for c in (FIRE, GO_ON))
+    for _ in range(2):
+        told.when(raised, later(TICK, minutes=3), lifted)
+    assert len({event.id for event in told.events}) == len(told.events)
+
+
+def test_instants_are_in_utc() -> None:
+    told = given(*UNLOADED, lock_alarm())
+    zones = {rung.due.tzinfo for d in told.state.deadlines.values() for rung in d.milestones}
+    assert {str(zone) for zone in zones} == {"UTC"}
+    assert datetime(2025, 9, 15, 2, tzinfo=UTC) == START

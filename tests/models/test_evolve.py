@@ -1,0 +1,121 @@
+"""The fold never fails, whatever order events come in, and the state survives as plain text."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import events, outlook
+from models.evolve import begin, evolve, fold
+from models.identity import event_id
+from models.record import Event
+from models.state import State
+from models.terms import Check, Triage
+from tests.given import Told, given
+from tests.models.catalogue import AN_INSTANT, examples
+from tests.models.stories import (
+    ALARMED,
+    BOX,
+    CLOSED,
+    FILE,
+    ON_THE_ROAD,
+    PILOT,
+    RECTIFYING,
+    UNLOADED,
+    lock_alarm,
+    triage,
+)
+
+STORIES: dict[str, tuple[Told, ...]] = {
+    "new": (),
+    "pilot": PILOT,
+    "on the road": ON_THE_ROAD,
+    "emergency": (*ON_THE_ROAD, lock_alarm()),
+    "unloaded": UNLOADED,
+    "rectifying": RECTIFYING,
+    "closed": CLOSED,
+}
+
+
+def wrapped(body: events.Body, number: int = 0) -> Event:
+    return Event(
+        id=event_id("consignment/NB25-000001", f"m-{number}", body.type, 0),
+        occurred_at=AN_INSTANT + timedelta(hours=number),
+        cause=f"m-{number}",
+        digest="0" * 16,
+        actor="checkpoint",
+        body=body,
+    )
+
+
+def every_event() -> list[events.Body]:
+    return [b for b in examples().values() if not isinstance(b, events.ConsignmentRegistered)]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_event_can_follow_at_any_time(story: str) -> None:
+    state = given(*STORIES[story]).state
+    for number, body in enumerate(every_event()):
+        after = evolve(state, wrapped(body, number))
+        assert after.version == state.version + 1
+        assert outlook.stage(after)
+        outlook.must_act(after)
+        outlook.next_due(after)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_all_events_can_follow_in_any_order(backwards: bool) -> None:  # noqa: FBT001
+    state = given(*PILOT).state
+    bodies = every_event()
+    for number, body in enumerate(reversed(bodies) if backwards else bodies):
+        state = evolve(state, wrapped(body, number))
+    assert outlook.stage(state) is outlook.Stage.CLOSED
+
+
+def test_an_event_of_an_unknown_box_or_deadline_changes_no_box() -> None:
+    state = given(*PILOT).state
+    for body in every_event():
+        if isinstance(body, events.BoxBody | events.DeadlineBody):
+            stranger = body.model_copy(update={"box": "MSCU6639870"})
+            assert evolve(state, wrapped(stranger)).boxes == state.boxes
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_fold_is_the_state_reached_step_by_step(story: str) -> None:
+    told = given(*STORIES[story])
+    assert fold(told.events) == told.state
+    assert told.state.version == len(told.events)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_state_survives_as_plain_text(story: str) -> None:
+    state = given(*STORIES[story]).state
+    assert State.model_validate_json(state.model_dump_json()) == state
+
+
+def test_a_stream_begins_with_a_registration() -> None:
+    assert fold([]) is None
+    with pytest.raises(ValueError, match="not with discharged"):
+        begin(wrapped(events.Discharged()))
+
+
+def test_an_event_leaves_the_state_before_it_alone() -> None:
+    told = given(*ON_THE_ROAD)
+    before = told.state.model_dump_json()
+    state = told.state
+    told.when(lock_alarm())
+    assert state.model_dump_json() == before
+
+
+def test_a_message_is_remembered_by_its_id_and_what_it_said() -> None:
+    told = given()
+    told.when(FILE)
+    assert told.last[0].cause in told.state.seen
+
+
+@pytest.mark.parametrize(
+    "verdict, cleared", [(Triage.INNOCENT, True), (Triage.SUSPECT, False), (Triage.SOURCE, False)]
+)
+def test_only_an_innocent_alarm_clears_a_box(verdict: Triage, cleared: bool) -> None:  # noqa: FBT001
+    told = given(*ALARMED, triage(verdict))
+    box = told.state.boxes[BOX].model_copy(update={"machine": Check.PASSED})
+    assert box.cleared is cleared

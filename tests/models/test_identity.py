@@ -1,0 +1,65 @@
+"""Numbers have forms, and ids come from the domain, not from the clock."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import identity
+
+TEXTS = st.text(min_size=1, max_size=12).filter(lambda text: "|" not in text)
+
+
+@given(st.from_regex(r"[A-Z]{3}[UJZ][0-9]{6}", fullmatch=True))
+def test_one_digit_of_ten_makes_a_box_number(prefix: str) -> None:
+    right = [digit for digit in "0123456789" if identity.is_box_number(prefix + digit)]
+    assert right == [str(identity.box_check_digit(prefix))]
+
+
+def test_the_example_of_the_standard_is_a_box_number() -> None:
+    assert identity.box_check_digit("CSQU305438") == 3
+    assert identity.is_box_number("CSQU3054383")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "CSQU305438", "CSQU30543833", "csqu3054383", "CSQA3054383", "CSQU305438X"]
+)
+def test_what_is_not_a_box_number(text: str) -> None:
+    assert not identity.is_box_number(text)
+
+
+def test_a_declaration_number_says_whether_it_imports() -> None:
+    assert identity.is_entry_id("223320231000000762")
+    assert not identity.is_entry_id("310420260000742108")
+    assert identity.is_entry_id("310420260000742108", imported=False)
+    assert not identity.is_entry_id("22332023100000076")
+
+
+def test_a_unified_number_and_a_tracking_number_have_their_forms() -> None:
+    assert identity.is_seq_no("I20220000971587171")
+    assert not identity.is_seq_no("220220000971587171")
+    assert identity.is_tracking_no("NB25-000123")
+    assert not identity.is_tracking_no("NB25-123")
+
+
+def test_the_workflow_and_the_stream_have_one_name() -> None:
+    name = identity.consignment_workflow_id("NB25-000123")
+    assert name == "consignment/NB25-000123"
+    assert identity.tracking_no_of(name) == "NB25-000123"
+
+
+@given(
+    first=st.tuples(TEXTS, TEXTS, TEXTS, st.integers(0, 9)),
+    second=st.tuples(TEXTS, TEXTS, TEXTS, st.integers(0, 9)),
+)
+def test_an_event_id_follows_from_stream_cause_type_and_ordinal_alone(
+    first: tuple[str, str, str, int], second: tuple[str, str, str, int]
+) -> None:
+    same = first == second
+    assert (identity.event_id(*first) == identity.event_id(*second)) is same
+    assert identity.event_id(*first) == identity.event_id(*first)
+
+
+def test_a_digest_tells_contents_apart() -> None:
+    assert identity.digest("a") == identity.digest("a")
+    assert identity.digest("a") != identity.digest("b")
+    assert len(identity.digest("a")) == 16

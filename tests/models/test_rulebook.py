@@ -1,0 +1,210 @@
+"""A released rulebook never changes, and says what the domain says."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from importlib.resources import files
+
+import pytest
+
+from models.errors import UnknownRulebook
+from models.events import BY_TYPE, BoxBody
+from models.rulebook import Transit, in_force, rulebook, versions
+from models.terms import Effect, Kind, RiskLevel
+
+# A rulebook is immutable once released: what differs is a new version, not a new hash.
+RELEASED = {
+    "2025-09": "411ab4dfecde044a6c03b78a6e70185238ca409826bbc0f518bf717273856cd3",
+}
+RULES = rulebook("2025-09")
+
+Rung = tuple[str, str] | tuple[str, str, str]
+
+# The deadline register row by row: when each level is due and who is told.
+REGISTER: dict[str, list[Rung]] = {
+    "D01": [("7 days", "B"), ("11 days", "E"), ("13 days", "C2"), ("15 days", "C3")],
+    "D03": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("4 working_days", "C3")],
+    "D04": [("-72 hours", "E"), ("-48 hours", "E"), ("-24 hours", "C2", "FALL_BACK")],
+    "D05": [("4 hours", "C1"), ("8 hours", "C1"), ("24 hours", "C2_LEAD"), ("48 hours", "C3")],
+    "D06": [
+        ("24 hours", "H"),
+        ("40 hours", "E"),
+        ("48 hours", "C1", "LAPSE_PERMIT"),
+        ("72 hours", "C2_LEAD", "FALL_BACK"),
+    ],
+    "D08": [
+        ("0 minutes", "H"),
+        ("15 minutes", "C1"),
+        ("60 minutes", "C3"),
+        ("120 minutes", "PS", "DECLARE_MISSING"),
+    ],
+    "D09": [("20 minutes", "E"), ("30 minutes", "C1"), ("2 hours", "C2")],
+    "D10": [("1 working_hours", "E"), ("2 working_hours", "C1"), ("4 working_hours", "C2")],
+    "D11": [("3 hours", "E"), ("4 hours", "C2"), ("8 hours", "C2_LEAD")],
+    "D12": [
+        ("20 hours", "C2"),
+        ("24 hours", "C2_LEAD"),
+        ("48 hours", "C3"),
+        ("72 hours", "C3_LEAD"),
+    ],
+    "D16": [
+        ("5 working_days", "E"),
+        ("8 working_days", "E"),
+        ("10 working_days", "C2_LEAD"),
+        ("11 working_days", "C3", "ORDER_RETURN"),
+    ],
+    "D17": [("20 days", "E"), ("25 days", "C2"), ("27 days", "C3"), ("30 days", "C3_LEAD")],
+    "D18": [
+        ("2 minutes", "C1"),
+        ("5 minutes", "C1_CHIEF"),
+        ("10 minutes", "C3"),
+        ("15 minutes", "C3_LEAD"),
+    ],
+    "D19": [("1 hours", "C1"), ("2 hours", "C3"), ("4 hours", "C3_LEAD")],
+}
+# The first event of each row that starts it, and those that stop it.
+ENDS = {
+    "D01": ("vessel-arrived", "declared"),
+    "D03": ("pre-shipment-submitted", "pre-shipment-approved"),
+    "D04": ("consignment-registered", "pre-shipment-approved"),
+    "D05": ("discharged", "removal-permitted"),
+    "D06": ("removal-permitted", "gated-out"),
+    "D08": ("gated-out", "box-arrived"),
+    "D09": ("box-arrived", "arrival-notified"),
+    "D10": ("box-arrived", "seal-checked"),
+    "D11": ("box-arrived", "inspection-booked"),
+    "D12": ("box-arrived", "inspection-started"),
+    "D16": ("rectification-ordered", "rectification-completed"),
+    "D17": ("return-ordered", "return-exited"),
+    "D18": ("emergency-raised", "emergency-acknowledged"),
+    "D19": ("emergency-raised", "incident-reported"),
+}
+DISPOSALS = {
+    "RECTIFY": {"NC-05", "NC-10", "NC-11", "NC-12", "NC-13", "NC-14", "NC-15", "NC-16"},
+    "EMERGENCY": {"NC-01", "NC-02", "NC-03", "NC-04"},
+}
+WEIGHTS = [10, 10, 10, 10, 6, 9, 9, 10, 5, 4, 3, 2, 3, 4, 3, 2]
+
+
+def test_a_released_rulebook_has_not_changed() -> None:
+    folder = files("models") / "rulebooks"
+    found = {
+        version: sha256((folder / f"{version}.json").read_bytes()).hexdigest()
+        for version in versions()
+    }
+    assert found == RELEASED
+
+
+def test_the_register_has_the_rows_of_this_release() -> None:
+    assert [rule.id for rule in RULES.deadlines] == list(REGISTER)
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_a_ladder_is_the_one_of_the_register(name: str) -> None:
+    rungs = [
+        (f"{m.after.amount} {m.after.unit}", str(m.party), *([str(m.effect)] if m.effect else []))
+        for m in RULES.deadline(name).milestones
+    ]
+    assert rungs == REGISTER[name]
+    levels = [rung.level for rung in RULES.deadline(name).milestones]
+    assert levels == list(range(1, len(levels) + 1))
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_deadline_starts_and_stops_as_the_register_says(name: str) -> None:
+    rule, (starts, stops) = RULES.deadline(name), ENDS[name]
+    assert starts in rule.opens
+    assert stops in rule.closes
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_a_deadline_names_events_that_exist(name: str) -> None:
+    rule = RULES.deadline(name)
+    assert set(rule.opens) | set(rule.closes) <= set(BY_TYPE)
+    assert not set(rule.opens) & set(rule.closes)
+    assert rule.courses
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_a_deadline_of_a_box_is_closed_by_what_happens_to_that_box(name: str) -> None:
+    rule = RULES.deadline(name)
+    if rule.scope == "box":
+        assert all(issubclass(BY_TYPE[kind], BoxBody) for kind in rule.closes)
+
+
+def test_only_incidents_run_while_the_ordinary_clocks_stand() -> None:
+    assert {rule.id for rule in RULES.deadlines if rule.clock == "incident"} == {"D18", "D19"}
+
+
+def test_every_effect_belongs_to_a_rung() -> None:
+    used = {m.effect for rule in RULES.deadlines for m in rule.milestones if m.effect}
+    assert used == set(Effect)
+
+
+def test_there_are_sixteen_reasons_with_their_weights() -> None:
+    assert [row.code for row in RULES.nonconformances] == [f"NC-{n:02}" for n in range(1, 17)]
+    assert [row.weight for row in RULES.nonconformances] == WEIGHTS
+    assert len({row.name for row in RULES.nonconformances}) == 16
+
+
+def test_reasons_that_touch_safety_cannot_be_rectified_and_every_reason_can_be_returned() -> None:
+    rows = RULES.nonconformances
+    assert {row.code for row in rows if "RECTIFY" in row.disposals} == DISPOSALS["RECTIFY"]
+    assert {row.code for row in rows if row.emergency} == DISPOSALS["EMERGENCY"]
+    assert all({"RETURN", "DESTROY"} <= set(row.disposals) for row in rows)
+
+
+def test_there_are_twelve_violations_and_three_stop_the_pilot_at_once() -> None:
+    assert [row.code for row in RULES.violations] == [f"SV-{n:02}" for n in range(1, 13)]
+    assert {row.code for row in RULES.violations if row.grade == 1} == {"SV-01", "SV-09", "SV-10"}
+
+
+def test_every_kind_has_codes_of_its_own_and_a_standard() -> None:
+    codes = [code for kind in Kind for code in RULES.codes[kind]]
+    assert len(codes) == len(set(codes)) == 8
+    assert all(code.isdigit() and len(code) == 10 for code in codes)
+    assert all(
+        RULES.standards[kind].startswith("GB/T 3847") for kind in (Kind.COPPER, Kind.COPPER_ALLOY)
+    )
+    assert set(RULES.standards) == set(Kind)
+
+
+def test_limits_name_reasons_that_exist() -> None:
+    reasons = {row.code for row in RULES.nonconformances}
+    assert {limit.reason for limit in RULES.limits} <= reasons
+
+
+def test_a_higher_risk_is_never_opened_less() -> None:
+    rows = [RULES.proportions[level] for level in RiskLevel]
+    for share in ("opened", "emptied", "sampled"):
+        shares = [getattr(row, share) for row in rows]
+        assert shares == sorted(shares)
+    assert rows[0].opened == Decimal("0.30")
+
+
+def test_the_window_of_a_drive_lies_between_floor_and_ceiling() -> None:
+    transit = Transit(
+        factor=Decimal("1.5"), margin_minutes=30, floor_minutes=120, ceiling_minutes=360
+    )
+    assert RULES.transit == transit
+    assert [transit.window_minutes(drive) for drive in (0, 60, 100, 220, 900)] == [
+        120, 120, 180, 360, 360,
+    ]  # fmt: skip
+
+
+def test_no_rule_is_a_binary_fraction() -> None:
+    text = (files("models") / "rulebooks" / "2025-09.json").read_text()
+    floats: list[str] = []
+    json.loads(text, parse_float=floats.append)
+    assert floats == []
+
+
+def test_a_day_has_the_version_that_was_in_force() -> None:
+    assert in_force(date(2025, 12, 31)) == "2025-09"
+    assert in_force(date(2020, 1, 1)) == versions()[0]
+
+
+def test_a_version_that_is_not_shipped_is_an_error_that_names_those_that_are() -> None:
+    with pytest.raises(UnknownRulebook, match="2025-09"):
+        rulebook("1999-01")

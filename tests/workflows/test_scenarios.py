@@ -1,0 +1,129 @@
+"""Every scenario on a real server, in time-lapse, with the real systems, doors and database."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import httpx2
+import pytest
+from temporalio.client import Client
+
+from activities.recorder import Recorder
+from activities.remote import Remote
+from ledger import CoalescingWriter, Ledger
+from models.events import EscalationRaised, EscalationWithdrawn
+from models.intake import translate
+from models.start import Ending
+from models.terms import RiskLevel, System
+from projections.history import to_event
+from scripts.demonstration.performance import OfficersDesk, Stage, register
+from scripts.demonstration.review import escalations
+from scripts.demonstration.roles import Role
+from scripts.timelapse import TimeLapse
+from systems.messenger import Messenger
+from systems.scenarios import SCENARIOS
+from systems.scenarios.parts import course
+from systems.store import Store
+from systems.world import Script, SystemName, play
+from tests.systems.outside import CREATE, settings
+from tests.systems.shipments import registration, shipment
+from workers.settings import Settings
+from workers.starting import consignment, deliver
+from workers.wiring import doors, tracker
+
+BOXES = {"three_trucks": 3, "lock_cut": 2}
+NAMES: tuple[SystemName, ...] = ("clearance", "checkpoint", "enterprise")
+
+
+class Gateway(httpx2.AsyncBaseTransport):
+    """Hears the systems, and tells the one consignment there is."""
+
+    def __init__(self, client: Client, pool: asyncpg.Pool, queue: str, number: str) -> None:
+        self._client, self._pool, self._queue, self._number = client, pool, queue, number
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        message = json.loads(await request.aread())
+        report = translate(System(message["system"]), message).report
+        await deliver(self._client, self._pool, self._number, report, task_queue=self._queue)
+        return httpx2.Response(202, json={"status": "delivered"})
+
+
+@dataclass(frozen=True)
+class WatchedStage(Stage):
+    """With a look into the checkpoint system: how many trips it knows."""
+
+    trips: Callable[[], int]
+
+
+@asynccontextmanager
+async def stage(
+    client: Client, pool: asyncpg.Pool, folder: Path, number: str
+) -> AsyncIterator[WatchedStage]:
+    """Everything but the processes."""
+    queue = str(uuid4())
+    gateway = Gateway(client, pool, queue, number)
+    async with AsyncExitStack() as stack:
+        mounts: dict[str, httpx2.AsyncBaseTransport] = {}
+        remotes = {}
+        stores: dict[str, Store] = {}
+        for name in NAMES:
+            app = CREATE[name](settings(), gateway)
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            stores[name] = app.state.store
+            mounts[f"http://{name}"] = httpx2.ASGITransport(app)
+            http = httpx2.AsyncClient(transport=mounts[f"http://{name}"], base_url=f"http://{name}")
+            remotes[System(name)] = Remote(name, await stack.enter_async_context(http))
+        world = await stack.enter_async_context(httpx2.AsyncClient(mounts=mounts))
+        writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
+        chosen = Settings(database_url="postgresql://unused", data=folder)
+        activities = doors(Recorder(writer), remotes, chosen)
+        await stack.enter_async_context(tracker(client, activities, queue))
+        messenger = Messenger(world, {name: f"http://{name}" for name in NAMES})
+        yield WatchedStage(
+            *(client, pool, TimeLapse(client), messenger, queue),
+            trips=lambda: stores["checkpoint"].count("trip"),
+        )
+
+
+async def played(
+    name: str, client: Client, pool: asyncpg.Pool, folder: Path
+) -> tuple[Script, Ending]:
+    start = datetime.now(UTC)
+    sent = replace(shipment(start, BOXES.get(name, 1)), tracking_no=f"NB26-{uuid4()}")
+    level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
+    script = SCENARIOS[name](sent, start)
+    async with stage(client, pool, folder, sent.tracking_no) as on:
+        await register(on, on.lapse.client, Role(registration(sent, level), start, None))
+        await play(script.steps, sent, on.messenger, on.lapse, OfficersDesk(client))
+        return script, await consignment(client, sent.tracking_no).result()
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+async def test_a_scenario_ends_as_its_script_says(
+    name: str, temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path
+) -> None:
+    script, ending = await played(name, temporal, pool, tmp_path)
+    stream = await ledger.read_after(0)
+    events = [to_event(each) for each in stream]
+    assert ending.outcome == script.expect.outcome
+    assert (ending.head.version, ending.head.hash) == (stream[-1].version, stream[-1].hash)
+    assert sorted(escalations(events, EscalationRaised)) == sorted(script.expect.escalations)
+    assert sorted(escalations(events, EscalationWithdrawn)) == sorted(script.expect.withdrawn)
+
+
+async def test_a_trip_whose_answer_was_lost_is_ordered_once(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    start = datetime.now(UTC)
+    sent = replace(shipment(start), tracking_no=f"NB26-{uuid4()}")
+    script = SCENARIOS["failing_service"](sent, start)
+    until_gate = [step for step in script.steps if step.due < course.at_gate(sent, sent.boxes[0])]
+    async with stage(temporal, pool, tmp_path, sent.tracking_no) as on:
+        await register(on, on.lapse.client, Role(registration(sent), start, None))
+        await play(tuple(until_gate), sent, on.messenger, on.lapse, OfficersDesk(temporal))
+        assert on.trips() == 1
