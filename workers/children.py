@@ -143,7 +143,7 @@ class Child:
                 cwd=self.plan.cwd,
                 env={**_inherited(), **self.plan.environment},
                 process_group=0,
-                preexec_fn=_leash(self.plan.orphan_signal),
+                preexec_fn=leash(self.plan.orphan_signal),
                 user=self.plan.user,
                 group=None if self.plan.user is None else pwd.getpwnam(self.plan.user).pw_gid,
                 extra_groups=None if self.plan.user is None else [],
@@ -182,7 +182,7 @@ _PR_SET_PDEATHSIG = 1
 _prctl = getattr(ctypes.CDLL(None), "prctl", None)
 
 
-def _leash(number: signal.Signals) -> Callable[[], None]:
+def leash(number: signal.Signals) -> Callable[[], None]:
     """What a child does between fork and exec: ask the kernel to end it together with us."""
     parent = os.getpid()
 

@@ -1,0 +1,170 @@
+"""A stack as a user has it: real processes on a folder of their own, and commands beside them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from workers import addresses
+from workers.addresses import StackFile
+from workers.children import leash
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 90
+_FOREIGN = ("GUOMEN_", "TEMPORAL_", "DATABASE_URL")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Stack:
+    """A `guomen up` or `guomen demo` on a data folder; started again, it is on the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._out = folder.with_suffix(".out")
+        self._err = folder.with_suffix(".err")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of every process on this folder: nothing of another stack leaks into it."""
+        own = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
+        return {**own, "GUOMEN_DATA": str(self.folder)}
+
+    @property
+    def file(self) -> StackFile:
+        """The addresses and process ids of the running stack."""
+        found = addresses.running(self.folder)
+        assert found is not None, self.said
+        return found
+
+    @property
+    def out(self) -> str:
+        """What the stack has said on standard output since it was started last."""
+        return self._out.read_text()
+
+    @property
+    def said(self) -> str:
+        """Everything it has said since it was started last."""
+        return self.out + self._err.read_text()
+
+    def up(self) -> None:
+        """Run `guomen up` until it serves."""
+        self.start("up")
+        self.until(lambda: "guomen import" in self.out)
+
+    def start(self, *arguments: str) -> None:
+        """Run a verb that brings a stack with it, and come back at once."""
+        with self._out.open("wb") as out, self._err.open("wb") as err:
+            self._process = subprocess.Popen(
+                guomen(*arguments),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                cwd=ROOT,
+                env=self.environment,
+                process_group=0,
+                # A test run that is killed leaves nothing behind.
+                preexec_fn=leash(signal.SIGTERM),  # noqa: PLW1509 - async-signal-safe by its design
+            )
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask the stack to end, as a terminal or a service manager does; its exit code."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait until the stack has ended by itself; its exit code."""
+        assert self._process is not None
+        code = self._process.wait()
+        self._process = None
+        return code
+
+    def guomen(self, *arguments: str) -> Spoken:
+        """Run a command beside the stack, as in another shell."""
+        done = subprocess.run(
+            guomen(*arguments),
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            env=self.environment,
+        )
+        return Spoken(done.returncode, done.stdout, done.stderr)
+
+    def until(self, condition: Callable[[], T]) -> T:
+        """Wait until a condition holds, while the stack runs; what it answered."""
+        return until(condition, lambda: self._complaint(condition))
+
+    def clean_up(self) -> None:
+        """End whatever is left, and forget everything."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        for pid in processes_on(self.folder):
+            os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _complaint(self, condition: Callable[[], object]) -> str:
+        return f"{condition} does not hold; the stack said:\n{self.said}"
+
+
+def guomen(*arguments: str) -> list[str]:
+    """The command line of a verb."""
+    return [sys.executable, "-m", "scripts.guomen", *arguments]
+
+
+@contextmanager
+def stack_on(folder: Path) -> Iterator[Stack]:
+    """A stack that is not started yet; nothing of it outlives the block."""
+    stack = Stack(folder)
+    try:
+        yield stack
+    finally:
+        stack.clean_up()
+
+
+def until(condition: Callable[[], T], complaint: Callable[[], str] = str) -> T:
+    """Wait until a condition holds; what it answered."""
+    ends = time.monotonic() + PATIENCE_S
+    while not (answer := condition()):
+        assert time.monotonic() < ends, complaint()
+        time.sleep(0.05)
+    return answer
+
+
+def processes_on(folder: Path) -> list[int]:
+    """The processes that work on a data folder, whoever started them."""
+    return [
+        int(entry.name)
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and _names(entry, bytes(folder))
+    ]
+
+
+def _names(process: Path, folder: bytes) -> bool:
+    try:
+        return any(folder in (process / what).read_bytes() for what in ("environ", "cmdline"))
+    except OSError:
+        return False
