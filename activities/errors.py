@@ -3,6 +3,7 @@
 - RemoteUnavailable: no answer, or a server error; tried again
 - RemoteRefused: the system says that the request is wrong; a person must look
 - LedgerUnavailable: the database does not answer; tried again
+- LedgerBehind: the ledger has lost what it once acknowledged; tried again until it is refilled
 - LedgerConflict: another run has written this stream; a person must look
 """
 
@@ -30,6 +31,14 @@ def remote_refused(system: str, status: int, text: str) -> ApplicationError:
 def ledger_unavailable(why: str) -> ApplicationError:
     """PostgreSQL is away; nothing is lost, the batch waits in Temporal's history."""
     return ApplicationError(why, type="LedgerUnavailable", category=ApplicationErrorCategory.BENIGN)
+
+
+def ledger_behind(why: str) -> ApplicationError:
+    """A restored backup: the consignment waits, and goes on once the ledger is whole again."""
+    return ApplicationError(
+        f"the ledger has lost events that it had acknowledged, run `guomen refill`: {why}",
+        type="LedgerBehind",
+    )
 
 
 def ledger_conflict(why: str) -> ApplicationError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from activities.errors import ledger_conflict, ledger_unavailable
+from activities.errors import ledger_behind, ledger_conflict, ledger_unavailable
 from ledger import Append, CoalescingWriter, Conflict, Envelope, LedgerUnavailable
 from ledger import Head as LedgerHead
 from models.calls import Batch
@@ -20,20 +20,23 @@ class Recorder:
         """The ledger's head after the batch, None when there is nothing to record.
 
         Raises:
-            ApplicationError: LedgerUnavailable (retried) or LedgerConflict (final).
+            ApplicationError: LedgerUnavailable or LedgerBehind (retried), LedgerConflict (final).
         """
         if batch is None:
             return None
         try:
-            appended = await self._writer.append(_append(batch))
+            appended = await self._writer.append(to_append(batch))
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from error
         except Conflict as error:
+            if error.head.version < error.expected.version:
+                raise ledger_behind(str(error)) from error
             raise ledger_conflict(str(error)) from error
         return Head(version=appended.head.version, hash=appended.head.hash)
 
 
-def _append(batch: Batch) -> Append:
+def to_append(batch: Batch) -> Append:
+    """The wish of a batch, as the ledger takes it."""
     after = batch.after
     head = LedgerHead.start(batch.stream_id)
     if after.version:

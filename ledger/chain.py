@@ -37,15 +37,28 @@ def canonical(envelope: Envelope, stream_id: str, version: int) -> bytes:
         "event_id": str(envelope.event_id),
         "event_type": envelope.event_type,
         "metadata": envelope.metadata,
-        "occurred_at": _rfc3339(envelope.occurred_at),
+        "occurred_at": rfc3339(envelope.occurred_at),
         "schema_version": envelope.schema_version,
         "stream_id": stream_id,
         "version": version,
     }
     require_exact(content, "event")
-    return json.dumps(
-        content, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
+    return spell(content)
+
+
+# One encoder for all calls: making it takes longer than spelling an event.
+_ENCODER = json.JSONEncoder(
+    sort_keys=True,
+    ensure_ascii=False,
+    allow_nan=False,
+    check_circular=False,
+    separators=(",", ":"),
+)
+
+
+def spell(content: object) -> bytes:
+    """A JSON value in the one spelling that is hashed and signed."""
+    return _ENCODER.encode(content).encode()
 
 
 def link(prev_hash: str, content: bytes) -> str:
@@ -64,6 +77,7 @@ def links(request: Append) -> Iterator[Link]:
         before = after
 
 
-def _rfc3339(instant: datetime) -> str:
+def rfc3339(instant: datetime) -> str:
+    """An instant in UTC with microseconds, like `2025-03-01T12:00:00.000000Z`."""
     text = instant.astimezone(UTC).isoformat(timespec="microseconds")
     return text.replace("+00:00", "Z")

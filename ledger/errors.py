@@ -4,10 +4,14 @@ LedgerError
 ├── Conflict               the stream went on without the caller: load its tail and decide again
 ├── LedgerUnavailable      no answer, outcome unknown: send the same request again
 ├── NotCanonical           a value that cannot be hashed and read back exactly (also a ValueError)
+├── NotSound               the events to be sealed contradict themselves
+├── BadKey                 no Ed25519 key where one should be
+├── BadSeals               a file that should hold exported seals holds something else
 └── MigrationError
     ├── MigrationChanged   an applied file reads differently now
     ├── MigrationSkipped   a file was added before one that is already applied
-    └── MigrationMissing   the database is ahead of the files
+    ├── MigrationMissing   the database is ahead of the files
+    └── MigrationForbidden this login may not migrate
 """
 
 from __future__ import annotations
@@ -56,6 +60,18 @@ class NotCanonical(LedgerError, ValueError):
     """The value has no exact, unique spelling as JSON."""
 
 
+class NotSound(LedgerError):
+    """What was to be sealed was tampered with. `guomen verify` names the place."""
+
+
+class BadKey(LedgerError):
+    """The file of a key is missing, or holds something else."""
+
+
+class BadSeals(LedgerError):
+    """The file is not what `guomen seal export` writes."""
+
+
 class MigrationError(LedgerError):
     """The migration files and the database do not tell the same story."""
 
@@ -70,3 +86,7 @@ class MigrationSkipped(MigrationError):
 
 class MigrationMissing(MigrationError):
     """The database has a migration this release lacks. Run the release that brought it."""
+
+
+class MigrationForbidden(MigrationError):
+    """The login is neither of the group `migrator` nor an administrator."""

@@ -1,17 +1,22 @@
 """Brings a database up to date from folders of numbered SQL files, each in one transaction.
 
-Applied files are never edited and never overtaken: a correction is a new file at the end.
+Applied files are never edited and never overtaken: a correction is a new file at the end. A file
+named `0006_pre_…` suits the processes of the release before too, and runs before they are replaced;
+`0007_post_…` runs when none of them is left.
 """
 
 from __future__ import annotations
 
 import hashlib
-from itertools import zip_longest
+import re
+from collections.abc import Sequence
+from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 import asyncpg
 
+from ledger import roles
 from ledger.connection import CONNECT_SECONDS, unavailable
 from ledger.errors import MigrationChanged, MigrationError, MigrationMissing, MigrationSkipped
 
@@ -34,11 +39,18 @@ APPLIED = "select number, name, sha256 from ledger.migrations where component = 
 NOTE = "insert into ledger.migrations (component, number, name, sha256) values ($1, $2, $3, $4)"
 
 
+_NAME = re.compile(r"(\d{4})_(pre|post)_\w+\.sql")
+
+
 class Component(NamedTuple):
-    """A part of the project with SQL files of its own, numbered from 0001."""
+    """A part of the project with SQL files of its own, numbered from 0001, and who owns its tables.
+
+    The owner is a role of `ledger/roles.sql`.
+    """
 
     name: str
     folder: Path
+    owner: str = roles.OWNER
 
 
 LEDGER = Component("ledger", Path(__file__).parent / "migrations")
@@ -49,46 +61,71 @@ class _Migration(NamedTuple):
     name: str
     sha256: str
     sql: str
+    post: bool
 
 
-async def migrate(dsn: str, *others: Component) -> list[str]:
+async def migrate(dsn: str, *others: Component, only_pre: bool = False) -> list[str]:
     """Apply what is missing: of the ledger first, then of the other components in order.
 
     Several processes may do this at once; one works, the others wait and find nothing to do.
 
+    Args:
+        dsn: A login of the group `migrator`, or an administrator, who also makes the groups.
+        others: The components besides the ledger.
+        only_pre: Leave out what must wait until no process of the release before is left.
+
     Returns:
-        What was applied, like `ledger/0001_events.sql`; empty when all was in place.
+        What was applied, like `ledger/0001_pre_events.sql`; empty when all was in place.
 
     Raises:
-        MigrationError: files and database differ; nothing of that component was applied.
+        MigrationError: files and database differ, or the login may not migrate; nothing of that
+            component was applied.
         LedgerUnavailable: the server refuses, is starting, or went away.
     """
     with unavailable():
         connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
         try:
             await connection.execute(LOCK)
+            await roles.prepare(connection)
             await connection.execute(PREPARE)
             return [
                 f"{component.name}/{name}"
                 for component in (LEDGER, *others)
-                for name in await _advance(connection, component)
+                for name in await _advance(connection, component, only_pre=only_pre)
             ]
         finally:
             await connection.close(timeout=CONNECT_SECONDS)
 
 
-async def _advance(connection: asyncpg.Connection, component: Component) -> list[str]:
+async def _advance(
+    connection: asyncpg.Connection, component: Component, *, only_pre: bool
+) -> list[str]:
     files = _files(component)
     applied = await connection.fetch(APPLIED, component.name)
     _require_same_story(component, files, applied)
     missing = files[len(applied) :]
+    if only_pre:
+        missing = _leading_pre(component, missing)
     for migration in missing:
         async with connection.transaction():
+            await connection.execute(f"set local role {component.owner}")
             await connection.execute(migration.sql)
+            await connection.execute(roles.ACT_AS_OWNER)
             await connection.execute(
                 NOTE, component.name, migration.number, migration.name, migration.sha256
             )
     return [migration.name for migration in missing]
+
+
+def _leading_pre(component: Component, missing: Sequence[_Migration]) -> Sequence[_Migration]:
+    leading = list(takewhile(lambda migration: not migration.post, missing))
+    for behind in missing[len(leading) :]:
+        if not behind.post:
+            raise MigrationSkipped(
+                f"{component.name}/{behind.name} waits for {missing[len(leading)].name}: finish "
+                "the deployment before with `python -m workers.migrate`"
+            )
+    return leading
 
 
 def _files(component: Component) -> list[_Migration]:
@@ -103,11 +140,20 @@ def _files(component: Component) -> list[_Migration]:
 
 
 def _read(path: Path) -> _Migration:
-    number = path.name.partition("_")[0]
-    if not number.isdecimal():
-        raise MigrationError(f"{path} has no number: name it like 0001_events.sql")
+    named = _NAME.fullmatch(path.name)
+    if named is None:
+        raise MigrationError(
+            f"{path} has no number or no phase: name it like 0001_pre_events.sql, or with post "
+            "when it must wait until the release before is gone"
+        )
     sql = path.read_text(encoding="utf-8")
-    return _Migration(int(number), path.name, hashlib.sha256(sql.encode()).hexdigest(), sql)
+    return _Migration(
+        number=int(named[1]),
+        name=path.name,
+        sha256=hashlib.sha256(sql.encode()).hexdigest(),
+        sql=sql,
+        post=named[2] == "post",
+    )
 
 
 def _require_same_story(

@@ -1,30 +1,25 @@
-"""Checks the ledger with itself: nothing was changed, left out or put in between.
+"""Proves the ledger from what was seen of its sections, in order, and from its seals.
 
-It cannot see a tail that was cut off, nor a ledger rewritten as a whole: for those the heads that
-others keep are compared.
+From inside it cannot see a tail that was cut off together with its seals, nor a ledger rewritten as
+a whole and sealed anew: for those it takes seals, or public keys, that others have kept.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pydantic import BaseModel, ConfigDict
 
-from ledger.chain import canonical, link
-from ledger.envelope import Head, Recorded
-from ledger.errors import NotCanonical
+from ledger.seals import NOTHING_BEFORE, Seal
+from ledger.section import Flaw, Head, Section, broken_link, start
 
-
-class ReadsAfter(Protocol):
-    """What the check needs of a ledger."""
-
-    async def read_after(self, position: int, *, limit: int = 1000) -> list[Recorded]:
-        """The next events in order of position."""
-        ...
+_HASH_BYTES = 32
 
 
 class Fault(BaseModel):
-    """The first place where the ledger contradicts itself."""
+    """The first place where the ledger contradicts itself, or a seal."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,12 +28,14 @@ class Fault(BaseModel):
 
 
 class Proof(BaseModel):
-    """What was checked: how many events of how many streams were sound before the first fault."""
+    """What was checked: how much was sound before the first fault."""
 
     model_config = ConfigDict(frozen=True)
 
     events: int
     streams: int
+    seals: int = 0
+    sealed_to: int = 0
     fault: Fault | None = None
 
     @property
@@ -47,35 +44,135 @@ class Proof(BaseModel):
         return self.fault is None
 
 
-async def check(ledger: ReadsAfter) -> Proof:
-    """Read all events once: positions 1…N, versions 1…n, links, and each hash computed anew.
+class Prover:
+    """Takes in the sections of a ledger in order and joins what each could not know alone."""
 
-    Keeps one head for each stream in memory, nothing else.
+    def __init__(self, seals: Sequence[Seal] = ()) -> None:
+        self._heads: dict[str, Head] = {}
+        self._position = 0
+        self._seals = _SealCheck(seals)
+        self._flaw: Flaw | None = None
+
+    def take(self, section: Section) -> bool:
+        """Join the next section; False when something is wrong, and no more is needed."""
+        self._flaw = self._flaw or next(self._flaws(section), None)
+        if self._flaw is None:
+            self._heads.update(section.heads)
+            self._position += len(section.hashes) // _HASH_BYTES
+        return self._flaw is None
+
+    def proof(self, flaw: Flaw | None = None) -> Proof:
+        """The verdict over all that was taken in, or over what was wrong before the first event."""
+        found = flaw or self._flaw or self._seals.unmet(self._position)
+        return Proof(
+            events=found.position - 1 if self._flaw else self._position,
+            streams=len(self._heads),
+            seals=self._seals.met,
+            sealed_to=self._seals.sealed_to,
+            fault=found and Fault(position=found.position, why=found.why),
+        )
+
+    def _flaws(self, section: Section) -> Iterator[Flaw]:
+        """What is wrong, in order of position: openings, the section's own flaw, seals."""
+        own = section.flaw
+        for stream, (position, version, prev_hash) in section.openings.items():
+            if own is not None and position > own.position:
+                break
+            head = self._heads.get(stream) or start(stream)
+            if why := broken_link(stream, version, prev_hash, head):
+                yield Flaw(position, why)
+        if own is not None:
+            yield own
+        yield from self._seals.flaws(section)
+
+
+class _SealCheck:
+    """Computes the hash over each sealed range as the events go by."""
+
+    def __init__(self, seals: Sequence[Seal]) -> None:
+        self._seals = seals
+        self._running = hashlib.sha256()
+        self.met = 0
+
+    @property
+    def sealed_to(self) -> int:
+        """Up to which position the seals that were met vouch."""
+        return self._seals[self.met - 1].last_position if self.met else 0
+
+    def flaws(self, section: Section) -> Iterator[Flaw]:
+        hashes = memoryview(section.hashes)
+        while hashes and self.met < len(self._seals):
+            seal = self._seals[self.met]
+            begin = section.first + (len(section.hashes) - len(hashes)) // _HASH_BYTES
+            taken = min(len(hashes), (seal.last_position - begin + 1) * _HASH_BYTES)
+            self._running.update(hashes[:taken])
+            hashes = hashes[taken:]
+            if begin + taken // _HASH_BYTES <= seal.last_position:
+                return
+            if self._running.hexdigest() != seal.events_hash:
+                yield Flaw(seal.first_position, _altered(seal))
+            self._running = hashlib.sha256()
+            self.met += 1
+
+    def unmet(self, last: int) -> Flaw | None:
+        if self.met == len(self._seals):
+            return None
+        seal = self._seals[self.met]
+        why = (
+            f"the tail is cut off: seal {seal.number} of {seal.sealed_at:%Y-%m-%d %H:%M} UTC "
+            f"covers positions {seal.first_position} to {seal.last_position}, the ledger ends at "
+            f"{last}"
+        )
+        return Flaw(last + 1, why)
+
+
+def join_seals(own: Sequence[Seal], kept: Sequence[Seal]) -> tuple[Sequence[Seal], Flaw | None]:
+    """The seals to hold the ledger to: those that were kept outside, then the ledger's later ones.
+
+    Also what is wrong when the ledger's own seals are not those that were kept.
     """
-    heads: dict[str, Head] = {}
-    position = 0
-    while page := await ledger.read_after(position):
-        for event in page:
-            head = heads.get(event.stream_id) or Head.start(event.stream_id)
-            if why := _contradiction(event, position + 1, head):
-                fault = Fault(position=position + 1, why=why)
-                return Proof(events=position, streams=len(heads), fault=fault)
-            heads[event.stream_id] = Head(version=event.version, hash=event.hash)
-            position = event.position
-    return Proof(events=position, streams=len(heads))
+    later = own[len(kept) :]
+    for number, seal in enumerate(kept):
+        if number >= len(own):
+            # Its events may still be there: only when they are, the seal alone is gone.
+            break
+        if own[number] != seal:
+            why = f"seal {seal.number} in the ledger is not the one that was exported"
+            return (*kept, *later), Flaw(seal.first_position, why)
+    return (*kept, *later), None
 
 
-def _contradiction(event: Recorded, position: int, head: Head) -> str | None:
-    if event.position != position:
-        return f"position {position} is missing; the next is {event.position}"
-    if event.version != head.version + 1:
-        return f"{event.stream_id} has version {event.version} after version {head.version}"
-    if event.prev_hash != head.hash:
-        return f"{event.stream_id} version {event.version} is not linked to the event before it"
-    try:
-        content = canonical(event, event.stream_id, event.version)
-    except NotCanonical as error:
-        return f"{event.stream_id} version {event.version}: {error}"
-    if event.hash != link(event.prev_hash, content):
-        return f"{event.stream_id} version {event.version} does not match its own hash"
+def flaw_of_seals(seals: Iterable[Seal], trusted: AbstractSet[str]) -> Flaw | None:
+    """What is wrong with a chain of seals by itself; `trusted` keys are in hex, none means any."""
+    number, position, previous = 1, 1, NOTHING_BEFORE
+    for seal in seals:
+        if why := _contradiction(seal, number, position, previous, trusted):
+            return Flaw(position, why)
+        number, position, previous = number + 1, seal.last_position + 1, seal.digest
     return None
+
+
+def _contradiction(
+    seal: Seal, number: int, position: int, previous: str, trusted: AbstractSet[str]
+) -> str | None:
+    if seal.number != number:
+        return f"seal {number} is missing; the next is {seal.number}"
+    if seal.first_position != position:
+        return f"seal {number} begins at {seal.first_position} instead of {position}"
+    if seal.previous != previous:
+        return f"seal {number} is not linked to the seal before it"
+    if not seal.is_genuine:
+        return f"the signature of seal {number} is not genuine"
+    if trusted and seal.public_key not in trusted:
+        return (
+            f"seal {number} is signed with the key {seal.public_key[:16]}…, which is not among "
+            "those to be trusted: name its public key with --key if it is"
+        )
+    return None
+
+
+def _altered(seal: Seal) -> str:
+    return (
+        f"the events at positions {seal.first_position} to {seal.last_position} are not those "
+        f"that seal {seal.number} was given for on {seal.sealed_at:%Y-%m-%d %H:%M} UTC"
+    )

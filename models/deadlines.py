@@ -6,25 +6,28 @@ The register itself is in the rulebook (`rulebooks/<version>.json`); this file i
 
 from datetime import datetime, timedelta
 
+from models.events import FellBack
 from models.record import Event
 from models.rulebook import DeadlineRule
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
 
 
-def follow(before: State, after: State, event: Event) -> State:
-    """The state with its deadlines brought up to what the event means for them."""
+def follow(before: State, after: State, event: Event) -> dict[str, object]:
+    """What the event means for the deadlines: the fields of the state that change."""
     deadlines = dict(after.deadlines)
+    course = after.course
     for rule in after.rules.deadlines:
         if event.body.type in rule.closes:
             _close(deadlines, rule, event)
-        if event.body.type in rule.opens:
+        if event.body.type in rule.opens and course in rule.courses:
             _open(deadlines, rule, after, event)
-    _drop_moot(deadlines, after, event.occurred_at)
-    since = after.frozen_since
-    if before.frozen != after.frozen:
+    if before.course is not course:
+        _drop_moot(deadlines, after, event.occurred_at)
+    if before.frozen is not after.frozen:
         _freeze_or_thaw(deadlines, after, event.occurred_at)
         since = event.occurred_at if after.frozen else None
-    return after.model_copy(update={"deadlines": deadlines, "frozen_since": since})
+        return {"deadlines": deadlines, "frozen_since": since}
+    return {"deadlines": deadlines} if deadlines != after.deadlines else {}
 
 
 def fire(deadline: Deadline, level: int, *, withdrawn: bool = False) -> Deadline:
@@ -62,8 +65,6 @@ def unfounded(
 
 def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, event: Event) -> None:
     """Opens a deadline for the consignment, or for each box that the event concerns."""
-    if state.course not in rule.courses:
-        return
     boxes: list[str | None] = [None]
     if rule.scope == "box":
         boxes = [box for box in state.boxes if event.box in (None, box)]
@@ -115,11 +116,13 @@ def _base(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> da
 
 
 def _close(deadlines: dict[str, Deadline], rule: DeadlineRule, event: Event) -> None:
+    """A fall-back makes a deadline pointless, unless it was missed already; others meet it."""
     at = event.occurred_at
     for key, deadline in deadlines.items():
         concerned = deadline.id == rule.id and deadline.box in (None, event.box)
         if concerned and _counts(deadline, at):
-            deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": False})
+            moot = isinstance(event.body, FellBack) and deadline.level is None
+            deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": moot})
 
 
 def _counts(deadline: Deadline, at: datetime) -> bool:

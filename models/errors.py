@@ -5,6 +5,7 @@ GuomenError
 ├── ManifestError        a manifest that cannot be read at all
 ├── NotFound             no consignment with that number or alias
 ├── UnknownRulebook      a rulebook version that is not shipped
+├── UnknownSchema        an event in a schema version that this release does not know
 ├── UnknownVerb          a command name that does not exist
 └── Unreachable          a process of the stack that does not answer
 """
@@ -28,6 +29,10 @@ class NotFound(GuomenError):
 
 class UnknownRulebook(GuomenError):
     """A rulebook version that is not shipped."""
+
+
+class UnknownSchema(GuomenError):
+    """An event in a schema version that this release does not know."""
 
 
 class UnknownVerb(GuomenError):

@@ -1,7 +1,8 @@
 """The catalogue of events: what the ledger records, in the past tense, with stable type strings.
 
-`docs/events.md` is generated from this file. A field may be added with a default; a change of
-meaning is a new type; a change of structure is a new schema version.
+`docs/events.md` is generated from this file. A change of meaning is a new type. Any change of a
+model, also a field added with a default, is a new `schema_version` with a function in
+`upcasting.py`; `tests/golden` holds on to that.
 """
 
 from datetime import datetime

@@ -50,7 +50,11 @@ _STATE: dict[type[events.Body], Callable[[Any, State, datetime], dict[str, objec
     events.PreShipmentRejected: lambda _, __, ___: {"pre_shipment": PreShipment.REJECTED},
     events.DeclarationStatusChanged: lambda e, _, __: {"declaration": e.letter},
     events.Declared: lambda e, _, __: {"entry_id": e.entry_id},
-    events.ModeDecided: lambda e, _, __: {"mode": e.mode, "causes": e.causes},
+    events.ModeDecided: lambda e, _, __: {
+        "mode": e.mode,
+        "causes": e.causes,
+        "risk_level": e.risk_level,
+    },
     events.FellBack: lambda e, s, __: {"mode": Mode.TRADITIONAL, "causes": (*s.causes, e.cause)},
     events.InspectionStarted: lambda _, __, ___: {"inspection_open": True},
     events.InspectionRecorded: lambda e, s, __: {
@@ -106,9 +110,12 @@ _STATE: dict[type[events.Body], Callable[[Any, State, datetime], dict[str, objec
 
 def evolve(state: State, event: Event) -> State:
     """The state after an event."""
-    changed = _apply(_remember(state, event), event)
-    changed = deadlines.follow(state, changed, event)
-    return changed.model_copy(update={"alarms": (*changed.alarms, *alarms_of(event))})
+    told = alarms_of(event)
+    alarms = {"alarms": (*state.alarms, *told)} if told else {}
+    changes = {**_remembered(state, event), **_meaning(state, event), **alarms}
+    changed = state.model_copy(update=changes)
+    deadlines_changed = deadlines.follow(state, changed, event)
+    return changed.model_copy(update=deadlines_changed) if deadlines_changed else changed
 
 
 def begin(event: Event) -> State:
@@ -134,28 +141,25 @@ def fold(history: Iterable[Event]) -> State | None:
     return state
 
 
-def _remember(state: State, event: Event) -> State:
+def _remembered(state: State, event: Event) -> dict[str, object]:
     """What every event leaves behind: a mark of its type, and the message that caused it."""
     mark = Mark(at=event.occurred_at, digest=digest(event.body.model_dump_json()))
     keys = {event.body.type, mark_key(event.body.type, event.box)}
-    return state.model_copy(
-        update={
-            "version": state.version + 1,
-            "marks": {**state.marks, **dict.fromkeys(keys, mark)},
-            "seen": {**state.seen, event.cause: event.digest},
-        }
-    )
+    return {
+        "version": state.version + 1,
+        "marks": {**state.marks, **dict.fromkeys(keys, mark)},
+        "seen": {**state.seen, event.cause: event.digest},
+    }
 
 
-def _apply(state: State, event: Event) -> State:
+def _meaning(state: State, event: Event) -> dict[str, object]:
+    """The fields of the state that the tables change."""
     body, at = event.body, event.occurred_at
     if isinstance(body, events.BoxBody) and body.box in state.boxes and type(body) in _BOX:
         box = state.boxes[body.box]
         changed = box.model_copy(update=_BOX[type(body)](body, box, at))
-        return state.model_copy(update={"boxes": {**state.boxes, body.box: changed}})
-    if type(body) in _STATE:
-        return state.model_copy(update=_STATE[type(body)](body, state, at))
-    return state
+        return {"boxes": {**state.boxes, body.box: changed}}
+    return _STATE[type(body)](body, state, at) if type(body) in _STATE else {}
 
 
 def _deadline(

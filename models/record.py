@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, JsonValue, SerializeAsAny
 
 from models.events import BY_TYPE, Body
+from models.upcasting import upcast
 
 
 class Event(BaseModel):
@@ -52,9 +53,10 @@ def to_entry(event: Event) -> Entry:
     )
 
 
-def parse(
+def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
     event_id: UUID,
     event_type: str,
+    schema_version: int,
     occurred_at: datetime,
     data: dict[str, JsonValue],
     metadata: dict[str, str],
@@ -63,6 +65,7 @@ def parse(
 
     Raises:
         KeyError: for an event type that this code does not know.
+        UnknownSchema: for a schema version that this code does not know.
         pydantic.ValidationError: for data that does not fit its type.
     """
     return Event(
@@ -71,10 +74,13 @@ def parse(
         cause=metadata["cause"],
         digest=metadata["digest"],
         actor=metadata["actor"],
-        body=BY_TYPE[event_type].model_validate(data),
+        body=BY_TYPE[event_type].model_validate(upcast(event_type, schema_version, data)),
     )
 
 
 def from_entries(entries: Iterable[Entry]) -> list[Event]:
     """The events of plain entries, in their order."""
-    return [parse(e.event_id, e.event_type, e.occurred_at, e.data, e.metadata) for e in entries]
+    return [
+        parse(e.event_id, e.event_type, e.schema_version, e.occurred_at, e.data, e.metadata)
+        for e in entries
+    ]

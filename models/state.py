@@ -24,6 +24,7 @@ from models.terms import (
     Overlay,
     Party,
     PreShipment,
+    RiskLevel,
     SealState,
     Suspicion,
     Triage,
@@ -161,6 +162,7 @@ class State(Frozen):
     pre_shipment: PreShipment = PreShipment.AWAITED
     entry_id: str | None = None
     declaration: str = ""
+    risk_level: RiskLevel | None = None
     mode: Mode = Mode.UNDECIDED
     causes: tuple[Cause, ...] = ()
     inspections: int = 0

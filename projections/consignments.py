@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, TypeAlias
 
 from ledger import Ledger, Recorded
 from models.evolve import begin, evolve
@@ -12,13 +13,32 @@ from models.identity import consignment_workflow_id, tracking_no_of
 from models.record import Event
 from models.registration import Registration
 from models.state import State
+from models.terms import Stage
 from projections.errors import BadEvent
 from projections.history import to_event
+from projections.stages import stages
 
 REMEMBERED = 4096
 
 # The fields of events, whatever their type, that hold a number somebody may know a consignment by.
 _NUMBERS = ("entry_id", "lock_no", "plate", "seal_no")
+_NONE: frozenset[str] = frozenset()
+
+
+class Note(NamedTuple):
+    """An event that a read model looks back at: what it said, and where all stood after it.
+
+    `stages` is by box, and under the empty name for the whole consignment.
+    """
+
+    event: Event
+    recorded_at: datetime
+    stages: Mapping[str, Stage]
+    frozen: bool
+
+
+Keeps: TypeAlias = Callable[[State | None, State, Event], bool]
+"""Whether a read model will look back at an event, by the states before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,7 @@ class Consignment:
     aliases: frozenset[str]
     updated_at: datetime
     position: int
+    notes: tuple[Note, ...] = ()
 
 
 def spelling(alias: str) -> str:
@@ -39,22 +60,30 @@ def spelling(alias: str) -> str:
     return alias.strip().upper()
 
 
-def follow(known: Consignment | None, recorded: Recorded) -> Consignment:
+def never(_before: State | None, _after: State, _event: Event) -> bool:
+    """Of a read model that the state is enough for."""
+    return False
+
+
+def follow(known: Consignment | None, recorded: Recorded, keeps: Keeps = never) -> Consignment:
     """The consignment after one more event; `known` is None before the first.
 
     Raises:
         BadEvent: this code cannot follow the event.
     """
+    before = known.state if known else None
     try:
         event = to_event(recorded)
-        state = evolve(known.state, event) if known else begin(event)
+        state = evolve(before, event) if before else begin(event)
     except Exception as error:
         raise BadEvent(recorded, error) from error
-    at, position = recorded.occurred_at, recorded.position
-    aliases = {spelling(number) for number in _numbers(event)} - {""}
-    if known is None:
-        return Consignment(state, frozenset(aliases), at, position)
-    return Consignment(state, known.aliases | aliases, max(known.updated_at, at), position)
+    aliases, at, notes = _aliases(event), recorded.occurred_at, ()
+    if known is not None:
+        aliases = known.aliases if aliases <= known.aliases else known.aliases | aliases
+        at, notes = max(known.updated_at, at), known.notes
+    if keeps(before, state, event):
+        notes = (*notes, Note(event, recorded.recorded_at, stages(state), state.frozen))
+    return Consignment(state, aliases, at, recorded.position, notes)
 
 
 class Consignments:
@@ -63,8 +92,11 @@ class Consignments:
     What a batch leads to is remembered only by `keep`, once its rows are written.
     """
 
-    def __init__(self, ledger: Ledger, *, remembered: int = REMEMBERED) -> None:
+    def __init__(
+        self, ledger: Ledger, keeps: Keeps = never, *, remembered: int = REMEMBERED
+    ) -> None:
         self._ledger = ledger
+        self._keeps = keeps
         self._limit = remembered
         self._known: dict[str, Consignment] = {}
 
@@ -78,9 +110,10 @@ class Consignments:
         touched: dict[str, Consignment] = {}
         for recorded in batch:
             stream = recorded.stream_id
-            if _is_consignment(stream):
+            if is_consignment(stream):
                 known = touched.get(stream) or self._known.get(stream)
-                touched[stream] = follow(await self._before(recorded, known), recorded)
+                before = await self._before(recorded, known)
+                touched[stream] = follow(before, recorded, self._keeps)
         return touched
 
     def keep(self, touched: Mapping[str, Consignment]) -> None:
@@ -99,20 +132,21 @@ class Consignments:
         found: Consignment | None = None
         for earlier in await self._ledger.read_stream(recorded.stream_id) if before else ():
             if earlier.version <= before:
-                found = follow(found, earlier)
+                found = follow(found, earlier, self._keeps)
         return found
 
 
-def _is_consignment(stream_id: str) -> bool:
+def is_consignment(stream_id: str) -> bool:
+    """Whether a stream tells of a consignment, and not of an enterprise, say."""
     return stream_id == consignment_workflow_id(tracking_no_of(stream_id))
 
 
-def _numbers(event: Event) -> Iterable[str]:
+def _aliases(event: Event) -> frozenset[str]:
     said = vars(event.body)
+    numbers = [said[name] for name in _NUMBERS if said.get(name)]
+    numbers += said.get("seals", ())
     registered = said.get("registration")
     if isinstance(registered, Registration):
-        yield from (registered.tracking_no, registered.seq_no, registered.bill_no)
-        for box in registered.boxes:
-            yield from (box.number, box.seal)
-    yield from (said.get(name) or "" for name in _NUMBERS)
-    yield from said.get("seals", ())
+        numbers += [registered.tracking_no, registered.seq_no, registered.bill_no]
+        numbers += [number for box in registered.boxes for number in (box.number, box.seal)]
+    return frozenset(filter(None, map(spelling, numbers))) if numbers else _NONE

@@ -5,6 +5,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from ledger import Ledger, Recorded
+from models.answers import answered
 from models.evolve import fold
 from models.identity import consignment_workflow_id
 from models.record import Event, parse
@@ -17,11 +18,13 @@ def to_event(recorded: Recorded) -> Event:
 
     Raises:
         KeyError: an event type that this code does not know.
+        UnknownSchema: a schema version that this code does not know.
         pydantic.ValidationError: data that does not fit its type.
     """
     return parse(
         recorded.event_id,
         recorded.event_type,
+        recorded.schema_version,
         recorded.occurred_at,
         cast("dict[str, JsonValue]", recorded.data),
         recorded.metadata,
@@ -37,11 +40,12 @@ async def state_of(ledger: Ledger, tracking_no: str) -> State | None:
 async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
     """What a workflow goes on from: the folded state and the head of the stream.
 
-    Every alarm that is recorded counts as told: an old one must not ring again.
+    Every alarm that is recorded counts as told: an old one must not ring again. A call counts as
+    made when later events prove it; any other is made again, under its old key.
     """
     stream = await ledger.read_stream(consignment_workflow_id(tracking_no))
     state = fold(map(to_event, stream))
     if state is None:
         return None
     head = Head(version=stream[-1].version, hash=stream[-1].hash)
-    return Snapshot(state=state, head=head, told=len(state.alarms))
+    return Snapshot(state=state, head=head, told=len(state.alarms), made=answered(state))

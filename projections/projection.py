@@ -1,11 +1,11 @@
-"""What a projection is: a name, a table, and a pure function from a consignment to its rows."""
+"""What a projection is: a name, and a pure function from a consignment to rows of a table."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from projections.consignments import Consignment
+from projections.consignments import Consignment, Keeps, never
 
 
 class Row(BaseModel):
@@ -21,11 +21,13 @@ class Projection:
     """What to keep: all rows of a consignment, in a table with a column `consignment`.
 
     The table belongs to this projection alone, and follows the ledger by a checkpoint of its name.
+    What the state forgets and the rows need, `keeps` puts among the notes of the consignment.
     """
 
     name: str
     table: str
     rows: Callable[[Consignment], Iterable[Row]]
+    keeps: Keeps = never
 
     @property
     def delete(self) -> str:

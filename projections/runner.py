@@ -44,7 +44,7 @@ class Runner:
         self._pool = pool
         self._doorbell = doorbell
         self._ledger = Ledger(pool)
-        self._consignments = Consignments(self._ledger)
+        self._consignments = Consignments(self._ledger, projection.keeps)
         self._pause = SHORTEST_PAUSE
         self._connected = True
         self._log = structlog.get_logger(__name__).bind(projection=projection.name)

@@ -50,7 +50,7 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
         stream_id=consignment_workflow_id(registration.tracking_no),
         stage=outlook.stage(state),
         mode=state.mode,
-        risk_level=registration.risk_level,
+        risk_level=state.risk_level or registration.risk_level,
         enterprise=registration.enterprise,
         supplier=registration.supplier,
         kind=registration.kind,

@@ -33,15 +33,21 @@ _logger = logging.getLogger(__name__)
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; an error is one readable line."""
+    from typer.exceptions import TyperException  # noqa: PLC0415
+
     try:
-        app(list(arguments), prog_name="guomen")
-    except SystemExit as end:
+        code = app(list(arguments) or ["--help"], prog_name="guomen", standalone_mode=False)
+    except TyperException as misuse:
+        wrong = " ".join(misuse.format_message().split()).removesuffix(".")
+        sys.stderr.write(f"guomen: {wrong}; see --help\n")
+        return MISUSED
+    except SystemExit as end:  # the reader of a pipe went away
         return end.code if isinstance(end.code, int) else FAILED
     except Exception as error:
         _logger.debug("the command failed", exc_info=error)
         sys.stderr.write(f"guomen: {readable(error)}\n")
         return MISUSED if isinstance(error, UnknownVerb) else FAILED
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def show_tracebacks() -> None:

@@ -16,7 +16,6 @@ def build() -> typer.Typer:
     app = typer.Typer(
         name="guomen",
         help="Track consignments of recycled metal from pre-shipment to release.",
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
     )

@@ -7,19 +7,22 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from workers.logins import Login
+
 
 class Addresses(BaseModel):
     """How to reach each part; the names of the environment variables are the aliases."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
-    database_url: str = Field(alias="DATABASE_URL", repr=False)
+    database_url: str = Field(alias="DATABASE_URL", repr=False)  # with a login that only reads
     temporal_address: str = Field(alias="TEMPORAL_ADDRESS")
     temporal_ui: str = Field(alias="GUOMEN_TEMPORAL_UI")
     gateway_url: str = Field(alias="GUOMEN_GATEWAY_URL")
     clearance_url: str = Field(alias="GUOMEN_CLEARANCE_URL")
     checkpoint_url: str = Field(alias="GUOMEN_CHECKPOINT_URL")
     enterprise_url: str = Field(alias="GUOMEN_ENTERPRISE_URL")
+    seal_key: Path = Field(alias="GUOMEN_SEAL_KEY")
 
     def environment(self) -> dict[str, str]:
         """The same as environment variables, for child processes."""
@@ -27,13 +30,14 @@ class Addresses(BaseModel):
 
 
 class StackFile(BaseModel):
-    """What `stack.json` holds: the addresses and the process ids."""
+    """What `stack.json` holds: the addresses, the database by login, and the process ids."""
 
     model_config = ConfigDict(frozen=True)
 
     pid: int
     time_lapse: bool
     addresses: Addresses
+    databases: dict[Login, str] = Field(repr=False)
     children: dict[str, int]
 
     def write(self, data: Path) -> None:

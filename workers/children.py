@@ -186,10 +186,10 @@ def leash(number: signal.Signals) -> Callable[[], None]:
     """What a child does between fork and exec: ask the kernel to end it together with us."""
     parent = os.getpid()
 
-    def leash() -> None:
+    def tie() -> None:
         if _prctl is not None:
             _prctl(_PR_SET_PDEATHSIG, int(number))
             if os.getppid() != parent:
                 os._exit(1)
 
-    return leash
+    return tie

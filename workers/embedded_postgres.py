@@ -33,7 +33,7 @@ class EmbeddedPostgres:
 
     @property
     def dsn(self) -> str:
-        """Where to connect, with the password in it."""
+        """Where to connect as the superuser, with the password in it."""
         return f"postgresql://{SUPERUSER}:{self._password}@{LOCAL}:{self._port}/{DATABASE}"
 
     def plan(self) -> Plan:

@@ -4,12 +4,9 @@ import asyncio
 
 import structlog
 
-from projections.deadlines import DEADLINES
+from projections.catalogue import PROJECTIONS
 from projections.runner import keep_up
-from projections.status import STATUS
 from workers import door, settings, telemetry
-
-PROJECTIONS = (STATUS, DEADLINES)
 
 
 async def main() -> None:

@@ -11,19 +11,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from workers import addresses, readiness, services
+from workers import addresses, logins, readiness, services
 from workers.addresses import Addresses, StackFile
 from workers.children import Child, Plan
 from workers.embedded_postgres import EmbeddedPostgres
 from workers.embedded_temporal import NAMESPACE, EmbeddedTemporal
 from workers.errors import StackTaken
+from workers.logins import Login
 from workers.migrate import migrate_all
 from workers.ports import LOCAL, choose
-from workers.vault import Vault, open_vault
+from workers.vault import Vault, open_vault, seal_key
 
 POSTGRES_PORT = 5432
 TEMPORAL_PORT = 7233
 UI_PORT = 8233
+_LOGINS = {
+    "tracker": Login.TRACKER,
+    "projector": Login.PROJECTOR,
+    "gateway": Login.GATEWAY,
+}
 
 
 class EmbeddedStack:
@@ -40,6 +46,7 @@ class EmbeddedStack:
         self._say = log
         self._lock: int | None = None
         self._ports: dict[str, int] = {}
+        self._databases: dict[Login, str] = {}
         self._stages: list[list[Child]] = []
 
     async def __aenter__(self) -> Self:
@@ -98,12 +105,17 @@ class EmbeddedStack:
             for name, service in services.COMMANDS.items()
             if service.port is not None
         }
-        self.addresses = self._addresses(postgres, temporal)
+        self._databases = {
+            login: logins.url_of(postgres.dsn, login, password)
+            for login, password in vault.login_passwords.items()
+        }
+        self.addresses = self._addresses(temporal)
         if await asyncio.to_thread(postgres.initialise):
             self._say("created the database")
         await self._run(postgres.plan(), temporal.plan())
         await temporal.settle()
-        for name in await migrate_all(postgres.dsn):
+        await logins.create(postgres.dsn, vault.login_passwords)
+        for name in await migrate_all(self._databases[Login.MIGRATE]):
             self._say(f"migrated {name}")
         await self._run(*(self._plan(name, vault) for name in services.SYSTEMS))
         await self._run(*(self._plan(name, vault) for name in services.OURS))
@@ -154,20 +166,22 @@ class EmbeddedStack:
             }
         return {
             **self.addresses.environment(),
+            "DATABASE_URL": self._databases[_LOGINS[name]],
             "TEMPORAL_NAMESPACE": NAMESPACE,
             "TEMPORAL_CONFIG_FILE": os.devnull,
         }
 
-    def _addresses(self, postgres: EmbeddedPostgres, temporal: EmbeddedTemporal) -> Addresses:
+    def _addresses(self, temporal: EmbeddedTemporal) -> Addresses:
         at = {name: f"http://{LOCAL}:{port}" for name, port in self._ports.items()}
         return Addresses(
-            database_url=postgres.dsn,
+            database_url=self._databases[Login.READER],
             temporal_address=temporal.address,
             temporal_ui=temporal.ui,
             gateway_url=at["gateway"],
             clearance_url=at["clearance"],
             checkpoint_url=at["checkpoint"],
             enterprise_url=at["enterprise"],
+            seal_key=seal_key(self._data),
         )
 
     def _port(self, name: str, usual: int) -> int:
@@ -182,5 +196,6 @@ class EmbeddedStack:
             pid=os.getpid(),
             time_lapse=self._time_lapse,
             addresses=self.addresses,
+            databases=self._databases,
             children={name: pid for name, pid in pids.items() if pid is not None},
         ).write(self._data)

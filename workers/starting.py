@@ -14,7 +14,7 @@ from models.identity import consignment_workflow_id, digest
 from models.messages import Report
 from models.registration import Registration
 from models.rulebook import in_force
-from models.start import Ending, Receipt, Start
+from models.start import Ending, Receipt, Snapshot, Start
 from projections.history import snapshot_of
 from workflows import attributes
 from workflows.consignment import ConsignmentWorkflow
@@ -105,3 +105,21 @@ async def deliver(
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         ),
     )
+
+
+async def resume_consignment(client: Client, snapshot: Snapshot, *, task_queue: str) -> bool:
+    """Lets a consignment go on from the ledger; False when it runs already."""
+    known = snapshot.state.registration
+    try:
+        await client.start_workflow(
+            ConsignmentWorkflow.run,
+            Start(snapshot=snapshot, rulebook=snapshot.state.rulebook),
+            id=consignment_workflow_id(known.tracking_no),
+            task_queue=task_queue,
+            static_summary=summary(known),
+            search_attributes=attributes.initial(snapshot.state),
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return True

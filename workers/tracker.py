@@ -7,7 +7,8 @@ import structlog
 
 from workers import door, settings, telemetry
 from workers.attributes import register_attributes
-from workers.wiring import activities, ledger_pool, temporal_client, tracker
+from workers.schedules import register_schedules
+from workers.wiring import activities, duties, ledger_pool, temporal_client, tracker
 
 _log = structlog.get_logger()
 
@@ -21,8 +22,9 @@ async def main() -> None:
     async with (
         await ledger_pool(chosen) as pool,
         activities(chosen, pool) as doors,
-        tracker(client, doors, chosen.task_queue),
+        tracker(client, [*doors, *duties(client, pool)], chosen.task_queue),
     ):
+        await register_schedules(client, chosen)
         _log.info("the tracker works", task_queue=chosen.task_queue, attributes_added=added)
         door.announce_ready()
         await door.stopping().wait()

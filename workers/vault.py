@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from ledger import signing
+from workers.logins import Login
+
 
 class Vault(BaseModel):
     """What nobody else may know; kept in `secrets.json`, readable by its owner only."""
@@ -13,6 +16,7 @@ class Vault(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     postgres_password: str
+    login_passwords: dict[Login, str]
     webhook_secret: str
 
     def __repr__(self) -> str:
@@ -28,6 +32,21 @@ def open_vault(data: Path) -> Vault:
     return Vault.model_validate_json(path.read_text())
 
 
+def seal_key(data: Path) -> Path:
+    """The file with the key that signs the seals; made up when there is none.
+
+    A file of its own, so that it can lie elsewhere: whoever has it and the database can rewrite both.
+    """
+    path = data / "seal.key"
+    if not path.exists():
+        signing.make(path)
+    return path
+
+
 def _make_up() -> Vault:
     signing_key = base64.b64encode(secrets.token_bytes(24)).decode()
-    return Vault(postgres_password=secrets.token_urlsafe(24), webhook_secret=f"whsec_{signing_key}")
+    return Vault(
+        postgres_password=secrets.token_urlsafe(24),
+        login_passwords={login: secrets.token_urlsafe(24) for login in Login},
+        webhook_secret=f"whsec_{signing_key}",
+    )

@@ -27,8 +27,10 @@ from activities.remote import TIMEOUT, Remote
 from ledger import CoalescingWriter, Ledger
 from models.terms import System
 from workers.settings import Settings
+from workers.sweep import Sweeper
 from workflows.consignment import ConsignmentWorkflow
 from workflows.timing import DRAIN
+from workflows.upkeep import DUTIES
 
 Activity = Callable[..., Any]
 
@@ -98,12 +100,17 @@ def doors(
     )
 
 
+def duties(client: Client, pool: asyncpg.Pool) -> Sequence[Activity]:
+    """What the tracker does for itself, when a schedule says so."""
+    return (Sweeper(client, pool).reconcile_changed,)
+
+
 def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> Worker:
     """The worker that runs consignments and their calls; it drains before it stops."""
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[ConsignmentWorkflow],
+        workflows=[ConsignmentWorkflow, *DUTIES],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=DRAIN,

@@ -45,6 +45,8 @@ class Calls:
     async def permit_removal(self, box: str) -> None:
         """Asks clearance to let a box leave the port; after a refusal, when an officer says so."""
         while self._box(box).permit_no is None:
+            # A refusal is known by the state: it waits in a later run as it did in this one.
+            await self._retried(f"removal:{box}:{self._box(box).permits_spent}")
             await self._until(lambda s: s.boxes[box].cleared and not s.frozen)
             visit = f"removal:{box}:{self._box(box).permits_spent + 1}"
             request = BoxRequest(subject=self._subject, box=box)
@@ -52,7 +54,6 @@ class Calls:
             answer = await self._ask(PERMIT_REMOVAL, request, visit, summary)
             answered = RemovalAnswered(box=box, visit=visit, **answer.model_dump())
             self._case.step(answered, visit)
-            await self._retried(visit)
 
     async def order_transport(self, box: str) -> None:
         """Has the checkpoint system assign a truck and a lock."""

@@ -12,7 +12,9 @@ from models.terms import Cause, Course, Effect, Mode, PreShipment, RiskLevel
 
 
 def decide(state: State, step: messages.Step, now: datetime) -> Decided:
-    """The events of a step; empty when it has been taken before."""
+    """The events of a step; empty when it has been taken before, or comes too late."""
+    if state.course is Course.CLOSED and not isinstance(step, messages.CallGaveUp):
+        return []
     return _STEPS[type(step)](state, step, now)
 
 

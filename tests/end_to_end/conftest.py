@@ -1,17 +1,16 @@
 """One running stack for all tests that leave it as they find it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.stack import Stack, stack_on
+from tests.end_to_end.stack import Stack, new_stack
 
 
 @pytest.fixture(scope="session")
-def shared_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def shared_stack() -> Iterator[Stack]:
     """`guomen up`, running."""
-    with stack_on(tmp_path_factory.mktemp("stack") / "data") as stack:
+    with new_stack() as stack:
         stack.up()
         yield stack
 
@@ -23,7 +22,7 @@ def stack(shared_stack: Stack) -> Stack:
 
 
 @pytest.fixture
-def own_stack(tmp_path: Path) -> Iterator[Stack]:
+def own_stack() -> Iterator[Stack]:
     """A stack of one test, not started yet."""
-    with stack_on(tmp_path / "data") as stack:
+    with new_stack() as stack:
         yield stack

@@ -5,22 +5,21 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
+from tests.postgres import memory_disk
 from workers import addresses
 from workers.addresses import StackFile
 from workers.children import leash
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 90
+PATIENCE_S = 60
 _FOREIGN = ("GUOMEN_", "TEMPORAL_", "DATABASE_URL")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,12 +108,17 @@ class Stack:
         )
         return Spoken(done.returncode, done.stdout, done.stderr)
 
-    def until(self, condition: Callable[[], T]) -> T:
-        """Wait until a condition holds, while the stack runs; what it answered."""
-        return until(condition, lambda: self._complaint(condition))
+    def until(self, condition: Callable[[], object]) -> None:
+        """Wait until a condition holds, as long as the stack runs."""
+        ends = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert self._process is not None
+            assert self._process.poll() is None, self.said
+            assert time.monotonic() < ends, self.said
+            time.sleep(0.05)
 
     def clean_up(self) -> None:
-        """End whatever is left, and forget everything."""
+        """End whatever is left."""
         if self._process is not None:
             self._process.terminate()
             try:
@@ -124,10 +128,6 @@ class Stack:
                 self._process.wait()
         for pid in processes_on(self.folder):
             os.kill(pid, signal.SIGKILL)
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _complaint(self, condition: Callable[[], object]) -> str:
-        return f"{condition} does not hold; the stack said:\n{self.said}"
 
 
 def guomen(*arguments: str) -> list[str]:
@@ -136,22 +136,16 @@ def guomen(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def stack_on(folder: Path) -> Iterator[Stack]:
+def new_stack() -> Iterator[Stack]:
     """A stack that is not started yet; nothing of it outlives the block."""
-    stack = Stack(folder)
+    # Not among pytest's own folders: those are closed to the system user of PostgreSQL.
+    home = Path(tempfile.mkdtemp(prefix="guomen-stack-", dir=memory_disk()))
+    stack = Stack(home / "data")
     try:
         yield stack
     finally:
         stack.clean_up()
-
-
-def until(condition: Callable[[], T], complaint: Callable[[], str] = str) -> T:
-    """Wait until a condition holds; what it answered."""
-    ends = time.monotonic() + PATIENCE_S
-    while not (answer := condition()):
-        assert time.monotonic() < ends, complaint()
-        time.sleep(0.05)
-    return answer
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def processes_on(folder: Path) -> list[int]:

@@ -28,15 +28,15 @@ def empty_database(postgres_dsn: str) -> Iterator[str]:
 
 @pytest.fixture
 def boards(tmp_path: Path) -> Component:
-    (tmp_path / "0001_boards.sql").write_text("create table boards (id int)")
-    (tmp_path / "0002_rows.sql").write_text("insert into boards values (1), (2)")
+    (tmp_path / "0001_pre_boards.sql").write_text("create schema yard create table boards (id int)")
+    (tmp_path / "0002_pre_rows.sql").write_text("insert into yard.boards values (1), (2)")
     return Component("projections", tmp_path)
 
 
 async def count_boards(dsn: str) -> int:
     connection = await asyncpg.connect(dsn)
     try:
-        counted: int = await connection.fetchval("select count(*) from boards")
+        counted: int = await connection.fetchval("select count(*) from yard.boards")
     finally:
         await connection.close()
     return counted
@@ -45,7 +45,7 @@ async def count_boards(dsn: str) -> int:
 async def test_an_empty_database_gets_every_file_once(
     empty_database: str, boards: Component
 ) -> None:
-    of_the_boards = ["projections/0001_boards.sql", "projections/0002_rows.sql"]
+    of_the_boards = ["projections/0001_pre_boards.sql", "projections/0002_pre_rows.sql"]
 
     assert await migrate(empty_database) == OF_THE_LEDGER
     assert await migrate(empty_database, boards) == of_the_boards
@@ -72,28 +72,28 @@ async def test_a_second_database_of_the_cluster_finds_the_roles_in_place(
 
 async def test_a_new_file_at_the_end_is_applied(empty_database: str, boards: Component) -> None:
     await migrate(empty_database, boards)
-    (boards.folder / "0003_more.sql").write_text("insert into boards values (3)")
+    (boards.folder / "0003_pre_more.sql").write_text("insert into yard.boards values (3)")
 
-    assert await migrate(empty_database, boards) == ["projections/0003_more.sql"]
+    assert await migrate(empty_database, boards) == ["projections/0003_pre_more.sql"]
 
 
 async def test_an_edited_file_is_refused(empty_database: str, boards: Component) -> None:
     await migrate(empty_database, boards)
-    (boards.folder / "0002_rows.sql").write_text("insert into boards values (7)")
+    (boards.folder / "0002_pre_rows.sql").write_text("insert into yard.boards values (7)")
 
-    with pytest.raises(MigrationChanged, match=r"projections/0002_rows.sql is not what was appl"):
+    with pytest.raises(MigrationChanged, match=r"projections/0002_pre_rows.sql is not what was appl"):
         await migrate(empty_database, boards)
 
 
 async def test_a_renamed_file_is_refused(empty_database: str, boards: Component) -> None:
     await migrate(empty_database, boards)
-    (boards.folder / "0002_rows.sql").rename(boards.folder / "0002_lines.sql")
+    (boards.folder / "0002_pre_rows.sql").rename(boards.folder / "0002_pre_lines.sql")
 
-    with pytest.raises(MigrationChanged, match=r"was applied as 0002_rows.sql"):
+    with pytest.raises(MigrationChanged, match=r"was applied as 0002_pre_rows.sql"):
         await migrate(empty_database, boards)
 
 
-@pytest.mark.parametrize("name", ["0004_later.sql", "0002_again.sql"])
+@pytest.mark.parametrize("name", ["0004_pre_later.sql", "0002_pre_again.sql"])
 async def test_a_gap_and_a_number_given_twice_are_refused(
     empty_database: str, boards: Component, name: str
 ) -> None:
@@ -114,9 +114,9 @@ async def test_a_database_ahead_of_its_files_is_refused(
     empty_database: str, boards: Component
 ) -> None:
     await migrate(empty_database, boards)
-    (boards.folder / "0002_rows.sql").unlink()
+    (boards.folder / "0002_pre_rows.sql").unlink()
 
-    with pytest.raises(MigrationMissing, match=r"projections/0002_rows.sql is applied, but"):
+    with pytest.raises(MigrationMissing, match=r"projections/0002_pre_rows.sql is applied, but"):
         await migrate(empty_database, boards)
 
 
@@ -124,24 +124,24 @@ async def test_a_file_that_fails_leaves_nothing_of_itself(
     empty_database: str, boards: Component
 ) -> None:
     await migrate(empty_database, boards)
-    broken = boards.folder / "0003_broken.sql"
-    broken.write_text("insert into boards values (3); select nonsense")
+    broken = boards.folder / "0003_pre_broken.sql"
+    broken.write_text("insert into yard.boards values (3); select nonsense")
     with pytest.raises(asyncpg.UndefinedColumnError):
         await migrate(empty_database, boards)
 
-    broken.write_text("insert into boards values (3)")
+    broken.write_text("insert into yard.boards values (3)")
 
-    assert await migrate(empty_database, boards) == ["projections/0003_broken.sql"]
+    assert await migrate(empty_database, boards) == ["projections/0003_pre_broken.sql"]
     assert await count_boards(empty_database) == 3
 
 
 async def test_line_ends_of_another_system_are_no_change(
     empty_database: str, boards: Component
 ) -> None:
-    file = boards.folder / "0001_boards.sql"
-    file.write_bytes(b"create table boards\n(id int)")
+    file = boards.folder / "0001_pre_boards.sql"
+    file.write_bytes(b"create schema yard\ncreate table boards (id int)")
     await migrate(empty_database, boards)
-    file.write_bytes(b"create table boards\r\n(id int)")
+    file.write_bytes(b"create schema yard\r\ncreate table boards (id int)")
 
     assert await migrate(empty_database, boards) == []
 

@@ -29,7 +29,7 @@ def examples() -> dict[type[Body], Body]:
     return {kind: _example(kind) for kind in BODIES}
 
 
-def _example(kind: type[BaseModel]) -> Any:  # noqa: ANN401 - an instance of the kind
+def _example(kind: type[BaseModel]) -> Any:
     if kind.__name__ == "Registration":
         return sample_registration(1)
     values = {name: _field(name, field) for name, field in kind.model_fields.items()}
@@ -40,7 +40,7 @@ def _field(name: str, field: FieldInfo) -> object:
     return BOX if name == "box" else _value(field.annotation)
 
 
-def _value(shape: Any) -> object:  # noqa: ANN401 - an annotation
+def _value(shape: Any) -> object:
     if shape in _SIMPLE:
         return _SIMPLE[shape]
     if get_origin(shape) is Literal:

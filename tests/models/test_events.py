@@ -73,10 +73,9 @@ def test_a_whole_life_comes_back_from_the_ledger() -> None:
 
 
 def test_an_unknown_type_is_an_error() -> None:
+    metadata = {"cause": "", "digest": "", "actor": ""}
     with pytest.raises(KeyError):
-        parse(
-            UUID(int=0), "no-such-event", AN_INSTANT, {}, {"cause": "", "digest": "", "actor": ""}
-        )
+        parse(UUID(int=0), "no-such-event", 1, AN_INSTANT, {}, metadata)
 
 
 def test_an_alarm_carries_the_id_of_its_event() -> None:

@@ -9,7 +9,7 @@ from models.evolve import begin, evolve, fold
 from models.identity import event_id
 from models.record import Event
 from models.state import State
-from models.terms import Check, Triage
+from models.terms import Check, Stage, Triage
 from tests.given import Told, given
 from tests.models.catalogue import AN_INSTANT, examples
 from tests.models.stories import (
@@ -68,7 +68,7 @@ def test_all_events_can_follow_in_any_order(backwards: bool) -> None:  # noqa: F
     bodies = every_event()
     for number, body in enumerate(reversed(bodies) if backwards else bodies):
         state = evolve(state, wrapped(body, number))
-    assert outlook.stage(state) is outlook.Stage.CLOSED
+    assert outlook.stage(state) is Stage.CLOSED
 
 
 def test_an_event_of_an_unknown_box_or_deadline_changes_no_box() -> None:

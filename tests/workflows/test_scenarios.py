@@ -43,13 +43,13 @@ NAMES: tuple[SystemName, ...] = ("clearance", "checkpoint", "enterprise")
 class Gateway(httpx2.AsyncBaseTransport):
     """Hears the systems, and tells the one consignment there is."""
 
-    def __init__(self, client: Client, pool: asyncpg.Pool, queue: str, number: str) -> None:
-        self._client, self._pool, self._queue, self._number = client, pool, queue, number
+    def __init__(self, client: Client, ledger: Ledger, queue: str, number: str) -> None:
+        self._client, self._ledger, self._queue, self._number = client, ledger, queue, number
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         message = json.loads(await request.aread())
         report = translate(System(message["system"]), message).report
-        await deliver(self._client, self._pool, self._number, report, task_queue=self._queue)
+        await deliver(self._client, self._ledger, self._number, report, task_queue=self._queue)
         return httpx2.Response(202, json={"status": "delivered"})
 
 
@@ -66,7 +66,7 @@ async def stage(
 ) -> AsyncIterator[WatchedStage]:
     """Everything but the processes."""
     queue = str(uuid4())
-    gateway = Gateway(client, pool, queue, number)
+    gateway = Gateway(client, Ledger(pool), queue, number)
     async with AsyncExitStack() as stack:
         mounts: dict[str, httpx2.AsyncBaseTransport] = {}
         remotes = {}

@@ -1,0 +1,107 @@
+"""Who may do what in the database: the groups of `roles.sql`, and logins that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import asyncpg
+
+from ledger.connection import CONNECT_SECONDS, unavailable
+from ledger.errors import MigrationForbidden
+
+OWNER = "ledger_owner"
+ACT_AS_OWNER = f"set role {OWNER}"
+
+TIMEOUTS: Mapping[str, str] = {
+    "statement_timeout": "15s",
+    "lock_timeout": "5s",
+    "transaction_timeout": "30s",
+    "idle_in_transaction_session_timeout": "15s",
+}
+"""Nobody who can append may hold the append lock for longer, whatever client it uses."""
+
+_GROUPS = (Path(__file__).parent / "roles.sql").read_text(encoding="utf-8")
+_TRIES = 10
+# What happens when another database of the cluster is prepared at the same moment.
+_RACES = (
+    asyncpg.DuplicateObjectError,
+    asyncpg.UniqueViolationError,
+    asyncpg.InternalServerError,
+)
+
+# A statement that defines a role takes no parameters: the server quotes the values.
+_QUOTED = """
+    select format(
+      case when to_regrole($1) is null
+        then 'create role %1$I login inherit in role %3$I password %2$L'
+        else 'alter role %1$I login inherit password %2$L'
+      end,
+      $1::text, $2::text, $3::text
+    )
+"""
+
+_KNOWN_SETTINGS = "select name from pg_settings where name = any($1::text[])"
+
+
+class Login(NamedTuple):
+    """Who may connect, with which password, and the group whose rights it has."""
+
+    name: str
+    password: str
+    group: str
+    settings: Mapping[str, str] = {}
+
+
+async def prepare(connection: asyncpg.Connection) -> None:
+    """Make the groups that are missing, and go on as the owner of the ledger.
+
+    Raises:
+        MigrationForbidden: something is missing and this login may not make it, or it may not act
+            as the owner.
+    """
+    try:
+        await _make_groups(connection)
+        await connection.execute(ACT_AS_OWNER)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise MigrationForbidden(
+            f"this login may not migrate ({error}): run `python -m workers.provision` as a "
+            "superuser once, then migrate with a login of the group `migrator`"
+        ) from error
+
+
+async def create_logins(dsn: str, *logins: Login) -> None:
+    """Make the groups and the logins, or give the logins these passwords; `dsn` is a superuser's.
+
+    Raises:
+        LedgerUnavailable: the server refuses, is starting, or went away.
+    """
+    with unavailable():
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+        try:
+            await _make_groups(connection)
+            for login in logins:
+                await _create(connection, login)
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)
+
+
+async def _make_groups(connection: asyncpg.Connection) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            await connection.execute(_GROUPS)
+        except _RACES:
+            if not left:
+                raise
+        else:
+            return
+
+
+async def _create(connection: asyncpg.Connection, login: Login) -> None:
+    statement = await connection.fetchval(_QUOTED, login.name, login.password, login.group)
+    await connection.execute(statement)
+    # `transaction_timeout` is younger than the oldest PostgreSQL we support.
+    for known in await connection.fetch(_KNOWN_SETTINGS, list(login.settings)):
+        name = known["name"]
+        await connection.execute(f"alter role {login.name} set {name} = '{login.settings[name]}'")

@@ -1,0 +1,130 @@
+"""What a seal is, what of it is signed, and how seals leave the database and are read back.
+
+A chain of hashes does not stop an owner who computes it all anew; a seal that others keep does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import asyncpg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from ledger.chain import rfc3339, spell
+from ledger.connection import unavailable
+from ledger.envelope import Instant, Sha256
+from ledger.errors import BadSeals
+from ledger.signing import is_signed, public_bytes
+
+NOTHING_BEFORE = "0" * 64
+"""What stands for the seal before the first."""
+
+READ = """
+    select
+      number, first_position, last_position, encode(events_hash, 'hex') as events_hash,
+      encode(previous, 'hex') as previous, sealed_at, encode(public_key, 'hex') as public_key,
+      encode(signature, 'hex') as signature
+    from ledger.seals
+    order by number
+"""
+
+Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+
+
+class Range(BaseModel):
+    """What a seal vouches for: positions, and one SHA-256 over the hashes of their events."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first_position: int = Field(ge=1)
+    last_position: int = Field(ge=1)
+    events_hash: Sha256
+
+
+class Seal(Range):
+    """A signed statement about a range of events, linked to the seal before it."""
+
+    number: int = Field(ge=1)
+    previous: Sha256
+    sealed_at: Instant
+    public_key: Key
+    signature: Signature
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that are signed: everything but the signature, spelled canonically."""
+        fields = self.model_dump(exclude={"signature", "sealed_at"})
+        return spell({**fields, "sealed_at": rfc3339(self.sealed_at)})
+
+    @property
+    def digest(self) -> str:
+        """What the next seal holds as its `previous`."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the owner of the key that it names has signed it."""
+        public = bytes.fromhex(self.public_key)
+        return is_signed(self.content, bytes.fromhex(self.signature), public)
+
+    @property
+    def line(self) -> str:
+        """The seal as an export has it: one line of JSON."""
+        fields = self.model_dump(exclude={"sealed_at"})
+        return spell({**fields, "sealed_at": rfc3339(self.sealed_at)}).decode()
+
+
+def sign(
+    covered: Range, *, after: Seal | None, sealed_at: Instant, key: Ed25519PrivateKey
+) -> Seal:
+    """The next seal."""
+    draft = Seal(
+        **covered.model_dump(),
+        number=after.number + 1 if after else 1,
+        previous=after.digest if after else NOTHING_BEFORE,
+        sealed_at=sealed_at,
+        public_key=public_bytes(key).hex(),
+        signature="0" * 128,
+    )
+    return draft.model_copy(update={"signature": key.sign(draft.content).hex()})
+
+
+async def read_seals(pool: asyncpg.Pool) -> list[Seal]:
+    """All seals in order; not validated, so that a forged one can be read and shown."""
+    with unavailable():
+        rows = await pool.fetch(READ)
+    return [Seal.model_construct(**dict(row)) for row in rows]
+
+
+def write_seals(path: Path, seals: Iterable[Seal]) -> None:
+    """Write seals as JSON Lines, replacing the file at once."""
+    draft = path.with_name(f"{path.name}.new")
+    draft.write_text("".join(f"{seal.line}\n" for seal in seals), encoding="utf-8")
+    draft.rename(path)
+
+
+def load_seals(path: Path) -> Sequence[Seal]:
+    """The seals of an export.
+
+    Raises:
+        BadSeals: the file is missing or holds something else.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSeals(f"{path} cannot be read: {error}") from error
+    return [_load(path, number, line) for number, line in enumerate(lines, start=1)]
+
+
+def _load(path: Path, number: int, line: str) -> Seal:
+    try:
+        return Seal.model_validate_json(line)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(map(str, fault["loc"]))
+        raise BadSeals(f"{path}, line {number}: not a seal ({where}: {fault['msg']})") from error

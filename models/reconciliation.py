@@ -1,0 +1,124 @@
+"""Do the ledger and Temporal agree about a consignment? Heads in, one verdict out; nothing is read.
+
+The ledger ends in a head, and every answer to an append lies in the workflow's history with the
+head that it left. Equal heads mean equal streams, event by event.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from models.start import Head
+from models.state import Frozen
+
+
+class Verdict(StrEnum):
+    """What the comparison of one consignment came to."""
+
+    AGREE = "agree"
+    IN_FLIGHT = "in flight"
+    LEDGER_AHEAD = "ledger ahead"
+    WORKFLOW_AHEAD = "workflow ahead"
+    DIVERGED = "diverged"
+    NO_HISTORY = "no history"
+    NO_LEDGER = "no ledger"
+
+
+class Memory(Frozen):
+    """What Temporal remembers of a consignment's stream.
+
+    Attributes:
+        run_ids: the runs that were looked at.
+        status: how the last run stands, as in `RUNNING` or `TERMINATED`.
+        acknowledged: the furthest head that an answer of the ledger has brought.
+        offered: the heads that batches lead to which were sent, but not acknowledged.
+    """
+
+    run_ids: tuple[str, ...]
+    status: str
+    acknowledged: Head
+    offered: tuple[Head, ...] = ()
+
+    @property
+    def alive(self) -> bool:
+        """The workflow runs."""
+        return self.status == "RUNNING"
+
+
+class Standing(Frozen):
+    """How a stream stands in the ledger; `head` has version 0 when there is none."""
+
+    consignment: str
+    head: Head
+    closed: bool
+
+
+class Judgement(Frozen):
+    """The verdict on one consignment, with what it was judged by."""
+
+    consignment: str
+    verdict: Verdict
+    why: str = ""
+    recorded: Head
+    closed: bool = False
+    acknowledged: Head | None = None
+    run_ids: tuple[str, ...] = ()
+    proven_at: datetime | None = None
+    """For a history past its retention: when the same head was found to agree."""
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is to be done about it."""
+        if self.verdict is Verdict.NO_HISTORY:
+            return self.proven_at is not None
+        return self.verdict in (Verdict.AGREE, Verdict.IN_FLIGHT)
+
+
+def judge(ledger: Standing, memory: Memory | None) -> Judgement:
+    """The verdict on heads alone (level 2)."""
+    verdict, why = _without_history(ledger) if memory is None else _compared(ledger, memory)
+    return Judgement(
+        consignment=ledger.consignment,
+        verdict=verdict,
+        why=why,
+        recorded=ledger.head,
+        closed=ledger.closed,
+        acknowledged=memory.acknowledged if memory else None,
+        run_ids=memory.run_ids if memory else (),
+    )
+
+
+def _without_history(ledger: Standing) -> tuple[Verdict, str]:
+    if ledger.closed:
+        return Verdict.NO_HISTORY, "closed, and past the retention of Temporal"
+    return Verdict.NO_HISTORY, "open, but Temporal knows no workflow: guomen resurrect"
+
+
+def _compared(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
+    head, known = ledger.head, memory.acknowledged
+    ends = f"the ledger ends at version {head.version}"
+    if head == known and head.version:
+        return _driven(ledger, memory)
+    if head in memory.offered:
+        answered = "recorded, the answer is on its way"
+        return (Verdict.IN_FLIGHT, answered) if memory.alive else _driven(ledger, memory)
+    if not head.version and not known.version:
+        return Verdict.IN_FLIGHT, "started, nothing is recorded yet"
+    if not head.version:
+        return Verdict.NO_LEDGER, f"Temporal has seen version {known.version}: guomen refill"
+    if head.version < known.version:
+        return Verdict.WORKFLOW_AHEAD, f"{ends}, Temporal has seen {known.version}: guomen refill"
+    if head.version > known.version:
+        return Verdict.LEDGER_AHEAD, f"{ends}, no history explains more than {known.version}"
+    return Verdict.DIVERGED, f"version {head.version} has another hash in Temporal's history"
+
+
+def _driven(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
+    """They agree; an open consignment must also have somebody who goes on with it."""
+    if memory.alive:
+        return Verdict.AGREE, ""
+    if any(end.version > ledger.head.version for end in memory.offered):
+        lost = f"its workflow is {memory.status}, and what it decided last is not recorded"
+        return Verdict.WORKFLOW_AHEAD, f"{lost}: guomen refill"
+    if ledger.closed:
+        return Verdict.AGREE, ""
+    return Verdict.NO_HISTORY, f"open, but its workflow is {memory.status}: guomen resurrect"

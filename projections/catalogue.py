@@ -1,0 +1,11 @@
+"""Every projection there is, by its name."""
+
+from projections.deadlines import DEADLINES
+from projections.dwell import DWELL
+from projections.escalations import ESCALATIONS
+from projections.projection import Projection
+from projections.reasons import REASONS
+from projections.status import STATUS
+
+PROJECTIONS: tuple[Projection, ...] = (STATUS, DEADLINES, DWELL, REASONS, ESCALATIONS)
+BY_NAME: dict[str, Projection] = {projection.name: projection for projection in PROJECTIONS}

@@ -1,0 +1,65 @@
+"""What was found: defects of the goods (NC) and breaches of supervision (SV), one row for each.
+
+A cleared suspicion keeps its row and does not count; `reports.py` counts a batch once.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from models.events import NonconformanceRaised, ViolationRecorded
+from models.record import Event
+from models.state import State
+from models.terms import Kind, Stage, Suspicion
+from projections.consignments import Consignment, Note
+from projections.projection import Projection, Row
+from projections.stages import WHOLE
+
+
+class ReasonRow(Row):
+    """A row of `read.reasons`; a breach is always CONFIRMED."""
+
+    number: int
+    code: str
+    status: Suspicion
+    box: str
+    stage: Stage
+    occurred_at: datetime
+    enterprise: str
+    supplier: str
+    kind: Kind
+    origin: str
+
+
+def keeps(_before: State | None, _after: State, event: Event) -> bool:
+    """Every finding."""
+    return isinstance(event.body, NonconformanceRaised | ViolationRecorded)
+
+
+def rows(consignment: Consignment) -> Iterator[ReasonRow]:
+    """A row for each finding, in the order in which they were recorded."""
+    registration = consignment.state.registration
+    # The state holds the defects in the same order, with what became of them.
+    settled = iter(consignment.state.defects)
+    for number, note in enumerate(consignment.notes, start=1):
+        defect = isinstance(note.event.body, NonconformanceRaised)
+        yield ReasonRow(
+            consignment=registration.tracking_no,
+            number=number,
+            code=_code(note),
+            status=next(settled).status if defect else Suspicion.CONFIRMED,
+            box=note.event.box or "",
+            stage=note.stages.get(note.event.box or WHOLE, note.stages[WHOLE]),
+            occurred_at=note.event.occurred_at,
+            enterprise=registration.enterprise,
+            supplier=registration.supplier,
+            kind=registration.kind,
+            origin=registration.origin,
+        )
+
+
+def _code(note: Note) -> str:
+    body = note.event.body
+    return body.code if isinstance(body, ViolationRecorded) else str(vars(body)["reason"])
+
+
+REASONS = Projection(name="reasons", table="read_v1.reasons", rows=rows, keeps=keeps)

@@ -1,0 +1,1 @@
+"""What was recorded once must load for ever: samples of events, never rewritten."""

@@ -1,0 +1,300 @@
+"""Random lives: whatever is told in whatever order, these things hold."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from models import messages as m
+from models import outlook
+from models.decisions import decide_command, decide_report, decide_step
+from models.errors import Refused
+from models.events import EscalationRaised
+from models.evolve import evolve, fold
+from models.messages import Command, Fact, Step
+from models.record import Event
+from models.state import State, deadline_key
+from models.terms import (
+    Check,
+    Disposal,
+    Outcome,
+    Resolution,
+    SealState,
+    Suspicion,
+    Triage,
+)
+from tests.given import Told, given, heard
+from tests.models.process import possible
+from tests.models.stories import (
+    ACKNOWLEDGE,
+    APPROVE,
+    APPROVED,
+    AT_THE_FACTORY,
+    BOX,
+    BOX_2,
+    CONFORM,
+    DECLARED,
+    FILE,
+    GO_BACK,
+    GO_ON,
+    HOLD,
+    LIN,
+    ON_THE_ROAD,
+    PILOT,
+    RESUME,
+    RETURN,
+    STRANGER,
+    TICK,
+    disposal,
+    failing,
+    gate_out,
+    lock_alarm,
+    reading,
+    removal,
+    scan,
+    seal,
+    trip,
+    weighed,
+)
+
+BEGINNINGS: list[tuple[Told, ...]] = [(), APPROVED, PILOT, ON_THE_ROAD, AT_THE_FACTORY]
+AFTER_CLOSURE = {
+    "fact-after-closure",
+    "fact-contradicted",
+    "fact-not-understood",
+    "call-failed",
+    "call-retried",
+}
+
+boxes = st.sampled_from([BOX, BOX_2])
+reasons = st.sampled_from(["NC-01", "NC-04", "NC-09", "NC-12", "NC-15"])
+deadline_ids = st.sampled_from(["D01", "D05", "D06", "D08", "D12", "D16", "D18", "D99"])
+gaps = st.one_of(
+    st.timedeltas(timedelta(0), timedelta(hours=3)), st.timedeltas(timedelta(0), timedelta(days=9))
+)
+skews = st.timedeltas(timedelta(hours=-30), timedelta(minutes=5))
+
+facts: st.SearchStrategy[Fact] = st.one_of(
+    st.sampled_from(
+        [
+            FILE,
+            DECLARED,
+            m.VesselDeparture(vessel="A"),
+            m.VesselArrival(vessel="A"),
+            m.VesselArrival(vessel="B"),
+            m.Discharge(),
+            m.RectificationReport(),
+            m.DestructionReport(),
+            m.ReturnPlan(carrier="C", booking="B"),
+            m.ReturnDeparture(),
+            m.ReturnLoading(vessel="A"),
+            m.ReturnExit(vessel="A"),
+            m.Unknown(raw="{}"),
+            m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True),
+            m.Appointment.model_validate({"slot": "2025-10-20T09:00"}),
+            gate_out(STRANGER),
+        ]
+    ),
+    st.builds(reading, boxes, st.sampled_from(Check)),
+    st.builds(scan, boxes, st.sampled_from(Check)),
+    st.builds(lambda box, locked: gate_out(box, locked=locked), boxes, st.booleans()),
+    st.builds(lambda box: m.PortalOutage(box=box, portal_id="R"), boxes),
+    st.builds(lambda box: m.Arrival(box=box), boxes),
+    st.builds(lambda box: m.ArrivalNotice(box=box), boxes),
+    st.builds(lambda box: m.BoxSighting(box=box, lock_state="LOCKED"), boxes),
+    st.builds(lambda box: m.ReturnGateIn(box=box), boxes),
+    st.builds(seal, boxes, st.sampled_from(SealState)),
+    st.builds(weighed, boxes, st.sampled_from(["21550", "12"])),
+    st.builds(lock_alarm, st.sampled_from(["ROPE_CUT", "LOW_BATTERY"]), boxes),
+)
+commands: st.SearchStrategy[Command] = st.one_of(
+    st.sampled_from(
+        [
+            APPROVE,
+            m.DecidePreShipment.model_validate(
+                {"officer": LIN, "decision": "REJECT", "reason": "wire"}
+            ),
+            m.StartInspection(officer=LIN),
+            CONFORM,
+            RETURN,
+            ACKNOWLEDGE,
+            m.ReportIncident(officer=LIN, report="done"),
+            HOLD,
+            RESUME,
+            m.FallBack(officer=LIN, reason="no lock"),
+            m.RetryCall(officer=LIN, call="trip:1"),
+        ]
+    ),
+    st.builds(
+        lambda resolution: GO_ON if resolution is Resolution.RESUME else GO_BACK,
+        st.sampled_from(Resolution),
+    ),
+    st.builds(
+        lambda box, v: m.TriageAlarm(officer=LIN, box=box, verdict=v),
+        boxes,
+        st.sampled_from(Triage),
+    ),
+    st.builds(failing, reasons, st.none() | boxes),
+    st.builds(disposal, st.sampled_from(Disposal)),
+    st.builds(
+        lambda reason, verdict, box: m.SettleSuspicion(
+            officer=LIN, reason=reason, verdict=verdict, box=box
+        ),
+        reasons,
+        st.sampled_from([Suspicion.CONFIRMED, Suspicion.CLEARED]),
+        st.none() | boxes,
+    ),
+    st.builds(
+        lambda box: m.RaiseEmergency.model_validate(
+            {"officer": LIN, "kind": "FIRE", "box": box, "reason": "smoke"}
+        ),
+        st.none() | boxes,
+    ),
+    st.builds(
+        lambda name, box: m.AcknowledgeEscalation(officer=LIN, deadline=name, box=box),
+        deadline_ids,
+        st.none() | boxes,
+    ),
+    st.builds(
+        lambda name, box: m.ExtendDeadline(
+            officer=LIN, deadline=name, box=box, hours=7, reason="jam"
+        ),
+        deadline_ids,
+        st.none() | boxes,
+    ),
+)
+steps: st.SearchStrategy[Step] = st.one_of(
+    st.sampled_from(
+        [
+            m.InstructionAnswered(risk_level="R1", standing="ENROLLED"),
+            m.InstructionAnswered(risk_level="?", standing="?"),
+            m.Release(),
+            m.CallGaveUp(call="trip:1", reason="503"),
+        ]
+    ),
+    st.builds(removal, boxes, st.uuids().map(str)),
+    st.builds(trip, boxes),
+    st.builds(lambda box: m.PermitUnloading(box=box), boxes),
+    st.builds(lambda outcome: m.Close(outcome=outcome), st.sampled_from(Outcome)),
+)
+
+
+class Life(RuleBasedStateMachine):
+    """One consignment that is told anything."""
+
+    @initialize(story=st.sampled_from(BEGINNINGS))
+    def begin(self, story: tuple[Told, ...]) -> None:
+        told = given(*story, boxes=2)
+        self.now: datetime = told.now
+        self.state: State = told.state
+        self.events: list[Event] = list(told.events)
+        self.told = 0
+
+    @rule(fact=facts, gap=gaps, skew=skews)
+    def a_fact_is_heard(self, fact: Fact, gap: timedelta, skew: timedelta) -> None:
+        self.now += gap
+        report = heard(fact, self.now + skew, self._id())
+        events = decide_report(self.state, report)
+        assert events == decide_report(self.state, report)
+        self._follow(events)
+        assert decide_report(self.state, report) == []
+
+    @rule(fact=facts, other=facts)
+    def an_id_is_used_twice(self, fact: Fact, other: Fact) -> None:
+        name = self._id()
+        for each in (fact, other, other):
+            self._follow(decide_report(self.state, heard(each, self.now, name)))
+
+    @rule(command=commands, gap=gaps, skew=st.none() | skews)
+    def an_officer_commands(self, command: Command, gap: timedelta, skew: timedelta | None) -> None:
+        self.now += gap
+        at = None if skew is None else self.now + skew
+        name, given_at = self._id(), command.model_copy(update={"at": at})
+        try:
+            events = decide_command(self.state, given_at, name, self.now)
+        except Refused:
+            return
+        assert events
+        self._follow(events)
+        assert decide_command(self.state, given_at, name, self.now) == []
+
+    @rule(step=steps)
+    def the_process_takes_a_step(self, step: Step) -> None:
+        name = self._id()
+        events = decide_step(self.state, step, name, self.now)
+        self._follow(events)
+        if events:
+            assert decide_step(self.state, step, name, self.now) == []
+
+    @rule(gap=gaps)
+    def time_passes(self, gap: timedelta) -> None:
+        self.now += gap
+        while events := decide_step(self.state, TICK, "tick", self.now):
+            self._escalated(events[0])
+            self._follow(events)
+        due = outlook.next_due(self.state)
+        assert due is None or due > self.now
+
+    @rule()
+    def the_workflow_goes_on(self) -> None:
+        while (step := possible(self.state)) is not None:
+            cause, taken = step
+            events = decide_step(self.state, taken, f"{cause}:{len(self.events)}", self.now)
+            assert events
+            self._follow(events)
+
+    @invariant()
+    def it_stands_somewhere(self) -> None:
+        state = self.state
+        assert outlook.stage(state)
+        outlook.must_act(state)
+        assert state.frozen == (state.frozen_since is not None)
+        for deadline in state.deadlines.values():
+            assert not (deadline.closed_at is None and state.outcome)
+            if deadline.next is not None:
+                assert not state.frozen or state.rules.deadline(deadline.id).clock == "incident"
+
+    def teardown(self) -> None:
+        if hasattr(self, "events"):
+            assert fold(self.events) == self.state
+            assert State.model_validate_json(self.state.model_dump_json()) == self.state
+            assert len({event.id for event in self.events}) == len(self.events)
+            assert self.state.version == len(self.events)
+
+    def _escalated(self, raised: Event) -> None:
+        """Only the next rung of a deadline that is open and not frozen fires, when it is due."""
+        body = raised.body
+        assert isinstance(body, EscalationRaised)
+        deadline = self.state.deadlines[deadline_key(body.deadline, body.box)]
+        rung = deadline.next
+        assert rung is not None
+        assert (rung.level, rung.due) == (body.level, raised.occurred_at)
+        assert raised.occurred_at <= self.now
+        assert all(rung.due >= other.due for other in deadline.milestones if other.fired)
+
+    def _follow(self, events: list[Event]) -> None:
+        """Takes what was decided, and holds it against what must never happen."""
+        for event in events:
+            before, kind = self.state, event.body.type
+            assert not before.outcome or kind in AFTER_CLOSURE
+            if kind == "released-for-use":
+                assert before.conforms
+                assert not before.frozen
+            if kind == "fell-back":
+                assert not any(box.gated_out or box.arrived for box in before.boxes.values())
+            self.state = evolve(before, event)
+        self.events += events
+
+    def _id(self) -> str:
+        self.told += 1
+        return f"m-{self.told}"
+
+
+TestLives = Life.TestCase
+TestLives.settings = settings(
+    max_examples=60,
+    stateful_step_count=35,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)

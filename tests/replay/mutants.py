@@ -1,0 +1,89 @@
+"""Consignment workflows with one mistake each, as a careless change would make it."""
+
+from temporalio import workflow
+
+from models.start import Ending, Start
+from models.terms import Outcome
+from workflows.calls import Calls
+from workflows.consignment import ConsignmentWorkflow
+
+
+class _Swapped(Calls):
+    async def permit_removal(self, box: str) -> None:
+        await self.order_transport(box)
+        await super().permit_removal(box)
+
+
+class _OneMore(Calls):
+    async def permit_unloading(self, box: str) -> None:
+        await super().permit_unloading(box)
+        await self.tag_stock("HOLD")
+
+
+class _OneLess(Calls):
+    async def conclude(self, outcome: Outcome) -> None:
+        """Forgets to tell clearance."""
+
+
+@workflow.defn(name="Consignment")
+class TripBeforePermit(ConsignmentWorkflow):
+    """Orders the truck before the box may leave."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self._calls = _Swapped(self.case, self._line, self._until)
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        return await super().run(start)
+
+
+@workflow.defn(name="Consignment")
+class CallsOnceMore(ConsignmentWorkflow):
+    """Holds the stock when a box may be unloaded."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self._calls = _OneMore(self.case, self._line, self._until)
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        return await super().run(start)
+
+
+@workflow.defn(name="Consignment")
+class CallsOnceLess(ConsignmentWorkflow):
+    """Concludes in silence."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self._calls = _OneLess(self.case, self._line, self._until)
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        return await super().run(start)
+
+
+@workflow.defn(name="Consignment")
+class WaitsFirst(ConsignmentWorkflow):
+    """Sleeps before it begins."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        await workflow.sleep(1)
+        return await super().run(start)
+
+
+MUTANTS: tuple[type[ConsignmentWorkflow], ...] = (
+    TripBeforePermit,
+    CallsOnceMore,
+    CallsOnceLess,
+    WaitsFirst,
+)

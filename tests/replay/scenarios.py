@@ -1,0 +1,273 @@
+"""What is played on a real server to be captured, one short script a scenario, each to its end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from temporalio.client import WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy
+
+from activities.errors import ledger_unavailable
+from models import messages
+from models.calls import Pulled
+from models.messages import Report
+from models.start import Snapshot, Start
+from models.terms import Audit, Check, Disposal, Resolution, System, Triage
+from tests.workflows.journey import (
+    Journey,
+    at_the_factory,
+    checked_in_the_port,
+    gate_out,
+    on_the_road,
+    released,
+    to_the_port,
+)
+from workflows.attributes import initial
+from workflows.consignment import ConsignmentWorkflow
+from workflows.details import summary
+
+OFFICER = "Chen Wei"
+RESUME = messages.LiftEmergency(officer=OFFICER, resolution=Resolution.RESUME, reason="harmless")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A script and the consignment that plays it."""
+
+    play: Callable[[Journey], Awaitable[object]]
+    boxes: int = 1
+    continue_after: int | None = None
+
+
+async def _inspected(trip: Journey) -> None:
+    await trip.act(messages.RecordInspection(officer=OFFICER, conform=True))
+    await trip.ending()
+
+
+async def three_boxes(trip: Journey) -> None:
+    """Side by side through the port and on the road; what the gates see arrives all at once."""
+    await to_the_port(trip)
+    boxes = list((await trip.state()).boxes)
+    for trip.box in boxes:
+        await checked_in_the_port(trip)
+    await trip.idle()
+    gates = [messages.GateOut(box=b, plate="浙B12345", lock_no="L-1", locked=True) for b in boxes]
+    await asyncio.gather(*(trip.report(gate, f"out {gate.box}", trip.now) for gate in gates))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    for trip.box in boxes:
+        await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def rejected(trip: Journey) -> None:
+    """Supplemented once, then rejected before it sails."""
+    for decision in (Audit.SUPPLEMENT, Audit.REJECT):
+        await trip.fact(messages.PreShipmentFile(documents=("photos", decision)))
+        decided = messages.DecidePreShipment(
+            officer=OFFICER, decision=decision, reason="grade unclear"
+        )
+        await trip.act(decided)
+    await trip.ending()
+
+
+async def fallback(trip: Journey) -> None:
+    """The portal is out of order: the port inspects."""
+    await to_the_port(trip)
+    await trip.fact(messages.PortalOutage(box=trip.box, portal_id="P1"))
+    await _inspected(trip)
+
+
+async def _portal_alarm(trip: Journey) -> None:
+    await to_the_port(trip)
+    reading = messages.PortalReading(
+        box=trip.box,
+        portal_id="P1",
+        dose_rate=Decimal("0.9"),
+        background=Decimal("0.1"),
+        result=Check.ALARM,
+    )
+    await trip.fact(reading)
+    await trip.act(messages.AcknowledgeEmergency(officer=OFFICER))
+
+
+async def _triaged(trip: Journey, verdict: Triage) -> None:
+    await trip.act(messages.TriageAlarm(officer=OFFICER, box=trip.box, verdict=verdict))
+    await trip.act(messages.ReportIncident(officer=OFFICER, report="surveyed by hand"))
+
+
+async def innocent_alarm(trip: Journey) -> None:
+    """Natural potassium: the pilot goes on."""
+    await _portal_alarm(trip)
+    await trip.fact(messages.ScanVerdict(box=trip.box, scan_id="X1", result=Check.PASSED))
+    await _triaged(trip, Triage.INNOCENT)
+    await trip.act(RESUME)
+    await trip.fact(gate_out(trip))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def source_return(trip: Journey) -> None:
+    """A source: the goods go back where they came from."""
+    await _portal_alarm(trip)
+    await _triaged(trip, Triage.SOURCE)
+    back = messages.LiftEmergency(
+        officer=OFFICER, resolution=Resolution.RETURN, reason="source secured"
+    )
+    await trip.act(back)
+    await trip.fact(messages.ReturnPlan(carrier="COSCO", booking="B1"))
+    await trip.fact(messages.ReturnGateIn(box=trip.box))
+    await trip.fact(messages.ReturnLoading(vessel="EVER LUCID"))
+    await trip.fact(messages.ReturnExit(vessel="EVER LUCID"))
+    await trip.ending()
+
+
+async def _failed(trip: Journey, reason: str, disposal: Disposal) -> None:
+    await to_the_port(trip)
+    await on_the_road(trip)
+    await at_the_factory(trip)
+    finding = messages.Finding(reason=reason)
+    await trip.act(messages.RecordInspection(officer=OFFICER, conform=False, findings=(finding,)))
+    await trip.act(messages.DecideDisposal(officer=OFFICER, disposal=disposal, reason="as ruled"))
+
+
+async def rectification(trip: Journey) -> None:
+    """Too wet, dried, inspected again."""
+    await _failed(trip, "NC-12", Disposal.RECTIFY)
+    await trip.fact(messages.RectificationReport(note="dried"))
+    await _inspected(trip)
+
+
+async def destroyed(trip: Journey) -> None:
+    """Medical waste between the bales: nothing of it may be used or sent back."""
+    await _failed(trip, "NC-07", Disposal.DESTROY)
+    await trip.fact(messages.DestructionReport(note="burnt"))
+    await trip.ending()
+
+
+async def hold_extension(trip: Journey) -> None:
+    """Held in the port, given more time, held again on the road."""
+    await to_the_port(trip)
+    await trip.act(messages.Hold(officer=OFFICER, reason="documents under review"))
+    await checked_in_the_port(trip)
+    await trip.act(messages.Resume(officer=OFFICER, reason="review done"))
+    more = messages.ExtendDeadline(
+        officer=OFFICER, deadline="D06", box=trip.box, hours=24, reason="no truck today"
+    )
+    await trip.act(more)
+    await trip.fact(gate_out(trip))
+    await trip.act(messages.Hold(officer=OFFICER, reason="road closed"))
+    await trip.act(messages.Resume(officer=OFFICER, reason="road open"))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def _left_the_port(trip: Journey, ago: timedelta) -> None:
+    """The gate reports late: milestones of the transit window are due at once."""
+    await to_the_port(trip)
+    await checked_in_the_port(trip)
+    await trip.idle()
+    await trip.report(gate_out(trip), "late gate-out", trip.now - ago)
+    await trip.idle()
+
+
+async def truck_late(trip: Journey) -> None:
+    """Two escalations, one answered; then it arrives."""
+    await _left_the_port(trip, timedelta(minutes=185))
+    answer = messages.AcknowledgeEscalation(officer=OFFICER, deadline="D08", box=trip.box)
+    await trip.act(answer)
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def box_missing(trip: Journey) -> None:
+    """The whole ladder, which declares the box missing; it is found and goes on."""
+    await _left_the_port(trip, timedelta(hours=5))
+    await trip.act(messages.AcknowledgeEmergency(officer=OFFICER))
+    await trip.fact(messages.BoxSighting(box=trip.box, lock_state="LOCKED", note="at km 12"))
+    await trip.act(messages.ReportIncident(officer=OFFICER, report="breakdown of the truck"))
+    await trip.act(RESUME)
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def message_pulled(trip: Journey) -> None:
+    """The arrival got lost; it is pulled before anybody is alarmed."""
+    lost = Report(
+        id="lost",
+        system=System.CHECKPOINT,
+        occurred_at=trip.now - timedelta(minutes=100),
+        fact=messages.Arrival(box=trip.box, plate="浙B12345"),
+    )
+    trip.doors.answers["pull_messages"] = Pulled(reports=(lost,))
+    await _left_the_port(trip, timedelta(minutes=170))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def call_retried(trip: Journey) -> None:
+    """The ledger is away once, which a retry heals; a refused call waits for an officer."""
+    trip.doors.refusing.add("order_transport")
+    failures = [ledger_unavailable("the ledger does not answer")]
+
+    async def away() -> None:
+        if failures:
+            raise failures.pop()
+
+    await to_the_port(trip)
+    trip.doors.ledger_away = away
+    await checked_in_the_port(trip)
+    await trip.idle()
+    trip.doors.refusing.clear()
+    await trip.act(messages.RetryCall(officer=OFFICER, call=f"trip:{trip.box}"))
+    await trip.fact(gate_out(trip))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def heard_after_the_end(trip: Journey) -> None:
+    """A closed consignment is opened again to hear one more fact; only that run is kept."""
+    ending = await released(trip)
+    state = await trip.state()
+    told = Snapshot(state=state, head=ending.head, told=len(state.alarms))
+    again = WithStartWorkflowOperation(
+        ConsignmentWorkflow.run,
+        Start(snapshot=told, rulebook=state.rulebook),
+        id=trip.handle.id,
+        task_queue=(await trip.handle.describe()).task_queue,
+        static_summary=summary(state.registration),
+        search_attributes=initial(state),
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+    )
+    late = messages.LockAlarm(box=trip.box, lock_no="L-1", alarm="LOW_BATTERY")
+    report = Report(id="late", system=System.CHECKPOINT, occurred_at=trip.now, fact=late)
+    await trip.handle._client.execute_update_with_start_workflow(
+        ConsignmentWorkflow.report, report, start_workflow_operation=again
+    )
+    await trip.ending()
+
+
+SCENARIOS = {
+    "smooth": Scenario(released),
+    "three-boxes": Scenario(three_boxes, boxes=3),
+    "rejected": Scenario(rejected),
+    "fallback": Scenario(fallback),
+    "innocent-alarm": Scenario(innocent_alarm),
+    "source-return": Scenario(source_return),
+    "rectification": Scenario(rectification),
+    "destroyed": Scenario(destroyed),
+    "hold-extension": Scenario(hold_extension),
+    "truck-late": Scenario(truck_late),
+    "box-missing": Scenario(box_missing),
+    "message-pulled": Scenario(message_pulled),
+    "call-retried": Scenario(call_retried),
+    "heard-after-the-end": Scenario(heard_after_the_end),
+    "continued": Scenario(released, continue_after=5),
+}

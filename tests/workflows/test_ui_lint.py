@@ -1,0 +1,107 @@
+"""Temporal's own UI finds nothing to complain about, neither in what was captured nor today."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from temporalio.api.common.v1 import Payload
+from temporalio.api.history.v1 import ActivityTaskScheduledEventAttributes as Scheduled
+from temporalio.api.history.v1 import WorkflowExecutionStartedEventAttributes as Started
+from temporalio.client import Client, WorkflowHistory
+
+from tests.replay.histories import FILES, name, read
+from tests.workflows.journey import journey, released
+from tests.workflows.ui_rules import complaints
+
+SMOOTH = next(file for file in FILES if name(file) == "0.1.0/smooth")
+# These runs were made to continue after a few messages, which only a test does.
+FORCED = {7: "continued_within_seconds", 9: "continued_too_early"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_the_ui_finds_nothing_to_complain_about(file: Path) -> None:
+    found = complaints(read(file)).items()
+    forced = FORCED if "/continued." in name(file) else {}
+    assert found <= forced.items()
+
+
+async def test_the_ui_finds_nothing_to_complain_about_today(temporal: Client) -> None:
+    async with journey(temporal, real_time=True) as trip:
+        await released(trip)
+        history = await trip.handle.fetch_history()
+    assert complaints(history) == {}
+
+
+def test_a_run_that_is_made_to_continue_early_is_complained_about() -> None:
+    found = [complaints(read(file)) for file in FILES if "/continued.1" in name(file)]
+    assert found
+    assert all(9 in each for each in found)
+
+
+def _start(history: WorkflowHistory) -> Started:
+    return history.events[0].workflow_execution_started_event_attributes
+
+
+def _activity(history: WorkflowHistory) -> Scheduled:
+    scheduled = (event.activity_task_scheduled_event_attributes for event in history.events)
+    return next(each for each in scheduled if each.activity_id)
+
+
+def _spoiled_start(history: WorkflowHistory) -> None:
+    start = _start(history)
+    start.workflow_execution_timeout.seconds = start.workflow_run_timeout.seconds = 60
+    start.workflow_task_timeout.seconds = 60
+    start.retry_policy.maximum_attempts = start.attempt = 2
+    start.input.payloads.append(Payload())
+    start.memo.fields["api_key"].data = b"1"
+
+
+def _impatient(history: WorkflowHistory) -> None:
+    activity = _activity(history)
+    activity.start_to_close_timeout.seconds = 1
+    activity.schedule_to_close_timeout.seconds = 1
+    activity.schedule_to_start_timeout.FromMilliseconds(900)
+    activity.heartbeat_timeout.seconds = 1
+    activity.retry_policy.maximum_attempts = 1
+    _start(history).workflow_run_timeout.FromMilliseconds(500)
+
+
+def _boundless(history: WorkflowHistory) -> None:
+    _activity(history).start_to_close_timeout.Clear()
+
+
+def _slow_heart(history: WorkflowHistory) -> None:
+    _activity(history).heartbeat_timeout.seconds = 29
+
+
+def _dragging(history: WorkflowHistory) -> None:
+    starts = (event.activity_task_started_event_attributes for event in history.events)
+    next(start for start in starts if start.attempt).attempt = 4
+
+
+def _local(history: WorkflowHistory) -> None:
+    marker = history.events[-1].marker_recorded_event_attributes
+    marker.marker_name = "core_local_activity"
+
+
+@pytest.mark.parametrize(
+    "spoil,expected",
+    [
+        (_spoiled_start, {1, 2, 3, 4, 10, 11, 19, 32, 35}),
+        (_impatient, {3, 14, 16, 18, 19, 20, 21, 23}),
+        (_boundless, {17}),
+        (_slow_heart, {22, 23}),
+        (_dragging, {15}),
+        (_local, {29}),
+    ],
+)
+def test_each_rule_bites(spoil: Callable[[WorkflowHistory], None], expected: set[int]) -> None:
+    history = read(SMOOTH)
+    spoil(history)
+    assert set(complaints(history)) == expected
+
+
+def test_a_history_that_never_continues_is_complained_about() -> None:
+    smooth = read(SMOOTH)
+    endless = WorkflowHistory(smooth.workflow_id, [*smooth.events] * 50)
+    assert set(complaints(endless)) == {31}

@@ -1,0 +1,226 @@
+"""What Temporal remembers of a consignment: its runs, the batches that were sent, the heads heard.
+
+Read from the histories themselves, with the data converter of the client.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from temporalio.api.common.v1 import Payloads, WorkflowExecution
+from temporalio.api.enums.v1 import EventType
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.api.workflowservice.v1 import GetWorkflowExecutionHistoryReverseRequest
+from temporalio.client import Client, WorkflowExecutionDescription, WorkflowHistory
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.recorder import to_append
+from ledger.chain import links
+from models.calls import Batch
+from models.identity import consignment_workflow_id
+from models.reconciliation import Memory
+from models.start import Ending, Head, Start
+from models.state import Frozen
+
+_PAGE = 100
+_M = TypeVar("_M", bound=Frozen)
+
+
+class _Carried(Frozen):
+    """The part of any call that concerns the ledger."""
+
+    batch: Batch | None = None
+
+
+class _Answered(Frozen):
+    """The part of any reply that concerns the ledger."""
+
+    head: Head | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A batch on its way to the ledger, as an activity was scheduled with it."""
+
+    batch: Batch
+    at: datetime
+
+    @property
+    def end(self) -> Head:
+        """The head that the stream has when the batch is in."""
+        last = list(links(to_append(self.batch)))[-1].after
+        return Head(version=last.version, hash=last.hash)
+
+
+@dataclass
+class Trace:
+    """What was read of a history so far, in whatever direction."""
+
+    start: Start | None = None
+    heads: dict[int, Head] = field(default_factory=dict)
+    offers: dict[int, Offer] = field(default_factory=dict)
+    result: Head | None = None
+    next_run: str = ""
+
+    @property
+    def acknowledged(self) -> Head:
+        """The furthest head; one that a snapshot was started with counts as heard."""
+        snapshot = self.start.snapshot if self.start else None
+        known = [*self.heads.values(), snapshot.head if snapshot else Head()]
+        return max([*known, *filter(None, [self.result])], key=lambda head: head.version)
+
+    @property
+    def offered(self) -> tuple[Head, ...]:
+        """Where the batches lead that nobody has acknowledged."""
+        open_ = [offer for event, offer in self.offers.items() if event not in self.heads]
+        known = self.acknowledged.version
+        return tuple(end for end in (offer.end for offer in open_) if end.version > known)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run, whole."""
+
+    history: WorkflowHistory
+    run_id: str
+    trace: Trace
+
+    @property
+    def base(self) -> Head:
+        """The head that this run went on from."""
+        snapshot = self.trace.start.snapshot if self.trace.start else None
+        return snapshot.head if snapshot else Head()
+
+
+class Histories:
+    """Reads the histories of one namespace."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def described(self, tracking_no: str) -> WorkflowExecutionDescription | None:
+        """The last workflow of a consignment, None when Temporal knows none."""
+        handle = self._client.get_workflow_handle(consignment_workflow_id(tracking_no))
+        try:
+            return await handle.describe()
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return None
+
+    async def memory(self, tracking_no: str) -> Memory | None:
+        """The last head heard, read from the end of the last run: its cost is bounded."""
+        seen = await self.described(tracking_no)
+        if seen is None or seen.run_id is None:
+            return None
+        trace = Trace()
+        async for event in self._backwards(seen.id, seen.run_id):
+            await self._note(trace, event)
+            if trace.result or event.event_id in trace.heads:
+                break
+        return Memory(
+            run_ids=(seen.run_id,),
+            status=_status(seen),
+            acknowledged=trace.acknowledged,
+            offered=trace.offered,
+        )
+
+    async def runs(self, tracking_no: str) -> list[Run]:
+        """Every run that is retained, in order of the stream that they wrote."""
+        seen = await self.described(tracking_no)
+        if seen is None:
+            return []
+        known = [seen.raw_description.workflow_execution_info.first_run_id, seen.run_id or ""]
+        query = f'WorkflowId="{consignment_workflow_id(tracking_no)}"'
+        known += [each.run_id async for each in self._client.list_workflows(query)]
+        found: dict[str, Run] = {}
+        while known:
+            run_id = known.pop()
+            if run_id and run_id not in found and (run := await self._run(seen.id, run_id)):
+                found[run_id] = run
+                known.append(run.trace.next_run)
+        return sorted(found.values(), key=lambda run: run.base.version)
+
+    async def known(self) -> AsyncIterator[str]:
+        """The workflow ids of all consignments that Temporal knows."""
+        async for each in self._client.list_workflows('WorkflowType="Consignment"'):
+            yield each.id
+
+    async def recalled(self, tracking_no: str, runs: Sequence[Run]) -> Memory | None:
+        """The same as `memory`, from whole runs."""
+        seen = await self.described(tracking_no)
+        if seen is None or not runs:
+            return None
+        known = max((run.trace.acknowledged for run in runs), key=lambda head: head.version)
+        return Memory(
+            run_ids=tuple(run.run_id for run in runs),
+            status=_status(seen),
+            acknowledged=known,
+            offered=tuple(
+                end for run in runs for end in run.trace.offered if end.version > known.version
+            ),
+        )
+
+    async def _run(self, workflow_id: str, run_id: str) -> Run | None:
+        handle = self._client.get_workflow_handle(workflow_id, run_id=run_id)
+        try:
+            history = await handle.fetch_history()
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return None
+        trace = Trace()
+        for event in history.events:
+            await self._note(trace, event)
+        return Run(history, run_id, trace)
+
+    async def _backwards(self, workflow_id: str, run_id: str) -> AsyncIterator[HistoryEvent]:
+        request = GetWorkflowExecutionHistoryReverseRequest(
+            namespace=self._client.namespace,
+            execution=WorkflowExecution(workflow_id=workflow_id, run_id=run_id),
+            maximum_page_size=_PAGE,
+        )
+        while True:
+            page = await self._client.workflow_service.get_workflow_execution_history_reverse(
+                request
+            )
+            for event in page.history.events:
+                yield event
+            if not page.next_page_token:
+                return
+            request.next_page_token = page.next_page_token
+
+    async def _note(self, trace: Trace, event: HistoryEvent) -> None:
+        match event.event_type:
+            case EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED:
+                started = event.workflow_execution_started_event_attributes
+                trace.start = await self._decoded(started.input, Start)
+            case EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED:
+                scheduled = event.activity_task_scheduled_event_attributes
+                carried = await self._decoded(scheduled.input, _Carried)
+                if carried.batch is not None:
+                    at = event.event_time.ToDatetime(UTC)
+                    trace.offers[event.event_id] = Offer(carried.batch, at)
+            case EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED:
+                completed = event.activity_task_completed_event_attributes
+                answered = await self._decoded(completed.result, _Answered)
+                if answered.head is not None:
+                    trace.heads[completed.scheduled_event_id] = answered.head
+            case EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED:
+                ended = event.workflow_execution_completed_event_attributes
+                trace.result = (await self._decoded(ended.result, Ending)).head
+            case EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW:
+                goes_on = event.workflow_execution_continued_as_new_event_attributes
+                trace.next_run = goes_on.new_execution_run_id
+            case _:
+                pass
+
+    async def _decoded(self, payloads: Payloads, kind: type[_M]) -> _M:
+        (value,) = await self._client.data_converter.decode(payloads.payloads, [kind])
+        decoded: _M = value
+        return decoded
+
+
+def _status(seen: WorkflowExecutionDescription) -> str:
+    return seen.status.name if seen.status else "UNKNOWN"

@@ -1,0 +1,36 @@
+"""Makes the database roles: groups with the least rights, and a login for each process.
+
+`python -m workers.provision` does it once, with a superuser in DATABASE_URL and the passwords in
+TRACKER_PASSWORD, PROJECTOR_PASSWORD, GATEWAY_PASSWORD, MIGRATE_PASSWORD and READER_PASSWORD; again
+with other passwords, it changes them. The embedded stack does the same by itself.
+"""
+
+import os
+import sys
+
+from workers import door, logins, settings
+from workers.errors import NotConfigured
+from workers.logins import Login
+
+
+def passwords() -> dict[Login, str]:
+    """From the environment.
+
+    Raises:
+        NotConfigured: one is missing.
+    """
+    found = {login: os.environ.get(login.variable, "") for login in Login}
+    missing = [login.variable for login, password in found.items() if not password]
+    if missing:
+        raise NotConfigured(f"no password for the database logins: set {', '.join(missing)}")
+    return found
+
+
+async def main() -> None:
+    """Make the roles on the database of the settings."""
+    await logins.create(settings.read().database_url, passwords())
+    sys.stdout.write(f"the logins are in place: {', '.join(Login)}\n")
+
+
+if __name__ == "__main__":
+    door.run(main())

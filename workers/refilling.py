@@ -1,0 +1,122 @@
+"""The ledger has lost its tail: what is missing is taken from the histories, and must fit the chain.
+
+Every batch lies in the history that sent it, with ids and content; the hashes follow from them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from activities.recorder import to_append
+from ledger import Append, Conflict, Head, Ledger
+from ledger.chain import links
+from models.errors import GuomenError
+from models.identity import consignment_workflow_id, tracking_no_of
+from models.reconciliation import Memory
+from models.state import Frozen
+from workers.crowd import each
+from workers.histories import Histories, Offer, Run
+
+
+class DoesNotFit(GuomenError):
+    """What the histories hold does not continue what the ledger has."""
+
+
+class Refilled(Frozen):
+    """What one consignment got back; in a dry run, what it would get."""
+
+    consignment: str
+    after: int
+    events: int
+    why: str = ""
+    """Why not everything could be supplied; empty when all is well."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the missing tail, with the time at which it was sent first."""
+
+    at: datetime
+    append: Append
+
+
+@dataclass(frozen=True)
+class _Found:
+    refilled: Refilled
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Refill:
+    """Supplies missing suffixes; a second time it finds nothing to do."""
+
+    histories: Histories
+    ledger: Ledger
+    dry_run: bool = False
+
+    async def run(self) -> list[Refilled]:
+        """Every consignment whose tail was missing, and what came of it."""
+        known = [tracking_no_of(workflow) async for workflow in self.histories.known()]
+        found = [each_ for each_ in await each(sorted(set(known)), self._search) if each_]
+        if not self.dry_run:
+            pieces = [piece for one in found for piece in one.pieces]
+            # In the order in which they were sent: the ledger is told what happened when.
+            for piece in sorted(pieces, key=lambda piece: piece.at):
+                await self.ledger.append(piece.append)
+        return [one.refilled for one in found]
+
+    async def _search(self, tracking_no: str) -> _Found | None:
+        stream = consignment_workflow_id(tracking_no)
+        head = await self.ledger.head(stream)
+        memory = await self.histories.memory(tracking_no)
+        if memory is None or _last(memory) <= head.version:
+            return None
+        runs = await self.histories.runs(tracking_no)
+        memory = await self.histories.recalled(tracking_no, runs) or memory
+        offers = [offer for run in runs for offer in run.trace.offers.values()]
+        pieces: list[Piece] = []
+        why = ""
+        try:
+            pieces.extend(suffix(head, offers, _last(memory)))
+        except DoesNotFit as error:
+            why, pieces = str(error), []
+        events = sum(len(piece.append.events) for piece in pieces)
+        refilled = Refilled(consignment=tracking_no, after=head.version, events=events, why=why)
+        return _Found(refilled, tuple(pieces))
+
+
+def suffix(head: Head, offers: Iterable[Offer], last: int) -> Iterator[Piece]:
+    """The events after a head up to a version, each once, as appends that follow each other.
+
+    Raises:
+        DoesNotFit: the first of them does not follow the head, or some are in no history.
+    """
+    for offer in sorted(offers, key=lambda offer: (offer.at, offer.batch.after.version)):
+        request = to_append(offer.batch)
+        missing = [each for each in links(request) if head.version < each.after.version <= last]
+        if not missing:
+            continue
+        if missing[0].before != head:
+            raise DoesNotFit(_misfit(request.stream_id, head, missing[0].before))
+        events = tuple(each.envelope for each in missing)
+        yield Piece(offer.at, Append(stream_id=request.stream_id, after=head, events=events))
+        head = missing[-1].after
+    if head.version < last:
+        raise DoesNotFit(f"versions {head.version + 1} to {last} are in no history any more")
+
+
+def _misfit(stream: str, head: Head, before: Head) -> str:
+    if before.version > head.version:
+        lost = f"{head.version + 1} to {before.version}"
+        return f"{stream}: versions {lost} are in no history any more"
+    return (
+        f"{stream}: the ledger's version {head.version} ({head.hash[:12]}) is not the one that "
+        f"the history goes on from ({before.hash[:12]})"
+    )
+
+
+def _last(memory: Memory) -> int:
+    """How far the ledger should go: what a running workflow has not heard of, it sends itself."""
+    ends = [] if memory.alive else [end.version for end in memory.offered]
+    return max([memory.acknowledged.version, *ends])

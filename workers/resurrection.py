@@ -1,0 +1,130 @@
+"""Temporal has lost everything: every consignment that is not at its end lives on from the ledger.
+
+State and deadlines come from the events, ids are made from the domain: nothing is recorded twice.
+A call that no event proves answered is made again under its old idempotency key.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from temporalio.client import Client
+
+from ledger import Ledger
+from ledger.connection import unavailable
+from models.identity import consignment_workflow_id, tracking_no_of
+from models.outlook import next_due, stage
+from models.reconciliation import Standing, Verdict, judge
+from models.start import Snapshot
+from models.state import Frozen, State
+from models.terms import Outcome, Stage
+from projections.history import snapshot_of
+from workers.crowd import each
+from workers.histories import Histories
+from workers.standings import CLOSED, Database, standings
+from workers.starting import resume_consignment
+
+UNFINISHED = """
+    select distinct stream_id
+    from ledger.events
+    where starts_with(stream_id, $2) and (
+      event_type = 'call-failed'
+      or (
+        event_type = $1
+        -- So long the last call is tried; after that it was answered, or recorded as failed.
+        and recorded_at > (select max(recorded_at) from ledger.events) - interval '24 hours'
+      )
+    )
+"""
+
+Freed = Callable[[State], Awaitable[bool]]
+"""Whether the enterprise knows that a released lot is free."""
+
+
+class Fate(StrEnum):
+    """What became of a consignment."""
+
+    RESURRECTED = "resurrected"
+    RUNS = "runs"
+    REFUSED = "refused"
+
+
+class Revival(Frozen):
+    """One consignment after resurrection; in a dry run, as it would be."""
+
+    consignment: str
+    fate: Fate
+    version: int
+    stage: Stage | None = None
+    next_due: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Resurrection:
+    """Brings workflows back; a second time it finds them running."""
+
+    client: Client
+    pool: Any
+    task_queue: str
+    freed: Freed
+    dry_run: bool = False
+
+    async def run(self) -> list[Revival]:
+        """Every consignment that needs a workflow, and what became of it."""
+        known = await standings(self.pool)
+        unfinished = await _unfinished(self.pool)
+        open_ = [one for one in known.values() if not one.closed]
+        late = [one for one in known.values() if one.closed and one.consignment in unfinished]
+        lives = await each(open_, self._revive)
+        found = await each(late, self._revive_closed)
+        return [*lives, *(one for one in found if one is not None)]
+
+    async def _revive(self, stands: Standing) -> Revival:
+        revival = partial(Revival, consignment=stands.consignment, version=stands.head.version)
+        memory = await Histories(self.client).memory(stands.consignment)
+        if memory is not None:
+            if memory.alive:
+                return revival(fate=Fate.RUNS)
+            judgement = judge(stands, memory)
+            if judgement.verdict is not Verdict.NO_HISTORY:
+                return revival(fate=Fate.REFUSED, why=judgement.why)
+        snapshot = await snapshot_of(Ledger(self.pool), stands.consignment)
+        return await self._start(stands.consignment, snapshot)
+
+    async def _revive_closed(self, stands: Standing) -> Revival | None:
+        """Closed, but a call may be left to be made."""
+        if await Histories(self.client).described(stands.consignment) is not None:
+            return None
+        snapshot = await snapshot_of(Ledger(self.pool), stands.consignment)
+        if snapshot is None or await self._at_rest(snapshot.state):
+            return None
+        return await self._start(stands.consignment, snapshot)
+
+    async def _at_rest(self, state: State) -> bool:
+        if state.failing_calls:
+            return False
+        return state.outcome is not Outcome.RELEASED or await self.freed(state)
+
+    async def _start(self, consignment: str, snapshot: Snapshot | None) -> Revival:
+        if snapshot is None:
+            return Revival(consignment=consignment, fate=Fate.REFUSED, version=0, why="no events")
+        fresh = self.dry_run or await resume_consignment(
+            self.client, snapshot, task_queue=self.task_queue
+        )
+        return Revival(
+            consignment=consignment,
+            fate=Fate.RESURRECTED if fresh else Fate.RUNS,
+            version=snapshot.head.version,
+            stage=stage(snapshot.state),
+            next_due=next_due(snapshot.state),
+        )
+
+
+async def _unfinished(database: Database) -> set[str]:
+    with unavailable():
+        rows = await database.fetch(UNFINISHED, CLOSED, consignment_workflow_id(""))
+    return {tracking_no_of(row["stream_id"]) for row in rows}

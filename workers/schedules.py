@@ -1,0 +1,76 @@
+"""The duties that recur, as Temporal Schedules: one row a duty. Registered again, nothing changes.
+
+A round that is still under way when the next is due is not joined by another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleIntervalSpec,
+    ScheduleOverlapPolicy,
+    SchedulePolicy,
+    ScheduleSpec,
+    ScheduleUpdate,
+)
+
+from workers.settings import Settings
+from workflows.upkeep import ReconciliationWorkflow
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What is started how often; the id of the schedule names its workflows, too."""
+
+    id: str
+    workflow: Callable[..., Any]
+    summary: str
+    every: Callable[[Settings], timedelta]
+
+
+DUTIES = (
+    Duty(
+        "reconciliation",
+        ReconciliationWorkflow.run,
+        "对账 Ledger and histories: do they agree?",
+        lambda settings: timedelta(minutes=settings.reconcile_minutes),
+    ),
+)
+
+
+async def register_schedules(client: Client, settings: Settings) -> None:
+    """Every duty at its interval, as the settings say now."""
+    for duty in DUTIES:
+        schedule = _schedule(duty, settings)
+        try:
+            await client.create_schedule(duty.id, schedule)
+        except ScheduleAlreadyRunningError:
+            await _replace(client, duty, schedule)
+
+
+async def _replace(client: Client, duty: Duty, schedule: Schedule) -> None:
+    handle = client.get_schedule_handle(duty.id)
+    # An operator may have paused it, and must find it paused after a restart.
+    schedule.state = (await handle.describe()).schedule.state
+    await handle.update(lambda _: ScheduleUpdate(schedule=schedule))
+
+
+def _schedule(duty: Duty, settings: Settings) -> Schedule:
+    return Schedule(
+        action=ScheduleActionStartWorkflow(
+            duty.workflow,
+            id=duty.id,
+            task_queue=settings.task_queue,
+            static_summary=duty.summary,
+        ),
+        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=duty.every(settings))]),
+        policy=SchedulePolicy(
+            overlap=ScheduleOverlapPolicy.SKIP, catchup_window=timedelta(minutes=10)
+        ),
+    )

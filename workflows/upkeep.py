@@ -1,0 +1,35 @@
+"""What the tracker does for itself from time to time: one workflow a duty, started by a schedule.
+
+`workers/schedules.py` says how often.
+"""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+from models.upkeep import Sweep
+
+_ATTEMPT = timedelta(minutes=10)
+_GIVE_UP = timedelta(hours=1)
+_RETRY = RetryPolicy(initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=1))
+
+
+@workflow.defn(name="Reconciliation")
+class ReconciliationWorkflow:
+    """Holds the ledger against the histories, where something has changed since the last time."""
+
+    @workflow.run
+    async def run(self) -> Sweep:
+        """One round; the verdicts are stored."""
+        return await workflow.execute_activity(
+            "reconcile_changed",
+            result_type=Sweep,
+            summary="Ledger and histories: do they agree?",
+            start_to_close_timeout=_ATTEMPT,
+            schedule_to_close_timeout=_GIVE_UP,
+            retry_policy=_RETRY,
+        )
+
+
+DUTIES = (ReconciliationWorkflow,)
