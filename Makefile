@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV
 # The lock's own paragraph about uv, so that even the installer is checked by hash.
 UV_PARAGRAPH := /^[^ ]/ { found = /^uv==/ } found
 
-.PHONY: help demo test check lock clean
+.PHONY: help demo test check schema lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,9 @@ check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated 
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/python -m scripts.checks.compose
 	@$(BIN)/python -m scripts.checks.events
+
+schema: $(READY)  ## Write schema.sql of each component and the table of permissions, after a new migration
+	@GUOMEN_WRITE_DOCUMENTS=1 $(BIN)/python -m pytest --quiet -p no:randomly tests/test_database.py
 
 lock: $(READY)  ## Resolve pyproject.toml again into requirements.lock (ARGS go to uv, e.g. --upgrade)
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \

@@ -7,24 +7,33 @@ from ledger.connection import connect
 from ledger.doorbell import Doorbell
 from ledger.envelope import Append, Appended, Envelope, Head, Recorded, Verdict
 from ledger.errors import (
+    BadKey,
+    BadSeals,
     Conflict,
     LedgerError,
     LedgerUnavailable,
     MigrationChanged,
     MigrationError,
+    MigrationForbidden,
     MigrationMissing,
     MigrationSkipped,
     NotCanonical,
+    NotSound,
 )
 from ledger.exact import Json
 from ledger.migrate import Component, migrate
-from ledger.proof import Fault, Proof, check
+from ledger.proof import Fault, Proof
+from ledger.sealing import Sealer
+from ledger.seals import Seal
 from ledger.store import Ledger
+from ledger.verify import verify
 from ledger.writer import CoalescingWriter
 
 __all__ = [
     "Append",
     "Appended",
+    "BadKey",
+    "BadSeals",
     "CoalescingWriter",
     "Component",
     "Conflict",
@@ -38,13 +47,17 @@ __all__ = [
     "LedgerUnavailable",
     "MigrationChanged",
     "MigrationError",
+    "MigrationForbidden",
     "MigrationMissing",
     "MigrationSkipped",
     "NotCanonical",
+    "NotSound",
     "Proof",
     "Recorded",
+    "Seal",
+    "Sealer",
     "Verdict",
-    "check",
     "connect",
     "migrate",
+    "verify",
 ]

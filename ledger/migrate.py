@@ -103,7 +103,7 @@ async def _advance(
     files = _files(component)
     applied = await connection.fetch(APPLIED, component.name)
     _require_same_story(component, files, applied)
-    missing = files[len(applied) :]
+    missing: Sequence[_Migration] = files[len(applied) :]
     if only_pre:
         missing = _leading_pre(component, missing)
     for migration in missing:

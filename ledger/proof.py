@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from ledger.seals import NOTHING_BEFORE, Seal
-from ledger.section import Flaw, Head, Section, broken_link, start
-
-_HASH_BYTES = 32
+from ledger.section import HASH_BYTES, Flaw, Head, Section, broken_link, start
 
 
 class Fault(BaseModel):
@@ -44,13 +43,28 @@ class Proof(BaseModel):
         return self.fault is None
 
 
+class Seals(NamedTuple):
+    """The seals to hold a ledger to, and what is wrong between its own and those that were kept.
+
+    Attributes:
+        all: those that were kept outside, then the later ones of the ledger.
+        flaw: one of the ledger's own is not what was kept.
+        gone: the first that was kept and is no longer in the ledger.
+    """
+
+    all: Sequence[Seal] = ()
+    flaw: Flaw | None = None
+    gone: Seal | None = None
+
+
 class Prover:
     """Takes in the sections of a ledger in order and joins what each could not know alone."""
 
-    def __init__(self, seals: Sequence[Seal] = ()) -> None:
+    def __init__(self, seals: Seals = Seals()) -> None:  # noqa: B008 - a constant
+        self.position = 0
         self._heads: dict[str, Head] = {}
-        self._position = 0
-        self._seals = _SealCheck(seals)
+        self._gone = seals.gone
+        self._seals = _SealCheck(seals.all)
         self._flaw: Flaw | None = None
 
     def take(self, section: Section) -> bool:
@@ -58,19 +72,27 @@ class Prover:
         self._flaw = self._flaw or next(self._flaws(section), None)
         if self._flaw is None:
             self._heads.update(section.heads)
-            self._position += len(section.hashes) // _HASH_BYTES
+            self.position = section.next - 1
+        else:
+            self.position = self._flaw.position - 1
         return self._flaw is None
 
     def proof(self, flaw: Flaw | None = None) -> Proof:
         """The verdict over all that was taken in, or over what was wrong before the first event."""
-        found = flaw or self._flaw or self._seals.unmet(self._position)
+        found = flaw or self._flaw or self._seals.unmet(self.position) or self._missing_seal()
         return Proof(
-            events=found.position - 1 if self._flaw else self._position,
+            events=self.position,
             streams=len(self._heads),
             seals=self._seals.met,
             sealed_to=self._seals.sealed_to,
-            fault=found and Fault(position=found.position, why=found.why),
+            fault=None if found is None else Fault(position=found.position, why=found.why),
         )
+
+    def _missing_seal(self) -> Flaw | None:
+        if self._gone is None:
+            return None
+        why = f"seal {self._gone.number} was exported and is no longer in the ledger"
+        return Flaw(self._gone.first_position, why)
 
     def _flaws(self, section: Section) -> Iterator[Flaw]:
         """What is wrong, in order of position: openings, the section's own flaw, seals."""
@@ -103,11 +125,11 @@ class _SealCheck:
         hashes = memoryview(section.hashes)
         while hashes and self.met < len(self._seals):
             seal = self._seals[self.met]
-            begin = section.first + (len(section.hashes) - len(hashes)) // _HASH_BYTES
-            taken = min(len(hashes), (seal.last_position - begin + 1) * _HASH_BYTES)
+            begin = section.first + (len(section.hashes) - len(hashes)) // HASH_BYTES
+            taken = min(len(hashes), (seal.last_position - begin + 1) * HASH_BYTES)
             self._running.update(hashes[:taken])
             hashes = hashes[taken:]
-            if begin + taken // _HASH_BYTES <= seal.last_position:
+            if begin + taken // HASH_BYTES <= seal.last_position:
                 return
             if self._running.hexdigest() != seal.events_hash:
                 yield Flaw(seal.first_position, _altered(seal))
@@ -126,20 +148,15 @@ class _SealCheck:
         return Flaw(last + 1, why)
 
 
-def join_seals(own: Sequence[Seal], kept: Sequence[Seal]) -> tuple[Sequence[Seal], Flaw | None]:
-    """The seals to hold the ledger to: those that were kept outside, then the ledger's later ones.
-
-    Also what is wrong when the ledger's own seals are not those that were kept.
-    """
-    later = own[len(kept) :]
-    for number, seal in enumerate(kept):
-        if number >= len(own):
-            # Its events may still be there: only when they are, the seal alone is gone.
-            break
-        if own[number] != seal:
-            why = f"seal {seal.number} in the ledger is not the one that was exported"
-            return (*kept, *later), Flaw(seal.first_position, why)
-    return (*kept, *later), None
+def join_seals(own: Sequence[Seal], kept: Sequence[Seal]) -> Seals:
+    """Hold the ledger's own seals beside those that were kept outside."""
+    pairs = zip(own, kept, strict=False)
+    changed = next((theirs for ours, theirs in pairs if ours != theirs), None)
+    if changed is not None:
+        why = f"seal {changed.number} in the ledger is not the one that was exported"
+        return Seals(kept, flaw=Flaw(changed.first_position, why))
+    gone = kept[len(own)] if len(own) < len(kept) else None
+    return Seals((*kept, *own[len(kept) :]), gone=gone)
 
 
 def flaw_of_seals(seals: Iterable[Seal], trusted: AbstractSet[str]) -> Flaw | None:
@@ -159,6 +176,8 @@ def _contradiction(
         return f"seal {number} is missing; the next is {seal.number}"
     if seal.first_position != position:
         return f"seal {number} begins at {seal.first_position} instead of {position}"
+    if seal.last_position < position:
+        return f"seal {number} ends at {seal.last_position}, before it begins"
     if seal.previous != previous:
         return f"seal {number} is not linked to the seal before it"
     if not seal.is_genuine:

@@ -23,13 +23,23 @@ from ledger.signing import is_signed, public_bytes
 NOTHING_BEFORE = "0" * 64
 """What stands for the seal before the first."""
 
-READ = """
+SEALS = """
     select
       number, first_position, last_position, encode(events_hash, 'hex') as events_hash,
       encode(previous, 'hex') as previous, sealed_at, encode(public_key, 'hex') as public_key,
       encode(signature, 'hex') as signature
     from ledger.seals
+"""
+
+READ = f"""
+    {SEALS}
     order by number
+"""
+
+READ_LAST = f"""
+    {SEALS}
+    order by number desc
+    limit 1
 """
 
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -79,9 +89,7 @@ class Seal(Range):
         return spell({**fields, "sealed_at": rfc3339(self.sealed_at)}).decode()
 
 
-def sign(
-    covered: Range, *, after: Seal | None, sealed_at: Instant, key: Ed25519PrivateKey
-) -> Seal:
+def sign(covered: Range, *, after: Seal | None, sealed_at: Instant, key: Ed25519PrivateKey) -> Seal:
     """The next seal."""
     draft = Seal(
         **covered.model_dump(),
@@ -99,6 +107,13 @@ async def read_seals(pool: asyncpg.Pool) -> list[Seal]:
     with unavailable():
         rows = await pool.fetch(READ)
     return [Seal.model_construct(**dict(row)) for row in rows]
+
+
+async def read_last_seal(pool: asyncpg.Pool) -> Seal | None:
+    """The newest seal."""
+    with unavailable():
+        row = await pool.fetchrow(READ_LAST)
+    return None if row is None else Seal.model_construct(**dict(row))
 
 
 def write_seals(path: Path, seals: Iterable[Seal]) -> None:

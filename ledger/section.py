@@ -5,19 +5,17 @@ What depends on events before the run is noted as an opening, and joined in `led
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Never, TypeAlias
+from hashlib import sha256
+from typing import Any, Never, TypeAlias
 
 from ledger.chain import spell
 from ledger.errors import NotCanonical
 from ledger.exact import LARGEST_INTEGER
 
-Row: TypeAlias = tuple[int, str, int, str, str, int, str, str, str, bytes, bytes]
-"""Position, stream id, version, event id, type, schema version, occurred at (RFC 3339), data and
-metadata (JSON text), previous hash, hash."""
+HASH_BYTES = 32
 
 Head: TypeAlias = tuple[int, bytes]
 """Version and hash of the last event of a stream."""
@@ -29,6 +27,11 @@ class Flaw:
 
     position: int
     why: str
+
+
+Row: TypeAlias = Any
+"""Position, stream id, version, event id, type, schema version, occurred at (RFC 3339), data and
+metadata (JSON text), previous hash, hash: a tuple, or a record of asyncpg."""
 
 
 @dataclass(slots=True)
@@ -43,47 +46,75 @@ class Section:
     """
 
     first: int
-    hashes: bytes = b""
+    hashes: bytearray = field(default_factory=bytearray)
     openings: dict[str, tuple[int, int, bytes]] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
     flaw: Flaw | None = None
 
+    @property
+    def next(self) -> int:
+        """The position of the event that must follow."""
+        return self.first + len(self.hashes) // HASH_BYTES
 
-def examine(rows: Iterable[Row], first: int, last: int) -> Section:
-    """Check positions first…last, versions, links among themselves, and compute each hash anew."""
-    section = Section(first)
-    hashes: list[bytes] = []
-    position = first
+    @property
+    def digest(self) -> str:
+        """One SHA-256 over all the hashes, in hex: what a seal holds."""
+        return sha256(self.hashes).hexdigest()
+
+    def end(self, last: int) -> None:
+        """Say up to which position the run should have gone."""
+        if self.flaw is None and self.next <= last:
+            self.flaw = Flaw(self.next, f"position {self.next} is missing")
+
+
+def examine(rows: Iterable[Row], section: Section) -> None:
+    """Check the next events: positions, versions, links among themselves, each hash anew."""
     for row in rows:
-        why = _contradiction(row, position, section)
+        why = _misplaced(row[0], section) or _broken_link(row, section) or _wrong_hash(row)
         if why is not None:
-            section.flaw = Flaw(position, why)
-            break
-        hashes.append(row[10])
-        position += 1
-    else:
-        if position <= last:
-            section.flaw = Flaw(position, f"position {position} is missing")
-    section.hashes = b"".join(hashes)
-    return section
+            section.flaw = Flaw(section.next, why)
+            return
+        section.heads[row[1]] = (row[2], row[10])
+        section.hashes += row[10]
 
 
-def _contradiction(row: Row, expected: int, section: Section) -> str | None:
-    position, stream, version, *_, prev_hash, own_hash = row
-    if position != expected:
-        return _misplaced(position, expected)
+def _misplaced(position: int, section: Section) -> str | None:
+    expected = section.next
+    if position == expected:
+        return None
+    if position < expected:
+        return f"position {position} stands where position {expected} should"
+    return f"position {expected} is missing; the next is {position}"
+
+
+def _broken_link(row: Row, section: Section) -> str | None:
+    position, stream, version, prev_hash = row[0], row[1], row[2], row[9]
     head = section.heads.get(stream)
     if head is None:
         section.openings[stream] = (position, version, prev_hash)
-    elif why := broken_link(stream, version, prev_hash, head):
-        return why
+        return None
+    return broken_link(stream, version, prev_hash, head)
+
+
+def _wrong_hash(row: Row) -> str | None:
+    _, stream, version, event_id, event_type, schema_version, occurred_at, data, metadata = row[:9]
     try:
-        content = _content(row)
+        content = spell(
+            {
+                "data": _DECODER.raw_decode(data)[0],
+                "event_id": event_id,
+                "event_type": event_type,
+                "metadata": _DECODER.raw_decode(metadata)[0],
+                "occurred_at": occurred_at,
+                "schema_version": schema_version,
+                "stream_id": stream,
+                "version": version,
+            }
+        )
     except NotCanonical as error:
         return f"{stream} version {version}: {error}"
-    if hashlib.sha256(prev_hash + content).digest() != own_hash:
+    if sha256(row[9] + content).digest() != row[10]:
         return f"{stream} version {version} does not match its own hash"
-    section.heads[stream] = (version, own_hash)
     return None
 
 
@@ -99,29 +130,7 @@ def broken_link(stream: str, version: int, prev_hash: bytes, head: Head) -> str 
 
 def start(stream: str) -> Head:
     """The head of a stream that has no event yet."""
-    return 0, hashlib.sha256(stream.encode()).digest()
-
-
-def _misplaced(position: int, expected: int) -> str:
-    if position < expected:
-        return f"position {position} stands where position {expected} should"
-    return f"position {expected} is missing; the next is {position}"
-
-
-def _content(row: Row) -> bytes:
-    _, stream, version, event_id, event_type, schema_version, occurred_at, data, metadata, *_ = row
-    return spell(
-        {
-            "data": _DECODER.decode(data),
-            "event_id": event_id,
-            "event_type": event_type,
-            "metadata": _DECODER.decode(metadata),
-            "occurred_at": occurred_at,
-            "schema_version": schema_version,
-            "stream_id": stream,
-            "version": version,
-        }
-    )
+    return 0, sha256(stream.encode()).digest()
 
 
 def _no_float(text: str) -> Never:

@@ -42,9 +42,7 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         f"a message from {e.system} that nobody understands",
     ),
     events.FactAfterClosure: lambda e: (
-        Party.CHECKPOINT_OFFICER,
-        Level.L2,
-        f"after closure: {e.fact}",
+        (Party.CHECKPOINT_OFFICER, Level.L2, f"after closure: {e.fact}") if e.unexpected else None
     ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,

@@ -8,26 +8,28 @@ from datetime import datetime, timedelta
 
 from models.events import FellBack
 from models.record import Event
-from models.rulebook import DeadlineRule
+from models.rulebook import DeadlineRule, concerned
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
 
 
 def follow(before: State, after: State, event: Event) -> dict[str, object]:
     """What the event means for the deadlines: the fields of the state that change."""
+    rules, course = concerned(after.rulebook, event.body.type), after.course
+    turned, switched = before.course is not course, before.frozen is not after.frozen
+    if not (rules or turned or switched):
+        return {}
     deadlines = dict(after.deadlines)
-    course = after.course
-    for rule in after.rules.deadlines:
+    for rule in rules:
         if event.body.type in rule.closes:
             _close(deadlines, rule, event)
         if event.body.type in rule.opens and course in rule.courses:
             _open(deadlines, rule, after, event)
-    if before.course is not course:
+    if turned:
         _drop_moot(deadlines, after, event.occurred_at)
-    if before.frozen is not after.frozen:
-        _freeze_or_thaw(deadlines, after, event.occurred_at)
-        since = event.occurred_at if after.frozen else None
-        return {"deadlines": deadlines, "frozen_since": since}
-    return {"deadlines": deadlines} if deadlines != after.deadlines else {}
+    if not switched:
+        return {"deadlines": deadlines}
+    _freeze_or_thaw(deadlines, after, event.occurred_at)
+    return {"deadlines": deadlines, "frozen_since": event.occurred_at if after.frozen else None}
 
 
 def fire(deadline: Deadline, level: int, *, withdrawn: bool = False) -> Deadline:

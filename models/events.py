@@ -551,11 +551,12 @@ class FactNotUnderstood(Body):
 
 
 class FactAfterClosure(Body):
-    """A fact that came after the consignment was closed."""
+    """A fact that came after the consignment was closed; not `unexpected` if that is its time."""
 
     type: Literal["fact-after-closure"] = "fact-after-closure"
     fact: str
     box: str | None = None
+    unexpected: bool = True
 
 
 class CallFailed(Body):

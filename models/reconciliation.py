@@ -88,6 +88,8 @@ def judge(ledger: Standing, memory: Memory | None) -> Judgement:
 
 
 def _without_history(ledger: Standing) -> tuple[Verdict, str]:
+    if not ledger.head.version:
+        return Verdict.NO_LEDGER, "neither the ledger nor Temporal knows it"
     if ledger.closed:
         return Verdict.NO_HISTORY, "closed, and past the retention of Temporal"
     return Verdict.NO_HISTORY, "open, but Temporal knows no workflow: guomen resurrect"

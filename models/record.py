@@ -1,6 +1,6 @@
 """Events with their identity, and the plain form in which they travel to the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -25,7 +25,9 @@ class Event(BaseModel):
     @property
     def box(self) -> str | None:
         """The box that the event concerns, if one."""
-        return getattr(self.body, "box", None)
+        # Not getattr: pydantic makes a miss, which is every second one, ten times as slow.
+        box: str | None = vars(self.body).get("box")
+        return box
 
 
 class Entry(BaseModel):
@@ -59,7 +61,7 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
     schema_version: int,
     occurred_at: datetime,
     data: dict[str, JsonValue],
-    metadata: dict[str, str],
+    metadata: Mapping[str, str],
 ) -> Event:
     """The event of a ledger row.
 

@@ -164,5 +164,15 @@ def rulebook(version: str) -> Rulebook:
     return Rulebook.model_validate_json((_folder() / f"{version}.json").read_bytes())
 
 
+@cache
+def concerned(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
+    """The rows of the register that an event of a type opens or closes."""
+    return tuple(
+        rule
+        for rule in rulebook(version).deadlines
+        if event_type in rule.opens or event_type in rule.closes
+    )
+
+
 def _folder() -> Traversable:
     return files("models") / "rulebooks"

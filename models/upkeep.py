@@ -3,6 +3,13 @@
 from models.state import Frozen
 
 
+class Sealed(Frozen):
+    """How many seals were given, and up to which position; no seal when nothing was new."""
+
+    seals: int
+    position: int
+
+
 class Sweep(Frozen):
     """A round of reconciliation: how many consignments were judged, which verdicts are unsound."""
 

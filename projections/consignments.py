@@ -15,7 +15,7 @@ from models.registration import Registration
 from models.state import State
 from models.terms import Stage
 from projections.errors import BadEvent
-from projections.history import to_event
+from projections.history import Line, to_event
 from projections.stages import stages
 
 REMEMBERED = 4096
@@ -65,7 +65,7 @@ def never(_before: State | None, _after: State, _event: Event) -> bool:
     return False
 
 
-def follow(known: Consignment | None, recorded: Recorded, keeps: Keeps = never) -> Consignment:
+def follow(known: Consignment | None, recorded: Line, keeps: Keeps = never) -> Consignment:
     """The consignment after one more event; `known` is None before the first.
 
     Raises:
@@ -77,7 +77,8 @@ def follow(known: Consignment | None, recorded: Recorded, keeps: Keeps = never) 
         state = evolve(before, event) if before else begin(event)
     except Exception as error:
         raise BadEvent(recorded, error) from error
-    aliases, at, notes = _aliases(event), recorded.occurred_at, ()
+    notes: tuple[Note, ...] = ()
+    aliases, at = _aliases(event), recorded.occurred_at
     if known is not None:
         aliases = known.aliases if aliases <= known.aliases else known.aliases | aliases
         at, notes = max(known.updated_at, at), known.notes

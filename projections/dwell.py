@@ -98,7 +98,9 @@ def _frozen(notes: Sequence[Note], until: datetime) -> list[tuple[datetime, date
     return [*spans, (since, until)] if since else spans
 
 
-def _common(spans: Sequence[tuple[datetime, datetime]], start: datetime, end: datetime) -> timedelta:
+def _common(
+    spans: Sequence[tuple[datetime, datetime]], start: datetime, end: datetime
+) -> timedelta:
     zero = timedelta(0)
     return sum((max(min(end, to) - max(start, since), zero) for since, to in spans), zero)
 

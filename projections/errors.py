@@ -3,10 +3,12 @@
 ProjectionError
 ├── BadEvent      an event that this code cannot follow: the projection stands still before it
 ├── Overtaken     somebody else moved the checkpoint: nothing was written, read on from there
-└── NotReached    a read model did not reach a position in the time given
+├── NotReached    a read model did not reach a position in the time given
+├── NeverRan      a projection that has no checkpoint yet
+└── Rebuilding    somebody else rebuilds the same read model at this moment
 """
 
-from ledger import Recorded
+from projections.history import Line
 
 
 class ProjectionError(Exception):
@@ -16,7 +18,7 @@ class ProjectionError(Exception):
 class BadEvent(ProjectionError):
     """An event that this code cannot follow. It is tried again, and never skipped."""
 
-    def __init__(self, recorded: Recorded, error: Exception) -> None:
+    def __init__(self, recorded: Line, error: Exception) -> None:
         super().__init__(recorded, error)
         self.position = recorded.position
         self._where = f"{recorded.stream_id} version {recorded.version} ({recorded.event_type})"
@@ -35,3 +37,11 @@ class Overtaken(ProjectionError):
 
 class NotReached(ProjectionError):
     """A read model did not reach a position in the time given."""
+
+
+class NeverRan(ProjectionError):
+    """A projection that has no checkpoint yet: there is nothing to compare with or to replace."""
+
+
+class Rebuilding(ProjectionError):
+    """Somebody else rebuilds the same read model at this moment."""

@@ -1,10 +1,11 @@
 """The ledger's answer about one consignment: its events and its state, without any read model."""
 
-from typing import cast
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
 
-from pydantic import JsonValue
-
-from ledger import Ledger, Recorded
+from ledger import Ledger
 from models.answers import answered
 from models.evolve import fold
 from models.identity import consignment_workflow_id
@@ -13,7 +14,51 @@ from models.start import Head, Snapshot
 from models.state import State
 
 
-def to_event(recorded: Recorded) -> Event:
+class Line(Protocol):
+    """What of a ledger row is needed to understand its event; `ledger.Recorded` has all of it."""
+
+    @property
+    def position(self) -> int:
+        """Where it stands in the ledger."""
+
+    @property
+    def stream_id(self) -> str:
+        """The stream it belongs to."""
+
+    @property
+    def version(self) -> int:
+        """Where it stands in its stream."""
+
+    @property
+    def event_id(self) -> UUID:
+        """Its id."""
+
+    @property
+    def event_type(self) -> str:
+        """Its type."""
+
+    @property
+    def schema_version(self) -> int:
+        """The version of its data."""
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When it was true in the world."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the ledger heard of it."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it says."""
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """Cause, digest and actor."""
+
+
+def to_event(recorded: Line) -> Event:
     """The event of a ledger row.
 
     Raises:
@@ -26,7 +71,7 @@ def to_event(recorded: Recorded) -> Event:
         recorded.event_type,
         recorded.schema_version,
         recorded.occurred_at,
-        cast("dict[str, JsonValue]", recorded.data),
+        recorded.data,
         recorded.metadata,
     )
 

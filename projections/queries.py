@@ -57,6 +57,9 @@ PROGRESS = """
 """
 
 
+HEAD = "select position, recorded_at from ledger.events order by position desc limit 1"
+
+
 class Progress(BaseModel):
     """How far a projection has come: `lag` events are recorded that its rows do not show yet."""
 
@@ -105,6 +108,12 @@ async def deadlines(pool: asyncpg.Pool, tracking_no: str) -> list[DeadlineRow]:
 async def progress(pool: asyncpg.Pool) -> list[Progress]:
     """How far every projection has come, and what stops it."""
     return [Progress.model_validate(dict(row)) for row in await pool.fetch(PROGRESS)]
+
+
+async def head(pool: asyncpg.Pool) -> tuple[int, datetime | None]:
+    """The position of the newest event and when it was recorded; 0 and None when there is none."""
+    row = await pool.fetchrow(HEAD)
+    return (row["position"], row["recorded_at"]) if row else (0, None)
 
 
 async def wait_for(

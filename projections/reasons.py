@@ -9,7 +9,7 @@ from datetime import datetime
 from models.events import NonconformanceRaised, ViolationRecorded
 from models.record import Event
 from models.state import State
-from models.terms import Kind, Stage, Suspicion
+from models.terms import Kind, Mode, Stage, Suspicion
 from projections.consignments import Consignment, Note
 from projections.projection import Projection, Row
 from projections.stages import WHOLE
@@ -48,7 +48,7 @@ def rows(consignment: Consignment) -> Iterator[ReasonRow]:
             code=_code(note),
             status=next(settled).status if defect else Suspicion.CONFIRMED,
             box=note.event.box or "",
-            stage=note.stages.get(note.event.box or WHOLE, note.stages[WHOLE]),
+            stage=_stage(note, consignment.state.mode),
             occurred_at=note.event.occurred_at,
             enterprise=registration.enterprise,
             supplier=registration.supplier,
@@ -60,6 +60,14 @@ def rows(consignment: Consignment) -> Iterator[ReasonRow]:
 def _code(note: Note) -> str:
     body = note.event.body
     return body.code if isinstance(body, ViolationRecorded) else str(vars(body)["reason"])
+
+
+def _stage(note: Note, mode: Mode) -> Stage:
+    """Where the goods were when it was found: a failed inspection itself begins the disposal."""
+    stage = note.stages.get(note.event.box or WHOLE, note.stages[WHOLE])
+    if stage is not Stage.DISPOSAL:
+        return stage
+    return Stage.FACTORY if mode is Mode.PILOT else Stage.PORT
 
 
 REASONS = Projection(name="reasons", table="read_v1.reasons", rows=rows, keeps=keeps)

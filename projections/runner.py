@@ -16,11 +16,11 @@ import structlog
 
 from ledger import Doorbell, Ledger, LedgerUnavailable, Recorded, connect
 from ledger.connection import unavailable
-from models.identity import tracking_no_of
 from projections.checkpoints import Checkpoint, Connection
 from projections.consignments import Consignments
 from projections.errors import BadEvent, Overtaken
 from projections.projection import Projection
+from projections.rows import write_rows
 
 BATCH = 1000
 SHORTEST_NAP, LONGEST_NAP = 0.05, 1.0
@@ -110,15 +110,9 @@ class Runner:
         if not batch:
             return
         touched = await self._consignments.after(batch)
-        rows = [
-            row.model_dump(mode="json")
-            for consignment in touched.values()
-            for row in self._projection.rows(consignment)
-        ]
         async with connection.transaction():
             await checkpoint.advance(batch[0].position - 1, batch[-1].position)
-            await connection.execute(self._projection.delete, list(map(tracking_no_of, touched)))
-            await connection.execute(self._projection.insert, rows)
+            await write_rows(connection, self._projection, touched)
         self._consignments.keep(touched)
 
 

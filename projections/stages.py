@@ -1,4 +1,4 @@
-"""Where a consignment stands, and where each of its boxes: on its way a box has a place of its own."""
+"""Where a consignment stands, and where each of its boxes: on the way they go apart."""
 
 from models import outlook
 from models.state import Box, State

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from ledger import Ledger, Recorded
     from models.registration import Registration
-    from models.state import State
     from models.terms import Stage
+    from projections.horizon import Horizon
     from projections.status import StatusRow
+    from workers.logins import Login
     from workers.settings import Settings
 
 DataFolder = Annotated[
@@ -35,6 +36,8 @@ DataFolder = Annotated[
 
 def settings_of(data: Path | None) -> Settings:
     """The settings of the stack that runs on a folder, or of the environment.
+
+    The database of a stack comes with a login that only reads: `database_of` gives others.
 
     Raises:
         Unreachable: nothing runs there, and the environment names no database.
@@ -51,12 +54,26 @@ def settings_of(data: Path | None) -> Settings:
     return settings.read()
 
 
+def database_of(data: Path | None, login: Login) -> str:
+    """The database with a login that may do more than read; of the environment, if it names one.
+
+    Raises:
+        Unreachable: nothing runs there, and the environment names no database.
+    """
+    from workers import addresses  # noqa: PLC0415
+
+    settings = settings_of(data)
+    stack = None if "DATABASE_URL" in os.environ else addresses.running(settings.data)
+    return settings.database_url if stack is None else stack.databases[login]
+
+
 @dataclass(frozen=True)
 class Records:
     """What the verbs that look ask for: read models for lists, the ledger for the truth."""
 
     pool: Any
     ledger: Ledger
+    dsn: str
 
     async def find(self, alias: str) -> str:
         """The tracking number of a consignment, by that or any other number it has.
@@ -82,18 +99,11 @@ class Records:
 
         return await queries.statuses(self.pool, stage=stage, overdue=overdue, limit=limit)
 
-    async def state(self, tracking_no: str) -> State:
-        """The state, folded from the ledger.
+    async def statuses_at(self, horizon: Horizon) -> Sequence[StatusRow]:
+        """Every consignment as it stood at another moment, folded from the ledger."""
+        from projections.past import statuses_at  # noqa: PLC0415
 
-        Raises:
-            NotFound: when nothing is recorded under that number.
-        """
-        from projections import history  # noqa: PLC0415
-
-        state = await history.state_of(self.ledger, tracking_no)
-        if state is None:
-            raise NotFound(f"nothing is recorded of {tracking_no}: see `guomen list`")
-        return state
+        return await statuses_at(self.dsn, horizon)
 
     async def events(self, tracking_no: str) -> Sequence[Recorded]:
         """Everything recorded of a consignment, oldest first."""
@@ -106,12 +116,12 @@ class Records:
 @asynccontextmanager
 async def records(settings: Settings) -> AsyncIterator[Records]:
     """The records, while the block runs."""
-    from ledger import Ledger  # noqa: PLC0415
-    from workers.wiring import ledger_pool  # noqa: PLC0415
+    # Not by the wiring: loading all that it wires takes three times as long as looking.
+    from ledger import Ledger, connect  # noqa: PLC0415
 
-    pool = await ledger_pool(settings)
+    pool = await connect(settings.database_url)
     try:
-        yield Records(pool, Ledger(pool))
+        yield Records(pool, Ledger(pool), settings.database_url)
     finally:
         await pool.close()
 

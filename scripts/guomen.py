@@ -5,7 +5,27 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from scripts import act, console, demo, import_, list_, show, timeline, up
+from scripts import (
+    act,
+    benchmark,
+    console,
+    demo,
+    import_,
+    ledger_,
+    list_,
+    psql,
+    rebuild,
+    reconcile,
+    refill,
+    report,
+    resurrect,
+    seal,
+    show,
+    status,
+    timeline,
+    up,
+    verify,
+)
 from workers.door import leave
 
 _Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -27,6 +47,17 @@ def build() -> typer.Typer:
     app.command("show")(show.show)
     app.command("timeline")(timeline.timeline)
     app.command("act")(act.act)
+    app.command("status")(status.status)
+    app.command("rebuild")(rebuild.rebuild)
+    app.add_typer(report.build(), name="report")
+    app.add_typer(benchmark.build(), name="bench")
+    app.command("verify")(verify.verify)
+    app.add_typer(seal.build(), name="seal")
+    app.add_typer(ledger_.build(), name="ledger")
+    app.command("psql")(psql.psql)
+    app.command("reconcile")(reconcile.reconcile)
+    app.command("resurrect")(resurrect.resurrect)
+    app.command("refill")(refill.refill)
     return app
 
 

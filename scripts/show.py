@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models import outlook
+from models.errors import NotFound
 from models.labels import KINDS, PARTIES, STAGES
-from scripts import connection, console
+from scripts import connection, console, moment
 from scripts.connection import DataFolder
+from scripts.moment import AsOf, KnownAt
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from ledger import Recorded
     from models.state import Box, Deadline, State
+    from projections.horizon import Horizon
 
 LAST = 6
 """How many events the page ends with; `guomen timeline` has all."""
@@ -33,16 +36,25 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 
 @dataclass(frozen=True)
 class Page:
-    """What is shown of a consignment."""
+    """What is shown of a consignment; `when` is empty for now."""
 
     state: State
     events: Sequence[Recorded]
     link: str
+    when: str
 
 
-def show(number: _Id, *, as_json: _Json = False, data: DataFolder = None) -> None:
+def show(
+    number: _Id,
+    *,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: _Json = False,
+    data: DataFolder = None,
+) -> None:
     """Show one consignment: state, boxes, open deadlines, failing calls and its last events."""
-    page = asyncio.run(_page(number, data))
+    when = moment.said(as_of, known_at)
+    page = asyncio.run(_page(number, moment.horizon(as_of, known_at), when, data))
     if as_json:
         console.print_json(_document(page))
         return
@@ -53,21 +65,24 @@ def show(number: _Id, *, as_json: _Json = False, data: DataFolder = None) -> Non
     print(f"\n{page.link}")
 
 
-async def _page(number: str, data: Path | None) -> Page:
+async def _page(number: str, horizon: Horizon, when: str, data: Path | None) -> Page:
+    from projections.horizon import before, state_of  # noqa: PLC0415
+
     settings = connection.settings_of(data)
     async with connection.records(settings) as records:
         tracking_no = await records.find(number)
-        return Page(
-            state=await records.state(tracking_no),
-            events=await records.events(tracking_no),
-            link=connection.page(settings, tracking_no),
-        )
+        events = before(await records.events(tracking_no), horizon)
+    state = state_of(events)
+    if state is None:
+        raise NotFound(f"there was nothing of {tracking_no} {when}: ask for a later time")
+    return Page(state, events, connection.page(settings, tracking_no), when)
 
 
 def _document(page: Page) -> dict[str, object]:
     state = page.state
     return {
         "consignment": state.registration.tracking_no,
+        "when": page.when or "now",
         "stage": outlook.stage(state),
         "must_act": outlook.must_act(state),
         "next_due": outlook.next_due(state),
@@ -82,6 +97,8 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     state = page.state
     name = state.registration.tracking_no
     yield console.styled(f"{name}  {STAGES[outlook.stage(state)]}", "bold")
+    if page.when:
+        yield console.styled(page.when, "bold yellow")
     yield console.facts(_standing(state))
     yield console.section("boxes", _boxes(state.boxes.values()))
     running = [deadline for deadline in state.deadlines.values() if deadline.open]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.terms import System
 from scripts import connection, console
 from scripts.connection import DataFolder
 
@@ -24,10 +25,12 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 
 
 def timeline(number: _Id, *, as_json: _Json = False, data: DataFolder = None) -> None:
-    """List the events of a consignment: when in the world, when recorded, what, by whom, why."""
+    """List the events: when in the world, when recorded, what, by whom, by which message or why."""
     events = asyncio.run(_events(number, data))
     if as_json:
-        console.print_json([console.dumped(event) for event in events])
+        console.print_json(
+            [{**console.dumped(event), "source": _source(event)} for event in events]
+        )
         return
     screen = console.screen()
     screen.print(_wide(events) if screen.width >= console.WIDE else _narrow(events))
@@ -72,4 +75,13 @@ def _actor(event: Recorded) -> str:
 
 
 def _cause(event: Recorded) -> str:
-    return event.metadata.get("cause", "")
+    return " ".join(filter(None, (_source(event), event.metadata.get("cause", ""))))
+
+
+def _source(event: Recorded) -> str:
+    """What kind of thing the cause names: a system's message, or a person's command."""
+    match _actor(event):
+        case "guomen" | "import":  # a step or a deadline of our own; the manifest
+            return ""
+        case actor:
+            return "message" if actor in set(System) else "command"

@@ -3,11 +3,17 @@
 import fcntl
 import json
 import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from workers.logins import Login
+
+_TRIES = 5
+_PAUSE_S = 0.02
 
 
 class Addresses(BaseModel):
@@ -37,7 +43,7 @@ class StackFile(BaseModel):
     pid: int
     time_lapse: bool
     addresses: Addresses
-    databases: dict[Login, str] = Field(repr=False)
+    databases: Mapping[Login, str] = Field(repr=False)
     children: dict[str, int]
 
     def write(self, data: Path) -> None:
@@ -51,21 +57,31 @@ class StackFile(BaseModel):
 def running(data: Path) -> StackFile | None:
     """The stack that runs on this data folder; a file left by a killed one does not count."""
     try:
-        with (data / "stack.lock").open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return StackFile.model_validate_json((data / "stack.json").read_text())
+        if _taken(data):
+            return StackFile.model_validate_json((data / "stack.json").read_text())
     except FileNotFoundError:
+        # There has been no stack here, or one is just being started or stopped.
         return None
     return None
+
+
+def _taken(data: Path) -> bool:
+    with (data / "stack.lock").open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def take(data: Path) -> int | None:
     """Lock the data folder while the descriptor is open; None when another process has it."""
     descriptor = os.open(data / "stack.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return None
-    return descriptor
+    # Who asks whether a stack runs holds the lock for an instant: that is no reason to give up.
+    for _ in range(_TRIES):
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+        time.sleep(_PAUSE_S)
+    os.close(descriptor)
+    return None

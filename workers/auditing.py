@@ -71,9 +71,7 @@ async def _lived_again(
     return judgement
 
 
-def _contradictions(
-    rows: Sequence[Recorded], runs: Sequence[Run]
-) -> Iterator[tuple[Verdict, str]]:
+def _contradictions(rows: Sequence[Recorded], runs: Sequence[Run]) -> Iterator[tuple[Verdict, str]]:
     """What the rows and the batches do not agree on, the earliest version first."""
     decided = decided_heads(runs)
     base = min((run.base.version for run in runs), default=0)

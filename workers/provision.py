@@ -2,12 +2,14 @@
 
 `python -m workers.provision` does it once, with a superuser in DATABASE_URL and the passwords in
 TRACKER_PASSWORD, PROJECTOR_PASSWORD, GATEWAY_PASSWORD, MIGRATE_PASSWORD and READER_PASSWORD; again
-with other passwords, it changes them. The embedded stack does the same by itself.
+with other passwords, it changes them. If GUOMEN_SEAL_KEY names a file that is not there, it makes
+the key. The embedded stack does the same by itself.
 """
 
 import os
 import sys
 
+from ledger import signing
 from workers import door, logins, settings
 from workers.errors import NotConfigured
 from workers.logins import Login
@@ -27,8 +29,11 @@ def passwords() -> dict[Login, str]:
 
 
 async def main() -> None:
-    """Make the roles on the database of the settings."""
-    await logins.create(settings.read().database_url, passwords())
+    """Make the roles on the database of the settings, and the key."""
+    chosen = settings.read()
+    await logins.create(chosen.database_url, passwords())
+    if chosen.seal_key is not None and not chosen.seal_key.exists():
+        signing.make(chosen.seal_key)
     sys.stdout.write(f"the logins are in place: {', '.join(Login)}\n")
 
 

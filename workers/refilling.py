@@ -1,22 +1,21 @@
-"""The ledger has lost its tail: what is missing is taken from the histories, and must fit the chain.
+"""The ledger has lost its tail: what is missing comes from the histories, and must fit the chain.
 
 Every batch lies in the history that sent it, with ids and content; the hashes follow from them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from activities.recorder import to_append
-from ledger import Append, Conflict, Head, Ledger
+from ledger import Append, Head, Ledger
 from ledger.chain import links
 from models.errors import GuomenError
 from models.identity import consignment_workflow_id, tracking_no_of
 from models.reconciliation import Memory
 from models.state import Frozen
 from workers.crowd import each
-from workers.histories import Histories, Offer, Run
+from workers.histories import Histories, Offer
 
 
 class DoesNotFit(GuomenError):
@@ -58,7 +57,7 @@ class Refill:
     async def run(self) -> list[Refilled]:
         """Every consignment whose tail was missing, and what came of it."""
         known = [tracking_no_of(workflow) async for workflow in self.histories.known()]
-        found = [each_ for each_ in await each(sorted(set(known)), self._search) if each_]
+        found = [one for one in await each(sorted(set(known)), self._search) if one]
         if not self.dry_run:
             pieces = [piece for one in found for piece in one.pieces]
             # In the order in which they were sent: the ledger is told what happened when.

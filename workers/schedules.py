@@ -21,7 +21,7 @@ from temporalio.client import (
 )
 
 from workers.settings import Settings
-from workflows.upkeep import ReconciliationWorkflow
+from workflows.upkeep import ReconciliationWorkflow, SealLedgerWorkflow
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,10 @@ class Duty:
     workflow: Callable[..., Any]
     summary: str
     every: Callable[[Settings], timedelta]
+    wanted: Callable[[Settings], bool] = lambda _: True
 
+
+SEALING = "seal-ledger"
 
 DUTIES = (
     Duty(
@@ -41,12 +44,19 @@ DUTIES = (
         "对账 Ledger and histories: do they agree?",
         lambda settings: timedelta(minutes=settings.reconcile_minutes),
     ),
+    Duty(
+        SEALING,
+        SealLedgerWorkflow.run,
+        "封印 Seal what was recorded",
+        lambda settings: timedelta(minutes=settings.seal_minutes),
+        wanted=lambda settings: settings.seal_key is not None,
+    ),
 )
 
 
 async def register_schedules(client: Client, settings: Settings) -> None:
     """Every duty at its interval, as the settings say now."""
-    for duty in DUTIES:
+    for duty in (duty for duty in DUTIES if duty.wanted(settings)):
         schedule = _schedule(duty, settings)
         try:
             await client.create_schedule(duty.id, schedule)

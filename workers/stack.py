@@ -6,7 +6,7 @@ at any moment and is started again.
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,6 +36,7 @@ class EmbeddedStack:
     """`async with EmbeddedStack(data) as stack:` runs it; leaving the block stops it in order."""
 
     addresses: Addresses
+    databases: Mapping[Login, str]
 
     def __init__(
         self, data: Path, *, time_lapse: bool = False, log: Callable[[str], None] = print
@@ -46,7 +47,6 @@ class EmbeddedStack:
         self._say = log
         self._lock: int | None = None
         self._ports: dict[str, int] = {}
-        self._databases: dict[Login, str] = {}
         self._stages: list[list[Child]] = []
 
     async def __aenter__(self) -> Self:
@@ -105,7 +105,7 @@ class EmbeddedStack:
             for name, service in services.COMMANDS.items()
             if service.port is not None
         }
-        self._databases = {
+        self.databases = {
             login: logins.url_of(postgres.dsn, login, password)
             for login, password in vault.login_passwords.items()
         }
@@ -115,7 +115,7 @@ class EmbeddedStack:
         await self._run(postgres.plan(), temporal.plan())
         await temporal.settle()
         await logins.create(postgres.dsn, vault.login_passwords)
-        for name in await migrate_all(self._databases[Login.MIGRATE]):
+        for name in await migrate_all(self.databases[Login.MIGRATE]):
             self._say(f"migrated {name}")
         await self._run(*(self._plan(name, vault) for name in services.SYSTEMS))
         await self._run(*(self._plan(name, vault) for name in services.OURS))
@@ -166,7 +166,7 @@ class EmbeddedStack:
             }
         return {
             **self.addresses.environment(),
-            "DATABASE_URL": self._databases[_LOGINS[name]],
+            "DATABASE_URL": self.databases[_LOGINS[name]],
             "TEMPORAL_NAMESPACE": NAMESPACE,
             "TEMPORAL_CONFIG_FILE": os.devnull,
         }
@@ -174,7 +174,7 @@ class EmbeddedStack:
     def _addresses(self, temporal: EmbeddedTemporal) -> Addresses:
         at = {name: f"http://{LOCAL}:{port}" for name, port in self._ports.items()}
         return Addresses(
-            database_url=self._databases[Login.READER],
+            database_url=self.databases[Login.READER],
             temporal_address=temporal.address,
             temporal_ui=temporal.ui,
             gateway_url=at["gateway"],
@@ -196,6 +196,6 @@ class EmbeddedStack:
             pid=os.getpid(),
             time_lapse=self._time_lapse,
             addresses=self.addresses,
-            databases=self._databases,
+            databases=self.databases,
             children={name: pid for name, pid in pids.items() if pid is not None},
         ).write(self._data)

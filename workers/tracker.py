@@ -22,7 +22,7 @@ async def main() -> None:
     async with (
         await ledger_pool(chosen) as pool,
         activities(chosen, pool) as doors,
-        tracker(client, [*doors, *duties(client, pool)], chosen.task_queue),
+        tracker(client, [*doors, *duties(client, pool, chosen)], chosen.task_queue),
     ):
         await register_schedules(client, chosen)
         _log.info("the tracker works", task_queue=chosen.task_queue, attributes_added=added)

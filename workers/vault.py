@@ -35,7 +35,7 @@ def open_vault(data: Path) -> Vault:
 def seal_key(data: Path) -> Path:
     """The file with the key that signs the seals; made up when there is none.
 
-    A file of its own, so that it can lie elsewhere: whoever has it and the database can rewrite both.
+    A file of its own, so that it can lie elsewhere: who has it and the database can rewrite both.
     """
     path = data / "seal.key"
     if not path.exists():

@@ -24,7 +24,9 @@ from activities.pull import Pull
 from activities.record import Record
 from activities.recorder import Recorder
 from activities.remote import TIMEOUT, Remote
-from ledger import CoalescingWriter, Ledger
+from activities.seal import Seal
+from ledger import CoalescingWriter, Ledger, Sealer
+from ledger.signing import load
 from models.terms import System
 from workers.settings import Settings
 from workers.sweep import Sweeper
@@ -100,9 +102,17 @@ def doors(
     )
 
 
-def duties(client: Client, pool: asyncpg.Pool) -> Sequence[Activity]:
-    """What the tracker does for itself, when a schedule says so."""
-    return (Sweeper(client, pool).reconcile_changed,)
+def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:
+    """What the tracker does for itself, when a schedule says so; it seals if it has a key.
+
+    Raises:
+        BadKey: the file of the key is missing, or holds something else.
+    """
+    reconcile = Sweeper(client, pool).reconcile_changed
+    if settings.seal_key is None:
+        return (reconcile,)
+    sealer = Sealer(pool, load(settings.seal_key), most_events=settings.seal_events)
+    return reconcile, Seal(sealer).seal_ledger
 
 
 def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> Worker:

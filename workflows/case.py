@@ -90,8 +90,8 @@ class Case:
         return self._note(decide_command(self.state, command, message_id, self.now))
 
     def step(self, step: Step, cause: str) -> Receipt:
-        """Takes in a step of the process itself."""
-        return self._note(decide_step(self.state, step, cause, self.now))
+        """Takes in a step of the process itself; its causes cannot be mistaken for message ids."""
+        return self._note(decide_step(self.state, step, f"step:{cause}", self.now))
 
     def _note(self, events: list[Event]) -> Receipt:
         for event in events:

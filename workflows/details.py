@@ -31,7 +31,8 @@ def local(at: datetime) -> str:
 def details(state: State) -> str:
     """Where is it, is anything wrong, who must act until when, what exactly to do."""
     head = f"**{STAGES[stage(state)]}** · {state.mode.value}"
-    lines = [head, "", *_who(state), *_wrong(state)]
+    # The server forgets the summary of a workflow that was continued as new: it stands here too.
+    lines = [summary(state.registration), "", head, "", *_who(state), *_wrong(state)]
     lines += [_deadline(state, d) for d in state.deadlines.values() if d.open]
     lines += [f"- `{command}`" for command in _commands(state)]
     return "\n".join(lines)

@@ -8,9 +8,10 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 
-from models.upkeep import Sweep
+from models.upkeep import Sealed, Sweep
 
 _ATTEMPT = timedelta(minutes=10)
+_SIGN_OF_LIFE = timedelta(minutes=2)
 _GIVE_UP = timedelta(hours=1)
 _RETRY = RetryPolicy(initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=1))
 
@@ -22,7 +23,7 @@ class ReconciliationWorkflow:
     @workflow.run
     async def run(self) -> Sweep:
         """One round; the verdicts are stored."""
-        return await workflow.execute_activity(
+        found: Sweep = await workflow.execute_activity(
             "reconcile_changed",
             result_type=Sweep,
             summary="Ledger and histories: do they agree?",
@@ -30,6 +31,26 @@ class ReconciliationWorkflow:
             schedule_to_close_timeout=_GIVE_UP,
             retry_policy=_RETRY,
         )
+        return found
 
 
-DUTIES = (ReconciliationWorkflow,)
+@workflow.defn(name="SealLedger")
+class SealLedgerWorkflow:
+    """Seals what was recorded since the last seal."""
+
+    @workflow.run
+    async def run(self) -> Sealed:
+        """All that is new, in as many seals as it takes."""
+        sealed: Sealed = await workflow.execute_activity(
+            "seal_ledger",
+            result_type=Sealed,
+            summary="Seal what was recorded",
+            start_to_close_timeout=_ATTEMPT,
+            heartbeat_timeout=_SIGN_OF_LIFE,
+            schedule_to_close_timeout=_GIVE_UP,
+            retry_policy=_RETRY,
+        )
+        return sealed
+
+
+DUTIES = (ReconciliationWorkflow, SealLedgerWorkflow)

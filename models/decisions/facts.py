@@ -13,7 +13,7 @@ from models.decisions.draft import Decided
 from models.identity import digest
 from models.messages import Fact, Report
 from models.state import State, mark_key
-from models.terms import Course
+from models.terms import Course, Mode, Outcome
 
 _Becomes = Callable[[Any], events.Body]
 
@@ -74,7 +74,7 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
     if isinstance(fact, messages.Unknown):
         return [events.FactNotUnderstood(system=report.system, raw=fact.raw)]
     if state.course is Course.CLOSED:
-        return [] if _repeats(state, fact) else [events.FactAfterClosure(fact=fact.type, box=box)]
+        return [] if _repeats(state, fact) else [_after_closure(state, fact, box)]
     if box is not None and box not in state.boxes:
         return [_contradiction(fact.type, f"the boxes are {', '.join(state.boxes)}", box)]
     if isinstance(fact, messages.DeclarationStatus):
@@ -84,6 +84,14 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
     if type(fact) in _ONCE:
         return _once(state, fact.type, _ONCE[type(fact)](fact))
     return [_AGAIN[type(fact)](fact)]
+
+
+def _after_closure(state: State, fact: Fact, box: str | None) -> events.FactAfterClosure:
+    """Clearance closes its own file later; goods released in the port are picked up later."""
+    picked_up = isinstance(fact, messages.GateOut) and state.mode is Mode.TRADITIONAL
+    routine = picked_up or isinstance(fact, messages.DeclarationStatus)
+    unexpected = not routine or state.outcome is not Outcome.RELEASED
+    return events.FactAfterClosure(fact=fact.type, box=box, unexpected=unexpected)
 
 
 def _repeats(state: State, fact: Fact) -> bool:

@@ -17,7 +17,7 @@ create table read_v1.reasons (
   code        text        not null,                    -- NC-01 … defect, SV-01 … breach
   status      text        not null,                    -- SUSPECTED, CONFIRMED or CLEARED
   box         text        not null default '',
-  stage       text        not null,                    -- where the consignment stood
+  stage       text        not null,                    -- where the goods were
   occurred_at timestamptz not null,
   enterprise  text        not null,
   supplier    text        not null,

@@ -52,7 +52,8 @@ def _image(name: str, service: Service) -> Iterator[str]:
 
 def _secrets(name: str, service: Service) -> Iterator[str]:
     for variable, value in service.get("environment", {}).items():
-        if _SECRET.search(variable) and not str(value).startswith("${"):
+        # A path only says where the secret is.
+        if _SECRET.search(variable) and not str(value).startswith(("${", "/")):
             yield f"{name}: {variable} has its value in the file; take it from .env"
 
 

@@ -63,7 +63,7 @@ class Evening:
                 EmbeddedStack(self.data, time_lapse=True, log=self._say)
             )
             settings = configured.read()
-            stage = await _stage(stack, settings)
+            stage = await stage_on(stack, settings)
             found = await _unless_stopped(self._played(stage))
             self._conclude(found)
             if not self.leave:
@@ -142,7 +142,7 @@ def _require_as_scripted(found: Sequence[Review]) -> None:
         raise NotAsScripted(f"not as scripted: {', '.join(wrong)}; see the table for the reasons")
 
 
-async def _stage(stack: AsyncExitStack, settings: Settings) -> Stage:
+async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
     """Every connection that the demo needs, closed with the stack."""
     client = await wiring.temporal_client(settings)
     pool = await wiring.ledger_pool(settings)

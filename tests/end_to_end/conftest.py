@@ -17,7 +17,9 @@ def shared_stack() -> Iterator[Stack]:
 
 @pytest.fixture
 def stack(shared_stack: Stack) -> Stack:
-    """The shared stack, under the short name."""
+    """The shared stack, running whatever the test before has done to it."""
+    if not shared_stack.running:
+        shared_stack.up()
     return shared_stack
 
 

@@ -18,7 +18,7 @@ from workers.addresses import StackFile
 from workers.children import leash
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 60
+PATIENCE_S = 120
 _FOREIGN = ("GUOMEN_", "TEMPORAL_", "DATABASE_URL")
 
 
@@ -62,6 +62,11 @@ class Stack:
     def said(self) -> str:
         """Everything it has said since it was started last."""
         return self.out + self._err.read_text()
+
+    @property
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def up(self) -> None:
         """Run `guomen up` until it serves."""
@@ -112,8 +117,7 @@ class Stack:
         """Wait until a condition holds, as long as the stack runs."""
         ends = time.monotonic() + PATIENCE_S
         while not condition():
-            assert self._process is not None
-            assert self._process.poll() is None, self.said
+            assert self.running, self.said
             assert time.monotonic() < ends, self.said
             time.sleep(0.05)
 

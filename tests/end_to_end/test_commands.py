@@ -15,7 +15,7 @@ from scripts import console
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Spoken, Stack
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 
 
 def imported(stack: Stack, folder: Path, *consignments: Registration, **first: str) -> Spoken:

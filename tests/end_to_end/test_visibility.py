@@ -12,7 +12,7 @@ from models.terms import Mode, Party, RiskLevel, Stage
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import PATIENCE_S, Stack
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 
 
 async def test_consignments_are_found_by_what_they_are_and_how_they_stand(
@@ -39,7 +39,7 @@ async def test_consignments_are_found_by_what_they_are_and_how_they_stand(
         f"Stage = '{Stage.INBOUND}'": [fallen],
         # Unquoted, MODE is a word of the query language.
         f"`Mode` = '{Mode.TRADITIONAL}'": [fallen],
-        f"`Mode` = '{Mode.PILOT}'": [held, late],
+        f"`Mode` = '{Mode.UNDECIDED}'": [held, late],
         f"RiskLevel = '{RiskLevel.R3}'": [held],
         f"RiskLevel = '{RiskLevel.R1}' AND Overdue = false": [fallen],
         f"Enterprise = '{held.enterprise}'": [held],

@@ -10,7 +10,7 @@ import pytest
 from models.errors import UnknownSchema
 from models.events import BODIES, BY_TYPE, Body
 from models.record import Entry, from_entries, to_entry
-from models.upcasting import UPCASTERS, upcast
+from models.upcasting import UPCASTERS, Data, Upcasters, upcast
 from tests.golden import samples
 
 FILES = sorted(samples.FOLDER.glob("*.json"))
@@ -86,11 +86,11 @@ def test_every_upcaster_leads_to_a_version_that_exists() -> None:
 
 def test_old_data_are_brought_up_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BY_TYPE["unloaded"], "schema_version", 3)
-    steps = {
+    steps: Upcasters = {
         ("unloaded", 1): lambda data: {**data, "net_kg": data["weight"]},
         ("unloaded", 2): lambda data: {k: v for k, v in data.items() if k != "weight"},
     }
-    stored = {"box": "B", "weight": "1.0"}
+    stored: Data = {"box": "B", "weight": "1.0"}
     assert upcast("unloaded", 1, stored, steps) == {"box": "B", "net_kg": "1.0"}
     assert stored == {"box": "B", "weight": "1.0"}
     with pytest.raises(UnknownSchema, match=r"from schema version 1 of unloaded to 2"):

@@ -22,6 +22,9 @@ CHANGES = [
 ]
 
 
+SEAL_CHANGES = ["delete from ledger.seals", "insert into ledger.seals (number) values (1)"]
+
+
 @pytest.fixture
 async def recorded(ledger: Ledger) -> Ledger:
     await ledger.append(offer(events("a", "b")))
@@ -44,12 +47,23 @@ async def test_a_recorded_event_cannot_be_changed_by_the_owner(
 
 
 @pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("change", CHANGES)
+async def test_the_role_that_owns_the_record_cannot_change_it_either(
+    pool: asyncpg.Pool, change: str
+) -> None:
+    async with pool.acquire() as connection:
+        await connection.execute("set role ledger_owner")
+        with pytest.raises(asyncpg.PostgresError, match=r"ledger\.events is append-only"):
+            await connection.execute(change)
+
+
+@pytest.mark.usefixtures("recorded")
 async def test_a_writer_appends_and_reads_through_the_function_only(pool: asyncpg.Pool) -> None:
     async with pool.acquire() as connection:
         await connection.execute("set role ledger_writer")
         assert await connection.fetchval("select count(*) from ledger.events") == 2
         assert await connection.fetch(NOTHING) == []
-        for refused in (*CHANGES, "select * from ledger.migrations"):
+        for refused in (*CHANGES, *SEAL_CHANGES, "select * from ledger.migrations"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.execute(refused)
 

@@ -81,7 +81,9 @@ async def test_an_edited_file_is_refused(empty_database: str, boards: Component)
     await migrate(empty_database, boards)
     (boards.folder / "0002_pre_rows.sql").write_text("insert into yard.boards values (7)")
 
-    with pytest.raises(MigrationChanged, match=r"projections/0002_pre_rows.sql is not what was appl"):
+    with pytest.raises(
+        MigrationChanged, match=r"projections/0002_pre_rows.sql is not what was appl"
+    ):
         await migrate(empty_database, boards)
 
 
@@ -154,3 +156,38 @@ async def test_a_server_that_is_not_there_is_unavailable(tmp_path: Path) -> None
 async def test_the_template_of_all_tests_has_every_migration(database_url: str) -> None:
     assert await migrate(database_url) == []
     await execute(database_url, "select * from ledger.events")
+
+
+async def test_what_must_wait_for_the_release_before_to_be_gone_waits(
+    empty_database: str, boards: Component
+) -> None:
+    (boards.folder / "0003_post_tidy.sql").write_text("delete from yard.boards where id = 1")
+
+    assert len(await migrate(empty_database, boards, only_pre=True)) == len(OF_THE_LEDGER) + 2
+    assert await count_boards(empty_database) == 2
+    assert await migrate(empty_database, boards, only_pre=True) == []
+    assert await migrate(empty_database, boards) == ["projections/0003_post_tidy.sql"]
+    assert await count_boards(empty_database) == 1
+
+
+async def test_a_deployment_that_was_not_finished_is_finished_before_the_next(
+    empty_database: str, boards: Component
+) -> None:
+    await migrate(empty_database, boards)
+    (boards.folder / "0003_post_tidy.sql").write_text("delete from yard.boards where id = 1")
+    (boards.folder / "0004_pre_more.sql").write_text("insert into yard.boards values (3)")
+
+    with pytest.raises(MigrationSkipped, match=r"0004_pre_more.sql waits for .*0003_post_tidy.sql"):
+        await migrate(empty_database, boards, only_pre=True)
+
+    assert len(await migrate(empty_database, boards)) == 2
+
+
+@pytest.mark.parametrize("name", ["0003_more.sql", "0003_late_more.sql", "3_pre_more.sql"])
+async def test_a_file_without_a_phase_is_refused(
+    empty_database: str, boards: Component, name: str
+) -> None:
+    (boards.folder / name).write_text("select 1")
+
+    with pytest.raises(MigrationError, match=r"name it like 0001_pre_events\.sql"):
+        await migrate(empty_database, boards)

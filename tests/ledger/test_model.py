@@ -11,9 +11,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ledger import Append, Appended, Conflict, Envelope, Head, Ledger, Verdict, check, connect
+from ledger import Append, Appended, Conflict, Envelope, Head, Ledger, Verdict, connect
 from ledger.chain import links
 from tests.ledger.offers import event, offer
+from tests.ledger.proving import proof_of
 
 STREAMS = st.sampled_from(["s/1", "s/2", "s/3"])
 
@@ -103,7 +104,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_ledger_is_sound(self) -> None:
-        assert self.runner.run(check(self.ledger)).sound
+        assert self.runner.run(proof_of(self.pool)).sound
 
 
 def test_the_ledger_answers_like_a_list_for_each_stream(database_url: str) -> None:

@@ -16,10 +16,10 @@ from ledger import (
     LedgerUnavailable,
     Recorded,
     Verdict,
-    check,
     connect,
 )
 from tests.ledger.offers import events, offer
+from tests.ledger.proving import proof_of
 
 CONTESTED = ["consignment/NB25-000001", "consignment/NB25-000002"]
 TURNS = 20
@@ -114,7 +114,7 @@ def assert_followed_in_order(seen: list[Recorded], written: list[str]) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_a_reader_beside_many_writers_sees_every_position_once_and_in_order(
-    database_url: str, ledger: Ledger, seed: int
+    database_url: str, pool: asyncpg.Pool, ledger: Ledger, seed: int
 ) -> None:
     finished = asyncio.Event()
     async with (
@@ -129,7 +129,7 @@ async def test_a_reader_beside_many_writers_sees_every_position_once_and_in_orde
 
     for reader in readers:
         assert_followed_in_order(reader.result(), written)
-    assert (await check(ledger)).sound
+    assert (await proof_of(pool)).sound
 
 
 async def kill_connections(database_url: str, finished: asyncio.Event) -> int:
@@ -154,7 +154,7 @@ async def kill_connections(database_url: str, finished: asyncio.Event) -> int:
 
 
 async def test_writers_whose_connections_are_cut_record_everything_exactly_once(
-    database_url: str, ledger: Ledger
+    database_url: str, pool: asyncpg.Pool, ledger: Ledger
 ) -> None:
     finished = asyncio.Event()
     async with CoalescingWriter(ledger) as writer, asyncio.TaskGroup() as group:
@@ -165,4 +165,4 @@ async def test_writers_whose_connections_are_cut_record_everything_exactly_once(
 
     assert killing.result() > 0
     assert_followed_in_order(reader.result(), written)
-    assert (await check(ledger)).sound
+    assert (await proof_of(pool)).sound

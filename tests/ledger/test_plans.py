@@ -19,11 +19,26 @@ FILL = """
 """
 
 
-@pytest.fixture
-async def filled(pool: asyncpg.Pool) -> asyncpg.Pool:
+# The planner counts pages itself, and believes this about the rows in them.
+TWENTY_A_STREAM = "alter table ledger.events alter column stream_id set (n_distinct = -0.05)"
+PRETEND = "update pg_class set reltuples = $1 where oid = 'ledger.events'::regclass"
+
+
+@pytest.fixture(params=[20_000, 1_000_000], ids=lambda rows: f"{rows} rows")
+async def filled(pool: asyncpg.Pool, request: pytest.FixtureRequest) -> asyncpg.Pool:
+    await pool.execute(FILL)
+    await pool.execute(TWENTY_A_STREAM)
+    await pool.execute("analyze ledger.events")
+    await pool.execute(PRETEND, float(request.param))
+    return pool
+
+
+async def test_the_planner_believes_in_a_million_rows(pool: asyncpg.Pool) -> None:
     await pool.execute(FILL)
     await pool.execute("analyze ledger.events")
-    return pool
+    await pool.execute(PRETEND, 1e6)
+    told = await pool.fetchval("explain (format json) select * from ledger.events")
+    assert json.loads(told)[0]["Plan"]["Plan Rows"] == pytest.approx(1e6, rel=0.01)
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

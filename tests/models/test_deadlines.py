@@ -246,9 +246,15 @@ def test_an_extension_under_a_hold_counts_beside_the_frozen_time() -> None:
 
 def test_on_another_course_a_deadline_is_moot_and_silent() -> None:
     told = given(*permitted(BOX, BOX_2), gate_out(BOX), RETURN, boxes=2)
-    for key in (f"D06/{BOX_2}", f"D08/{BOX}"):
-        assert told.state.deadlines[key].moot
-    assert {d.id for d in told.state.deadlines.values() if d.open} == {"D17"}
+    assert told.state.deadlines[f"D06/{BOX_2}"].moot
+    assert {d.id for d in told.state.deadlines.values() if d.open} == {"D08", "D17"}
+
+
+def test_a_box_that_is_on_the_road_is_not_forgotten_when_its_return_is_ordered() -> None:
+    told = given(*ON_THE_ROAD, RETURN, m.ReturnGateIn(box=BOX))
+    window = told.state.deadlines[f"D08/{BOX}"]
+    assert window.closed_at is not None
+    assert not window.moot
 
 
 def test_a_closed_consignment_has_no_deadline() -> None:

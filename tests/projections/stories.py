@@ -1,11 +1,14 @@
 """Histories that several tests tell, and what the ledger gives back of them."""
 
+from decimal import Decimal
+from typing import Any
+
 from ledger import Envelope, Recorded
 from models import messages
 from models.identity import consignment_workflow_id
 from models.record import to_entry
 from models.terms import Audit, Check, SealState, System
-from projections.consignments import Consignment, follow
+from projections.consignments import Consignment, Keeps, follow, never
 from tests.history import History, sample_history
 
 OFFICER = "Lin"
@@ -13,30 +16,32 @@ SHIP_ARRIVES = 720
 ENTRY_ID = "310120251000000001"
 
 
-def approved(n: int, boxes: int = 1) -> History:
+def approved(n: int, boxes: int = 1, **registered: Any) -> History:
     """A consignment whose pre-shipment file is approved."""
     return (
-        sample_history(n, boxes)
+        sample_history(n, boxes, **registered)
         .hears(messages.PreShipmentFile(documents=("contract",)), 1, System.ENTERPRISE)
         .obeys(messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE), 2)
     )
 
 
-def arrived(n: int, boxes: int = 1) -> History:
+def arrived(n: int, boxes: int = 1, level: str = "R1", **registered: Any) -> History:
     """It came by ship, and was declared."""
     declared = messages.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
     return (
-        approved(n, boxes)
+        approved(n, boxes, **registered)
         .hears(messages.VesselArrival(vessel="EVER LUCID"), SHIP_ARRIVES, System.CLEARANCE)
         .hears(messages.Discharge(), SHIP_ARRIVES + 3, System.CLEARANCE)
         .hears(declared, SHIP_ARRIVES + 4, System.CLEARANCE)
-        .takes(messages.InstructionAnswered(risk_level="R1", standing="ENROLLED"), SHIP_ARRIVES + 4)
+        .takes(
+            messages.InstructionAnswered(risk_level=level, standing="ENROLLED"), SHIP_ARRIVES + 4
+        )
     )
 
 
-def permitted(n: int, boxes: int = 1) -> History:
+def permitted(n: int, boxes: int = 1, **registered: Any) -> History:
     """Every box passed the port's checks and has a truck."""
-    history, hours = arrived(n, boxes), SHIP_ARRIVES + 5
+    history, hours = arrived(n, boxes, **registered), SHIP_ARRIVES + 5
     for box in history.state.boxes:
         history.hears(_reading(box), hours).hears(_scan(box), hours)
         history.takes(
@@ -46,12 +51,22 @@ def permitted(n: int, boxes: int = 1) -> History:
     return history
 
 
-def hauled(n: int, boxes: int = 1) -> History:
+def hauled(n: int, boxes: int = 1, **registered: Any) -> History:
     """Every box left by another truck, under another lock, and got a new seal at the factory."""
-    history, hours = permitted(n, boxes), SHIP_ARRIVES + 6
+    history, hours = permitted(n, boxes, **registered), SHIP_ARRIVES + 6
     for box in history.state.boxes:
         history.hears(_gate_out(box), hours).hears(messages.Arrival(box=box), hours + 1)
         history.hears(_new_seal(box), hours + 1, System.ENTERPRISE)
+    return history
+
+
+def unloaded(n: int, boxes: int = 1, **registered: Any) -> History:
+    """Every box was opened and weighed: the inspection may begin."""
+    history, hours = hauled(n, boxes, **registered), SHIP_ARRIVES + 8
+    for box in history.state.boxes:
+        history.takes(messages.PermitUnloading(box=box), hours)
+        weighed = messages.UnloadingReport(box=box, net_kg=Decimal("21550.0"))
+        history.hears(weighed, hours + 1, System.ENTERPRISE)
     return history
 
 
@@ -71,11 +86,11 @@ def recorded(history: History) -> list[Recorded]:
     ]
 
 
-def consignment(history: History) -> Consignment:
+def consignment(history: History, keeps: Keeps = never) -> Consignment:
     """What a projection makes its rows from."""
     known = None
     for each in recorded(history):
-        known = follow(known, each)
+        known = follow(known, each, keeps)
     assert known is not None
     return known
 

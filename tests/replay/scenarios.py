@@ -11,7 +11,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.errors import ledger_unavailable
 from models import messages
-from models.calls import Pulled
+from models.calls import Permission, Pulled
 from models.messages import Report
 from models.start import Snapshot, Start
 from models.terms import Audit, Check, Disposal, Resolution, System, Triage
@@ -232,6 +232,20 @@ async def call_retried(trip: Journey) -> None:
     await _inspected(trip)
 
 
+async def removal_refused(trip: Journey) -> None:
+    """Clearance refuses a box; an officer has it asked again."""
+    trip.doors.answers["permit_removal"] = Permission(refusal="declaration is under review")
+    await to_the_port(trip)
+    await checked_in_the_port(trip)
+    (failing,) = (await trip.state()).failing_calls
+    trip.doors.answers.clear()
+    await trip.act(messages.RetryCall(officer=OFFICER, call=failing))
+    await trip.fact(gate_out(trip))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
 async def heard_after_the_end(trip: Journey) -> None:
     """A closed consignment is opened again to hear one more fact; only that run is kept."""
     ending = await released(trip)
@@ -268,6 +282,7 @@ SCENARIOS = {
     "box-missing": Scenario(box_missing),
     "message-pulled": Scenario(message_pulled),
     "call-retried": Scenario(call_retried),
+    "removal-refused": Scenario(removal_refused),
     "heard-after-the-end": Scenario(heard_after_the_end),
     "continued": Scenario(released, continue_after=5),
 }

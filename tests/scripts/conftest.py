@@ -3,15 +3,16 @@
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ledger import Recorded
 from models.errors import NotFound
-from models.state import State
 from models.terms import Stage
 from projections.consignments import Consignment, follow
+from projections.horizon import Horizon, before
 from projections.status import StatusRow, rows
 from scripts import connection, console, guomen
 from tests.history import History
@@ -24,6 +25,11 @@ class FakeRecords:
 
     def __init__(self, *histories: History) -> None:
         self.histories = {history.tracking_no: history for history in histories}
+        self._late: dict[str, timedelta] = {}
+
+    def heard_late(self, tracking_no: str, *, hours: int) -> None:
+        """All of a consignment was recorded so long after it happened."""
+        self._late[tracking_no] = timedelta(hours=hours)
 
     async def find(self, alias: str) -> str:
         for history in self.histories.values():
@@ -38,16 +44,25 @@ class FakeRecords:
         kept = [row for row in found if stage in (None, row.stage)]
         return [row for row in kept if overdue in (None, row.overdue)][:limit]
 
-    async def state(self, tracking_no: str) -> State:
-        return self.histories[tracking_no].state
+    async def statuses_at(self, horizon: Horizon) -> Sequence[StatusRow]:
+        streams = (before(recorded(each), horizon) for each in self.histories.values())
+        return [row for stream in streams if stream for row in _rows_of(stream)]
 
     async def events(self, tracking_no: str) -> Sequence[Recorded]:
-        return recorded(self.histories[tracking_no])
+        late = self._late.get(tracking_no, timedelta(0))
+        return [
+            event.model_copy(update={"recorded_at": event.recorded_at + late})
+            for event in recorded(self.histories[tracking_no])
+        ]
 
 
 def _rows(history: History) -> Iterator[StatusRow]:
+    return _rows_of(recorded(history))
+
+
+def _rows_of(stream: Sequence[Recorded]) -> Iterator[StatusRow]:
     known: Consignment | None = None
-    for event in recorded(history):
+    for event in stream:
         known = follow(known, event)
     assert known is not None
     return rows(known)

@@ -26,3 +26,15 @@ def test_json_has_both_times_of_every_event(guomen_command: Guomen, stack: FakeR
     assert len(found) == len(stack.histories[NUMBER].events)
     assert all(each["occurred_at"] and each["recorded_at"] for each in found)
     assert found[0]["event_type"] == "consignment-registered"
+
+
+def test_the_cause_says_whether_it_was_a_message_or_a_command(
+    guomen_command: Guomen, stack: FakeRecords
+) -> None:
+    del stack
+    found = json.loads(guomen_command("timeline", NUMBER, "--json").out)
+    sources = {each["event_type"]: each["source"] for each in found}
+    assert sources["consignment-registered"] == ""
+    assert sources["pre-shipment-submitted"] == "message"
+    assert sources["pre-shipment-approved"] == "command"
+    assert sources["removal-permitted"] == ""

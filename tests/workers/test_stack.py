@@ -13,6 +13,7 @@ import pytest
 
 from workers import addresses, embedded_temporal, services, settings
 from workers.errors import NotConfigured, StackTaken
+from workers.logins import GROUPS, Login
 from workers.ports import choose
 from workers.services import Service
 from workers.stack import EmbeddedStack
@@ -38,14 +39,15 @@ async def stack(data: Path) -> AsyncIterator[tuple[EmbeddedStack, list[str]]]:
 
 async def remember(dsn: str, word: str) -> None:
     connection = await asyncpg.connect(dsn)
-    await connection.execute("create table if not exists memory (word text)")
-    await connection.execute("insert into memory values ($1)", word)
+    await connection.execute("set role projector")
+    await connection.execute("create table if not exists read.memory (word text)")
+    await connection.execute("insert into read.memory values ($1)", word)
     await connection.close()
 
 
 async def remembered(dsn: str) -> list[str]:
     connection = await asyncpg.connect(dsn)
-    rows = await connection.fetch("select word from memory")
+    rows = await connection.fetch("select word from read.memory")
     await connection.close()
     return [row["word"] for row in rows]
 
@@ -60,7 +62,7 @@ def alive(pid: int) -> bool:
 
 async def test_what_was_committed_survives_kills_and_restarts(tmp_path: Path) -> None:
     async with stack(tmp_path) as (running, said):
-        await remember(running.addresses.database_url, "copper")
+        await remember(running.databases[Login.PROJECTOR], "copper")
         await running.kill("postgres")
         assert await remembered(running.addresses.database_url) == ["copper"]
         assert "postgres was ended by SIGKILL: starting it again" in said
@@ -108,6 +110,31 @@ async def test_another_shell_finds_the_running_stack(
     assert addresses.running(tmp_path) is None
     with pytest.raises(NotConfigured, match="DATABASE_URL is not set"):
         settings.read()
+
+
+def database_of(process: int) -> str:
+    environment = Path(f"/proc/{process}/environ").read_bytes().decode().split("\0")
+    return dict(line.split("=", 1) for line in environment if line)["DATABASE_URL"]
+
+
+async def test_every_process_has_a_login_of_its_own_and_none_is_a_superuser(
+    tmp_path: Path,
+) -> None:
+    async with stack(tmp_path) as (running, _):
+        for name in services.OURS:
+            process = running.children[name].pid
+            assert process is not None
+            connection = await asyncpg.connect(database_of(process))
+            found = await connection.fetchrow(
+                "select current_user, rolsuper, pg_has_role(current_user, $1, 'member') "
+                "from pg_roles where rolname = current_user",
+                GROUPS[Login[name.upper()]],
+            )
+            assert tuple(found or ()) == (f"guomen_{name}", False, True)
+            await connection.close()
+        connection = await asyncpg.connect(running.addresses.database_url)
+        assert await connection.fetchval("select current_user") == "guomen_reader"
+        await connection.close()
 
 
 async def test_a_second_stack_on_the_same_folder_is_refused(tmp_path: Path) -> None:

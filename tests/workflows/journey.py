@@ -137,7 +137,7 @@ async def journey(
             search_attributes=attributes.initial(begin(register(registration, RULEBOOK, now)[0])),
         )
         # Without the run id: a handle that follows the consignment from run to run.
-        following = client.get_workflow_handle_for(ConsignmentWorkflow.run, handle.id)
+        following: Handle = client.get_workflow_handle_for(ConsignmentWorkflow.run, handle.id)
         try:
             yield Journey(following, skipper, doors, now)
         finally:

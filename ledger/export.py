@@ -1,0 +1,51 @@
+"""The ledger as JSON Lines: what a stranger needs to verify it (docs/verify.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+import asyncpg
+
+from ledger.chain import spell
+from ledger.connection import unavailable
+from ledger.section import Row
+from ledger.verify import COLUMNS, FROM, LAST
+
+READ = f"""
+    select {COLUMNS}, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    {FROM}
+"""
+
+_PREFETCH = 1000
+
+
+async def lines(pool: asyncpg.Pool) -> AsyncIterator[str]:
+    """Every event as one line of JSON, in order of position."""
+    async with pool.acquire() as connection:
+        with unavailable():
+            last: int = await connection.fetchval(LAST)
+        async with connection.transaction(readonly=True):
+            cursor = await connection.cursor(READ, 1, last)
+            while rows := await cursor.fetch(_PREFETCH):
+                for row in rows:
+                    yield _line(row)
+
+
+def _line(row: Row) -> str:
+    return spell(
+        {
+            "position": row[0],
+            "stream_id": row[1],
+            "version": row[2],
+            "event_id": row[3],
+            "event_type": row[4],
+            "schema_version": row[5],
+            "occurred_at": row[6],
+            "data": json.loads(row[7]),
+            "metadata": json.loads(row[8]),
+            "prev_hash": row[9].hex(),
+            "hash": row[10].hex(),
+            "recorded_at": row[11],
+        }
+    ).decode()

@@ -1,0 +1,177 @@
+"""Folds the ledger from its beginning, stream after stream, on every processor there is.
+
+A stream is folded as a whole, so each consignment costs one state and its rows are made once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import multiprocessing
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from itertools import groupby, starmap
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+import asyncpg
+
+from ledger.connection import CONNECT_SECONDS, speak_json, unavailable
+from projections.consignments import Consignment, Keeps, follow, is_consignment, never
+from projections.horizon import Horizon, from_registration
+
+STREAMS_A_SHARE = 100
+FEW_SHARES = 10
+"""So many are folded before another process has started."""
+AHEAD = 2
+"""Shares given to each process, so that one waits there when another is done."""
+
+STREAMS = """
+    select stream_id
+    from ledger.events
+    where version = 1 and position <= $1
+    order by stream_id
+"""
+
+EVENTS = """
+    select
+      position, stream_id, version, event_id, event_type, schema_version, occurred_at, recorded_at,
+      data, metadata
+    from ledger.events
+    where stream_id between $1 and $2
+      and position <= $3
+      and ($4::timestamptz is null or occurred_at <= $4)
+      and ($5::timestamptz is null or recorded_at <= $5)
+    order by stream_id, version
+"""
+
+Result = TypeVar("Result")
+
+
+class Share(NamedTuple):
+    """Some streams that lie next to each other, from the first to the last."""
+
+    first: str
+    last: str
+
+
+class _Row(NamedTuple):
+    """A row of `EVENTS`: a tenth of the price of a `ledger.Recorded`."""
+
+    position: int
+    stream_id: str
+    version: int
+    event_id: UUID
+    event_type: str
+    schema_version: int
+    occurred_at: datetime
+    recorded_at: datetime
+    data: dict[str, Any]
+    metadata: dict[str, str]
+
+
+class Folded(NamedTuple):
+    """The consignments of a share, and how many events they were made from."""
+
+    consignments: Sequence[Consignment]
+    events: int
+
+
+async def shares(connection: asyncpg.Connection, position: int) -> list[Share]:
+    """All streams of consignments that begin at or before a position."""
+    rows = await connection.fetch(STREAMS, position)
+    streams = [row["stream_id"] for row in rows if is_consignment(row["stream_id"])]
+    starts = range(0, len(streams), STREAMS_A_SHARE)
+    chunks = (streams[start : start + STREAMS_A_SHARE] for start in starts)
+    return [Share(chunk[0], chunk[-1]) for chunk in chunks]
+
+
+async def folded(
+    connection: asyncpg.Connection, share: Share, horizon: Horizon, keeps: Keeps = never
+) -> Folded:
+    """The consignments of a share as they stand at a horizon.
+
+    Raises:
+        BadEvent: this code cannot follow one of the events.
+    """
+    rows = await connection.fetch(EVENTS, *share, *horizon)
+    with _without_collector():
+        return Folded(list(_fold(starmap(_Row, rows), keeps)), len(rows))
+
+
+def _fold(rows: Iterable[_Row], keeps: Keeps) -> Iterator[Consignment]:
+    for stream, of_stream in groupby(rows, attrgetter("stream_id")):
+        known: Consignment | None = None
+        for row in from_registration(of_stream):
+            known = follow(known, row, keeps)
+        if known is not None and is_consignment(stream):
+            yield known
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """States hold no cycles: looking for some among them takes a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+async def spread(
+    work: Callable[[Share], Coroutine[Any, Any, Result]],
+    over: Sequence[Share],
+    done: Callable[[Result], None],
+) -> None:
+    """Do the work on every share, in any order: here, and in a process on each other processor.
+
+    `work` is a function of a module, or a `partial` of one: it must reach the other processes.
+    `done` hears each result as it comes.
+    """
+    left, loop = iter(over), asyncio.get_running_loop()
+    others = (os.cpu_count() or 1) - 1 if len(over) > FEW_SHARES else 0
+    spawned = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(others, mp_context=spawned) if others else None
+
+    async def here() -> None:
+        for share in left:
+            done(await work(share))
+
+    async def elsewhere() -> None:
+        for share in left:
+            done(await loop.run_in_executor(pool, _run, work, share))
+
+    workers = [here(), *(elsewhere() for _ in range(AHEAD * others))]
+    tasks = [asyncio.ensure_future(each) for each in workers]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _run(work: Callable[[Share], Coroutine[Any, Any, Result]], share: Share) -> Result:
+    return asyncio.run(work(share))
+
+
+@asynccontextmanager
+async def long_connection(dsn: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection for work that may take minutes; only waiting for a lock is cut short."""
+    settings = {"application_name": "guomen", "lock_timeout": "5s", "timezone": "UTC"}
+    with unavailable():
+        connection = await asyncpg.connect(
+            dsn, timeout=CONNECT_SECONDS, server_settings={**settings, "jit": "off"}
+        )
+        try:
+            await speak_json(connection)
+            yield connection
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)

@@ -1,0 +1,205 @@
+"""Makes a read model anew beside the one in use, compares the two, and changes them over.
+
+Without the change it is the proof that a read model shows what the ledger says. The projector goes
+on all the while: it waits only for the comparison.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+import asyncpg
+from pydantic import BaseModel, ConfigDict
+
+from ledger import Ledger, connect
+from projections.catalogue import BY_NAME, PROJECTIONS
+from projections.consignments import Consignments
+from projections.errors import NeverRan, Rebuilding
+from projections.folding import Share, folded, long_connection, shares, spread
+from projections.horizon import Horizon
+from projections.projection import Projection
+from projections.rows import as_json, write_rows
+
+BATCH = 1000
+EXAMPLES = 5
+
+# Who runs this may be the projector, or somebody who may do more: what is made is the projector's.
+ACT_AS_OWNER = "set role projector"
+TRY_LOCK = "select pg_try_advisory_lock(hashtextextended('projections.rebuild.' || $1, 0))"
+POSITION = "select position from projections.checkpoints where name = $1"
+HOLD_POSITION = f"{POSITION} for update"
+INDEXES = """
+    select c.relname as name, regexp_replace(pg_get_indexdef(c.oid), '^.* USING ', '') as kind
+    from pg_index i join pg_class c on c.oid = i.indexrelid
+    where i.indrelid = $1::text::regclass
+"""
+
+Told = Callable[[int], None]
+
+
+class Comparison(BaseModel):
+    """A read model beside a fresh one: how many rows only one of the two has, and of whom."""
+
+    model_config = ConfigDict(frozen=True)
+
+    projection: str
+    position: int
+    events: int
+    rows: int
+    only_live: int
+    only_fresh: int
+    examples: tuple[str, ...]
+    seconds: float = 0
+    switched: bool = False
+
+    @property
+    def equal(self) -> bool:
+        """Whether the read model shows what the ledger says."""
+        return self.only_live == self.only_fresh == 0
+
+
+class _Difference(NamedTuple):
+    rows: int
+    only_live: int
+    only_fresh: int
+    examples: tuple[str, ...]
+
+
+async def prove(dsn: str) -> list[Comparison]:
+    """Every read model beside a fresh one; nothing is changed."""
+    return [await rebuild(dsn, each.name, switch=False) for each in PROJECTIONS]
+
+
+async def rebuild(
+    dsn: str, name: str, *, switch: bool = True, told: Told = lambda _: None
+) -> Comparison:
+    """Make a read model anew, as far as the one in use has come, and take its place.
+
+    Args:
+        dsn: The login of the projector, or one that may act as it.
+        name: The projection.
+        switch: Take its place; else only compare.
+        told: Hears how many events have been folded so far.
+
+    Raises:
+        NeverRan: there is no read model to put in its place yet.
+        Rebuilding: somebody else is doing this.
+        BadEvent: this code cannot follow one of the events.
+        LedgerUnavailable: no answer, or somebody reads the old table for too long; start again.
+    """
+    live, begin = BY_NAME[name], time.perf_counter()
+    fresh = replace(live, table=f"read_v2.{name}")
+    async with long_connection(dsn) as connection:
+        await connection.execute(ACT_AS_OWNER)
+        if not await connection.fetchval(TRY_LOCK, name):
+            raise Rebuilding(f"somebody else rebuilds {name} at this moment: wait for that")
+        start = await connection.fetchval(POSITION, name)
+        if start is None:
+            raise NeverRan(f"{name} has no rows yet: start a projector first")
+        await _lay_out(connection, live, fresh)
+        events = await _fill(dsn, connection, fresh, start, told)
+        async with connection.transaction():
+            position = await connection.fetchval(HOLD_POSITION, name)
+            await _catch_up(dsn, connection, fresh, start, position)
+            found = await _compare(connection, live, fresh)
+            await (_take_over if switch else _discard)(connection, live, fresh)
+    return Comparison(
+        projection=name,
+        position=position,
+        events=events + position - start,
+        seconds=round(time.perf_counter() - begin, 3),
+        switched=switch,
+        **found._asdict(),
+    )
+
+
+async def _lay_out(connection: asyncpg.Connection, live: Projection, fresh: Projection) -> None:
+    await connection.execute(f"drop table if exists {fresh.table}")
+    await connection.execute(f"create table {fresh.table} (like {live.table} including all)")
+
+
+async def _fill(
+    dsn: str, connection: asyncpg.Connection, fresh: Projection, position: int, told: Told
+) -> int:
+    """Fold every stream up to a position into the fresh table; how many events that were."""
+    events = 0
+
+    def done(of_share: int) -> None:
+        nonlocal events
+        events += of_share
+        told(events)
+
+    work = partial(_write_share, dsn, fresh.name, fresh.table, position)
+    await spread(work, await shares(connection, position), done)
+    await connection.execute(f"analyze {fresh.table}")
+    return events
+
+
+async def _write_share(dsn: str, name: str, table: str, position: int, share: Share) -> int:
+    projection = replace(BY_NAME[name], table=table)
+    async with long_connection(dsn) as connection:
+        await connection.execute(ACT_AS_OWNER)
+        done = await folded(connection, share, Horizon(position), projection.keeps)
+        await connection.execute(projection.insert, as_json(projection, done.consignments))
+    return done.events
+
+
+async def _catch_up(
+    dsn: str, connection: asyncpg.Connection, fresh: Projection, start: int, position: int
+) -> None:
+    """Take in what was recorded since, as the runner does; it waits at `position`."""
+    async with await connect(dsn, min_size=0) as pool:
+        ledger = Ledger(pool)
+        consignments = Consignments(ledger, fresh.keeps)
+        while start < position:
+            batch = await ledger.read_after(start, limit=min(BATCH, position - start))
+            touched = await consignments.after(batch)
+            await write_rows(connection, fresh, touched)
+            consignments.keep(touched)
+            start = batch[-1].position
+
+
+async def _compare(
+    connection: asyncpg.Connection, live: Projection, fresh: Projection
+) -> _Difference:
+    count, examples = await _only_in(connection, live, fresh)
+    other_count, other_examples = await _only_in(connection, fresh, live)
+    rows = await connection.fetchval(f"select count(*) from {fresh.table}")  # noqa: S608 - ours
+    named = sorted({*examples, *other_examples})[:EXAMPLES]
+    return _Difference(rows, count, other_count, tuple(named))
+
+
+async def _only_in(
+    connection: asyncpg.Connection, one: Projection, other: Projection
+) -> tuple[int, list[str]]:
+    """How many rows only one of two tables has, and some of their consignments."""
+    alone = f"""
+        with alone as materialized (table {one.table} except table {other.table})
+        select count(*), (array_agg(distinct consignment))[1:{EXAMPLES}] from alone
+    """  # noqa: S608 - our own names
+    count, consignments = await connection.fetchrow(alone) or (0, None)
+    return count, consignments or []
+
+
+async def _take_over(connection: asyncpg.Connection, live: Projection, fresh: Projection) -> None:
+    """The fresh table gets the place, the name and the index names of the old one."""
+    schema = live.table.partition(".")[0]
+    names = {row["kind"]: row["name"] for row in await connection.fetch(INDEXES, live.table)}
+    await connection.execute(
+        f"create or replace view read.{live.name} as select * from {fresh.table}"  # noqa: S608
+    )
+    await connection.execute(f"drop table {live.table}")
+    await connection.execute(f"alter table {fresh.table} set schema {schema}")
+    for row in await connection.fetch(INDEXES, live.table):
+        if row["name"] != names[row["kind"]]:
+            await connection.execute(
+                f"alter index {schema}.{row['name']} rename to {names[row['kind']]}"
+            )
+
+
+async def _discard(connection: asyncpg.Connection, _live: Projection, fresh: Projection) -> None:
+    await connection.execute(f"drop table {fresh.table}")

@@ -1,0 +1,133 @@
+"""What is counted over many consignments: times, reasons, escalations. Each statement stands once.
+
+A batch with three findings of one reason is one bad batch; a cleared suspicion is none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from projections.by import By
+from projections.escalations import EscalationRow
+
+if TYPE_CHECKING:
+    import asyncpg
+
+DWELLS = """
+    with spans as (
+      select mode, 'discharge to gate-out' as span, 1 as nth, port_seconds as seconds
+      from read.dwell where box <> ''
+      union all
+      select mode, 'discharge to goods on site', 2, to_site_seconds
+      from read.dwell where box <> ''
+      union all
+      select mode, 'discharge to permission to use', 3, to_use_seconds
+      from read.dwell where box = ''
+    ),
+    stays as (
+      select
+        d.mode, s.stage, 4 as nth,
+        extract(epoch from (s.left_at - s.entered_at))::bigint as seconds,
+        s.frozen_seconds
+      from read.dwell d,
+        jsonb_to_recordset(d.stays)
+          as s (stage text, entered_at timestamptz, left_at timestamptz, frozen_seconds bigint)
+      where d.box = '' and s.left_at is not null
+    ),
+    everything as (
+      select mode, span, nth, seconds, null::bigint as frozen from spans
+      union all
+      select mode, 'stage ' || stage, nth, seconds, frozen_seconds from stays
+    )
+    select
+      span, mode, count(seconds)::int as n,
+      percentile_disc(0.5) within group (order by seconds) as median_seconds,
+      percentile_disc(0.9) within group (order by seconds) as p90_seconds,
+      max(seconds) as longest_seconds,
+      sum(frozen)::bigint as frozen_seconds
+    from everything
+    where seconds is not null
+    group by span, mode, nth
+    order by nth, span, mode
+"""
+
+
+class DwellLine(BaseModel):
+    """How long something took: boxes for the first two spans, else consignments."""
+
+    model_config = ConfigDict(frozen=True)
+
+    span: str
+    mode: str
+    n: int
+    median_seconds: int
+    p90_seconds: int
+    longest_seconds: int
+    frozen_seconds: int | None
+
+
+class ReasonLine(BaseModel):
+    """Findings of one value: how many, in how many of the batches that could have had one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    value: str
+    findings: int
+    open: int
+    batches: int
+    n: int
+
+    @property
+    def rate(self) -> float:
+        """The share of bad batches."""
+        return self.batches / self.n if self.n else 0.0
+
+
+async def dwells(pool: asyncpg.Pool) -> list[DwellLine]:
+    """How long the three spans and each stage took, by mode."""
+    return [DwellLine.model_validate(dict(row)) for row in await pool.fetch(DWELLS)]
+
+
+async def reasons(pool: asyncpg.Pool, by: By) -> list[ReasonLine]:
+    """What was found, the most frequent first; `n` are all batches of the same value."""
+    rows = await pool.fetch(_reasons(by))
+    return [ReasonLine.model_validate(dict(row)) for row in rows]
+
+
+async def escalations(pool: asyncpg.Pool, *, waiting: bool = False) -> list[EscalationRow]:
+    """Every escalation, the newest first; `waiting` leaves out what was answered or withdrawn."""
+    rows = await pool.fetch(ESCALATIONS, waiting)
+    return [EscalationRow.model_validate(dict(row)) for row in rows]
+
+
+ESCALATIONS = f"""
+    select {", ".join(EscalationRow.model_fields)}
+    from read.escalations
+    where not $1 or (acknowledged_at is null and withdrawn_at is null)
+    order by recorded_at desc, consignment, number desc
+"""  # noqa: S608 - our own column names
+
+
+def _reasons(by: By) -> str:
+    """Of a value that a batch has from the start, `n` counts its batches; else all of them."""
+    of_batch = by in (By.ENTERPRISE, By.SUPPLIER, By.KIND, By.ORIGIN)
+    value = "''" if by is By.REASON else f"r.{by}"
+    all_of = f"where s.{by} = f.value" if of_batch else ""
+    return f"""
+        with f as (
+          select
+            r.code, {value} as value,
+            count(*)::int as findings,
+            (count(*) filter (where r.status = 'SUSPECTED'))::int as open,
+            count(distinct r.consignment)::int as batches
+          from read.reasons r
+          where r.status <> 'CLEARED'
+          group by 1, 2
+        )
+        select f.*, (select count(*)::int from read.status s {all_of}) as n
+        from f
+        order by batches desc, findings desc, code, value
+    """  # noqa: S608 - the members of an enumeration

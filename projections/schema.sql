@@ -1,0 +1,271 @@
+CREATE SCHEMA projections;
+
+ALTER SCHEMA projections OWNER TO projector;
+
+CREATE SCHEMA read;
+
+ALTER SCHEMA read OWNER TO projector;
+
+CREATE SCHEMA read_v1;
+
+ALTER SCHEMA read_v1 OWNER TO projector;
+
+CREATE SCHEMA read_v2;
+
+ALTER SCHEMA read_v2 OWNER TO projector;
+
+CREATE TABLE projections.checkpoints (
+    name text NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    error text,
+    CONSTRAINT checkpoints_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE projections.checkpoints OWNER TO projector;
+
+CREATE TABLE read_v1.deadlines (
+    consignment text NOT NULL,
+    deadline text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    status text NOT NULL,
+    next_due timestamp with time zone,
+    level smallint,
+    withdrawn integer NOT NULL,
+    acknowledged_by text,
+    milestones jsonb NOT NULL
+);
+
+ALTER TABLE read_v1.deadlines OWNER TO projector;
+
+CREATE VIEW read.deadlines AS
+ SELECT consignment,
+    deadline,
+    box,
+    opened_at,
+    closed_at,
+    status,
+    next_due,
+    level,
+    withdrawn,
+    acknowledged_by,
+    milestones
+   FROM read_v1.deadlines;
+
+ALTER VIEW read.deadlines OWNER TO projector;
+
+CREATE TABLE read_v1.dwell (
+    consignment text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    mode text NOT NULL,
+    discharged_at timestamp with time zone,
+    port_seconds bigint,
+    to_site_seconds bigint,
+    to_use_seconds bigint,
+    stays jsonb NOT NULL
+);
+
+ALTER TABLE read_v1.dwell OWNER TO projector;
+
+CREATE VIEW read.dwell AS
+ SELECT consignment,
+    box,
+    mode,
+    discharged_at,
+    port_seconds,
+    to_site_seconds,
+    to_use_seconds,
+    stays
+   FROM read_v1.dwell;
+
+ALTER VIEW read.dwell OWNER TO projector;
+
+CREATE TABLE read_v1.escalations (
+    consignment text NOT NULL,
+    number integer NOT NULL,
+    deadline text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    level smallint NOT NULL,
+    party text NOT NULL,
+    effect text,
+    due_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    acknowledged_by text,
+    acknowledged_at timestamp with time zone,
+    withdrawn_at timestamp with time zone
+);
+
+ALTER TABLE read_v1.escalations OWNER TO projector;
+
+CREATE VIEW read.escalations AS
+ SELECT consignment,
+    number,
+    deadline,
+    box,
+    level,
+    party,
+    effect,
+    due_at,
+    recorded_at,
+    acknowledged_by,
+    acknowledged_at,
+    withdrawn_at
+   FROM read_v1.escalations;
+
+ALTER VIEW read.escalations OWNER TO projector;
+
+CREATE TABLE read_v1.reasons (
+    consignment text NOT NULL,
+    number integer NOT NULL,
+    code text NOT NULL,
+    status text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    stage text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    enterprise text NOT NULL,
+    supplier text NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL
+);
+
+ALTER TABLE read_v1.reasons OWNER TO projector;
+
+CREATE VIEW read.reasons AS
+ SELECT consignment,
+    number,
+    code,
+    status,
+    box,
+    stage,
+    occurred_at,
+    enterprise,
+    supplier,
+    kind,
+    origin
+   FROM read_v1.reasons;
+
+ALTER VIEW read.reasons OWNER TO projector;
+
+CREATE TABLE read_v1.status (
+    consignment text NOT NULL,
+    stream_id text NOT NULL,
+    stage text NOT NULL,
+    mode text NOT NULL,
+    risk_level text NOT NULL,
+    enterprise text NOT NULL,
+    supplier text NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL,
+    "overlay" text NOT NULL,
+    outcome text,
+    boxes integer NOT NULL,
+    net_weight_kg numeric NOT NULL,
+    must_act text,
+    next_due timestamp with time zone,
+    next_deadline text,
+    overdue boolean NOT NULL,
+    escalation_level smallint,
+    open_reasons text[] NOT NULL,
+    aliases text[] NOT NULL,
+    closed boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE read_v1.status OWNER TO projector;
+
+CREATE VIEW read.status AS
+ SELECT consignment,
+    stream_id,
+    stage,
+    mode,
+    risk_level,
+    enterprise,
+    supplier,
+    kind,
+    origin,
+    "overlay",
+    outcome,
+    boxes,
+    net_weight_kg,
+    must_act,
+    next_due,
+    next_deadline,
+    overdue,
+    escalation_level,
+    open_reasons,
+    aliases,
+    closed,
+    registered_at,
+    updated_at,
+    version,
+    "position"
+   FROM read_v1.status;
+
+ALTER VIEW read.status OWNER TO projector;
+
+ALTER TABLE ONLY projections.checkpoints
+    ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY read_v1.deadlines
+    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box);
+
+ALTER TABLE ONLY read_v1.dwell
+    ADD CONSTRAINT dwell_pkey PRIMARY KEY (consignment, box);
+
+ALTER TABLE ONLY read_v1.escalations
+    ADD CONSTRAINT escalations_pkey PRIMARY KEY (consignment, number);
+
+ALTER TABLE ONLY read_v1.reasons
+    ADD CONSTRAINT reasons_pkey PRIMARY KEY (consignment, number);
+
+ALTER TABLE ONLY read_v1.status
+    ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
+
+CREATE INDEX status_aliases ON read_v1.status USING gin (aliases);
+
+CREATE INDEX status_overdue ON read_v1.status USING btree (escalation_level DESC NULLS LAST, next_due, consignment) WHERE overdue;
+
+GRANT USAGE ON SCHEMA projections TO ledger_writer;
+GRANT USAGE ON SCHEMA projections TO ledger_reader;
+GRANT USAGE ON SCHEMA projections TO gateway;
+
+GRANT USAGE ON SCHEMA read TO ledger_writer;
+GRANT USAGE ON SCHEMA read TO ledger_reader;
+GRANT USAGE ON SCHEMA read TO gateway;
+
+GRANT SELECT ON TABLE projections.checkpoints TO ledger_writer;
+GRANT SELECT ON TABLE projections.checkpoints TO ledger_reader;
+GRANT SELECT ON TABLE projections.checkpoints TO gateway;
+
+GRANT SELECT ON TABLE read.deadlines TO ledger_writer;
+GRANT SELECT ON TABLE read.deadlines TO ledger_reader;
+GRANT SELECT ON TABLE read.deadlines TO gateway;
+
+GRANT SELECT ON TABLE read.dwell TO ledger_writer;
+GRANT SELECT ON TABLE read.dwell TO ledger_reader;
+GRANT SELECT ON TABLE read.dwell TO gateway;
+
+GRANT SELECT ON TABLE read.escalations TO ledger_writer;
+GRANT SELECT ON TABLE read.escalations TO ledger_reader;
+GRANT SELECT ON TABLE read.escalations TO gateway;
+
+GRANT SELECT ON TABLE read.reasons TO ledger_writer;
+GRANT SELECT ON TABLE read.reasons TO ledger_reader;
+GRANT SELECT ON TABLE read.reasons TO gateway;
+
+GRANT SELECT ON TABLE read.status TO ledger_writer;
+GRANT SELECT ON TABLE read.status TO ledger_reader;
+GRANT SELECT ON TABLE read.status TO gateway;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_writer;
+ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA projections GRANT SELECT ON TABLES TO gateway;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA read GRANT SELECT ON TABLES TO ledger_writer;
+ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA read GRANT SELECT ON TABLES TO ledger_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA read GRANT SELECT ON TABLES TO gateway;

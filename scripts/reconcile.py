@@ -1,0 +1,85 @@
+"""`guomen reconcile`: do the ledger, Temporal and the read models agree?"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from scripts.reconciling.levels import Databases
+    from scripts.reconciling.review import Review
+    from workers.settings import Settings
+
+_Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]…", help="Only these; by default every consignment."),
+]
+_Level = Annotated[
+    int,
+    typer.Option(
+        min=0, max=4, help="0 the ledger itself, 1 seals, 2 heads, 3 every event, 4 read models."
+    ),
+]
+_Seals = Annotated[
+    Path | None, typer.Option("--seals", help="The seals that an outsider keeps (level 1).")
+]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
+
+
+def reconcile(
+    ids: _Ids = None,
+    *,
+    level: _Level = 2,
+    seals: _Seals = None,
+    as_json: _Json = False,
+    data: DataFolder = None,
+) -> int:
+    """Compare ledger, seals, Temporal and read models, level by level; one verdict a consignment.
+
+    Exit code 0 only when all agree, or differ by nothing but an answer on its way.
+    """
+    found = asyncio.run(_review(ids, level, seals, data))
+    if as_json:
+        console.print_json(found.document())
+    else:
+        for line in found.lines():
+            print(line)
+    return 0 if found.clean else console.FAILED
+
+
+async def _review(
+    ids: list[str] | None, level: int, seals: Path | None, data: Path | None
+) -> Review:
+    from scripts.reconciling.review import HEADS, Reconciliation  # noqa: PLC0415
+
+    settings = connection.settings_of(data)
+    client = await connection.temporal(settings) if level >= HEADS else None
+    async with connection.records(settings) as records:
+        numbers = [await records.find(number) for number in ids or ()]
+        databases = _databases(settings, seals, data)
+        return await Reconciliation(
+            *(databases, records.ledger, records.pool, client), level=level, numbers=numbers
+        ).run()
+
+
+def _databases(settings: Settings, seals: Path | None, data: Path | None) -> Databases:
+    from ledger.seals import load_seals  # noqa: PLC0415
+    from ledger.signing import load_public  # noqa: PLC0415
+    from scripts.reconciling.levels import Databases  # noqa: PLC0415
+    from workers.logins import Login  # noqa: PLC0415
+
+    kept = load_seals(seals) if seals else ()
+    own = settings.seal_key
+    known = {load_public(own).hex()} if own is not None and own.exists() else set[str]()
+    return Databases(
+        reader=settings.database_url,
+        projector=connection.database_of(data, Login.PROJECTOR),
+        kept=kept,
+        trusted=known | {seal.public_key for seal in kept},
+    )

@@ -1,0 +1,1 @@
+"""What `guomen reconcile` does, level by level."""

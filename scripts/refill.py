@@ -1,0 +1,59 @@
+"""`guomen refill`: the ledger lost its tail, Temporal's histories supply it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workers.refilling import Refilled
+
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what is missing, and do nothing.")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
+
+
+def refill(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFolder = None) -> int:
+    """Append to the ledger what it has lost: the events that Temporal's histories still hold.
+
+    Exit code 1 when a part of it is in no history, or does not continue the chain.
+    """
+    found = asyncio.run(_refilled(data, dry_run=dry_run))
+    if as_json:
+        console.print_json([console.dumped(each) for each in found])
+    else:
+        _print(found, dry_run=dry_run)
+    return console.FAILED if any(each.why for each in found) else 0
+
+
+async def _refilled(data: Path | None, *, dry_run: bool) -> Sequence[Refilled]:
+    from workers.logins import Login  # noqa: PLC0415
+
+    settings = connection.settings_of(data)
+    client = await connection.temporal(settings)
+    # Nobody but the tracker may append.
+    writes = settings.model_copy(
+        update={"database_url": connection.database_of(data, Login.TRACKER)}
+    )
+    from workers.histories import Histories  # noqa: PLC0415
+    from workers.refilling import Refill  # noqa: PLC0415
+
+    async with connection.records(writes) as records:
+        return await Refill(Histories(client), records.ledger, dry_run=dry_run).run()
+
+
+def _print(found: Sequence[Refilled], *, dry_run: bool) -> None:
+    for each in found:
+        last = each.after + each.events
+        print(f"{each.consignment}  " + (each.why or f"versions {each.after + 1} to {last}"))
+    events = sum(each.events for each in found)
+    streams = sum(not each.why for each in found)
+    missing = "missing, and to be had" if dry_run else "refilled"
+    print(f"{events} events of {streams} consignments {missing}")

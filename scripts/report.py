@@ -1,0 +1,124 @@
+"""`guomen report`: what is counted over all consignments: dwell, reasons, escalations."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from models.labels import PARTIES
+from models.terms import Party
+from projections.by import By
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.table import Table
+
+    from projections.escalations import EscalationRow
+    from projections.reports import DwellLine, ReasonLine
+
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
+_By = Annotated[By, typer.Option("--by", help="Count by this as well.")]
+_Waiting = Annotated[bool, typer.Option("--waiting", help="Only what nobody has answered.")]
+_Line = TypeVar("_Line", bound="BaseModel")
+
+HOUR = 3600
+
+
+def build() -> typer.Typer:
+    """The reports, each a verb below `guomen report`."""
+    app = typer.Typer(help="Count over all consignments: times, reasons, escalations.")
+    app.command("dwell")(dwell)
+    app.command("reasons")(reasons)
+    app.command("escalations")(escalations)
+    return app
+
+
+def dwell(*, as_json: _Json = False, data: DataFolder = None) -> None:
+    """How long the goods stood where, by mode: three spans from the discharge, and each stage."""
+    from projections import reports  # noqa: PLC0415
+
+    _show(_asked(data, reports.dwells), _dwell_table, as_json=as_json)
+
+
+def reasons(*, by: _By = By.REASON, as_json: _Json = False, data: DataFolder = None) -> None:
+    """What was found, in how many of n batches; a batch counts once, a cleared suspicion never."""
+    from projections import reports  # noqa: PLC0415
+
+    found = _asked(data, lambda pool: reports.reasons(pool, by))
+    _show(found, lambda lines: _reason_table(lines, by), as_json=as_json)
+
+
+def escalations(
+    *, waiting: _Waiting = False, as_json: _Json = False, data: DataFolder = None
+) -> None:
+    """Who was called about which deadline, when it was due and recorded, and who answered."""
+    from projections import reports  # noqa: PLC0415
+
+    found = _asked(data, lambda pool: reports.escalations(pool, waiting=waiting))
+    _show(found, _escalation_table, as_json=as_json)
+
+
+def _asked(data: Path | None, ask: Callable[[Any], Awaitable[Sequence[_Line]]]) -> Sequence[_Line]:
+    async def answer() -> Sequence[_Line]:
+        async with connection.records(connection.settings_of(data)) as records:
+            return await ask(records.pool)
+
+    return asyncio.run(answer())
+
+
+def _show(
+    lines: Sequence[_Line], drawn: Callable[[Sequence[_Line]], Table], *, as_json: bool
+) -> None:
+    if as_json:
+        console.print_json([console.dumped(line) for line in lines])
+    else:
+        console.screen().print(drawn(lines))
+
+
+def _dwell_table(lines: Sequence[DwellLine]) -> Table:
+    drawn = console.table("span", "mode", "n", "median h", "p90 h", "longest h", "frozen h")
+    for line in lines:
+        spans = (line.median_seconds, line.p90_seconds, line.longest_seconds, line.frozen_seconds)
+        hours = ("" if span is None else f"{span / HOUR:.1f}" for span in spans)
+        drawn.add_row(*map(console.plain, (line.span, line.mode, str(line.n), *hours)))
+    return drawn
+
+
+def _reason_table(lines: Sequence[ReasonLine], by: By) -> Table:
+    drawn = console.table("code", "" if by is By.REASON else by, "findings", "batches", "n", "rate")
+    for line in lines:
+        counted = f"{line.findings} ({line.open} open)" if line.open else f"{line.findings}"
+        cells = (line.code, line.value, counted, f"{line.batches}", f"{line.n}", f"{line.rate:.1%}")
+        drawn.add_row(*map(console.plain, cells))
+    return drawn
+
+
+def _escalation_table(lines: Sequence[EscalationRow]) -> Table:
+    drawn = console.table("consignment", "deadline", "level", "told", "due", "recorded", "answer")
+    drawn.columns[0].no_wrap = True
+    for line in lines:
+        cells = (
+            line.consignment,
+            " ".join(filter(None, (line.deadline, line.box))),
+            f"L{line.level:d}",
+            PARTIES[Party(line.party)],
+            console.local(line.due_at),
+            console.local(line.recorded_at),
+            _answer(line),
+        )
+        drawn.add_row(*map(console.plain, cells), style="bold red" if line.waits else "")
+    return drawn
+
+
+def _answer(line: EscalationRow) -> str:
+    if line.withdrawn_at:
+        return f"withdrawn {console.local(line.withdrawn_at)}"
+    if line.acknowledged_by:
+        return f"{line.acknowledged_by} {console.local(line.acknowledged_at)}"
+    return "waits"

@@ -1,0 +1,86 @@
+"""`guomen resurrect`: Temporal's database is gone, the consignments live on from the ledger."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import httpx2
+
+    from models.state import State
+    from workers.resurrection import Revival
+
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
+
+
+def resurrect(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFolder = None) -> int:
+    """Start a workflow for every open consignment that has none, from its events.
+
+    Exit code 1 when one cannot go on, because Temporal remembers more than the ledger.
+    """
+    found = asyncio.run(_resurrected(data, dry_run=dry_run))
+    if as_json:
+        console.print_json([console.dumped(each) for each in found])
+    else:
+        _print(found, dry_run=dry_run)
+    return console.FAILED if any(each.why for each in found) else 0
+
+
+async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival]:
+    settings = connection.settings_of(data)
+    client = await connection.temporal(settings)
+    import httpx2  # noqa: PLC0415
+
+    from workers.resurrection import Resurrection  # noqa: PLC0415
+
+    async with (
+        connection.records(settings) as records,
+        httpx2.AsyncClient(base_url=settings.enterprise_url, trust_env=False) as enterprise,
+    ):
+        resurrection = Resurrection(
+            client, records.pool, settings.task_queue, freed_at(enterprise), dry_run=dry_run
+        )
+        return await resurrection.run()
+
+
+def freed_at(enterprise: httpx2.AsyncClient) -> Callable[[State], Awaitable[bool]]:
+    """Asks the enterprise whether a lot is free; without an answer it is told once more."""
+    from temporalio.exceptions import ApplicationError  # noqa: PLC0415
+
+    from activities.remote import Remote  # noqa: PLC0415
+
+    remote = Remote("enterprise", enterprise)
+
+    async def freed(state: State) -> bool:
+        try:
+            lot = await remote.get(f"/stock-lots/{state.registration.seq_no}")
+        except ApplicationError:
+            return False
+        return bool(lot["state"] == "FREE")
+
+    return freed
+
+
+def _print(found: Sequence[Revival], *, dry_run: bool) -> None:
+    from workers.resurrection import Fate  # noqa: PLC0415
+
+    for each in found:
+        if each.fate is Fate.RESURRECTED:
+            due = console.local(each.next_due) or "nothing"
+            print(f"{each.consignment}  {each.stage}, version {each.version}, next due {due}")
+        elif each.why:
+            print(f"{each.consignment}  refused: {each.why}")
+    back = sum(each.fate is Fate.RESURRECTED for each in found)
+    run = sum(each.fate is Fate.RUNS for each in found)
+    would = "would be resurrected" if dry_run else "resurrected"
+    print(f"{back} {would}, {run} run already, {len(found) - back - run} refused")

@@ -1,0 +1,112 @@
+"""`guomen seal`: the signed statements about what the ledger held, and how outsiders get them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.errors import NotFound, Refused
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from ledger import Seal
+    from models.upkeep import Sealed
+
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write: JSON Lines.")]
+
+
+def build() -> typer.Typer:
+    """The verb with its parts."""
+    app = typer.Typer(help="Seals: signed statements about what the ledger held.")
+    app.command("list")(list_)
+    app.command("export")(export)
+    app.command("key")(key)
+    app.command("now")(now)
+    return app
+
+
+def list_(*, as_json: _Json = False, data: DataFolder = None) -> None:
+    """List the seals, oldest first."""
+    seals = asyncio.run(_seals(data))
+    if as_json:
+        console.print_json([console.dumped(seal) for seal in seals])
+    else:
+        console.screen().print(_table(seals))
+
+
+def export(file: _File, *, data: DataFolder = None) -> None:
+    """Write all seals to a file, for someone outside to keep."""
+    from ledger.seals import write_seals  # noqa: PLC0415
+
+    seals = asyncio.run(_seals(data))
+    if not seals:
+        raise NotFound("nothing is sealed yet: run `guomen seal now`")
+    write_seals(file, seals)
+    print(f"{len(seals)} seals up to position {seals[-1].last_position} written to {file}")
+
+
+def key(*, data: DataFolder = None) -> None:
+    """Print the public key (PEM) with which anybody can check the seals."""
+    from ledger.signing import load_public, public_pem  # noqa: PLC0415
+
+    path = connection.settings_of(data).seal_key
+    if path is None:
+        raise NotFound("this stack does not seal: set GUOMEN_SEAL_KEY")
+    print(public_pem(load_public(path)), end="")
+
+
+def now(*, data: DataFolder = None) -> None:
+    """Seal at once what was recorded since the last seal; the tracker does it, it has the key."""
+    sealed = asyncio.run(_sealed(data))
+    what = "1 seal" if sealed.seals == 1 else f"{sealed.seals} seals"
+    print(f"{what}, up to position {sealed.position}" if sealed.seals else "nothing new to seal")
+
+
+async def _sealed(data: Path | None) -> Sealed:
+    settings = connection.settings_of(data)
+    client = await connection.temporal(settings)
+    from temporalio.client import WorkflowFailureError  # noqa: PLC0415
+    from temporalio.common import WorkflowIDConflictPolicy  # noqa: PLC0415
+
+    from workers.schedules import SEALING  # noqa: PLC0415
+    from workflows.upkeep import SealLedgerWorkflow  # noqa: PLC0415
+
+    try:
+        return await client.execute_workflow(
+            SealLedgerWorkflow.run,
+            id=f"{SEALING}-now",
+            task_queue=settings.task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        )
+    except WorkflowFailureError as error:
+        # The activity's own words: those around them only say that something failed.
+        raise Refused(str(error.cause.__cause__ or error.cause)) from error
+
+
+async def _seals(data: Path | None) -> Sequence[Seal]:
+    from ledger.seals import read_seals  # noqa: PLC0415
+
+    async with connection.records(connection.settings_of(data)) as records:
+        return await read_seals(records.pool)
+
+
+def _table(seals: Sequence[Seal]) -> Table:
+    drawn = console.table("seal", "positions", "sealed", "hash over the events", "key")
+    for seal in seals:
+        cells = (
+            str(seal.number),
+            f"{seal.first_position}-{seal.last_position}",
+            console.local(seal.sealed_at),
+            seal.events_hash[:16],
+            seal.public_key[:16],
+        )
+        drawn.add_row(*map(console.plain, cells))
+    return drawn

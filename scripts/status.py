@@ -1,0 +1,170 @@
+"""`guomen status`: how the stack itself is: its processes, ledger, read models and systems."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import BaseModel, ConfigDict
+
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from workers.settings import Settings
+
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
+
+ANSWER_SECONDS = 3.0
+
+
+class ReadModel(BaseModel):
+    """How far a read model has come, and what stops it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    position: int
+    lag: int
+    updated_at: datetime
+    error: str | None
+
+
+class Process(BaseModel):
+    """A process of the embedded stack."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    pid: int
+    alive: bool
+
+
+class StackStatus(BaseModel):
+    """All that the page shows; `heard` is None when the gateway does not answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    head: int
+    recorded_at: datetime | None
+    read_models: tuple[ReadModel, ...]
+    heard: dict[str, datetime | None] | None
+    processes: tuple[Process, ...]
+
+    @property
+    def well(self) -> bool:
+        """Every process lives, the gateway answers, nothing stops a read model."""
+        running = all(process.alive for process in self.processes) and self.heard is not None
+        return running and not any(each.error for each in self.read_models)
+
+
+def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
+    """Show processes, ledger head, read models with their lag, and when each system was heard.
+
+    Exit code 1 when a process is gone, the gateway is silent, or a read model stands still.
+    """
+    found = asyncio.run(_status(data))
+    if as_json:
+        console.print_json({**console.dumped(found), "well": found.well})
+    else:
+        _print(found)
+    return 0 if found.well else console.FAILED
+
+
+async def _status(data: Path | None) -> StackStatus:
+    from projections import queries  # noqa: PLC0415
+
+    settings = connection.settings_of(data)
+    async with connection.records(settings) as records:
+        progress = await queries.progress(records.pool)
+        head, recorded_at = await queries.head(records.pool)
+    return StackStatus(
+        head=head,
+        recorded_at=recorded_at,
+        read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
+        heard=await _heard(settings),
+        processes=_processes(settings.data),
+    )
+
+
+async def _heard(settings: Settings) -> dict[str, datetime | None] | None:
+    import httpx2  # noqa: PLC0415
+
+    try:
+        async with httpx2.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client:
+            answer = await client.get(f"{settings.gateway_url}/last-heard")
+            answer.raise_for_status()
+    except httpx2.HTTPError:
+        return None
+    said = answer.json().items()
+    return {
+        system: datetime.fromisoformat(heard["received_at"]) if heard else None
+        for system, heard in said
+    }
+
+
+def _processes(data: Path) -> tuple[Process, ...]:
+    from workers import addresses  # noqa: PLC0415
+
+    stack = addresses.running(data)
+    children = {"up": stack.pid, **stack.children} if stack else {}
+    return tuple(Process(name=name, pid=pid, alive=_alive(pid)) for name, pid in children.items())
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _print(found: StackStatus) -> None:
+    screen = console.screen()
+    recorded = console.local(found.recorded_at)
+    screen.print(console.facts([("ledger", f"{found.head:,} events, the last {recorded}".strip())]))
+    screen.print(console.section("read models", _read_models(found.read_models)))
+    screen.print(console.section("last heard from", _systems(found.heard)))
+    if found.processes:
+        screen.print(console.section("processes", _living(found.processes)))
+
+
+def _read_models(found: Sequence[ReadModel]) -> Table:
+    drawn = console.table("name", "position", "lag", "moved", "stands still because")
+    for each in found:
+        cells = (
+            each.name,
+            f"{each.position:,}",
+            f"{each.lag:,}",
+            console.local(each.updated_at),
+            each.error or "",
+        )
+        drawn.add_row(*map(console.plain, cells), style="bold red" if each.error else "")
+    return drawn
+
+
+def _systems(heard: dict[str, datetime | None] | None) -> Table:
+    drawn = console.table("system", "at", "ago")
+    if heard is None:
+        drawn.add_row(console.styled("the gateway does not answer", "bold red"), "", "")
+    for system, at in (heard or {}).items():
+        ago = f"{(datetime.now(UTC) - at).total_seconds():.0f} s" if at else "never"
+        drawn.add_row(*map(console.plain, (system, console.local(at), ago)))
+    return drawn
+
+
+def _living(found: Sequence[Process]) -> Table:
+    drawn = console.table("name", "pid", "")
+    for each in found:
+        cells = (each.name, str(each.pid), "" if each.alive else "gone")
+        drawn.add_row(*map(console.plain, cells), style="" if each.alive else "bold red")
+    return drawn

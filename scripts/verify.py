@@ -1,0 +1,94 @@
+"""`guomen verify`: proves that nothing recorded was changed, left out, put in or cut off."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from ledger import Proof
+
+_Seals = Annotated[
+    Path | None, typer.Option("--seals", help="Seals exported earlier: a cut-off tail shows.")
+]
+_Key = Annotated[
+    list[Path] | None,
+    typer.Option("--key", help="A public key (PEM) that may have signed seals; can be repeated."),
+]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
+
+
+def verify(
+    *, seals: _Seals = None, key: _Key = None, as_json: _Json = False, data: DataFolder = None
+) -> int:
+    """Prove the ledger: positions, versions, links, hashes computed anew, and seals.
+
+    Exit code 0 only when all is as it was recorded; else the first bad position is named.
+    """
+    proof = asyncio.run(_proof(data, seals, key or []))
+    if as_json:
+        console.print_json({"sound": proof.sound, **console.dumped(proof)})
+    else:
+        _print(proof)
+    return 0 if proof.sound else console.FAILED
+
+
+async def _proof(data: Path | None, seals: Path | None, keys: list[Path]) -> Proof:
+    from ledger.seals import load_seals  # noqa: PLC0415
+    from ledger.signing import load_public  # noqa: PLC0415
+    from ledger.verify import verify as prove  # noqa: PLC0415
+
+    settings = connection.settings_of(data)
+    kept = load_seals(seals) if seals else []
+    own_key = settings.seal_key
+    known = [*keys, own_key] if own_key is not None and own_key.exists() else keys
+    # Whoever keeps seals knows the keys that gave them.
+    trusted = {load_public(path).hex() for path in known} | {seal.public_key for seal in kept}
+    with _progress() as progress:
+        shown = _Shown(progress)
+        return await prove(settings.database_url, kept=kept, trusted=trusted, progress=shown)
+
+
+def _progress() -> Progress:
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TimeRemainingColumn,
+    )
+
+    columns = ("verifying", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    screen = console.screen(stderr=True)
+    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
+
+
+class _Shown:
+    """A bar that knows its length with the first range."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._task is None:
+            self._task = self._progress.add_task("", total=of)
+        self._progress.update(self._task, completed=done)
+
+
+def _print(proof: Proof) -> None:
+    if proof.fault is not None:
+        print(f"NOT SOUND  position {proof.fault.position}: {proof.fault.why}")
+        return
+    print(f"sound: {proof.events:,} events of {proof.streams:,} streams")
+    if proof.seals:
+        print(f"{proof.seals:,} seals vouch for positions 1 to {proof.sealed_to:,}")
+    else:
+        print("nothing is sealed yet")

@@ -1,0 +1,58 @@
+"""Walk-throughs of docs/operations.md as commands, each with what it should say."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.end_to_end.stack import ROOT, Stack
+
+OPERATIONS = ROOT / "docs" / "operations.md"
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command, and what it says; `…` stands for anything."""
+
+    command: str
+    says: str
+
+    def fits(self, said: str) -> bool:
+        """Whether the command said what the page says."""
+        pattern = ".*".join(map(re.escape, self.says.strip().split("…")))
+        return re.fullmatch(pattern, said.strip(), re.DOTALL) is not None
+
+
+def steps(title: str) -> Iterator[Step]:
+    """The steps of one walk-through, in order."""
+    section = OPERATIONS.read_text().split(f"\n### {title}\n")[1].split("\n## ")[0]
+    for block in _BLOCK.findall(section.split("\n### ")[0]):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, says = part.partition("\n")
+            yield Step(command, says)
+
+
+def walk(title: str, stack: Stack, folder: Path) -> None:
+    """Do every step in a folder, beside a running stack."""
+    (folder / "samples").symlink_to(ROOT / "samples")
+    programs = Path(sys.executable).parent
+    environment = {
+        **stack.environment,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "200",
+    }
+    for step in steps(title):
+        done = subprocess.run(
+            ["bash", "-c", step.command],  # noqa: S607 - the page is for people with a shell
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            cwd=folder,
+            env=environment,
+        )
+        assert step.fits(done.stdout), f"$ {step.command}\n{done.stdout}\ninstead of\n{step.says}"

@@ -1,0 +1,57 @@
+"""What only a superuser can do, and only on purpose."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import asyncpg
+
+from ledger import Ledger, Seal, Sealer, signing
+from ledger.chain import canonical, link
+from ledger.seals import read_seals
+
+REWRITE = "update ledger.events set prev_hash = $2, hash = $3 where position = $1"
+
+
+async def tamper(pool: asyncpg.Pool, *statements: str) -> None:
+    """Change the tables of record as if no trigger stood before them."""
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("alter table ledger.events disable trigger all")
+        await connection.execute("alter table ledger.seals disable trigger all")
+        for statement in statements:
+            await connection.execute(statement)
+        for table in ("events", "seals"):
+            await connection.execute(
+                f"alter table ledger.{table} enable always trigger {table}_are_append_only"
+            )
+
+
+async def tamper_and_rewrite(pool: asyncpg.Pool, statement: str) -> None:
+    """Tamper, then compute every link anew, as an owner who knows how the chain is made."""
+    await tamper(pool, statement)
+    heads: dict[str, str] = {}
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("alter table ledger.events disable trigger all")
+        for event in await Ledger(pool).read_after(0):
+            before = heads.get(event.stream_id, event.prev_hash)
+            after = link(before, canonical(event, event.stream_id, event.version))
+            heads[event.stream_id] = after
+            await connection.execute(
+                REWRITE, event.position, bytes.fromhex(before), bytes.fromhex(after)
+            )
+        await connection.execute(
+            "alter table ledger.events enable always trigger events_are_append_only"
+        )
+
+
+def new_sealer(pool: asyncpg.Pool, folder: Path, most_events: int = 2) -> Sealer:
+    """A sealer with a key of its own in a folder."""
+    if not (folder / "seal.key").exists():
+        signing.make(folder / "seal.key")
+    return Sealer(pool, signing.load(folder / "seal.key"), most_events=most_events)
+
+
+async def seal_all(sealer: Sealer, pool: asyncpg.Pool) -> Sequence[Seal]:
+    """Every seal, once all that is recorded is sealed."""
+    while await sealer.seal():
+        pass
+    return await read_seals(pool)

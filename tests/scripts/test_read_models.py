@@ -1,0 +1,101 @@
+"""`guomen rebuild`, `guomen report` and `guomen status` on a real database."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ledger import Ledger, connect
+from models import messages as m
+from projections import queries
+from projections.catalogue import PROJECTIONS
+from tests.history import record
+from tests.postgres import execute, run
+from tests.projections.running import kept_up
+from tests.projections.stories import OFFICER, SHIP_ARRIVES, hauled, unloaded
+from tests.scripts.conftest import Guomen
+
+WRONG = "update read_v1.status set boxes = 9"
+
+
+async def fill(dsn: str) -> None:
+    """One consignment that failed its inspection, and one that nobody inspects."""
+    failed = m.RecordInspection(
+        officer=OFFICER, conform=False, findings=(m.Finding(reason="NC-12"),)
+    )
+    late = hauled(2)
+    for _ in range(8):
+        late.takes(m.Tick(), SHIP_ARRIVES + 40)
+    async with await connect(dsn) as pool:
+        last = await record(Ledger(pool), unloaded(1).obeys(failed, SHIP_ARRIVES + 30), late)
+        async with kept_up(dsn, *PROJECTIONS):
+            for each in PROJECTIONS:
+                await queries.wait_for(pool, each.name, last)
+
+
+@pytest.fixture
+def filled(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A database that the read models show, and no stack beside it."""
+    run(fill(database_url))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
+    monkeypatch.setenv("GUOMEN_GATEWAY_URL", "http://127.0.0.1:1")
+    return database_url
+
+
+def test_a_sound_read_model_passes_the_check(guomen_command: Guomen, filled: str) -> None:
+    del filled
+    said = guomen_command("rebuild", "all", "--check", "--json")
+    found = json.loads(said.out)
+    assert said.code == 0
+    assert [each["projection"] for each in found] == [each.name for each in PROJECTIONS]
+    assert all(each["equal"] and not each["switched"] for each in found)
+
+
+def test_a_wrong_one_fails_the_check_and_is_mended(guomen_command: Guomen, filled: str) -> None:
+    run(execute(filled, WRONG))
+    assert guomen_command("rebuild", "status", "--check").code == 1
+    mended = guomen_command("rebuild", "status")
+    assert mended.code == 0
+    assert "NB25-000001, NB25-000002" in " ".join(mended.out.split())
+    assert guomen_command("rebuild", "status", "--check").code == 0
+
+
+def test_an_unknown_read_model_is_a_misuse(guomen_command: Guomen, filled: str) -> None:
+    del filled
+    said = guomen_command("rebuild", "nothing")
+    assert said.code == 2
+    assert "dwell" in said.err
+
+
+def test_the_reports_count(guomen_command: Guomen, filled: str) -> None:
+    del filled
+    dwell = json.loads(guomen_command("report", "dwell", "--json").out)
+    port = next(line for line in dwell if line["span"] == "discharge to gate-out")
+    assert (port["mode"], port["n"], port["median_seconds"]) == ("PILOT", 2, 3 * 3600)
+    reasons = json.loads(guomen_command("report", "reasons", "--by", "kind", "--json").out)
+    found = {line["code"]: line for line in reasons}
+    assert (found["NC-12"]["batches"], found["NC-12"]["n"]) == (1, 2)
+    waiting = json.loads(guomen_command("report", "escalations", "--waiting", "--json").out)
+    assert {line["consignment"] for line in waiting} >= {"NB25-000002"}
+
+
+@pytest.mark.parametrize("report", ["dwell", "reasons", "escalations"])
+def test_a_report_fits_the_terminal(
+    guomen_command: Guomen, filled: str, columns: int, report: str
+) -> None:
+    del filled
+    said = guomen_command("report", report)
+    assert said.code == 0
+    assert max(map(len, said.out.splitlines())) <= columns
+
+
+def test_the_status_shows_lag_and_what_is_silent(guomen_command: Guomen, filled: str) -> None:
+    run(execute(filled, "update projections.checkpoints set position = 1 where name = 'dwell'"))
+    said = guomen_command("status", "--json")
+    found = json.loads(said.out)
+    lags = {each["name"]: each["lag"] for each in found["read_models"]}
+    assert (said.code, found["well"], found["heard"]) == (1, False, None)
+    assert lags["dwell"] == found["head"] - 1
+    assert lags["status"] == 0
+    assert "the gateway does not answer" in guomen_command("status").out

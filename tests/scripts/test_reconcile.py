@@ -1,0 +1,54 @@
+"""How `guomen reconcile` tells what it found."""
+
+from datetime import UTC, datetime
+
+from models.reconciliation import Judgement, Verdict
+from models.start import Head
+from scripts.reconciling.review import Review
+
+
+def judged(number: str, verdict: Verdict, **more: object) -> Judgement:
+    one = Judgement(
+        consignment=number, verdict=verdict, recorded=Head(version=1, hash="a"), why="the reason"
+    )
+    return one.model_copy(update=more)
+
+
+AGREE = judged("NB26-000001", Verdict.AGREE, why="")
+AHEAD = judged("NB26-000002", Verdict.WORKFLOW_AHEAD)
+GONE = judged("NB26-000003", Verdict.NO_HISTORY)
+
+
+def test_only_what_is_not_sound_has_a_line_and_the_rest_is_counted() -> None:
+    review = Review(2, ("ledger: 3 events of 2 streams are sound",), (), (AGREE, AHEAD))
+    assert not review.clean
+    assert list(review.lines()) == [
+        "NB26-000002  workflow ahead: the reason",
+        "ledger: 3 events of 2 streams are sound",
+        "1 agree, 1 workflow ahead",
+    ]
+
+
+def test_whoever_asks_for_one_gets_its_verdict() -> None:
+    review = Review(2, (), (), (AGREE,), named=True)
+    assert list(review.lines()) == ["NB26-000001  agree", "1 agree"]
+
+
+def test_a_history_past_its_retention_counts_when_its_head_was_proven() -> None:
+    proven = GONE.model_copy(update={"proven_at": datetime(2026, 1, 1, tzinfo=UTC)})
+    assert not Review(2, judgements=(GONE,)).clean
+    assert Review(2, judgements=(proven,)).clean
+
+
+def test_a_fault_of_the_ledger_is_never_hidden_by_good_verdicts() -> None:
+    review = Review(2, (), ("ledger: position 4: is missing",), (AGREE,))
+    assert not review.clean
+    assert next(review.lines()) == "ledger: position 4: is missing"
+
+
+def test_a_document_has_every_verdict_and_whether_it_is_sound() -> None:
+    document = Review(3, judgements=(AGREE, AHEAD)).document()
+    assert document["verdicts"] == {"agree": 1, "workflow ahead": 1}
+    consignments = document["consignments"]
+    assert isinstance(consignments, list)
+    assert [one["sound"] for one in consignments] == [True, False]

@@ -1,0 +1,110 @@
+"""Consignments that have lived for a while on the real server, with the real systems and ledger."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
+from temporalio.client import Client
+
+from ledger import Ledger
+from models.identity import consignment_workflow_id
+from models.reconciliation import Judgement
+from models.state import State
+from scripts.demonstration.performance import OfficersDesk, register
+from scripts.demonstration.roles import Role
+from systems.scenarios import SCENARIOS
+from systems.world import Shipment, Steps, play
+from tests.postgres import execute
+from tests.systems.shipments import registration, shipment
+from tests.workflows.test_scenarios import WatchedStage, stage
+from workers.auditing import Auditor
+from workers.histories import Histories
+from workers.starting import consignment
+from workflows.consignment import ConsignmentWorkflow
+
+
+@dataclass
+class Lived:
+    """A consignment that has come so far in its script."""
+
+    number: str
+    sent: Shipment
+    start: datetime
+    steps: Steps
+    on: WatchedStage
+    pool: asyncpg.Pool
+
+    @property
+    def stream(self) -> str:
+        """Its stream, and its workflow."""
+        return consignment_workflow_id(self.number)
+
+    async def go_on(self, until: str = "") -> None:
+        """Play on, up to and with the first step of a type or verb; to the end without one."""
+        names = [getattr(step, "type", getattr(step, "verb", "")) for step in self.steps]
+        last = names.index(until) + 1 if until else len(names)
+        now, self.steps = self.steps[:last], self.steps[last:]
+        desk = OfficersDesk(self.on.client)
+        await play(now, self.sent, self.on.messenger, self.on.lapse, desk)
+
+    async def judged(self, level: int = 2, client: Client | None = None) -> Judgement:
+        """The verdict on it."""
+        histories = Histories(client or self.on.client)
+        return await Auditor(histories, Ledger(self.pool), self.pool).judge(self.number, level)
+
+    async def forgotten(self) -> None:
+        """Temporal loses everything that it knows of it."""
+        service, namespace = self.on.client.workflow_service, self.on.client.namespace
+        execution = WorkflowExecution(workflow_id=self.stream)
+        await service.delete_workflow_execution(
+            DeleteWorkflowExecutionRequest(namespace=namespace, workflow_execution=execution)
+        )
+        while await Histories(self.on.client).described(self.number) is not None:
+            await asyncio.sleep(0.05)
+
+    async def state(self) -> State:
+        """What the workflow says."""
+        return await consignment(self.on.client, self.number).query(ConsignmentWorkflow.state)
+
+
+@asynccontextmanager
+async def lived(
+    client: Client,
+    pool: asyncpg.Pool,
+    folder: Path,
+    *,
+    until: str = "",
+    scenario: str = "smooth",
+) -> AsyncIterator[Lived]:
+    """A consignment that has played its script up to and with a step."""
+    start = datetime.now(UTC)
+    sent = replace(shipment(start), tracking_no=f"NB26-{uuid4()}")
+    script = SCENARIOS[scenario](sent, start)
+    async with stage(client, pool, folder, sent.tracking_no) as on:
+        await register(on, on.lapse.client, Role(registration(sent), start, None))
+        one = Lived(sent.tracking_no, sent, start, script.steps, on, pool)
+        await one.go_on(until)
+        try:
+            yield one
+        finally:
+            seen = await Histories(client).described(one.number)
+            if seen is not None and seen.close_time is None:
+                await consignment(client, one.number).terminate("the test is over")
+
+
+async def cut_off(dsn: str, events: int) -> None:
+    """Lose the last events of the ledger, as a restored backup does."""
+    await execute(
+        dsn,
+        "alter table ledger.events disable trigger all",
+        "delete from ledger.events where position > "  # noqa: S608 - a number
+        f"(select max(position) from ledger.events) - {events}",
+        "alter table ledger.events enable always trigger events_are_append_only",
+    )

@@ -1,0 +1,111 @@
+"""Ledger and Temporal side by side: what agrees, what does not, and what is said about it."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from temporalio.client import Client
+
+from ledger import Append, Envelope, Head, Ledger
+from models.reconciliation import Verdict
+from tests.history import append_events, sample_history
+from tests.postgres import execute
+from tests.workers.lived import cut_off, lived
+from workers.starting import consignment
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.mark.parametrize("level", [2, 3])
+async def test_a_consignment_under_way_agrees_event_by_event(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, level: int
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="gate.passage") as one:
+        judged = await one.judged(level)
+    assert (judged.verdict, judged.why) == (Verdict.AGREE, "")
+    assert judged.recorded == judged.acknowledged
+
+
+@pytest.mark.parametrize("level", [2, 3])
+async def test_a_released_consignment_agrees_by_its_result(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, level: int
+) -> None:
+    async with lived(temporal, pool, tmp_path) as one:
+        judged = await one.judged(level)
+    assert (judged.verdict, judged.why) == (Verdict.AGREE, "")
+
+
+@pytest.mark.parametrize("level", [2, 3])
+async def test_a_ledger_without_its_tail_is_behind_the_workflow(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, database_url: str, level: int
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="gate.passage") as one:
+        await cut_off(database_url, 3)
+        judged = await one.judged(level)
+    assert judged.verdict is Verdict.WORKFLOW_AHEAD
+    assert "guomen refill" in judged.why
+    assert not judged.sound
+
+
+async def test_a_workflow_without_a_stream_is_named(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, database_url: str
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
+        await cut_off(database_url, 100)
+        judged = await one.judged()
+    assert judged.verdict is Verdict.NO_LEDGER
+
+
+async def test_an_event_that_nobody_decided_is_found_in_the_ledger(
+    temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
+        recorded = await ledger.read_stream(one.stream)
+        last = recorded[-1]
+        forged = Envelope(
+            event_id=uuid4(), event_type=last.event_type, occurred_at=last.occurred_at, data={}
+        )
+        head = Head(version=last.version, hash=last.hash)
+        await ledger.append(Append(stream_id=one.stream, after=head, events=(forged,)))
+        judged = [await one.judged(level) for level in (2, 3)]
+    assert {each.verdict for each in judged} == {Verdict.LEDGER_AHEAD}
+    assert f"version {len(recorded) + 1}" in judged[1].why
+
+
+async def test_a_row_that_was_rewritten_with_all_its_hashes_is_named_by_its_version(
+    temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path, database_url: str
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
+        last = (await ledger.read_stream(one.stream))[-1]
+        await execute(
+            database_url,
+            "alter table ledger.events disable trigger all",
+            f"""update ledger.events set data = data || '{{"vessel": "GHOST"}}'
+                where position = {last.position}""",  # noqa: S608 - a number
+        )
+        judged = await one.judged(3)
+    assert judged.verdict is Verdict.DIVERGED
+    assert f"version {last.version} ({last.event_type}, position {last.position})" in judged.why
+
+
+async def test_an_open_consignment_whose_workflow_was_terminated_has_nobody_to_go_on(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
+        await consignment(temporal, one.number).terminate("by mistake")
+        judged = await one.judged()
+    assert judged.verdict is Verdict.NO_HISTORY
+    assert "guomen resurrect" in judged.why
+
+
+async def test_a_stream_that_temporal_has_never_heard_of_has_no_history(
+    temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
+        history = sample_history(7)
+        await append_events(ledger, history.tracking_no, history.events)
+        one.number = history.tracking_no
+        judged = await one.judged()
+        one.number = one.sent.tracking_no
+    assert judged.verdict is Verdict.NO_HISTORY

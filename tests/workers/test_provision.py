@@ -1,0 +1,52 @@
+"""A database that an administrator provides: first the logins, then the migrations."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ledger import signing
+from tests.postgres import execute, fresh_database
+from workers.logins import Login, url_of
+
+pytestmark = pytest.mark.process
+
+PASSWORDS = {login.variable: f"word-of-{login}" for login in Login}
+
+
+def run_module(name: str, dsn: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("GUOMEN_")}
+    return subprocess.run(
+        [sys.executable, "-m", name],
+        env={**clean, "DATABASE_URL": dsn, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+async def test_what_an_administrator_provides_a_migrator_fills(
+    postgres_dsn: str, tmp_path: Path
+) -> None:
+    key = tmp_path / "seal.key"
+    with fresh_database(postgres_dsn) as dsn:
+        for _ in range(2):
+            provided = run_module("workers.provision", dsn, GUOMEN_SEAL_KEY=str(key), **PASSWORDS)
+            assert (provided.returncode, provided.stderr) == (0, "")
+        migrator = url_of(dsn, Login.MIGRATE, PASSWORDS[Login.MIGRATE.variable])
+        migrated = run_module("workers.migrate", migrator)
+        again = run_module("workers.migrate", migrator)
+        assert "ledger/0001_pre_events.sql" in migrated.stdout
+        assert again.stdout == "nothing to migrate\n"
+        await execute(url_of(dsn, Login.READER, "any"), "select * from ledger.events")
+    assert len(signing.load_public(key)) == 32
+
+
+def test_a_missing_password_is_named(postgres_dsn: str) -> None:
+    given = {name: word for name, word in PASSWORDS.items() if name != "READER_PASSWORD"}
+    refused = run_module("workers.provision", postgres_dsn, **given)
+
+    assert refused.returncode == 1
+    assert refused.stderr == "guomen: no password for the database logins: set READER_PASSWORD\n"

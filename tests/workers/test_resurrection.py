@@ -1,0 +1,143 @@
+"""Temporal is gone: consignments live on from the ledger as if nothing had happened."""
+
+from collections import Counter
+from pathlib import Path
+
+import asyncpg
+import pytest
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client
+
+from ledger import Ledger
+from models.events import EscalationRaised
+from models.reconciliation import Verdict
+from models.state import State
+from models.terms import Outcome
+from projections.history import to_event
+from scripts.demonstration.review import escalations
+from systems.scenarios import SCENARIOS
+from tests.workers.lived import Lived, cut_off, lived
+from workers.resurrection import Fate, Resurrection, Revival
+from workers.starting import consignment
+
+
+async def resurrected(one: Lived, *, dry_run: bool = False, freed: bool = True) -> list[Revival]:
+    async def asked(_: State) -> bool:
+        return freed
+
+    again = Resurrection(one.on.lapse.client, one.pool, one.on.task_queue, asked, dry_run=dry_run)
+    return await again.run()
+
+
+async def called(one: Lived) -> Counter[str]:
+    """What the last run has asked of the systems."""
+    history = await consignment(one.on.client, one.number).fetch_history()
+    names = [
+        event.activity_task_scheduled_event_attributes.activity_type.name
+        for event in history.events
+        if event.event_type == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
+    ]
+    return Counter(name for name in names if name not in {"record", "pull_messages"})
+
+
+# What is left to be asked of the systems after each of these steps.
+REST = {
+    "preshipment.submitted": 6,
+    "manifest.discharged": 5,
+    "xray.scanned": 3,
+    "gate.passage": 3,
+    "arrival.notified": 3,
+    # The enterprise was told that it may unload, which nothing recorded proves yet.
+    "seal.checked": 3,
+    "unloading.completed": 2,
+}
+
+
+@pytest.mark.parametrize("step", REST)
+async def test_a_consignment_goes_on_where_it_was_and_asks_for_nothing_twice(
+    temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path, step: str
+) -> None:
+    async with lived(temporal, pool, tmp_path, until=step) as one:
+        before = await one.state()
+        recorded = await ledger.read_stream(one.stream)
+        await one.forgotten()
+        assert (await one.judged()).verdict is Verdict.NO_HISTORY
+        (revival,) = await resurrected(one)
+        assert (revival.fate, revival.version) == (Fate.RESURRECTED, len(recorded))
+        after = await one.state()
+        assert await ledger.read_stream(one.stream) == recorded
+        await one.go_on()
+        ending = await consignment(temporal, one.number).result()
+        asked = await called(one)
+        judged = await one.judged(3)
+    assert after == before
+    assert ending.outcome is Outcome.RELEASED
+    assert ending.escalations == 0
+    types = Counter(row.event_type for row in await ledger.read_stream(one.stream))
+    assert max(types.values()) == 1
+    assert asked.total() == REST[step]
+    assert (judged.verdict, judged.why) == (Verdict.AGREE, "")
+
+
+async def test_deadlines_fire_at_the_same_instants_and_people_are_told_only_of_new_ones(
+    temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="gate.passage", scenario="truck_late") as one:
+        dues = (await one.state()).deadlines
+        await one.forgotten()
+        await resurrected(one)
+        again = (await one.state()).deadlines
+        await one.go_on()
+        script = SCENARIOS["truck_late"](one.sent, one.start)
+    events = [to_event(row) for row in await ledger.read_stream(one.stream)]
+    raised = [
+        (event.occurred_at, event.body.due)
+        for event in events
+        if isinstance(event.body, EscalationRaised)
+    ]
+    assert again == dues
+    assert sorted(escalations(events, EscalationRaised)) == sorted(script.expect.escalations)
+    assert raised
+    assert all(fired == due for fired, due in raised)
+
+
+async def test_a_dry_run_says_what_it_would_do_and_a_second_run_finds_nothing_to_do(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="gate.passage") as one:
+        due = (await one.state()).deadlines
+        await one.forgotten()
+        (would,) = await resurrected(one, dry_run=True)
+        nothing = await one.judged()
+        (did,) = await resurrected(one)
+        (found,) = await resurrected(one)
+    assert due
+    assert would == did
+    assert nothing.verdict is Verdict.NO_HISTORY
+    assert found.fate is Fate.RUNS
+
+
+async def test_a_closed_consignment_stays_closed_unless_its_last_call_may_be_missing(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path) as one:
+        await consignment(temporal, one.number).result()
+        await one.forgotten()
+        assert await resurrected(one, freed=True) == []
+        (again,) = await resurrected(one, freed=False)
+        ending = await consignment(temporal, one.number).result()
+        asked = await called(one)
+    assert again.fate is Fate.RESURRECTED
+    assert ending.outcome is Outcome.RELEASED
+    assert asked == Counter({"tag_stock": 1})
+
+
+async def test_what_the_ledger_has_lost_is_not_resurrected_from_it(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, database_url: str
+) -> None:
+    async with lived(temporal, pool, tmp_path) as one:
+        await consignment(temporal, one.number).result()
+        await cut_off(database_url, 3)
+        (refused,) = await resurrected(one)
+    assert refused.fate is Fate.REFUSED
+    assert "guomen refill" in refused.why

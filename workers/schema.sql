@@ -1,0 +1,101 @@
+CREATE SCHEMA audit;
+
+ALTER SCHEMA audit OWNER TO ledger_owner;
+
+CREATE SCHEMA gateway;
+
+ALTER SCHEMA gateway OWNER TO ledger_owner;
+
+CREATE TABLE audit.sweeps (
+    number bigint NOT NULL,
+    "position" bigint NOT NULL,
+    judged integer NOT NULL,
+    unsound integer NOT NULL,
+    finished_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE audit.sweeps OWNER TO ledger_owner;
+
+ALTER TABLE audit.sweeps ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME audit.sweeps_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE audit.verdicts (
+    consignment text NOT NULL,
+    verdict text NOT NULL,
+    why text NOT NULL,
+    version integer NOT NULL,
+    hash text NOT NULL,
+    run_ids text[] NOT NULL,
+    judged_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE audit.verdicts OWNER TO ledger_owner;
+
+CREATE TABLE gateway.messages (
+    number bigint NOT NULL,
+    system text NOT NULL,
+    message_id text NOT NULL,
+    digest text NOT NULL,
+    type text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    raw text NOT NULL,
+    aliases text[] NOT NULL,
+    copies integer DEFAULT 1 NOT NULL,
+    consignment text,
+    status text DEFAULT 'received'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    delivered_at timestamp with time zone,
+    next_try_at timestamp with time zone,
+    CONSTRAINT messages_check CHECK (((status = 'delivered'::text) = (delivered_at IS NOT NULL))),
+    CONSTRAINT messages_check1 CHECK (((status = 'delivered'::text) = (next_try_at IS NULL))),
+    CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'delivered'::text, 'parked'::text, 'failed'::text])))
+);
+
+ALTER TABLE gateway.messages OWNER TO ledger_owner;
+
+ALTER TABLE gateway.messages ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gateway.messages_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY audit.sweeps
+    ADD CONSTRAINT sweeps_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY audit.verdicts
+    ADD CONSTRAINT verdicts_pkey PRIMARY KEY (consignment);
+
+ALTER TABLE ONLY gateway.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (system, message_id, digest);
+
+CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number);
+
+CREATE INDEX messages_heard ON gateway.messages USING btree (system, received_at);
+
+CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (status <> 'delivered'::text);
+
+GRANT USAGE ON SCHEMA audit TO ledger_writer;
+GRANT USAGE ON SCHEMA audit TO ledger_reader;
+
+GRANT USAGE ON SCHEMA gateway TO gateway;
+GRANT USAGE ON SCHEMA gateway TO ledger_reader;
+
+GRANT SELECT,INSERT ON TABLE audit.sweeps TO ledger_writer;
+GRANT SELECT ON TABLE audit.sweeps TO ledger_reader;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE audit.verdicts TO ledger_writer;
+GRANT SELECT ON TABLE audit.verdicts TO ledger_reader;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE gateway.messages TO gateway;
+GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
