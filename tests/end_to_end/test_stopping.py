@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,12 +21,12 @@ def test_a_stopped_stack_leaves_no_process_and_forgets_nothing(
     cargo = consignment(boxes=3)
     assert stack.guomen("import", str(manifest(tmp_path, cargo))).code == 0
     stack.until(lambda: cargo.tracking_no in listed(stack))
-    before = listed(stack)
+    before = listed(stack)[cargo.tracking_no]
     assert stack.stop(signal.SIGTERM) == 0
     assert processes_on(stack.folder) == []
     assert stack.guomen("list").code == 1
     stack.up()
-    assert listed(stack) == before
+    assert listed(stack)[cargo.tracking_no] == before
     held = stack.guomen("act", cargo.tracking_no, "hold", json.dumps({"reason": "papers"}))
     assert held.code == 0
 
@@ -43,12 +44,15 @@ def test_every_process_ends_well_when_it_is_asked_to_and_what_it_had_to_do_is_do
     ends = {f"{name} ended with status 0: starting it again" for name in COMMANDS}
     stack.until(lambda: ends <= set(stack.out[said:].splitlines()))
     stack.until(lambda: all(stack.file.children.get(n, before[n]) != before[n] for n in COMMANDS))
-    stack.until(lambda: {each.tracking_no for each in cargo} <= numbers(stack))
+    stack.until(lambda: {each.tracking_no for each in cargo} <= listed(stack).keys())
+    stack.until(lambda: tracks(stack))
 
 
-def numbers(stack: Stack) -> set[str]:
-    return {row["consignment"] for row in json.loads(listed(stack))}
+def tracks(stack: Stack) -> bool:
+    ready = (stack.folder / "run" / "tracker.ready").read_text()
+    return ready == str(stack.file.children.get("tracker"))
 
 
-def listed(stack: Stack) -> str:
-    return stack.guomen("list", "--json").out
+def listed(stack: Stack) -> dict[str, Any]:
+    rows = json.loads(stack.guomen("list", "--json").out)
+    return {row["consignment"]: row for row in rows}
