@@ -6,6 +6,7 @@ must act, what is due next) is derived in `outlook.py`, never stored.
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,6 +36,16 @@ class Frozen(BaseModel):
     """A value: unknown fields are ignored, so that a newer worker's snapshot still loads."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def __copy__(self) -> Self:
+        """What `model_copy` begins with, in half of the time: every event copies values."""
+        copied = object.__new__(type(self))
+        object.__setattr__(copied, "__dict__", self.__dict__.copy())
+        object.__setattr__(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__.copy())
+        # Values have neither, but pydantic looks for them.
+        object.__setattr__(copied, "__pydantic_extra__", None)
+        object.__setattr__(copied, "__pydantic_private__", None)
+        return copied
 
 
 class Box(Frozen):

@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import sys
 
 LOCAL = "127.0.0.1"
 # Systems give outgoing connections ports above these: between here and the server's own bind,
@@ -9,9 +10,43 @@ LOCAL = "127.0.0.1"
 _OURS = range(10_000, 30_000)
 
 
-def choose(usual: int) -> int:
-    """The usual port, or a free one when something else listens there."""
-    return usual if _free(usual) else free()
+class Ports:
+    """Chosen ports: no other stack chooses them before `close`, also while nobody listens yet."""
+
+    def __init__(self) -> None:
+        self._claims: list[socket.socket] = []
+
+    def choose(self, usual: int) -> int:
+        """The usual port, or a free one when it is another's."""
+        port = usual
+        while not (_free(port) and self._claim(port)):
+            port = secrets.choice(_OURS)
+        return port
+
+    def close(self) -> None:
+        """Leave them to others."""
+        while self._claims:
+            self._claims.pop().close()
+
+    def _claim(self, port: int) -> bool:
+        if sys.platform != "linux":
+            return True
+        # A name without a file: it is gone with whoever bound it, however that ended.
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0guomen-port-{port}")
+        except OSError:
+            claim.close()
+            return False
+        self._claims.append(claim)
+        return True
+
+
+def free() -> int:
+    """A port that nothing listens on now, and that no outgoing connection will be given."""
+    while not _free(port := secrets.choice(_OURS)):
+        pass
+    return port
 
 
 def _free(port: int) -> bool:
@@ -23,10 +58,3 @@ def _free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def free() -> int:
-    """A port that nothing listens on now, and that no outgoing connection will be given."""
-    while not _free(port := secrets.choice(_OURS)):
-        pass
-    return port

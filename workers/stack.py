@@ -19,7 +19,7 @@ from workers.embedded_temporal import NAMESPACE, EmbeddedTemporal
 from workers.errors import StackTaken
 from workers.logins import Login
 from workers.migrate import migrate_all
-from workers.ports import LOCAL, choose
+from workers.ports import LOCAL, Ports
 from workers.vault import Vault, open_vault, seal_key
 
 POSTGRES_PORT = 5432
@@ -46,6 +46,7 @@ class EmbeddedStack:
         self._time_lapse = time_lapse
         self._say = log
         self._lock: int | None = None
+        self._chosen = Ports()
         self._ports: dict[str, int] = {}
         self._stages: list[list[Child]] = []
 
@@ -133,6 +134,7 @@ class EmbeddedStack:
         while self._stages:
             await asyncio.gather(*(child.stop() for child in self._stages.pop()))
         self.children.clear()
+        self._chosen.close()
         if self._lock is not None:
             (self._data / "stack.json").unlink(missing_ok=True)
             os.close(self._lock)
@@ -185,7 +187,7 @@ class EmbeddedStack:
         )
 
     def _port(self, name: str, usual: int) -> int:
-        port = choose(usual)
+        port = self._chosen.choose(usual)
         if port != usual:
             self._say(f"port {usual} is taken: {name} listens on {port}")
         return port

@@ -12,13 +12,13 @@ from tests.projections.running import kept_up, rows_of
 from workers.children import Child
 from workers.embedded_postgres import EmbeddedPostgres
 from workers.migrate import migrate_all
-from workers.ports import choose
+from workers.ports import free
 
 pytestmark = pytest.mark.process
 
 
 async def test_the_rows_follow_through_a_crash_of_the_database(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path, choose(54320), "secret")
+    server = EmbeddedPostgres(tmp_path, free(), "secret")
     server.initialise()
     child = Child(server.plan(), tmp_path / "log", lambda _: None, lambda: None)
     await child.start()

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import asyncpg
@@ -14,7 +14,7 @@ import pytest
 from workers import addresses, embedded_temporal, services, settings
 from workers.errors import NotConfigured, StackTaken
 from workers.logins import GROUPS, Login
-from workers.ports import choose
+from workers.ports import Ports
 from workers.services import Service
 from workers.stack import EmbeddedStack
 
@@ -145,8 +145,10 @@ async def test_a_second_stack_on_the_same_folder_is_refused(tmp_path: Path) -> N
 
 
 async def test_a_taken_port_is_replaced_and_said_so(tmp_path: Path) -> None:
+    with closing(Ports()) as others:
+        port = others.choose(8700)
     async with (
-        await asyncio.start_server(lambda *_: None, "127.0.0.1", choose(8700)),
+        await asyncio.start_server(lambda *_: None, "127.0.0.1", port),
         stack(tmp_path) as (running, said),
     ):
         assert not running.addresses.gateway_url.endswith(":8700")
