@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV
 # The lock's own paragraph about uv, so that even the installer is checked by hash.
 UV_PARAGRAPH := /^[^ ]/ { found = /^uv==/ } found
 
-.PHONY: help demo test check schema lock clean
+.PHONY: help demo test drill check schema lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,7 +25,10 @@ demo: $(READY)  ## Run the whole tracker on this machine and watch consignments 
 	@$(BIN)/guomen demo $(ARGS)
 
 test: $(READY)  ## Run the tests (ARGS go to pytest)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -m "not drill" $(ARGS)
+
+drill: $(READY)  ## Run the game days: chaos, and every walk-through of docs/operations.md
+	@$(BIN)/python -m pytest -m drill tests/end_to_end $(ARGS)
 
 check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated documents
 	@$(BIN)/ruff format --check .

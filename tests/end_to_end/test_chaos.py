@@ -11,7 +11,7 @@ import pytest
 
 from tests.end_to_end.stack import ROOT
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
 SEED = 3
 KILLED = ("tracker", "projector", "postgres", "temporal")

@@ -11,7 +11,7 @@ import pytest
 
 from tests.end_to_end.stack import ROOT, processes_on
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(400)]
 
 DOCUMENT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^## Walk-through: (.+?)\n(.*?)(?=^## |\Z)", DOCUMENT))

@@ -7,7 +7,7 @@ import pytest
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.walkthrough import walk
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
 
 def test_who_tampers_is_found(own_stack: Stack, tmp_path: Path) -> None:
