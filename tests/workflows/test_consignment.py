@@ -308,6 +308,7 @@ async def test_a_consignment_can_be_turned_to_return_from_the_middle_of_a_haul(
         await trip.act(messages.OrderReturn(officer="Chen Wei", reason="notice for the origin"))
         await trip.idle()
         turned = await trip.state()
+        await trip.fact(messages.ReturnGateIn(box=BOX), hours=1)
         await trip.fact(messages.ReturnExit(vessel="EVER LUCID"), days=9)
         ending = await trip.ending()
     assert turned.course is Course.RETURN
