@@ -15,7 +15,10 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from models.errors import GuomenError
 from models.identity import consignment_workflow_id
+from models.outlook import next_due
 from scripts.patience import PATIENCE_S, persist
+from workers.starting import consignment
+from workflows.consignment import ConsignmentWorkflow
 
 _FIRST_PAUSE_S = 0.01
 _LONGEST_PAUSE_S = 0.25
@@ -86,6 +89,32 @@ class TimeLapse:
                 raise Stuck(f"{handle.id} does not come to rest: {', '.join(busy)}")
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LONGEST_PAUSE_S)
+
+
+class Thorough(TimeLapse):
+    """Leaves no rung behind: a timer may fire a moment after a clock has been moved past it.
+
+    For consignments only: it asks them what is due.
+    """
+
+    async def advance(self, tracking_no: str, to: datetime) -> None:
+        """Move on, and wait until everything that was due by then has been raised.
+
+        Raises:
+            Stuck: a rung is due and is not raised.
+        """
+        await super().advance(tracking_no, to)
+        ends = time.monotonic() + self._patience_s
+        while await persist(lambda: self._due(tracking_no, to), self._patience_s):
+            if time.monotonic() > ends:
+                raise Stuck(f"{tracking_no}: what was due by {to} is not raised")
+            await asyncio.sleep(_FIRST_PAUSE_S)
+            await super().advance(tracking_no, to)
+
+    async def _due(self, tracking_no: str, by: datetime) -> bool:
+        state = await consignment(self.client, tracking_no).query(ConsignmentWorkflow.state)
+        rung = next_due(state)
+        return rung is not None and rung <= by
 
 
 def _clock(seen: DescribeWorkflowExecutionResponse) -> datetime:

@@ -20,24 +20,21 @@ from pathlib import Path
 from ledger import Ledger
 from models.errors import GuomenError
 from models.identity import box_check_digit, consignment_workflow_id
-from models.outlook import next_due
 from models.registration import Registration
 from scripts.demonstration.evening import stage_on
 from scripts.demonstration.performance import Stage, perform, register
 from scripts.demonstration.review import Review, reviews
 from scripts.demonstration.roles import Role, days_to_shift, sample_of, shifted
-from scripts.patience import PATIENCE_S, persist
+from scripts.patience import persist
 from scripts.reconciling.levels import Databases
 from scripts.reconciling.review import Reconciliation
-from scripts.timelapse import Stuck, TimeLapse
+from scripts.timelapse import Thorough
 from systems.scenarios import SCENARIOS, casting
 from systems.world import Script
 from workers import door
 from workers.logins import Login
 from workers.settings import Settings
 from workers.stack import EmbeddedStack
-from workers.starting import consignment
-from workflows.consignment import ConsignmentWorkflow
 
 VICTIMS = ("tracker", "projector", "postgres", "temporal")
 SHORTEST_S, LONGEST_S = 1.0, 4.0
@@ -78,29 +75,6 @@ class End:
     raised: tuple[str, ...]
     withdrawn: tuple[str, ...]
     events: tuple[tuple[str, int], ...]
-
-
-class Thorough(TimeLapse):
-    """Leaves no rung behind: a server killed in the middle of a move may fire a timer late."""
-
-    async def advance(self, tracking_no: str, to: datetime) -> None:
-        """Move on, and wait until everything that was due by then has been raised.
-
-        Raises:
-            Stuck: a rung is due and is not raised.
-        """
-        await super().advance(tracking_no, to)
-        ends = time.monotonic() + PATIENCE_S
-        while await persist(lambda: self._due(tracking_no, to)):
-            if time.monotonic() > ends:
-                raise Stuck(f"{tracking_no}: what was due by {to} is not raised")
-            await asyncio.sleep(_PAUSE_S)
-            await super().advance(tracking_no, to)
-
-    async def _due(self, tracking_no: str, by: datetime) -> bool:
-        state = await consignment(self.client, tracking_no).query(ConsignmentWorkflow.state)
-        rung = next_due(state)
-        return rung is not None and rung <= by
 
 
 async def run(plan: Plan, folder: Path) -> dict[str, End]:

@@ -22,7 +22,7 @@ from scripts.demonstration.performance import Stage, perform, register
 from scripts.demonstration.review import Review, reviews, summary
 from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, sample_of, shifted
 from scripts.demonstration.visitors import leave_open
-from scripts.timelapse import TimeLapse
+from scripts.timelapse import Thorough
 from systems.messenger import Messenger
 from workers import door, wiring
 from workers import settings as configured
@@ -157,7 +157,7 @@ async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
             "enterprise": settings.enterprise_url,
         },
     )
-    return Stage(client, pool, TimeLapse(client), messenger, settings.task_queue)
+    return Stage(client, pool, Thorough(client), messenger, settings.task_queue)
 
 
 async def _unless_stopped(work: Coroutine[None, None, _T]) -> _T:

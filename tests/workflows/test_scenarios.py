@@ -24,7 +24,7 @@ from projections.history import to_event
 from scripts.demonstration.performance import OfficersDesk, Stage, register
 from scripts.demonstration.review import escalations
 from scripts.demonstration.roles import Role
-from scripts.timelapse import TimeLapse
+from scripts.timelapse import Thorough
 from systems.messenger import Messenger
 from systems.scenarios import SCENARIOS
 from systems.scenarios.parts import course
@@ -85,7 +85,7 @@ async def stage(
         await stack.enter_async_context(tracker(client, activities, queue))
         messenger = Messenger(world, {name: f"http://{name}" for name in NAMES})
         yield WatchedStage(
-            *(client, pool, TimeLapse(client), messenger, queue),
+            *(client, pool, Thorough(client), messenger, queue),
             trips=lambda: stores["checkpoint"].count("trip"),
         )
 
