@@ -22,7 +22,7 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
     for rule in rules:
         if event.body.type in rule.closes:
             _close(deadlines, rule, event)
-        if event.body.type in rule.opens and course in rule.courses:
+        if event.body.type in rule.opens and course in rule.courses and _meant(rule, event):
             _open(deadlines, rule, after, event)
     if turned:
         _drop_moot(deadlines, after, event.occurred_at)
@@ -76,6 +76,11 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
             deadlines[key] = _opened(rule, state, box, event.occurred_at)
 
 
+def _meant(rule: DeadlineRule, event: Event) -> bool:
+    """The event says what the rule asks for."""
+    return all(str(getattr(event.body, name)) in values for name, values in rule.when.items())
+
+
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
     return known is None or (rule.reopens and not known.open)
 
@@ -95,6 +100,7 @@ def _opened(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> 
             due=state.rules.calendar.after(base, rung.after),
             party=rung.party,
             effect=rung.effect,
+            violation=rung.violation,
         )
         for rung in rule.milestones
     )

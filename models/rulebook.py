@@ -23,12 +23,16 @@ class _Row(BaseModel):
 
 
 class MilestoneRule(_Row):
-    """One rung of a ladder: when it is due after the base, who is told, what else it does."""
+    """One rung of a ladder: when it is due after the base, who is told, what else it does.
+
+    `violation` is the breach of supervision (SV) that reaching the rung amounts to.
+    """
 
     level: Level
     after: Span
     party: Party
     effect: Effect | None = None
+    violation: str | None = None
 
 
 class DeadlineRule(_Row):
@@ -37,7 +41,8 @@ class DeadlineRule(_Row):
     `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
     says from which instant the ladder counts: the opening event, the announced arrival (ETA), or
     the end of the transit window. `system` is asked before an escalation is raised, when a machine
-    should have sent the closing fact.
+    should have sent the closing fact. `when` opens the deadline only for events that say one of
+    these values in these fields.
     """
 
     id: str
@@ -48,6 +53,7 @@ class DeadlineRule(_Row):
     courses: tuple[Course, ...]
     clock: Literal["ordinary", "incident"] = "ordinary"
     opens: tuple[str, ...]
+    when: dict[str, tuple[str, ...]] = {}
     closes: tuple[str, ...]
     reopens: bool = False
     base: Literal["opening", "eta", "window"] = "opening"

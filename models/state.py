@@ -86,6 +86,7 @@ class Milestone(Frozen):
     due: datetime
     party: Party
     effect: Effect | None = None
+    violation: str | None = None
     fired: bool = False
     withdrawn: bool = False
 

@@ -1,9 +1,10 @@
 """What a message leads to: `decide(state, message, …) -> events`, pure and tabular.
 
-- `facts.py`: which event a fact becomes; duplicates and contradictions.
-- `consequences.py`: what follows at once from an event (an alarm raises an emergency, …).
-- `commands.py`: what an officer may do when, and what comes of it.
-- `steps.py`: answers of systems, permissions, due deadlines.
+One file a matter states its rules (`rows.py` says in which form), `matters.py` joins them:
+
+- `facts.py`: which event a fact becomes; duplicates and contradictions
+- `decide.py`: the way of every message, from what it leads to and what follows, to events
+- `guards.py`, `turns.py`: what several matters need, and what several of them lead to
 """
 
 from models.decisions.decide import decide_command, decide_report, decide_step, register

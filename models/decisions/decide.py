@@ -6,15 +6,19 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from models import deadlines, events
-from models.decisions import commands, consequences, facts, steps
+from models.decisions import facts
 from models.decisions.draft import Decided, Draft
+from models.decisions.guards import need_known_box
+from models.decisions.matters import FOLLOWS, STEPS, VERBS
 from models.errors import Refused
+from models.events import Body
 from models.evolve import evolve
 from models.identity import consignment_workflow_id, digest, event_id
-from models.messages import Command, Report, Step, Tick
+from models.messages import CallGaveUp, Command, Report, RetryCall, Step, Tick
 from models.record import Event
 from models.registration import Registration
 from models.state import State
+from models.terms import Course
 
 
 def register(registration: Registration, rulebook: str, at: datetime) -> list[Event]:
@@ -50,7 +54,7 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
         raise Refused(f"message id {message_id} was used for something else; give another one")
     at = min(command.at or now, now)
     origin = _Origin(message_id, _content(command), command.officer, at)
-    return _decided(state, commands.decide(state, command, at), origin)
+    return _decided(state, _obeyed(state, command, at), origin)
 
 
 def decide_step(state: State, step: Step, cause: str, now: datetime) -> list[Event]:
@@ -58,7 +62,27 @@ def decide_step(state: State, step: Step, cause: str, now: datetime) -> list[Eve
     if cause in state.seen and not isinstance(step, Tick):
         return []
     origin = _Origin(cause, _content(step), "guomen", now)
-    return _decided(state, steps.decide(state, step, now), origin)
+    return _decided(state, _taken(state, step, now), origin)
+
+
+def _obeyed(state: State, command: Command, at: datetime) -> Decided:
+    if state.course is Course.CLOSED and not isinstance(command, RetryCall):
+        raise Refused(f"the consignment is closed ({state.outcome}); only facts are still recorded")
+    need_known_box(state, getattr(command, "box", None))
+    return VERBS[type(command)](state, command, at)
+
+
+def _taken(state: State, step: Step, now: datetime) -> Decided:
+    """Empty when the step comes too late."""
+    if state.course is Course.CLOSED and not isinstance(step, CallGaveUp):
+        return []
+    return STEPS[type(step)](state, step, now)
+
+
+def _following(before: State, after: State, body: Body, at: datetime) -> list[Body]:
+    """What follows at once from a body that has just been decided: it stands beside it."""
+    rule = FOLLOWS.get(type(body))
+    return rule(before, after, body, at) if rule else []
 
 
 class _Origin:
@@ -79,8 +103,9 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> list[Event]:
         for event in _events(state.registration.tracking_no, joined, origin):
             state = evolve(state, event)
         drafts += joined
-        follow_ups = consequences.of(before, state, draft.body, at)
-        waiting = [Draft(body, draft.at, draft.cause) for body in follow_ups] + waiting
+        waiting = [
+            Draft(body, draft.at, draft.cause) for body in _following(before, state, draft.body, at)
+        ] + waiting
     return _events(state.registration.tracking_no, drafts, origin)
 
 

@@ -1,5 +1,7 @@
 """Status letters of the single window, and what they mean to a consignment (domain 6.1)."""
 
+from datetime import datetime
+
 from models import events
 from models.decisions.draft import Decided
 from models.messages import DeclarationStatus
@@ -38,7 +40,7 @@ LETTERS: dict[str, str] = {
 _ACCEPTED = frozenset({"L", "SpL", "J", "G", "W", "SpJ"})
 
 
-def decide(state: State, fact: DeclarationStatus) -> Decided:
+def decide(state: State, fact: DeclarationStatus, _: datetime) -> Decided:
     """A status change; the first accepted one declares, an export one belongs to the return."""
     meaning = LETTERS.get(fact.letter, "unknown letter")
     changed = events.DeclarationStatusChanged(

@@ -3,8 +3,9 @@
 from typing import get_args
 
 from models import events, labels, messages
-from models.decisions import commands, steps, understood
-from models.evolve import _BOX, _STATE
+from models.decisions import understood
+from models.decisions.matters import STEPS, VERBS
+from models.evolution.matters import BOX, STATE
 from models.terms import Kind, Party, Stage
 
 # These change no field of the state: that they happened is all there is to know.
@@ -37,19 +38,19 @@ def test_every_kind_of_fact_has_a_place_in_the_decisions() -> None:
 
 
 def test_every_command_and_every_step_has_a_place_in_the_decisions() -> None:
-    assert set(commands._VERBS) == set(messages.COMMANDS.values())
-    assert set(steps._STEPS) == set(get_args(messages.Step))
+    assert set(VERBS) == set(messages.COMMANDS.values())
+    assert set(STEPS) == set(get_args(messages.Step))
 
 
 def test_every_event_changes_the_state_or_is_known_to_leave_only_a_mark() -> None:
-    rows = {*_BOX, *_STATE}
+    rows = {*BOX, *STATE}
     assert rows | ONLY_A_MARK == set(events.BODIES)
     assert rows & ONLY_A_MARK == set()
-    assert set(_BOX) & set(_STATE) == set()
+    assert set(BOX) & set(STATE) == set()
 
 
 def test_what_changes_a_box_names_it() -> None:
-    assert all(issubclass(kind, events.BoxBody) for kind in _BOX)
+    assert all(issubclass(kind, events.BoxBody) for kind in BOX)
 
 
 def test_everything_that_people_read_has_a_name_in_both_languages() -> None:

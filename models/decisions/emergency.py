@@ -1,0 +1,71 @@
+"""Emergencies are raised, acknowledged, reported, lifted."""
+
+from datetime import datetime
+
+from models import events, messages
+from models.decisions.draft import Decided
+from models.decisions.guards import given_reason, need
+from models.decisions.rows import Rules
+from models.decisions.turns import emergency
+from models.errors import Refused
+from models.state import Emergency, State
+from models.terms import Check, Disposal, Resolution, Triage
+
+
+def _raise(state: State, command: messages.RaiseEmergency, _: datetime) -> Decided:
+    raised = emergency(state, command.kind, command.box, given_reason(command.reason))
+    need(bool(raised), f"this emergency is open already: {command.kind}, box {command.box}")
+    return [*raised]
+
+
+def _acknowledge(state: State, command: messages.AcknowledgeEmergency, _: datetime) -> Decided:
+    known = _need_emergency(state)
+    need(
+        known.acknowledged_by is None,
+        f"{known.acknowledged_by} has acknowledged it already",
+    )
+    return [events.EmergencyAcknowledged(officer=command.officer)]
+
+
+def _report(state: State, command: messages.ReportIncident, _: datetime) -> Decided:
+    need(state.emergency is not None, "there was no emergency to report on")
+    return [events.IncidentReported(report=given_reason(command.report), officer=command.officer)]
+
+
+def _lift(state: State, command: messages.LiftEmergency, _: datetime) -> Decided:
+    _need_emergency(state)
+    if command.resolution is Resolution.RESUME:
+        _need_safe(state)
+    lifted = events.EmergencyLifted(
+        resolution=command.resolution, reason=given_reason(command.reason), officer=command.officer
+    )
+    turned = command.resolution is Resolution.RETURN and state.disposal is not Disposal.RETURN
+    return [lifted, *([events.ReturnOrdered(reason=command.reason)] if turned else [])]
+
+
+def _need_emergency(state: State) -> Emergency:
+    if state.emergency is None or state.emergency.lifted:
+        message = "no emergency is open"
+        raise Refused(message)
+    return state.emergency
+
+
+def _need_safe(state: State) -> None:
+    """What must be known of every box before the goods may move on."""
+    for box in state.boxes.values():
+        need(
+            box.radiation is not Check.ALARM or box.triage is Triage.INNOCENT,
+            f"the portal alarm of box {box.number} is judged {box.triage or 'not at all'}; "
+            "RESUME needs INNOCENT",
+        )
+        need(not box.missing, f"box {box.number} is still missing")
+
+
+RULES = Rules(
+    verbs={
+        messages.RaiseEmergency: _raise,
+        messages.AcknowledgeEmergency: _acknowledge,
+        messages.ReportIncident: _report,
+        messages.LiftEmergency: _lift,
+    },
+)

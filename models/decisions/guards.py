@@ -1,0 +1,46 @@
+"""What commands need, and what facts run into: each says why, and what to do instead."""
+
+from models import events
+from models.errors import Refused
+from models.state import State
+
+
+def need(allowed: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """Refuses with that text unless allowed."""
+    if not allowed:
+        raise Refused(otherwise)
+
+
+def given_reason(text: str) -> str:
+    """A reason that says something."""
+    need(bool(text.strip()), "give a reason: it is recorded with your name")
+    return text
+
+
+def need_known_box(state: State, box: str | None) -> None:
+    """The box, if one is named, is part of the consignment."""
+    known = box is None or box in state.boxes
+    need(known, f"box {box} is not part of this consignment; it has {', '.join(state.boxes)}")
+
+
+def need_no_emergency(state: State) -> None:
+    """No emergency is open."""
+    need(
+        state.emergency is None or state.emergency.lifted,
+        "an emergency is open; lift it first (lift_emergency)",
+    )
+
+
+def need_not_released(state: State) -> None:
+    """The goods are not released yet."""
+    need(not state.released, "the goods have been released for use")
+
+
+def ashore(state: State) -> bool:
+    """The vessel has arrived, as far as anybody heard."""
+    return state.happened("vessel-arrived") or state.happened("discharged")
+
+
+def contradiction(fact: str, known: str, box: str | None) -> events.FactContradicted:
+    """A fact says otherwise than what is known: both stand in the ledger."""
+    return events.FactContradicted(fact=fact, known=known, box=box)

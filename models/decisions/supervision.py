@@ -1,0 +1,55 @@
+"""What concerns every matter: holds, calls that failed, release, the end."""
+
+from datetime import datetime
+
+from models import events, messages
+from models.decisions.draft import Decided
+from models.decisions.guards import given_reason, need
+from models.decisions.rows import Rules
+from models.state import State
+from models.terms import Course
+
+
+def _hold(state: State, command: messages.Hold, _: datetime) -> Decided:
+    need("HOLD" not in state.overlays, "the consignment is on hold already")
+    return [events.Held(reason=given_reason(command.reason), officer=command.officer)]
+
+
+def _resume(state: State, command: messages.Resume, _: datetime) -> Decided:
+    need("HOLD" in state.overlays, "the consignment is not on hold")
+    return [events.Resumed(reason=given_reason(command.reason), officer=command.officer)]
+
+
+def _retry(state: State, command: messages.RetryCall, _: datetime) -> Decided:
+    failing = ", ".join(state.failing_calls) or "none"
+    need(command.call in state.failing_calls, f"no call {command.call!r} waits; failing: {failing}")
+    return [events.CallRetried(call=command.call, officer=command.officer)]
+
+
+def _release(state: State, _: messages.Release, __: datetime) -> Decided:
+    """Only goods that conform are released, and none under an overlay or after a turn."""
+    there = state.course in (Course.PILOT, Course.TRADITIONAL)
+    ready = there and state.conforms and not state.frozen and not state.released
+    return [events.ReleasedForUse()] if ready else []
+
+
+def _close(state: State, step: messages.Close, _: datetime) -> Decided:
+    return [] if state.outcome else [events.ConsignmentClosed(outcome=step.outcome)]
+
+
+def _gave_up(_: State, step: messages.CallGaveUp, __: datetime) -> Decided:
+    return [events.CallFailed(call=step.call, reason=step.reason)]
+
+
+RULES = Rules(
+    verbs={
+        messages.Hold: _hold,
+        messages.Resume: _resume,
+        messages.RetryCall: _retry,
+    },
+    steps={
+        messages.Release: _release,
+        messages.Close: _close,
+        messages.CallGaveUp: _gave_up,
+    },
+)

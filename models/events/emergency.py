@@ -1,0 +1,48 @@
+"""Emergencies: raised, acknowledged, reported, lifted."""
+
+from typing import Literal
+
+from models.events.body import Body
+from models.terms import Danger, Resolution
+
+
+class EmergencyRaised(Body):
+    """An emergency freezes the ordinary deadlines and opens its own."""
+
+    type: Literal["emergency-raised"] = "emergency-raised"
+    danger: Danger
+    box: str | None = None
+    reason: str
+
+
+class DangerJoined(Body):
+    """A further danger showed while an emergency was open: it joins that one."""
+
+    type: Literal["danger-joined"] = "danger-joined"
+    danger: Danger
+    box: str | None = None
+    reason: str
+
+
+class EmergencyAcknowledged(Body):
+    """An officer took charge."""
+
+    type: Literal["emergency-acknowledged"] = "emergency-acknowledged"
+    officer: str
+
+
+class IncidentReported(Body):
+    """The written report."""
+
+    type: Literal["incident-reported"] = "incident-reported"
+    report: str
+    officer: str
+
+
+class EmergencyLifted(Body):
+    """An authorised officer ended the emergency and said how the consignment goes on."""
+
+    type: Literal["emergency-lifted"] = "emergency-lifted"
+    resolution: Resolution
+    reason: str
+    officer: str

@@ -1,0 +1,95 @@
+"""Registration, holds, calls, facts that do not fit, and the end: what concerns every matter."""
+
+from typing import Literal
+
+from models.events.body import Body
+from models.registration import Registration
+from models.terms import Outcome
+
+
+class ConsignmentRegistered(Body):
+    """A consignment was imported from a manifest under a rulebook."""
+
+    type: Literal["consignment-registered"] = "consignment-registered"
+    registration: Registration
+    rulebook: str
+
+
+class Held(Body):
+    """An officer put the consignment on hold."""
+
+    type: Literal["held"] = "held"
+    reason: str
+    officer: str
+
+
+class Resumed(Body):
+    """The hold ended."""
+
+    type: Literal["resumed"] = "resumed"
+    reason: str
+    officer: str
+
+
+class FactContradicted(Body):
+    """A fact says otherwise than what is known, or its id was used for other content."""
+
+    type: Literal["fact-contradicted"] = "fact-contradicted"
+    fact: str
+    known: str
+    box: str | None = None
+
+
+class FactNotUnderstood(Body):
+    """A fact that nobody understands, kept as it came (JSON text)."""
+
+    type: Literal["fact-not-understood"] = "fact-not-understood"
+    system: str
+    raw: str
+
+
+class FactAfterClosure(Body):
+    """A fact that came after the consignment was closed; not `unexpected` if that is its time."""
+
+    type: Literal["fact-after-closure"] = "fact-after-closure"
+    fact: str
+    box: str | None = None
+    unexpected: bool = True
+
+
+class CallFailed(Body):
+    """A call to a system failed for good: somebody must repair and retry it."""
+
+    type: Literal["call-failed"] = "call-failed"
+    call: str
+    reason: str
+
+
+class CallRetried(Body):
+    """An officer asked for a failed call to be made again."""
+
+    type: Literal["call-retried"] = "call-retried"
+    call: str
+    officer: str
+
+
+class ViolationRecorded(Body):
+    """A breach of supervision (SV): kept apart from defects of the goods."""
+
+    type: Literal["violation-recorded"] = "violation-recorded"
+    code: str
+    box: str | None = None
+    note: str = ""
+
+
+class ReleasedForUse(Body):
+    """The goods may be used or sold: the second of the two permissions."""
+
+    type: Literal["released-for-use"] = "released-for-use"
+
+
+class ConsignmentClosed(Body):
+    """Nothing more is to be done."""
+
+    type: Literal["consignment-closed"] = "consignment-closed"
+    outcome: Outcome

@@ -1,0 +1,1 @@
+"""What every event means, one table a matter; `evolve.py` applies them."""

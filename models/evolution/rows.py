@@ -1,0 +1,36 @@
+"""The form of the tables that say what events mean, and what several of them need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.events import Body
+from models.state import Box, State
+from models.terms import Overlay
+
+Change = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What the events of one matter change: fields of their box, or of the consignment."""
+
+    box: dict[type[Body], Callable[[Any, Box, datetime], Change]] = field(default_factory=dict)
+    state: dict[type[Body], Callable[[Any, State, datetime], Change]] = field(default_factory=dict)
+
+
+def known_later(state: State, at: datetime, *event_types: str) -> bool:
+    """Whether one of these happened after that instant."""
+    marks = [state.marks[kind] for kind in event_types if kind in state.marks]
+    return any(mark.at > at for mark in marks)
+
+
+def with_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
+    """The overlays with one more."""
+    return (*without_overlay(overlays, overlay), overlay)
+
+
+def without_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
+    """The overlays without that one."""
+    return tuple(known for known in overlays if known is not overlay)

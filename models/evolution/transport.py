@@ -1,0 +1,19 @@
+"""What is known of a box on the road."""
+
+from models import events
+from models.evolution.rows import Changes
+
+CHANGES = Changes(
+    box={
+        events.TransportOrdered: lambda e, _, __: {
+            "trip_no": e.trip_no,
+            "plate": e.plate,
+            "lock_no": e.lock_no,
+            "window_minutes": e.window_minutes,
+        },
+        events.GatedOut: lambda _, __, at: {"gated_out": at},
+        events.BoxMissing: lambda _, __, ___: {"missing": True},
+        events.BoxFound: lambda _, __, ___: {"missing": False},
+        events.BoxArrived: lambda _, __, at: {"arrived": at, "missing": False},
+    },
+)

@@ -1,0 +1,54 @@
+"""The voyage, the declaration, and the mode."""
+
+from typing import Literal
+
+from models.messages.message import Command, Message
+from models.terms import Cause
+
+
+class VesselDeparture(Message):
+    """The vessel left the loading port."""
+
+    type: Literal["vessel_departure"] = "vessel_departure"
+    vessel: str
+
+
+class VesselArrival(Message):
+    """The vessel entered the port of discharge."""
+
+    type: Literal["vessel_arrival"] = "vessel_arrival"
+    vessel: str
+
+
+class Discharge(Message):
+    """Discharge of the bill is complete."""
+
+    type: Literal["discharge"] = "discharge"
+
+
+class DeclarationStatus(Message):
+    """A status letter of the single window; `exported` for the return's export declaration."""
+
+    type: Literal["declaration_status"] = "declaration_status"
+    letter: str
+    entry_id: str | None
+    exported: bool = False
+
+
+class FallBack(Command):
+    """End the pilot for this consignment before its first box leaves the port."""
+
+    verb = "fall_back"
+    cause: Cause = Cause.OFFICER
+    reason: str
+
+
+class InstructionAnswered(Message):
+    """Clearance told checks and standing; now the mode can be decided."""
+
+    risk_level: str
+    standing: str
+
+
+ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus
+ArrivalStep = InstructionAnswered

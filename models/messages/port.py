@@ -1,0 +1,56 @@
+"""In the port."""
+
+from typing import Literal
+
+from models.messages.message import Command, Message, Quantity
+from models.terms import Check, Triage
+
+
+class PortalReading(Message):
+    """A radiation portal measured a box; µSv/h."""
+
+    type: Literal["portal_reading"] = "portal_reading"
+    box: str
+    portal_id: str
+    dose_rate: Quantity
+    background: Quantity
+    result: Check
+
+
+class ScanVerdict(Message):
+    """The image of a box was judged."""
+
+    type: Literal["scan_verdict"] = "scan_verdict"
+    box: str
+    scan_id: str
+    result: Check
+
+
+class PortalOutage(Message):
+    """The portal could not measure a box."""
+
+    type: Literal["portal_outage"] = "portal_outage"
+    box: str
+    portal_id: str
+
+
+class TriageAlarm(Command):
+    """Judge a portal alarm."""
+
+    verb = "triage_alarm"
+    box: str
+    verdict: Triage
+    note: str = ""
+
+
+class RemovalAnswered(Message):
+    """Clearance permitted or refused the removal of a box."""
+
+    box: str
+    visit: str
+    permit_no: str
+    refusal: str | None
+
+
+PortFact = PortalReading | ScanVerdict | PortalOutage
+PortStep = RemovalAnswered

@@ -1,0 +1,55 @@
+"""Holds, calls, and what nobody understands: what concerns every matter."""
+
+from typing import Literal
+
+from models.messages.message import Command, Message
+from models.terms import Outcome
+
+
+class Unknown(Message):
+    """A message that no translation exists for; JSON text as it came."""
+
+    type: Literal["unknown"] = "unknown"
+    raw: str
+
+
+class Hold(Command):
+    """Put the consignment on hold: its ordinary deadlines freeze."""
+
+    verb = "hold"
+    reason: str
+
+
+class Resume(Command):
+    """End the hold: the deadlines go on with the time they had left."""
+
+    verb = "resume"
+    reason: str
+
+
+class RetryCall(Command):
+    """Make a failed call to a system again."""
+
+    verb = "retry_call"
+    call: str
+
+
+class Release(Message):
+    """Everything is in order: release for use."""
+
+
+class Close(Message):
+    """Nothing more is to be done."""
+
+    outcome: Outcome
+
+
+class CallGaveUp(Message):
+    """A call failed for good."""
+
+    call: str
+    reason: str
+
+
+SupervisionFact = Unknown
+SupervisionStep = Release | Close | CallGaveUp
