@@ -6,10 +6,11 @@ hash = sha256(previous hash ‖ canonical bytes), and before the first event sta
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
+
+import orjson
 
 from ledger.envelope import Append, Envelope, Head
 from ledger.exact import require_exact
@@ -46,19 +47,9 @@ def canonical(envelope: Envelope, stream_id: str, version: int) -> bytes:
     return spell(content)
 
 
-# One encoder for all calls: making it takes longer than spelling an event.
-_ENCODER = json.JSONEncoder(
-    sort_keys=True,
-    ensure_ascii=False,
-    allow_nan=False,
-    check_circular=False,
-    separators=(",", ":"),
-)
-
-
 def spell(content: object) -> bytes:
     """A JSON value in the one spelling that is hashed and signed."""
-    return _ENCODER.encode(content).encode()
+    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
 
 
 def link(prev_hash: str, content: bytes) -> str:

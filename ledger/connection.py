@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import asyncpg
+import orjson
 
 from ledger.errors import LedgerUnavailable
 
@@ -81,8 +81,9 @@ _JSONB_VERSION = b"\x01"
 
 
 def _encode(value: object) -> bytes:
-    return _JSONB_VERSION + json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    return _JSONB_VERSION + orjson.dumps(value)
 
 
 def _decode(raw: bytes) -> object:
-    return json.loads(raw[len(_JSONB_VERSION) :])
+    value: object = orjson.loads(raw[len(_JSONB_VERSION) :])
+    return value

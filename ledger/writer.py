@@ -1,4 +1,7 @@
-"""Many callers, one transaction: requests that arrive while one is in flight travel together."""
+"""Many callers, one transaction: requests that arrive while one is in flight travel together.
+
+A long queue goes in two: while the server writes one half, the other is spelled and hashed here.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, Self
+from typing import Protocol, Self, cast
 
 from ledger.envelope import Append, Appended
 from ledger.errors import Conflict, LedgerUnavailable
 
 MOST_REQUESTS = 500
 """In one transaction, so that a long queue cannot run into the statement timeout."""
+
+LONG_QUEUE = 32
+"""From here on two transactions are under way; below, one commit for all costs less."""
 
 
 class AppendsMany(Protocol):
@@ -33,7 +39,8 @@ class CoalescingWriter:
     def __init__(self, ledger: AppendsMany) -> None:
         self._ledger = ledger
         self._waiting: deque[_Waiting] = deque()
-        self._sender: asyncio.Task[None] | None = None
+        self._under_way: set[str] = set()
+        self._senders: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def append(self, request: Append) -> Appended:
@@ -47,15 +54,15 @@ class CoalescingWriter:
             raise LedgerUnavailable("the writer is closed: this process is stopping")
         waiting = _Waiting(request)
         self._waiting.append(waiting)
-        if self._sender is None or self._sender.done():
-            self._sender = asyncio.create_task(self._send(), name="ledger writer")
+        if len(self._senders) < (2 if self._outstanding >= LONG_QUEUE else 1):
+            self._senders.add(asyncio.create_task(self._send(), name="ledger writer"))
         return await waiting.answer
 
     async def close(self) -> None:
         """Take no more requests and answer those already taken."""
         self._closed = True
-        if self._sender is not None:
-            await self._sender
+        while self._senders:
+            await asyncio.wait(self._senders)
 
     async def __aenter__(self) -> Self:
         return self
@@ -63,21 +70,34 @@ class CoalescingWriter:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
+    @property
+    def _outstanding(self) -> int:
+        return len(self._waiting) + len(self._under_way)
+
     async def _send(self) -> None:
-        while self._waiting:
-            await self._settle(self._take())
+        try:
+            while batch := self._take():
+                await self._settle(batch)
+                self._under_way.difference_update(waiting.request.stream_id for waiting in batch)
+        finally:
+            # At once, not when the task is found done: a request in between would wait for ever.
+            self._senders.discard(cast("asyncio.Task[None]", asyncio.current_task()))
 
     def _take(self) -> list[_Waiting]:
-        batch: dict[str, _Waiting] = {}
+        """The next requests, one a stream and none of a stream that is under way."""
+        batch: list[_Waiting] = []
         later: list[_Waiting] = []
-        while self._waiting and len(batch) < MOST_REQUESTS:
+        outstanding = self._outstanding
+        share = min(outstanding if outstanding < LONG_QUEUE else outstanding // 2, MOST_REQUESTS)
+        while self._waiting and len(batch) < share:
             waiting = self._waiting.popleft()
-            if waiting.request.stream_id in batch:
+            if waiting.request.stream_id in self._under_way:
                 later.append(waiting)
             elif not waiting.answer.cancelled():
-                batch[waiting.request.stream_id] = waiting
+                self._under_way.add(waiting.request.stream_id)
+                batch.append(waiting)
         self._waiting.extendleft(reversed(later))
-        return list(batch.values())
+        return batch
 
     async def _settle(self, batch: list[_Waiting]) -> None:
         try:

@@ -143,9 +143,10 @@ async def kill_connections(database_url: str, finished: asyncio.Event) -> int:
                 from (
                   select pid from pg_stat_activity
                   where datname = current_database() and application_name = 'guomen'
-                    and state = 'active' and random() < 0.1
+                    and state = 'active' and random() < $1
                 ) victims
-                """
+                """,
+                0.1 if killed else 1.0,
             )
             await asyncio.sleep(0.002)
     finally:

@@ -14,6 +14,7 @@ from ledger import (
     LedgerUnavailable,
     Verdict,
 )
+from ledger.writer import LONG_QUEUE
 from tests.ledger.offers import STREAM, events, head_of, offer
 
 
@@ -92,6 +93,52 @@ async def test_requests_for_one_stream_go_one_by_one_in_their_order(held: HeldLe
 
     assert held.streams == [["s/1", "s/2"], ["s/1"], ["s/1"]]
     assert [batch[0] for batch in held.batches] == [first, second, third]
+
+
+async def test_a_long_queue_travels_in_two_transactions_at_once(held: HeldLedger) -> None:
+    writer = CoalescingWriter(held)
+    streams = [f"s/{number}" for number in range(LONG_QUEUE)]
+    tasks = start(writer, *streams)
+    await held.begun.acquire()
+    await held.begun.acquire()
+    one, other = held.streams
+    held.open()
+
+    await asyncio.gather(*tasks)
+
+    assert sorted(one + other) == sorted(streams)
+    assert len(held.batches) == 2
+
+
+async def test_a_stream_that_is_under_way_is_in_no_other_transaction(held: HeldLedger) -> None:
+    writer = CoalescingWriter(held)
+    first = offer(events("a"), stream="s/0")
+    begun = [asyncio.create_task(writer.append(first))]
+    await held.begun.acquire()
+    second = offer(events("b"), after=head_of(first), stream="s/0")
+    begun.append(asyncio.create_task(writer.append(second)))
+    begun += start(writer, *(f"s/{number}" for number in range(1, LONG_QUEUE)))
+    await held.begun.acquire()
+    held.open()
+
+    await asyncio.gather(*begun)
+
+    carried = [[r for r in batch if r.stream_id == "s/0"] for batch in held.batches]
+    assert [requests for requests in carried if requests] == [[first], [second]]
+
+
+async def test_a_request_that_comes_as_the_last_is_answered_is_not_forgotten(
+    held: HeldLedger,
+) -> None:
+    writer = CoalescingWriter(held)
+    held.open()
+
+    async def one_after_the_other() -> None:
+        for number in range(20):
+            await asyncio.gather(*start(writer, f"s/{number}"))
+
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(one_after_the_other() for _ in range(3)))
 
 
 async def test_a_failed_transaction_fails_all_its_requests_and_no_later_one(
