@@ -18,8 +18,20 @@ def _standing_effect(withdrawn: events.EscalationWithdrawn) -> _Told:
     return Party.INSPECTION_LEAD, Level.L3, subject
 
 
+def _unanswered(silent: events.EscalationUnanswered) -> _Told:
+    whom = " (deputy)" if silent.deputy else ""
+    subject = f"{silent.deadline} L{silent.level} stands unanswered{whom}"
+    return silent.party, silent.level, subject
+
+
 _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
     events.EscalationRaised: lambda e: (e.party, e.level, f"{e.deadline} L{e.level}"),
+    events.EscalationUnanswered: _unanswered,
+    events.SuspensionImposed: lambda e: (
+        Party.ENTERPRISE,
+        Level.L3,
+        f"enterprise suspended: {e.reason}",
+    ),
     events.EmergencyRaised: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L3,
@@ -59,12 +71,15 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
     if told is None:
         return ()
     party, level, subject = told
-    alarm = Alarm(
-        key=str(event.id),
-        party=party,
-        level=level,
-        subject=subject,
-        box=event.box,
-        at=event.occurred_at,
+    also = event.body.also if isinstance(event.body, events.EscalationRaised) else ()
+    return tuple(
+        Alarm(
+            key=str(event.id) if number == 0 else f"{event.id}:{each}",
+            party=each,
+            level=level,
+            subject=subject,
+            box=event.box,
+            at=event.occurred_at,
+        )
+        for number, each in enumerate((party, *also))
     )
-    return (alarm,)

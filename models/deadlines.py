@@ -4,9 +4,10 @@ The register itself is in the rulebook (`rulebooks/<version>.json`); this file i
 `evolve` calls `follow` after every event; `decide` asks `due` and `unfounded`.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from models.events import FellBack
+from models.events import Body, EffectUndone, FellBack
 from models.record import Event
 from models.rulebook import DeadlineRule, concerned
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
@@ -20,46 +21,65 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
         return {}
     deadlines = dict(after.deadlines)
     for rule in rules:
-        if event.body.type in rule.closes:
+        if _ends(rule, event.body):
             _close(deadlines, rule, event)
         if event.body.type in rule.opens and course in rule.courses and _meant(rule, event):
             _open(deadlines, rule, after, event)
     if turned:
         _drop_moot(deadlines, after, event.occurred_at)
+    if isinstance(event.body, EffectUndone):
+        _revive(deadlines, before, after)
     if not switched:
         return {"deadlines": deadlines}
     _freeze_or_thaw(deadlines, after, event.occurred_at)
     return {"deadlines": deadlines, "frozen_since": event.occurred_at if after.frozen else None}
 
 
-def fire(deadline: Deadline, level: int, *, withdrawn: bool = False) -> Deadline:
-    """The deadline with one rung marked as fired, which nobody has answered, or as withdrawn."""
-    change = {"withdrawn": True} if withdrawn else {"fired": True}
+def mark(deadline: Deadline, level: int, **change: object) -> Deadline:
+    """The deadline with one rung changed: fired, withdrawn, unanswered."""
     rungs = [r.model_copy(update=change) if r.level == level else r for r in deadline.milestones]
-    answered = deadline.acknowledged_by if withdrawn else None
-    return deadline.model_copy(update={"milestones": tuple(rungs), "acknowledged_by": answered})
+    return deadline.model_copy(update={"milestones": tuple(rungs)})
+
+
+def answer(deadline: Deadline, officer: str, level: int) -> Deadline:
+    """The deadline with its fired rungs up to a level acknowledged."""
+    rungs = [
+        r.model_copy(update={"acknowledged_by": officer})
+        if r.standing and r.level <= level and r.acknowledged_by is None
+        else r
+        for r in deadline.milestones
+    ]
+    return deadline.model_copy(update={"milestones": tuple(rungs)})
 
 
 def extend(deadline: Deadline, more: timedelta) -> Deadline:
-    """The deadline with every rung that has not fired moved."""
-    return _shift(deadline, more, since=None)
+    """The deadline with every rung that has not fired moved; whoever extends, has answered."""
+    moved = _shift(deadline, more, since=None)
+    rungs = [r.model_copy(update={"answer_by": None}) for r in moved.milestones]
+    return moved.model_copy(update={"milestones": tuple(rungs)})
 
 
 def due(state: State) -> tuple[Deadline, Milestone] | None:
-    """The earliest rung of all deadlines that will fire next, None when nothing runs."""
-    running = ((d, d.next) for d in state.deadlines.values())
-    ranked = [(d, rung) for d, rung in running if rung is not None]
+    """What is due next of all deadlines, None when nothing runs.
+
+    A rung that is to fire, or one that has fired and is due to have been answered.
+    """
+    ranked = [(d, rung) for d in state.deadlines.values() for rung in _upcoming(d)]
     return min(ranked, key=lambda pair: (pair[1].due, pair[0].id, pair[0].box or ""), default=None)
 
 
-def unfounded(
-    state: State, event_type: str, box: str | None, at: datetime
-) -> list[tuple[Deadline, Milestone]]:
+def told_next(deadline: Deadline, rung: Milestone) -> Milestone | None:
+    """The rung above one that nobody answers, None at the top."""
+    return next((r for r in deadline.milestones if r.level > rung.level), None)
+
+
+def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Milestone]]:
     """Rungs that fired although the event that closes their deadline had happened in time."""
+    box = getattr(body, "box", None)
     late: list[tuple[Deadline, Milestone]] = []
     for deadline in state.deadlines.values():
         rule = state.rules.deadline(deadline.id)
-        concerns = event_type in rule.closes and deadline.box in (None, box)
+        concerns = _ends(rule, body) and deadline.box in (None, box)
         if concerns and _counts(deadline, at):
             late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
     return late
@@ -69,16 +89,23 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     """Opens a deadline for the consignment, or for each box that the event concerns."""
     boxes: list[str | None] = [None]
     if rule.scope == "box":
-        boxes = [box for box in state.boxes if event.box in (None, box)]
+        concerned = [box for box in state.boxes.values() if event.box in (None, box.number)]
+        boxes = [box.number for box in concerned if box.inland or not rule.inland]
     for box in boxes:
         key = deadline_key(rule.id, box)
         if not _settled(rule, state, box, event) and _may_open(deadlines.get(key), rule):
-            deadlines[key] = _opened(rule, state, box, event.occurred_at)
+            deadlines[key] = _opened(rule, state, box, event)
 
 
 def _meant(rule: DeadlineRule, event: Event) -> bool:
     """The event says what the rule asks for."""
     return all(str(getattr(event.body, name)) in values for name, values in rule.when.items())
+
+
+def _ends(rule: DeadlineRule, body: Body) -> bool:
+    """The event closes such a deadline, and says what the rule asks for if it speaks of it."""
+    said = {name: getattr(body, name) for name in rule.done if name in type(body).model_fields}
+    return body.type in rule.closes and all(str(said[n]) in rule.done[n] for n in said)
 
 
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
@@ -87,40 +114,53 @@ def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
 
 def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) -> bool:
     """The closing event is known already: it was heard first, or it came early."""
+    if rule.done:
+        # A mark does not say which of them it was.
+        return False
     marks = [state.marks.get(mark_key(kind, box)) for kind in rule.closes]
     known = [mark.at for mark in marks if mark is not None]
     return any(not rule.reopens or at > event.occurred_at for at in known)
 
 
-def _opened(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> Deadline:
-    base = _base(rule, state, box, at)
+def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> Deadline:
+    at, base = event.occurred_at, _base(rule, state, box, event)
     milestones = tuple(
         Milestone(
             level=rung.level,
             due=state.rules.calendar.after(base, rung.after),
             party=rung.party,
+            also=rung.also,
             effect=rung.effect,
             violation=rung.violation,
+            silence=rung.silence,
         )
         for rung in rule.milestones
     )
     stopped = state.frozen and rule.clock == "ordinary"
     frozen_since = max(at, state.frozen_since or at) if stopped else None
     return Deadline(
-        id=rule.id, box=box, opened_at=at, frozen_since=frozen_since, milestones=milestones
+        id=rule.id,
+        box=box,
+        opened_at=at,
+        frozen_since=frozen_since,
+        limit=rule.limit,
+        milestones=milestones,
     )
 
 
-def _base(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> datetime:
+def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> datetime:
     """The instant that the ladder counts from."""
     match rule.base:
         case "opening":
-            return at
+            return event.occurred_at
+        case "heard":
+            return event.known_from
         case "eta":
             return state.registration.eta
         case "window":
             ordered = state.boxes[box].window_minutes if box else None
-            return at + timedelta(minutes=ordered or state.rules.transit.ceiling_minutes)
+            window = ordered or state.rules.transit.ceiling_minutes
+            return event.occurred_at + timedelta(minutes=window)
 
 
 def _close(deadlines: dict[str, Deadline], rule: DeadlineRule, event: Event) -> None:
@@ -145,6 +185,15 @@ def _drop_moot(deadlines: dict[str, Deadline], state: State, at: datetime) -> No
             deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": True})
 
 
+def _revive(deadlines: dict[str, Deadline], before: State, after: State) -> None:
+    """What lost its meaning when the course was left runs on when that is undone."""
+    left = before.marks.get("fell-back" if before.disposal is None else "return-ordered")
+    for key, deadline in deadlines.items():
+        dropped = deadline.moot and left is not None and deadline.closed_at == left.at
+        if dropped and after.course in after.rules.deadline(deadline.id).courses:
+            deadlines[key] = deadline.model_copy(update={"closed_at": None, "moot": False})
+
+
 def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
     for key, deadline in deadlines.items():
         if not deadline.open or state.rules.deadline(deadline.id).clock == "incident":
@@ -159,11 +208,21 @@ def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) 
 
 
 def _shift(deadline: Deadline, by: timedelta, *, since: datetime | None) -> Deadline:
-    """Moves the rungs that have not fired, and were not due before `since`."""
-    rungs = [
-        r.model_copy(update={"due": r.due + by})
-        if not r.fired and (since is None or r.due > since)
-        else r
-        for r in deadline.milestones
-    ]
-    return deadline.model_copy(update={"milestones": tuple(rungs)})
+    """Moves what has not fired, or not been answered yet, and was not due before `since`."""
+
+    def moved(rung: Milestone) -> Milestone:
+        name, at = ("answer_by", rung.answer_by) if rung.fired else ("due", rung.due)
+        if at is None or (since is not None and at <= since):
+            return rung
+        return rung.model_copy(update={name: at + by})
+
+    return deadline.model_copy(update={"milestones": tuple(map(moved, deadline.milestones))})
+
+
+def _upcoming(deadline: Deadline) -> Iterator[Milestone]:
+    """The next rung to fire, and the one that waits for an answer, due when that is due."""
+    silent, rung = deadline.silent, deadline.next
+    if rung is not None:
+        yield rung
+    if silent is not None:
+        yield silent.model_copy(update={"due": silent.answer_by})

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from models import deadlines, events
 from models.alarms import alarms_of
 from models.evolution.matters import BOX, STATE
+from models.evolution.rows import without_overlay
 from models.identity import digest
 from models.record import Event
 from models.state import Box, Mark, State, mark_key
+from models.terms import Overlay
 
 
 def evolve(state: State, event: Event) -> State:
@@ -19,9 +21,16 @@ def evolve(state: State, event: Event) -> State:
     told = alarms_of(event)
     alarms = {"alarms": (*state.alarms, *told)} if told else {}
     changes = {**_remembered(state, event), **_meaning(state, event), **alarms}
-    changed = state.model_copy(update=changes)
+    changed = _unburdened(state.model_copy(update=changes))
     deadlines_changed = deadlines.follow(state, changed, event)
     return changed.model_copy(update=deadlines_changed) if deadlines_changed else changed
+
+
+def _unburdened(state: State) -> State:
+    """A suspended enterprise holds back what could still leave the pilot, and nothing else."""
+    if Overlay.SUSPENDED not in state.overlays or state.may_fall_back:
+        return state
+    return state.model_copy(update={"overlays": without_overlay(state.overlays, Overlay.SUSPENDED)})
 
 
 def begin(event: Event) -> State:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from models.messages import COMMANDS
+from models.messages import COMMANDS, TOLD
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "report": {
@@ -37,6 +37,33 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "hours": 24,
         "reason": "dryer repaired tomorrow",
     },
+    "excuse_violation": {
+        "officer": "Chen Wei",
+        "code": "SV-05",
+        "box": "CSQU3054383",
+        "reason": "motorway closed by the police",
+        "approver": "Wang Li",
+    },
+    "reinstate": {
+        "officer": "Chen Wei",
+        "deadline": "D16",
+        "reason": "the treatment was done in time, its report came late",
+    },
+    "report_by_hand": {
+        "officer": "Chen Wei",
+        "fact": {"type": "arrival", "box": "CSQU3054383", "plate": "浙B12345"},
+        "reason": "the checkpoint system is down since noon; seen at the gate",
+    },
+    "suspend": {
+        "id": "enterprise/E-1:7",
+        "reason": "third missed appointment in 90 days",
+        "cause_event": "enterprise/E-1:7",
+    },
+    "reinstate_enterprise": {
+        "id": "enterprise/E-1:9",
+        "reason": "measures checked on site",
+        "cause_event": "enterprise/E-1:9",
+    },
     "fall_back": {"officer": "Chen Wei", "reason": "no lock available"},
     "retry_call": {"officer": "Chen Wei", "call": "removal:CSQU3054383:1"},
 }
@@ -44,6 +71,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 def described(verb: str) -> str:
     """What a message does, and an example to paste: the Temporal UI has no form."""
-    kind = COMMANDS.get(verb)
+    kind = COMMANDS.get(verb) or TOLD.get(verb)
     purpose = kind.__doc__ if kind is not None else "Report a fact: what a system saw happen."
     return f"{purpose} Example: {json.dumps(EXAMPLES[verb], ensure_ascii=False)}"

@@ -11,7 +11,10 @@ from models.upcasting import upcast
 
 
 class Event(BaseModel):
-    """A body with its id, time in the world, cause (message or deadline) and actor."""
+    """A body with its id, time in the world, cause (message or deadline) and actor.
+
+    `heard` is when it was heard of, if that was later than it happened.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,7 +23,13 @@ class Event(BaseModel):
     cause: str
     digest: str
     actor: str
+    heard: datetime | None = None
     body: SerializeAsAny[Body]
+
+    @property
+    def known_from(self) -> datetime:
+        """When it could first be acted upon."""
+        return self.heard or self.occurred_at
 
     @property
     def box(self) -> str | None:
@@ -45,13 +54,14 @@ class Entry(BaseModel):
 
 def to_entry(event: Event) -> Entry:
     """The plain form of an event; decimals and instants become strings, never floats."""
+    heard = {"heard": event.heard.isoformat()} if event.heard else {}
     return Entry(
         event_id=event.id,
         event_type=event.body.type,
         schema_version=event.body.schema_version,
         occurred_at=event.occurred_at,
         data=event.body.model_dump(mode="json", exclude={"type"}),
-        metadata={"cause": event.cause, "digest": event.digest, "actor": event.actor},
+        metadata={"cause": event.cause, "digest": event.digest, "actor": event.actor, **heard},
     )
 
 
@@ -76,6 +86,7 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
         cause=metadata["cause"],
         digest=metadata["digest"],
         actor=metadata["actor"],
+        heard=datetime.fromisoformat(metadata["heard"]) if "heard" in metadata else None,
         body=BY_TYPE[event_type].model_validate(upcast(event_type, schema_version, data)),
     )
 

@@ -25,24 +25,29 @@ class _Row(BaseModel):
 class MilestoneRule(_Row):
     """One rung of a ladder: when it is due after the base, who is told, what else it does.
 
-    `violation` is the breach of supervision (SV) that reaching the rung amounts to.
+    `violation` is the breach of supervision (SV) that reaching the rung amounts to. When nobody
+    answers for as long as `silence`, the party of the next rung is told, or the deputy at the top.
     """
 
     level: Level
     after: Span
     party: Party
+    also: tuple[Party, ...] = ()
     effect: Effect | None = None
     violation: str | None = None
+    silence: Span | None = None
 
 
 class DeadlineRule(_Row):
     """One row of the deadline register (domain 4.8).
 
     `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
-    says from which instant the ladder counts: the opening event, the announced arrival (ETA), or
-    the end of the transit window. `system` is asked before an escalation is raised, when a machine
-    should have sent the closing fact. `when` opens the deadline only for events that say one of
-    these values in these fields.
+    says from which instant the ladder counts: the opening event, when that was heard of, the
+    announced arrival (ETA), or the end of the transit window. The deadline itself is breached at
+    the level `limit`, by default the last. `system` is asked before an escalation is raised, when
+    a machine should have sent the closing fact. `when` opens the deadline only for events that say
+    one of these values in these fields, `done` closes it only for such; `inland` opens it only for
+    boxes that have left the port.
     """
 
     id: str
@@ -55,8 +60,11 @@ class DeadlineRule(_Row):
     opens: tuple[str, ...]
     when: dict[str, tuple[str, ...]] = {}
     closes: tuple[str, ...]
+    done: dict[str, tuple[str, ...]] = {}
+    inland: bool = False
     reopens: bool = False
-    base: Literal["opening", "eta", "window"] = "opening"
+    base: Literal["opening", "heard", "eta", "window"] = "opening"
+    limit: Level | None = None
     system: System | None = None
     milestones: tuple[MilestoneRule, ...]
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from models.calendar import Span
 from models.registration import Registration
 from models.rulebook import Rulebook, rulebook
 from models.terms import (
@@ -73,6 +74,11 @@ class Box(Frozen):
     net_kg: Decimal | None = None
 
     @property
+    def inland(self) -> bool:
+        """It has left the port."""
+        return any((self.gated_out, self.arrived, self.unloaded))
+
+    @property
     def cleared(self) -> bool:
         """Radiation and machine inspection are passed, or the alarm proved innocent."""
         harmless = self.radiation is Check.PASSED or self.triage is Triage.INNOCENT
@@ -80,15 +86,24 @@ class Box(Frozen):
 
 
 class Milestone(Frozen):
-    """One rung of an open deadline, as an absolute instant."""
+    """One rung of an open deadline, as an absolute instant.
+
+    Once it has fired it waits for an answer until `answer_by`; then the next party is told.
+    """
 
     level: Level
     due: datetime
     party: Party
+    also: tuple[Party, ...] = ()
     effect: Effect | None = None
     violation: str | None = None
+    silence: Span | None = None
     fired: bool = False
     withdrawn: bool = False
+    undone: bool = False
+    acknowledged_by: str | None = None
+    answer_by: datetime | None = None
+    unanswered: bool = False
 
     @property
     def standing(self) -> bool:
@@ -105,7 +120,7 @@ class Deadline(Frozen):
     closed_at: datetime | None = None
     moot: bool = False
     frozen_since: datetime | None = None
-    acknowledged_by: str | None = None
+    limit: Level | None = None
     milestones: tuple[Milestone, ...]
 
     @property
@@ -121,9 +136,30 @@ class Deadline(Frozen):
         return next((rung for rung in self.milestones if not rung.fired), None)
 
     @property
+    def silent(self) -> Milestone | None:
+        """The highest rung that fired, while it waits for an answer; None when none does."""
+        if not self.open or self.frozen_since is not None:
+            return None
+        top = max((r for r in self.milestones if r.fired), key=lambda r: r.level, default=None)
+        waits = top is not None and top.standing and not (top.acknowledged_by or top.unanswered)
+        return top if top is not None and waits and top.answer_by is not None else None
+
+    @property
     def level(self) -> Level | None:
         """The highest rung that fired and stands."""
         return max((rung.level for rung in self.milestones if rung.standing), default=None)
+
+    @property
+    def acknowledged_by(self) -> str | None:
+        """Who answered the highest rung that stands."""
+        level = self.level
+        return next((r.acknowledged_by for r in self.milestones if r.level == level), None)
+
+    @property
+    def limit_due(self) -> datetime:
+        """When the deadline itself is breached: at its limit, which is not always its last rung."""
+        ladder = {rung.level: rung.due for rung in self.milestones}
+        return ladder[self.limit if self.limit in ladder else max(ladder)]
 
 
 class Emergency(Frozen):
@@ -144,6 +180,14 @@ class Defect(Frozen):
     reason: str
     status: Suspicion
     box: str | None = None
+
+
+class Breach(Frozen):
+    """A breach of supervision; an excused one does not count."""
+
+    code: str
+    box: str | None = None
+    excused: bool = False
 
 
 class Mark(Frozen):
@@ -189,7 +233,9 @@ class State(Frozen):
     frozen_since: datetime | None = None
     emergency: Emergency | None = None
     defects: tuple[Defect, ...] = ()
-    violations: tuple[str, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    reinstated: int = 0
     deadlines: dict[str, Deadline] = {}
     failing_calls: dict[str, str] = {}
     alarms: tuple[Alarm, ...] = ()
@@ -213,6 +259,11 @@ class State(Frozen):
         if not self.happened("mode-decided"):
             return Course.INBOUND
         return Course.PILOT if self.mode is Mode.PILOT else Course.TRADITIONAL
+
+    @property
+    def violations(self) -> tuple[str, ...]:
+        """The codes of the breaches that count."""
+        return tuple(breach.code for breach in self.breaches if not breach.excused)
 
     @property
     def frozen(self) -> bool:

@@ -69,6 +69,7 @@ class Overlay(StrEnum):
 
     HOLD = "HOLD"
     EMERGENCY = "EMERGENCY"
+    SUSPENDED = "SUSPENDED"
 
 
 class System(StrEnum):

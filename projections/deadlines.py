@@ -66,9 +66,8 @@ def standing(deadline: Deadline) -> Standing:
 
 
 def _late(deadline: Deadline, closed_at: datetime) -> bool:
-    """Whether a rung had passed; while a deadline was frozen, none did."""
-    ended = min(closed_at, deadline.frozen_since or closed_at)
-    return any(rung.due < ended for rung in deadline.milestones)
+    """Whether the deadline itself had passed; while it was frozen, it did not."""
+    return deadline.limit_due < min(closed_at, deadline.frozen_since or closed_at)
 
 
 DEADLINES = Projection(name="deadlines", table="read_v1.deadlines", rows=rows)

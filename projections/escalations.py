@@ -75,7 +75,8 @@ def rows(consignment: Consignment) -> Iterator[EscalationRow]:
 def _answered(
     row: EscalationRow, body: EscalationAcknowledged, answer: dict[str, object]
 ) -> EscalationRow:
-    return row.model_copy(update=answer) if row.waits and _of(row, body) else row
+    meant = row.waits and _of(row, body) and row.level <= body.level
+    return row.model_copy(update=answer) if meant else row
 
 
 def _withdrawn(row: EscalationRow, body: EscalationWithdrawn, at: datetime) -> EscalationRow:

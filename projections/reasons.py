@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models.events import NonconformanceRaised, ViolationRecorded
 from models.record import Event
-from models.state import State
+from models.state import Breach, State
 from models.terms import Kind, Mode, Stage, Suspicion
 from projections.consignments import Consignment, Note
 from projections.projection import Projection, Row
@@ -16,7 +16,7 @@ from projections.stages import WHOLE
 
 
 class ReasonRow(Row):
-    """A row of `read.reasons`; a breach is always CONFIRMED."""
+    """A row of `read.reasons`; a breach is CONFIRMED, an excused one CLEARED."""
 
     number: int
     code: str
@@ -39,14 +39,14 @@ def rows(consignment: Consignment) -> Iterator[ReasonRow]:
     """A row for each finding, in the order in which they were recorded."""
     registration = consignment.state.registration
     # The state holds the defects in the same order, with what became of them.
-    settled = iter(consignment.state.defects)
+    settled, breaches = iter(consignment.state.defects), iter(consignment.state.breaches)
     for number, note in enumerate(consignment.notes, start=1):
         defect = isinstance(note.event.body, NonconformanceRaised)
         yield ReasonRow(
             consignment=registration.tracking_no,
             number=number,
             code=_code(note),
-            status=next(settled).status if defect else Suspicion.CONFIRMED,
+            status=next(settled).status if defect else _counted(next(breaches)),
             box=note.event.box or "",
             stage=_stage(note, consignment.state.mode),
             occurred_at=note.event.occurred_at,
@@ -55,6 +55,10 @@ def rows(consignment: Consignment) -> Iterator[ReasonRow]:
             kind=registration.kind,
             origin=registration.origin,
         )
+
+
+def _counted(breach: Breach) -> Suspicion:
+    return Suspicion.CLEARED if breach.excused else Suspicion.CONFIRMED
 
 
 def _code(note: Note) -> str:

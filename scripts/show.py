@@ -128,6 +128,7 @@ def _standing(state: State) -> Iterator[tuple[str, str]]:
     yield "numbers", " ".join(filter(None, (goods.seq_no, state.entry_id, goods.bill_no)))
     yield "defects", ", ".join(f"{defect.reason} {defect.status}" for defect in state.defects)
     yield "violations", ", ".join(state.violations)
+    yield "degraded, entered by hand", ", ".join(state.by_hand)
     yield "rulebook", f"{state.rulebook}, risk level {goods.risk_level}"
 
 

@@ -97,7 +97,7 @@ class Given:
             return decide_step(self.state, message, cause, self.now)
         if not isinstance(message, Report):
             message = heard(message, self.now, cause)
-        return decide_report(self.state, message)
+        return decide_report(self.state, message, self.now)
 
     def types(self) -> list[str]:
         """The types of all events so far."""

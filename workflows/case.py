@@ -78,7 +78,7 @@ class Case:
     def report(self, report: Report) -> Receipt:
         """Takes in a fact."""
         self._taken += 1
-        return self._note(decide_report(self.state, report))
+        return self._note(decide_report(self.state, report, self.now))
 
     def refuse(self, command: Command, message_id: str) -> None:
         """Raises `Refused` when the rules do not allow the command now."""

@@ -13,7 +13,7 @@ from temporalio.exceptions import ApplicationError
 from models import messages
 from models.errors import Refused
 from models.examples import described
-from models.messages import Command, Report
+from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
 from models.start import Receipt
 from models.state import State
 from workflows.case import Case
@@ -72,11 +72,24 @@ class Desk(_Seat):
     extend_deadline = _verb(messages.ExtendDeadline)
     fall_back = _verb(messages.FallBack)
     retry_call = _verb(messages.RetryCall)
+    excuse_violation = _verb(messages.ExcuseViolation)
+    reinstate = _verb(messages.Reinstate)
+    report_by_hand = _verb(messages.ReportByHand)
 
     @workflow.update(name="report", description=described("report"))
     def report(self, report: Report) -> Receipt:
         """Takes in a fact; facts are never refused."""
         return self.case.report(report)
+
+    @workflow.update(name="suspend", description=described("suspend"))
+    def suspend(self, told: EnterpriseSuspended) -> Receipt:
+        """Holds back what has not left the port; told twice, it changes nothing."""
+        return self.case.step(told, told.id)
+
+    @workflow.update(name="reinstate_enterprise", description=described("reinstate_enterprise"))
+    def reinstate_enterprise(self, told: EnterpriseReinstated) -> Receipt:
+        """Lets the consignment go on; told twice, it changes nothing."""
+        return self.case.step(told, told.id)
 
     @workflow.query(name="state", description="The whole state of the consignment.")
     def state(self) -> State:

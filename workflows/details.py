@@ -42,6 +42,7 @@ def _wrong(state: State) -> list[str]:
     found = [f"- ⚠ overlay **{overlay}**: deadlines are frozen" for overlay in state.overlays]
     if state.emergency is not None and not state.emergency.lifted:
         found.append(f"- ⚠ emergency **{state.emergency.danger}**: {state.emergency.reason}")
+    found += [f"- ⚠ degraded: **{entered}** was entered by hand" for entered in state.by_hand]
     found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
     found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]
     return found
@@ -87,4 +88,5 @@ def _commands(state: State) -> list[str]:
 def timer_label(deadline: Deadline, rung: Milestone) -> str:
     """What a timer waits for, as it stands in the timeline."""
     where = f" {deadline.box}" if deadline.box else ""
-    return f"{deadline.id}{where} L{rung.level} {PARTIES[rung.party]} at {local(rung.due)}"
+    what = "unanswered" if rung.fired else PARTIES[rung.party]
+    return f"{deadline.id}{where} L{rung.level} {what} at {local(rung.due)}"

@@ -1,5 +1,6 @@
 """Rungs that are due are raised; people answer, or ask for more time."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from models import deadlines, events, messages
@@ -9,15 +10,20 @@ from models.decisions.rows import Rules
 from models.decisions.turns import fall_back
 from models.errors import Refused
 from models.state import Deadline, Milestone, State, deadline_key
-from models.terms import Cause, Effect
+from models.terms import Cause, Disposal, Effect, Mode
 
 
 def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) -> Decided:
     deadline = _need_deadline(state, command.deadline, command.box)
-    need(deadline.level is not None, f"{command.deadline} has not escalated")
+    standing = [rung.level for rung in deadline.milestones if rung.standing]
+    level = command.level or max(standing, default=None)
+    if level is None:
+        raise Refused(f"{command.deadline} has not escalated")
+    stand = ", ".join(f"L{rung}" for rung in standing) or "none"
+    need(level in standing, f"{command.deadline} does not stand at L{level}; it stands at {stand}")
     return [
         events.EscalationAcknowledged(
-            deadline=command.deadline, box=command.box, officer=command.officer
+            deadline=command.deadline, box=command.box, level=level, officer=command.officer
         )
     ]
 
@@ -34,8 +40,61 @@ def _extend(state: State, command: messages.ExtendDeadline, _: datetime) -> Deci
             hours=command.hours,
             reason=given_reason(command.reason),
             officer=command.officer,
+            approver=command.approver or command.officer,
         )
     ]
+
+
+def _reinstate(state: State, command: messages.Reinstate, _: datetime) -> Decided:
+    """What was done by mistake is undone, as long as nothing has been built upon it."""
+    deadline = _need_deadline(state, command.deadline, command.box)
+    unfounded = [rung for rung in deadline.milestones if rung.withdrawn and not rung.undone]
+    done = [(r.level, r.effect) for r in unfounded if r.effect is not None and r.effect in _UNDOES]
+    if not done:
+        raise Refused(f"no effect of {command.deadline} proved unfounded; nothing is left to undo")
+    level, effect = done[-1]
+    standing, since = _UNDOES[effect]
+    need(standing(state), f"{effect} does not stand any more; nothing is left to undo")
+    begun = [kind for kind in since if state.happened(kind)]
+    need(not begun, f"it is too late: {', '.join(begun)} has happened since {effect}")
+    return [
+        events.EffectUndone(
+            deadline=command.deadline,
+            box=command.box,
+            level=level,
+            effect=effect,
+            reason=given_reason(command.reason),
+            officer=command.officer,
+        )
+    ]
+
+
+# What must stand for an effect to be undone, and what must not have happened since.
+_UNDOES: dict[Effect, tuple[Callable[[State], bool], tuple[str, ...]]] = {
+    Effect.FALL_BACK: (
+        lambda s: s.mode is Mode.TRADITIONAL and s.disposal is None and not _decided_since(s),
+        ("inspection-started", "inspection-recorded", "released-for-use"),
+    ),
+    Effect.ORDER_RETURN: (
+        lambda s: s.disposal is Disposal.RETURN,
+        (
+            "return-planned",
+            "return-sealed",
+            "return-departed",
+            "return-gated-out",
+            "return-gated-in",
+            "export-declared",
+            "return-loaded",
+            "return-exited",
+        ),
+    ),
+}
+
+
+def _decided_since(state: State) -> bool:
+    """The mode was decided after the fall-back, with that as a cause."""
+    left, decided = state.marks.get("fell-back"), state.marks.get("mode-decided")
+    return left is not None and decided is not None and decided.at > left.at
 
 
 def _tick(state: State, _: messages.Tick, now: datetime) -> Decided:
@@ -44,19 +103,41 @@ def _tick(state: State, _: messages.Tick, now: datetime) -> Decided:
     if earliest is None or earliest[1].due > now:
         return []
     deadline, rung = earliest
+    cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{rung.due:%FT%TZ}"
+    # A deadline that reopened can come due again at the very same instant.
+    cause += f":{state.version}" if cause in state.seen else ""
+    bodies = [_unanswered(deadline, rung)] if rung.fired else _raised(state, deadline, rung, now)
+    return [Draft(body, rung.due, cause) for body in bodies]
+
+
+def _raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> list[events.Body]:
+    """The escalation, and what reaching the rung leads to."""
+    wait = rung.silence
     raised = events.EscalationRaised(
         deadline=deadline.id,
         box=deadline.box,
         level=rung.level,
         due=rung.due,
         party=rung.party,
+        also=rung.also,
         effect=rung.effect,
+        # Whoever is told late, after an outage, has the same time to answer.
+        answer_by=state.rules.calendar.after(max(now, rung.due), wait) if wait else None,
     )
-    cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{rung.due:%FT%TZ}"
-    # A deadline that reopened can come due again at the very same instant.
-    cause += f":{state.version}" if cause in state.seen else ""
-    bodies = [raised, *_breach(deadline, rung), *_effect(state, deadline, rung)]
-    return [Draft(body, rung.due, cause) for body in bodies]
+    return [raised, *_breach(deadline, rung), *_effect(state, deadline, rung)]
+
+
+def _unanswered(deadline: Deadline, rung: Milestone) -> events.Body:
+    """The party of the rung above is told; at the top, the deputy of the same."""
+    above = deadlines.told_next(deadline, rung)
+    return events.EscalationUnanswered(
+        deadline=deadline.id,
+        box=deadline.box,
+        level=rung.level,
+        due=rung.due,
+        party=above.party if above else rung.party,
+        deputy=above is None,
+    )
 
 
 def _breach(deadline: Deadline, rung: Milestone) -> list[events.Body]:
@@ -98,6 +179,7 @@ RULES = Rules(
     verbs={
         messages.AcknowledgeEscalation: _answer,
         messages.ExtendDeadline: _extend,
+        messages.Reinstate: _reinstate,
     },
     steps={
         messages.Tick: _tick,

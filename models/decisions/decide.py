@@ -14,10 +14,18 @@ from models.errors import Refused
 from models.events import Body
 from models.evolve import evolve
 from models.identity import consignment_workflow_id, digest, event_id
-from models.messages import CallGaveUp, Command, Report, RetryCall, Step, Tick
+from models.messages import (
+    CallGaveUp,
+    Command,
+    Report,
+    ReportByHand,
+    RetryCall,
+    Step,
+    Tick,
+)
 from models.record import Event
 from models.registration import Registration
-from models.state import State
+from models.state import Deadline, Milestone, State
 from models.terms import Course
 
 
@@ -27,8 +35,8 @@ def register(registration: Registration, rulebook: str, at: datetime) -> list[Ev
     return _events(registration.tracking_no, [Draft(body)], _Origin("import", "", "import", at))
 
 
-def decide_report(state: State, report: Report) -> list[Event]:
-    """What a fact leads to; never refused. Empty for a duplicate."""
+def decide_report(state: State, report: Report, now: datetime | None = None) -> list[Event]:
+    """What a fact that is heard `now` leads to; never refused. Empty for a duplicate."""
     content = digest(report.fact.model_dump_json())
     known = state.seen.get(report.id)
     if known == content:
@@ -37,7 +45,7 @@ def decide_report(state: State, report: Report) -> list[Event]:
     cause = report.id if known is None else f"{report.id}#{content}"
     if cause in state.seen:
         return []
-    origin = _Origin(cause, content, actor, report.occurred_at)
+    origin = _Origin(cause, content, actor, report.occurred_at, now)
     return _decided(state, facts.decide(state, report, reused=known is not None), origin)
 
 
@@ -53,7 +61,7 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     if known is not None:
         raise Refused(f"message id {message_id} was used for something else; give another one")
     at = min(command.at or now, now)
-    origin = _Origin(message_id, _content(command), command.officer, at)
+    origin = _Origin(message_id, _content(command), command.officer, at, now)
     return _decided(state, _obeyed(state, command, at), origin)
 
 
@@ -61,7 +69,7 @@ def decide_step(state: State, step: Step, cause: str, now: datetime) -> list[Eve
     """What a step of the process itself leads to."""
     if cause in state.seen and not isinstance(step, Tick):
         return []
-    origin = _Origin(cause, _content(step), "guomen", now)
+    origin = _Origin(cause, _content(step), "guomen", now, now)
     return _decided(state, _taken(state, step, now), origin)
 
 
@@ -69,6 +77,8 @@ def _obeyed(state: State, command: Command, at: datetime) -> Decided:
     if state.course is Course.CLOSED and not isinstance(command, RetryCall):
         raise Refused(f"the consignment is closed ({state.outcome}); only facts are still recorded")
     need_known_box(state, getattr(command, "box", None))
+    if isinstance(command, ReportByHand):
+        return facts.by_hand(state, command, at)
     return VERBS[type(command)](state, command, at)
 
 
@@ -88,8 +98,15 @@ def _following(before: State, after: State, body: Body, at: datetime) -> list[Bo
 class _Origin:
     """Where the events of one decision come from."""
 
-    def __init__(self, cause: str, content: str, actor: str, at: datetime) -> None:
+    def __init__(
+        self, cause: str, content: str, actor: str, at: datetime, now: datetime | None = None
+    ) -> None:
         self.cause, self.content, self.actor, self.at = cause, content, actor, at
+        self._now = now
+
+    def heard(self, at: datetime) -> datetime | None:
+        """When it was heard of, if that was later than it happened."""
+        return self._now if self._now is not None and self._now > at else None
 
 
 def _decided(state: State, decided: Decided, origin: _Origin) -> list[Event]:
@@ -113,15 +130,22 @@ def _withdrawals(state: State, draft: Draft, at: datetime) -> list[Draft]:
     if draft.cause is not None:
         # What a deadline itself did at its rung is no proof that the rung was unfounded.
         return []
-    body, box = draft.body, getattr(draft.body, "box", None)
-    return [
-        Draft(
-            events.EscalationWithdrawn(
-                deadline=d.id, box=d.box, level=rung.level, effect=rung.effect
-            )
-        )
-        for d, rung in deadlines.unfounded(state, body.type, box, at)
-    ]
+    found = deadlines.unfounded(state, draft.body, at)
+    return [Draft(body) for deadline, rung in found for body in _withdrawn(deadline, rung)]
+
+
+def _withdrawn(deadline: Deadline, rung: Milestone) -> list[Body]:
+    """An unfounded rung is withdrawn, and the breach that it recorded does not count."""
+    withdrawn = events.EscalationWithdrawn(
+        deadline=deadline.id, box=deadline.box, level=rung.level, effect=rung.effect
+    )
+    if rung.violation is None:
+        return [withdrawn]
+    why = f"{deadline.id} L{rung.level} was unfounded"
+    excused = events.ViolationExcused(
+        code=rung.violation, box=deadline.box, reason=why, officer="guomen", approver="guomen"
+    )
+    return [withdrawn, excused]
 
 
 def _events(tracking_no: str, drafts: list[Draft], origin: _Origin) -> list[Event]:
@@ -135,6 +159,7 @@ def _events(tracking_no: str, drafts: list[Draft], origin: _Origin) -> list[Even
             Event(
                 id=event_id(stream, cause, kind, ordinals[cause, kind]),
                 occurred_at=draft.at or origin.at,
+                heard=origin.heard(draft.at or origin.at),
                 cause=cause,
                 digest=origin.content,
                 actor=origin.actor,

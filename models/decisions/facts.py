@@ -1,9 +1,12 @@
 """Which event a fact becomes. Facts are never refused: they complete, repeat or contradict."""
 
+from datetime import datetime
+
 from models import events, messages
 from models.decisions.draft import Decided
-from models.decisions.guards import contradiction
+from models.decisions.guards import contradiction, given_reason, need, need_known_box
 from models.decisions.matters import AGAIN, HEARD, ONCE
+from models.errors import Refused
 from models.identity import digest
 from models.messages import Fact, Report
 from models.state import State, mark_key
@@ -27,8 +30,27 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
         return [] if _repeats(state, fact) else [_after_closure(state, fact, box)]
     if box is not None and box not in state.boxes:
         return [contradiction(fact.type, f"the boxes are {', '.join(state.boxes)}", box)]
+    return _meaning(state, fact, report.occurred_at)
+
+
+def by_hand(state: State, command: messages.ReportByHand, at: datetime) -> Decided:
+    """An officer's word in place of a feed; unlike a feed he can be told that it does not fit."""
+    fact, reason = command.fact, given_reason(command.reason)
+    need(not isinstance(fact, messages.Unknown), "report what happened, not a raw message")
+    box = getattr(fact, "box", None)
+    need_known_box(state, box)
+    meant = _meaning(state, fact, at)
+    need(bool(meant), f"{fact.type} is known already, in the same words")
+    for body in meant:
+        if isinstance(body, events.FactContradicted):
+            raise Refused(f"{fact.type} does not fit what is known: {body.known}")
+    entered = events.EnteredByHand(fact=fact.type, box=box, reason=reason, officer=command.officer)
+    return [entered, *meant]
+
+
+def _meaning(state: State, fact: Fact, at: datetime) -> Decided:
     if type(fact) in HEARD:
-        return HEARD[type(fact)](state, fact, report.occurred_at)
+        return HEARD[type(fact)](state, fact, at)
     if type(fact) in ONCE:
         return _once(state, fact.type, ONCE[type(fact)](fact))
     return [AGAIN[type(fact)](fact)]

@@ -7,7 +7,7 @@ from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Rules
 from models.state import State
-from models.terms import Course
+from models.terms import Course, Overlay
 
 
 def _hold(state: State, command: messages.Hold, _: datetime) -> Decided:
@@ -24,6 +24,36 @@ def _retry(state: State, command: messages.RetryCall, _: datetime) -> Decided:
     failing = ", ".join(state.failing_calls) or "none"
     need(command.call in state.failing_calls, f"no call {command.call!r} waits; failing: {failing}")
     return [events.CallRetried(call=command.call, officer=command.officer)]
+
+
+def _excuse(state: State, command: messages.ExcuseViolation, _: datetime) -> Decided:
+    counting = [(b.code, b.box) for b in state.breaches if not b.excused]
+    need(
+        (command.code, command.box) in counting,
+        f"{command.code} of box {command.box} does not count here; {counting or 'none'} do",
+    )
+    return [
+        events.ViolationExcused(
+            code=command.code,
+            box=command.box,
+            reason=given_reason(command.reason),
+            officer=command.officer,
+            approver=command.approver or command.officer,
+        )
+    ]
+
+
+def _suspend(state: State, step: messages.EnterpriseSuspended, _: datetime) -> Decided:
+    """What has left the port goes on; what leaves the pilot anyway does not need the enterprise."""
+    if not state.may_fall_back or Overlay.SUSPENDED in state.overlays:
+        return []
+    return [events.SuspensionImposed(reason=step.reason, cause_event=step.cause_event)]
+
+
+def _reinstate(state: State, step: messages.EnterpriseReinstated, _: datetime) -> Decided:
+    if Overlay.SUSPENDED not in state.overlays:
+        return []
+    return [events.SuspensionLifted(reason=step.reason, cause_event=step.cause_event)]
 
 
 def _release(state: State, _: messages.Release, __: datetime) -> Decided:
@@ -46,10 +76,13 @@ RULES = Rules(
         messages.Hold: _hold,
         messages.Resume: _resume,
         messages.RetryCall: _retry,
+        messages.ExcuseViolation: _excuse,
     },
     steps={
         messages.Release: _release,
         messages.Close: _close,
         messages.CallGaveUp: _gave_up,
+        messages.EnterpriseSuspended: _suspend,
+        messages.EnterpriseReinstated: _reinstate,
     },
 )

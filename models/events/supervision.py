@@ -82,6 +82,46 @@ class ViolationRecorded(Body):
     note: str = ""
 
 
+class ViolationExcused(Body):
+    """The breach does not count: it was no fault, or it proved unfounded."""
+
+    type: Literal["violation-excused"] = "violation-excused"
+    code: str
+    box: str | None = None
+    reason: str
+    officer: str
+    approver: str
+
+
+class SuspensionImposed(Body):
+    """The enterprise is suspended: nothing of this consignment leaves the port meanwhile.
+
+    `cause_event` is the event of the enterprise that suspended it.
+    """
+
+    type: Literal["suspension-imposed"] = "suspension-imposed"
+    reason: str
+    cause_event: str
+
+
+class SuspensionLifted(Body):
+    """The enterprise is reinstated: the consignment goes on with the time it had left."""
+
+    type: Literal["suspension-lifted"] = "suspension-lifted"
+    reason: str
+    cause_event: str
+
+
+class EnteredByHand(Body):
+    """An officer reported a fact in place of a feed: what follows beside it is his word."""
+
+    type: Literal["entered-by-hand"] = "entered-by-hand"
+    fact: str
+    box: str | None = None
+    reason: str
+    officer: str
+
+
 class ReleasedForUse(Body):
     """The goods may be used or sold: the second of the two permissions."""
 

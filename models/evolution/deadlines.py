@@ -6,6 +6,7 @@ from datetime import timedelta
 from models import deadlines, events
 from models.evolution.rows import Changes
 from models.state import Deadline, State, deadline_key
+from models.terms import Disposal, Effect, Mode
 
 
 def _deadline(
@@ -17,17 +18,31 @@ def _deadline(
     return {"deadlines": {**state.deadlines, key: change(state.deadlines[key])}}
 
 
+def _undone(state: State, body: events.EffectUndone) -> dict[str, object]:
+    marked = _deadline(state, body, lambda d: deadlines.mark(d, body.level, undone=True))
+    changed = {**marked, "reinstated": state.reinstated + 1}
+    if body.effect is Effect.ORDER_RETURN:
+        rectified = state.happened("rectification-completed")
+        return {**changed, "disposal": Disposal.RECTIFY, "rectified": rectified}
+    mode = Mode.PILOT if state.happened("mode-decided") else Mode.UNDECIDED
+    return {**changed, "mode": mode, "causes": state.causes[:-1]}
+
+
 CHANGES = Changes(
     state={
         events.EscalationRaised: lambda e, s, __: _deadline(
-            s, e, lambda d: deadlines.fire(d, e.level)
+            s, e, lambda d: deadlines.mark(d, e.level, fired=True, answer_by=e.answer_by)
         ),
         events.EscalationWithdrawn: lambda e, s, __: _deadline(
-            s, e, lambda d: deadlines.fire(d, e.level, withdrawn=True)
+            s, e, lambda d: deadlines.mark(d, e.level, withdrawn=True)
         ),
         events.EscalationAcknowledged: lambda e, s, __: _deadline(
-            s, e, lambda d: d.model_copy(update={"acknowledged_by": e.officer})
+            s, e, lambda d: deadlines.answer(d, e.officer, e.level)
         ),
+        events.EscalationUnanswered: lambda e, s, __: _deadline(
+            s, e, lambda d: deadlines.mark(d, e.level, unanswered=True)
+        ),
+        events.EffectUndone: lambda e, s, __: _undone(s, e),
         events.DeadlineExtended: lambda e, s, __: _deadline(
             s, e, lambda d: deadlines.extend(d, timedelta(hours=e.hours))
         ),

@@ -2,15 +2,39 @@
 
 from models import events
 from models.evolution.rows import Changes, with_overlay, without_overlay
+from models.state import Breach, State
 from models.terms import Overlay
+
+
+def _excused(state: State, body: events.ViolationExcused) -> tuple[Breach, ...]:
+    """The latest such breach that counts is excused."""
+    found = list(state.breaches)
+    for place in reversed(range(len(found))):
+        if found[place] == Breach(code=body.code, box=body.box):
+            found[place] = found[place].model_copy(update={"excused": True})
+            break
+    return tuple(found)
+
 
 CHANGES = Changes(
     state={
-        events.ViolationRecorded: lambda e, s, __: {"violations": (*s.violations, e.code)},
+        events.ViolationRecorded: lambda e, s, __: {
+            "breaches": (*s.breaches, Breach(code=e.code, box=e.box))
+        },
+        events.ViolationExcused: lambda e, s, __: {"breaches": _excused(s, e)},
         events.ReleasedForUse: lambda _, __, ___: {"released": True},
         events.ConsignmentClosed: lambda e, _, __: {"outcome": e.outcome},
         events.Held: lambda _, s, __: {"overlays": with_overlay(s.overlays, Overlay.HOLD)},
         events.Resumed: lambda _, s, __: {"overlays": without_overlay(s.overlays, Overlay.HOLD)},
+        events.SuspensionImposed: lambda _, s, __: {
+            "overlays": with_overlay(s.overlays, Overlay.SUSPENDED)
+        },
+        events.SuspensionLifted: lambda _, s, __: {
+            "overlays": without_overlay(s.overlays, Overlay.SUSPENDED)
+        },
+        events.EnteredByHand: lambda e, s, __: {
+            "by_hand": (*s.by_hand, f"{e.fact} {e.box}" if e.box else e.fact)
+        },
         events.CallFailed: lambda e, s, __: {
             "failing_calls": {**s.failing_calls, e.call: e.reason}
         },

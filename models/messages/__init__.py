@@ -35,6 +35,14 @@ Fact = Annotated[
 ]
 
 
+class ReportByHand(Command):
+    """Report a fact in place of a system that cannot: recorded with your name and reason."""
+
+    verb = "report_by_hand"
+    fact: Fact
+    reason: str
+
+
 class Report(Message):
     """One fact with its envelope: the id that the sending system gave it, and when it happened."""
 
@@ -43,6 +51,12 @@ class Report(Message):
     occurred_at: Instant
     fact: Fact
 
+
+TOLD: dict[str, type[Message]] = {
+    "suspend": EnterpriseSuspended,
+    "reinstate_enterprise": EnterpriseReinstated,
+}
+"""What the tracker itself tells a consignment, by the name of the Update; never refused."""
 
 COMMANDS: dict[str, type[Command]] = {kind.verb: kind for kind in Command.__subclasses__()}
 

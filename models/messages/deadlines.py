@@ -5,25 +5,37 @@ from typing import Annotated
 from pydantic import Field
 
 from models.messages.message import Command, Message
+from models.terms import Level
 
 _LONGEST_EXTENSION_HOURS = 366 * 24
 
 
 class AcknowledgeEscalation(Command):
-    """Answer the escalations of a deadline."""
+    """Answer the escalations of a deadline: up to a level, or all that stand."""
 
     verb = "acknowledge_escalation"
     deadline: str
     box: str | None = None
+    level: Level | None = None
 
 
 class ExtendDeadline(Command):
-    """Give a deadline more time; hours."""
+    """Give a deadline more time; hours. `approver` allows it, by default the officer."""
 
     verb = "extend_deadline"
     deadline: str
     box: str | None = None
     hours: Annotated[int, Field(gt=0, le=_LONGEST_EXTENSION_HOURS)]
+    reason: str
+    approver: str | None = None
+
+
+class Reinstate(Command):
+    """Undo what an escalation did that proved unfounded: a fall-back, or an ordered return."""
+
+    verb = "reinstate"
+    deadline: str
+    box: str | None = None
     reason: str
 
 

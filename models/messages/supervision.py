@@ -34,6 +34,32 @@ class RetryCall(Command):
     call: str
 
 
+class ExcuseViolation(Command):
+    """Excuse a breach of supervision: it does not count any more. `approver` allows it."""
+
+    verb = "excuse_violation"
+    code: str
+    box: str | None = None
+    reason: str
+    approver: str | None = None
+
+
+class EnterpriseSuspended(Message):
+    """The tracker tells a consignment that its enterprise is suspended; `id` makes it once."""
+
+    id: str
+    reason: str
+    cause_event: str
+
+
+class EnterpriseReinstated(Message):
+    """The tracker tells a consignment that its enterprise is reinstated; `id` makes it once."""
+
+    id: str
+    reason: str
+    cause_event: str
+
+
 class Release(Message):
     """Everything is in order: release for use."""
 
@@ -52,4 +78,4 @@ class CallGaveUp(Message):
 
 
 SupervisionFact = Unknown
-SupervisionStep = Release | Close | CallGaveUp
+SupervisionStep = Release | Close | CallGaveUp | EnterpriseSuspended | EnterpriseReinstated

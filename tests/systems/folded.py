@@ -66,7 +66,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         await self._proceed()
 
     def _hear(self, system: System, message: dict[str, JsonValue]) -> None:
-        self._note(decide_report(self.state, translate(system, message).report))
+        self._note(decide_report(self.state, translate(system, message).report, self.now))
 
     def _note(self, events: list[Event]) -> None:
         for event in events:

@@ -23,7 +23,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from activities.recorder import Recorder
 from activities.remote import Remote
 from models.examples import EXAMPLES
-from models.messages import COMMANDS
+from models.messages import COMMANDS, TOLD
 from models.start import Receipt
 from models.terms import Kind, System
 from tests.history import sample_registration
@@ -116,7 +116,7 @@ def test_a_handler_shows_the_example_of_its_message(verb: str) -> None:
 
 
 def test_every_update_is_a_fact_or_a_command_and_has_an_example() -> None:
-    assert set(CONSIGNMENT.updates) == set(EXAMPLES) == {"report", *COMMANDS}
+    assert set(CONSIGNMENT.updates) == set(EXAMPLES) == {"report", *COMMANDS, *TOLD}
 
 
 async def test_every_example_is_understood_by_a_new_consignment(temporal: Client) -> None:

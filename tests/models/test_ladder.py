@@ -1,0 +1,278 @@
+"""Escalations want an answer; what proves unfounded is withdrawn, excused, undone."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import deadlines, events
+from models import messages as m
+from models.state import deadline_key
+from models.terms import Course, Disposal, Effect, Level, Mode, Party, Resolution
+from projections.deadlines import Standing, standing
+from tests.given import Given, Told, given, heard, later
+from tests.models.stories import (
+    APPROVED,
+    BOX,
+    LIN,
+    ON_THE_ROAD,
+    PERMITTED,
+    PILOT,
+    RECTIFYING,
+    TICK,
+    gate_out,
+    lock_alarm,
+    removal,
+)
+
+DAY = timedelta(days=1)
+SHIP: tuple[Told, ...] = (*APPROVED, m.VesselArrival(vessel="EVER LUCID"))
+
+
+def only(told: Given, deadline_id: str, box: str | None = None) -> Given:
+    """The same consignment with that deadline alone."""
+    key = deadline_key(deadline_id, box)
+    known = {key: told.state.deadlines[key]}
+    told.state = told.state.model_copy(update={"deadlines": known})
+    return told
+
+
+def answer(deadline: str, level: Level | None = None) -> m.AcknowledgeEscalation:
+    return m.AcknowledgeEscalation(officer=LIN, deadline=deadline, level=level)
+
+
+def test_silence_at_a_level_tells_the_party_of_the_next_one_without_its_effect() -> None:
+    told = only(given(*RECTIFYING), "D16")
+    raised = told.when(later(TICK, days=7)).last[0].body
+    assert isinstance(raised, events.EscalationRaised)
+    assert raised.answer_by is not None
+    told.when(later(TICK, days=1))
+    silent = told.last[0].body
+    assert silent == events.EscalationUnanswered(
+        deadline="D16", level=Level.L1, due=raised.answer_by, party=Party.ENTERPRISE
+    )
+    known = told.state.deadlines["D16"]
+    assert known.level is Level.L1
+    assert known.next is not None
+    assert known.next.level is Level.L2
+    assert told.state.alarms[-1].subject == "D16 L1 stands unanswered"
+    assert told.when(TICK).last == []
+
+
+def test_an_answer_in_time_keeps_the_next_party_out_of_it() -> None:
+    told = only(given(*RECTIFYING), "D16")
+    told.when(later(TICK, days=7), answer("D16"))
+    told.when(later(TICK, days=2)).then()
+
+
+def test_the_deadline_that_is_met_needs_no_answer_any_more() -> None:
+    told = only(given(*RECTIFYING), "D16")
+    told.when(later(TICK, days=7), m.RectificationReport())
+    told.when(later(TICK, days=2)).then()
+
+
+def test_at_the_top_the_deputy_is_told() -> None:
+    told = only(given(*SHIP), "D01")
+    told.when(later(TICK, days=15), *[TICK] * 3, later(TICK, days=12))
+    silent = told.last[0].body
+    assert isinstance(silent, events.EscalationUnanswered)
+    assert (silent.level, silent.party, silent.deputy) == (Level.L4, Party.DIVISION, True)
+    assert told.state.alarms[-1].subject.endswith("(deputy)")
+
+
+def test_silence_is_frozen_with_the_deadline() -> None:
+    told = only(given(*RECTIFYING), "D16")
+    told.when(later(TICK, days=7), m.Hold(officer=LIN, reason="papers"))
+    told.when(later(TICK, days=3)).then()
+    told.when(m.Resume(officer=LIN, reason="in order"))
+    due = deadlines.due(told.state)
+    assert due is not None
+    assert told.now < due[1].due < told.now + 2 * DAY
+
+
+def test_whoever_extends_has_answered() -> None:
+    told = only(given(*RECTIFYING), "D16")
+    more = m.ExtendDeadline(
+        officer=LIN, deadline="D16", hours=99, reason="dryer", approver="Wang Li"
+    )
+    told.when(later(TICK, days=7), more)
+    assert isinstance(told.last[0].body, events.DeadlineExtended)
+    assert told.last[0].body.approver == "Wang Li"
+    told.when(later(TICK, days=2)).then()
+
+
+def test_an_answer_is_given_per_level() -> None:
+    told = only(given(*RECTIFYING), "D16")
+    told.when(later(TICK, days=7), later(TICK, days=1), later(TICK, days=4))
+    assert told.state.deadlines["D16"].level is Level.L2
+    state = told.when(answer("D16", Level.L1)).then("escalation-acknowledged")
+    assert state.deadlines["D16"].acknowledged_by is None
+    told.when(later(TICK, days=1)).then("escalation-unanswered")
+    state = told.when(answer("D16")).then("escalation-acknowledged")
+    assert state.deadlines["D16"].acknowledged_by == LIN
+
+
+def test_after_an_outage_whoever_is_told_late_has_the_same_time_to_answer() -> None:
+    told = only(given(*SHIP), "D01")
+    told.when(later(TICK, days=9))
+    raised = told.last[0].body
+    assert isinstance(raised, events.EscalationRaised)
+    assert raised.answer_by is not None
+    assert raised.answer_by > told.now
+
+
+def test_a_rung_can_tell_two_parties_at_once() -> None:
+    told = only(given(*SHIP), "D01")
+    state = told.when(later(TICK, days=7)).then("escalation-raised")
+    parties = [alarm.party for alarm in state.alarms[-2:]]
+    assert parties == [Party.BROKER, Party.ENTERPRISE]
+
+
+@pytest.mark.parametrize(
+    "hours, expected", [(1, Standing.MET), (2.1, Standing.BREACHED), (3, Standing.BREACHED)]
+)
+def test_the_transit_window_is_breached_when_it_ends(hours: float, expected: Standing) -> None:
+    told = given(*ON_THE_ROAD, later(m.Arrival(box=BOX), hours=hours))
+    assert standing(told.state.deadlines[f"D08/{BOX}"]) is expected
+
+
+@pytest.mark.parametrize("hours, expected", [(7, Standing.MET), (9, Standing.BREACHED)])
+def test_a_warning_before_the_limit_is_no_breach(hours: int, expected: Standing) -> None:
+    told = given(*PILOT[:-2], later(removal(), hours=hours))
+    assert standing(told.state.deadlines[f"D05/{BOX}"]) is expected
+
+
+def test_an_alarm_heard_hours_late_is_counted_from_when_it_was_heard() -> None:
+    told = given(*ON_THE_ROAD)
+    cut = told.now + timedelta(minutes=5)
+    told.when(later(heard(lock_alarm(), cut), hours=6)).then(
+        "lock-alarmed", "violation-recorded", "emergency-raised"
+    )
+    assert [event.occurred_at for event in told.last] == [cut] * 3
+    assert [event.heard for event in told.last] == [told.now] * 3
+    told.when(TICK).then()
+    assert told.state.deadlines["D18"].milestones[0].due == told.now + timedelta(minutes=1)
+
+
+def test_an_arrival_heard_late_withdraws_what_was_raised() -> None:
+    told = given(*ON_THE_ROAD)
+    arrived = told.now + timedelta(hours=1)
+    told.when(later(TICK, hours=2, minutes=5))
+    told.when(heard(m.Arrival(box=BOX), arrived)).then("escalation-withdrawn", "box-arrived")
+    assert told.state.violations == ()
+
+
+LATE_GATE_OUT = 71
+GONE_BACK: tuple[Told, ...] = (*RECTIFYING, later(TICK, days=40), *[TICK] * 20)
+
+
+def undo(deadline: str, box: str | None = None) -> m.Reinstate:
+    return m.Reinstate(officer=LIN, deadline=deadline, box=box, reason="heard too late")
+
+
+def test_a_return_that_was_ordered_by_mistake_is_undone() -> None:
+    treated = given(*RECTIFYING).now + 4 * DAY
+    told = given(*GONE_BACK, heard(m.RectificationReport(), treated))
+    assert told.state.course is Course.RETURN
+    state = told.when(undo("D16")).then("effect-undone")
+    assert (state.course, state.disposal, state.rectified) == (
+        Course.PILOT, Disposal.RECTIFY, True,
+    )  # fmt: skip
+    assert state.deadlines["D17"].moot
+    told.when(m.RecordInspection(officer=LIN, conform=True))
+    told.then("inspection-started", "inspection-recorded", "conformity-assessed")
+
+
+def test_a_fall_back_is_undone_for_a_truck_that_had_left_in_time() -> None:
+    told = only(given(*PERMITTED), "D06", BOX)
+    out = told.now + timedelta(hours=LATE_GATE_OUT)
+    told.when(later(TICK, hours=80), TICK, TICK, TICK)
+    assert told.state.mode is Mode.TRADITIONAL
+    told.when(heard(gate_out(), out))
+    state = told.when(undo("D06", BOX)).then("effect-undone")
+    assert (state.mode, state.course, state.causes) == (Mode.PILOT, Course.PILOT, ())
+    told.when(m.Arrival(box=BOX))
+    assert told.state.deadlines["D12"].open
+
+
+def test_a_fall_back_is_not_undone_once_the_goods_were_inspected() -> None:
+    told = only(given(*PERMITTED), "D06", BOX)
+    out = told.now + timedelta(hours=LATE_GATE_OUT)
+    told.when(later(TICK, hours=80), TICK, TICK, TICK, m.StartInspection(officer=LIN))
+    told.when(heard(gate_out(), out), undo("D06", BOX))
+    assert "too late: inspection-started" in told.refusal
+
+
+def test_an_approval_heard_late_brings_the_pilot_back_before_the_mode_is_decided() -> None:
+    told = only(given(m.PreShipmentFile(documents=())), "D04")
+    answered = told.now + DAY
+    told.when(later(TICK, days=30), TICK, TICK)
+    assert told.state.may_fall_back is False
+    approve = m.DecidePreShipment.model_validate(
+        {"officer": LIN, "decision": "APPROVE", "at": answered}
+    )
+    told.when(approve, undo("D04")).then("effect-undone")
+    assert told.state.mode is Mode.UNDECIDED
+
+
+def test_what_moot_deadlines_had_left_runs_on_when_their_course_is_taken_up_again() -> None:
+    told = given(*PERMITTED)
+    told.when(m.Arrival(box=BOX))
+    told.state = told.state.model_copy(
+        update={"deadlines": {k: d for k, d in told.state.deadlines.items() if k == "D12"}}
+    )
+    before = told.state.deadlines["D12"]
+    told.when(m.OrderReturn(officer=LIN, reason="x"))
+    assert told.state.deadlines["D12"].moot
+    rung = before.milestones[0].model_copy(
+        update={"fired": True, "withdrawn": True, "effect": Effect.ORDER_RETURN}
+    )
+    unfounded = before.model_copy(
+        update={"id": "D16", "milestones": (rung,), "closed_at": told.now}
+    )
+    known = {**told.state.deadlines, "D16": unfounded}
+    told.state = told.state.model_copy(update={"deadlines": known})
+    told.when(undo("D16"))
+    assert told.state.deadlines["D12"] == before
+
+
+def test_a_failing_call_escalates_until_somebody_has_it_made_again() -> None:
+    told = given(*PILOT, m.CallGaveUp(call="trip:1", reason="503"))
+    told.when(later(TICK, minutes=6)).then("escalation-raised")
+    told.when(later(TICK, minutes=10)).then("escalation-raised")
+    only(told, "D21").when(later(TICK, hours=4)).then("escalation-raised")
+    assert told.state.alarms[-1].party is Party.CHECKPOINT_OFFICER
+    told.when(m.RetryCall(officer=LIN, call="trip:1"))
+    assert standing(told.state.deadlines["D21"]) is Standing.BREACHED
+
+
+def test_what_an_officer_enters_by_hand_counts_and_is_marked() -> None:
+    arrival = m.Arrival(box=BOX)
+    entered = m.ReportByHand(officer=LIN, fact=arrival, reason="the checkpoint is down")
+    state = (
+        given(*ON_THE_ROAD)
+        .when(entered)
+        .then(
+            events.EnteredByHand(
+                fact="arrival", box=BOX, reason="the checkpoint is down", officer=LIN
+            ),
+            events.BoxArrived(box=BOX, plate=""),
+        )
+    )
+    assert state.by_hand == (f"arrival {BOX}",)
+
+
+def test_the_feed_that_comes_back_repeats_what_was_entered() -> None:
+    entered = m.ReportByHand(officer=LIN, fact=m.Arrival(box=BOX), reason="down")
+    given(*ON_THE_ROAD, entered).when(m.Arrival(box=BOX)).then()
+
+
+def test_the_latest_breach_that_counts_is_excused() -> None:
+    told = given(*ON_THE_ROAD, lock_alarm())
+    lift = m.LiftEmergency(officer=LIN, resolution=Resolution.RESUME, reason="branch")
+    told.when(lift, later(lock_alarm("BACK_COVER"), hours=1))
+    assert told.state.violations == ("SV-02", "SV-02")
+    excused = m.ExcuseViolation(officer=LIN, code="SV-02", box=BOX, reason="branch")
+    assert told.when(excused).then("violation-excused").violations == ("SV-02",)
+    assert told.when(excused).then("violation-excused").violations == ()
+    told.when(excused)
+    assert told.refusal

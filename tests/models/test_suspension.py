@@ -1,0 +1,105 @@
+"""A suspended enterprise: what has not left the port waits, what has goes on (domain 4.1)."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import messages as m
+from models.decisions import decide_step
+from models.terms import Cause, Course, Mode, Overlay
+from tests.given import Told, given, later
+from tests.models.stories import (
+    APPROVED,
+    ASHORE,
+    BOX,
+    BOX_2,
+    FIRE,
+    GO_ON,
+    HOLD,
+    INSTRUCTED,
+    ON_THE_ROAD,
+    PERMITTED,
+    PILOT,
+    RESUME,
+    TRADITIONAL,
+    gate_out,
+    on_the_road,
+)
+
+SUSPEND = m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
+REINSTATE = m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E-1:9")
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize("before", [(), APPROVED, ASHORE[:-2], PILOT, PERMITTED])
+def test_what_has_not_left_the_port_waits(before: tuple[Told, ...]) -> None:
+    state = given(*before).when(SUSPEND).then("suspension-imposed")
+    assert state.overlays == (Overlay.SUSPENDED,)
+    assert all(d.frozen_since for d in state.deadlines.values() if d.open)
+
+
+@pytest.mark.parametrize("before", [ON_THE_ROAD, TRADITIONAL])
+def test_what_has_left_the_port_or_the_pilot_goes_on(before: tuple[Told, ...]) -> None:
+    given(*before).when(SUSPEND).then()
+
+
+def test_one_box_past_the_gate_takes_the_others_along() -> None:
+    given(*on_the_road(BOX), boxes=2).when(SUSPEND).then()
+    told = given(*PERMITTED, boxes=2).when(SUSPEND)
+    assert told.state.frozen
+    told.when(gate_out())
+    assert not told.state.frozen
+    assert told.state.boxes[BOX_2].gated_out is None
+
+
+def test_the_deadlines_go_on_with_what_was_left_when_the_enterprise_is_reinstated() -> None:
+    told = given(*PERMITTED)
+    before = told.state.deadlines[f"D06/{BOX}"].milestones[0].due
+    told.when(SUSPEND, later(REINSTATE, hours=30)).then("suspension-lifted")
+    after = told.state.deadlines[f"D06/{BOX}"]
+    assert (after.frozen_since, after.milestones[0].due - before) == (None, 30 * HOUR)
+
+
+@pytest.mark.parametrize("freeze, thaw", [(HOLD, RESUME), (FIRE, GO_ON)])
+def test_a_suspension_beside_another_overlay_freezes_once(freeze: Told, thaw: Told) -> None:
+    told = given(*PERMITTED)
+    before = told.state.deadlines[f"D06/{BOX}"].milestones[0].due
+    told.when(SUSPEND, later(freeze, hours=1), later(REINSTATE, hours=1))
+    assert told.state.frozen
+    told.when(later(thaw, hours=1))
+    assert not told.state.frozen
+    assert told.state.deadlines[f"D06/{BOX}"].milestones[0].due - before == 3 * HOUR
+
+
+def test_goods_that_arrive_while_the_enterprise_is_suspended_are_inspected_in_the_port() -> None:
+    told = given(*ASHORE, SUSPEND).when(
+        m.InstructionAnswered(risk_level="R1", standing="SUSPENDED")
+    )
+    state = told.then("mode-decided")
+    assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.ENTERPRISE_SUSPENDED,))
+    assert not state.frozen
+
+
+def test_an_officer_takes_suspended_goods_out_of_the_pilot() -> None:
+    leave = m.FallBack.model_validate(
+        {"officer": "Lin", "cause": "ENTERPRISE_SUSPENDED", "reason": "suspended"}
+    )
+    state = given(*PILOT, SUSPEND).when(leave).then("fell-back")
+    assert (state.course, state.frozen) == (Course.TRADITIONAL, False)
+
+
+def test_a_suspension_is_told_once_however_often_it_is_sent() -> None:
+    told = given(*PILOT, SUSPEND)
+    told.when(SUSPEND).then()
+    told.when(REINSTATE).then("suspension-lifted")
+    told.when(REINSTATE).then()
+    first = decide_step(given(*PILOT).state, SUSPEND, "step:e-7", told.now)
+    told = given(*PILOT)
+    known = told.state.model_copy(update={"seen": {**told.state.seen, "step:e-7": "x"}})
+    assert first
+    assert decide_step(known, SUSPEND, "step:e-7", told.now) == []
+
+
+def test_the_mode_of_a_reinstated_enterprise_is_decided_as_ever() -> None:
+    told = given(*ASHORE, SUSPEND, REINSTATE).when(INSTRUCTED)
+    assert told.state.mode is Mode.PILOT
