@@ -11,7 +11,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from models.registration import Registration
-from models.rulebook import Rulebook, rulebook
+from models.rulebook import DeadlineRule, Rulebook, rulebook
 from models.terms import (
     Cause,
     Check,
@@ -97,9 +97,13 @@ class Milestone(Frozen):
 
 
 class Deadline(Frozen):
-    """A row of the register at work for this consignment, or for one of its boxes."""
+    """A row of the register at work for this consignment, or for one of its boxes.
+
+    It keeps to the rulebook that it was opened under, whatever version is pinned later.
+    """
 
     id: str
+    rulebook: str
     box: str | None = None
     opened_at: datetime
     closed_at: datetime | None = None
@@ -107,6 +111,11 @@ class Deadline(Frozen):
     frozen_since: datetime | None = None
     acknowledged_by: str | None = None
     milestones: tuple[Milestone, ...]
+
+    @property
+    def rule(self) -> DeadlineRule:
+        """Its row of the register."""
+        return rulebook(self.rulebook).deadline(self.id)
 
     @property
     def open(self) -> bool:
@@ -198,7 +207,7 @@ class State(Frozen):
 
     @property
     def rules(self) -> Rulebook:
-        """The rulebook that this consignment is pinned to."""
+        """The rulebook that is pinned: in force at the mode decision, before it at registration."""
         return rulebook(self.rulebook)
 
     @property
