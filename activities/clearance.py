@@ -4,6 +4,7 @@ from temporalio import activity
 
 from activities.recorder import Recorder
 from activities.remote import Remote
+from models.calendar import day_in_china
 from models.calls import (
     BoxRequest,
     Call,
@@ -14,6 +15,7 @@ from models.calls import (
     Permission,
     Reply,
 )
+from models.rulebook import in_force
 
 
 class Clearance:
@@ -24,14 +26,16 @@ class Clearance:
 
     @activity.defn
     async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[Instruction]:
-        """Which checks are ordered, and how the enterprise stands."""
+        """Which checks are ordered, how the enterprise stands, and which rulebook is in force."""
         head = await self._recorder.record(call.batch)
         asked = call.request
         await self._remote.get(f"/instructions/{asked.subject.seq_no}")
         standing = await self._remote.get(f"/risk/credit/{asked.enterprise}")
         # The enterprise's level may be worse than the consignment's own: the worse one counts.
         level = max(asked.risk_level, standing["risk_level"])
-        return Reply(head=head, answer=Instruction(risk_level=level, standing=standing["pilot"]))
+        rules = in_force(day_in_china(asked.at))
+        answer = Instruction(risk_level=level, standing=standing["pilot"], rulebook=rules)
+        return Reply(head=head, answer=answer)
 
     @activity.defn
     async def permit_removal(self, call: Call[BoxRequest]) -> Reply[Permission]:

@@ -17,6 +17,11 @@ SATURDAY = 5
 Unit = Literal["minutes", "hours", "days", "working_days", "working_hours"]
 
 
+def day_in_china(instant: datetime) -> date:
+    """Which day it is in China at an instant: rules are in force by days."""
+    return instant.astimezone(CHINA).date()
+
+
 class Span(BaseModel):
     """A length of time in the unit that the rule states; negative means before."""
 

@@ -59,13 +59,19 @@ class InstructionRequest(Frozen):
     subject: Subject
     enterprise: str
     risk_level: str
+    at: datetime
 
 
 class Instruction(Frozen):
-    """Checks and standing as clearance tells them."""
+    """Checks and standing as clearance tells them, and the rulebook in force that day.
+
+    The version is an answer, so that it lies in the history: what a later release ships cannot
+    change it when the history is replayed.
+    """
 
     risk_level: str
     standing: str
+    rulebook: str = ""
 
 
 class BoxRequest(Frozen):

@@ -9,21 +9,24 @@ from datetime import datetime, timedelta
 
 from models.events import Body, EffectUndone, FellBack
 from models.record import Event
-from models.rulebook import DeadlineRule, concerned
+from models.rulebook import DeadlineRule, closed_by, opened_by
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
 
 
 def follow(before: State, after: State, event: Event) -> dict[str, object]:
     """What the event means for the deadlines: the fields of the state that change."""
-    rules, course = concerned(after.rulebook, event.body.type), after.course
+    kind, course = event.body.type, after.course
     turned, switched = before.course is not course, before.frozen is not after.frozen
-    if not (rules or turned or switched):
+    opening = opened_by(after.rulebook, kind)
+    closing = [k for k, d in after.deadlines.items() if d.id in closed_by(d.rulebook, kind)]
+    if not (opening or closing or turned or switched):
         return {}
     deadlines = dict(after.deadlines)
-    for rule in rules:
-        if _ends(rule, event.body):
-            _close(deadlines, rule, event)
-        if event.body.type in rule.opens and course in rule.courses and _meant(rule, event):
+    for key in closing:
+        if _ends(deadlines[key].rule, event.body):
+            deadlines[key] = _closed(deadlines[key], event)
+    for rule in opening:
+        if course in rule.courses and _meant(rule, event):
             _open(deadlines, rule, after, event)
     if turned:
         _drop_moot(deadlines, after, event.occurred_at)
@@ -78,8 +81,7 @@ def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Mi
     box = getattr(body, "box", None)
     late: list[tuple[Deadline, Milestone]] = []
     for deadline in state.deadlines.values():
-        rule = state.rules.deadline(deadline.id)
-        concerns = _ends(rule, body) and deadline.box in (None, box)
+        concerns = _ends(deadline.rule, body) and deadline.box in (None, box)
         if concerns and _counts(deadline, at):
             late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
     return late
@@ -140,6 +142,7 @@ def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> 
     frozen_since = max(at, state.frozen_since or at) if stopped else None
     return Deadline(
         id=rule.id,
+        rulebook=state.rulebook,
         box=box,
         opened_at=at,
         frozen_since=frozen_since,
@@ -163,14 +166,13 @@ def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> da
             return event.occurred_at + timedelta(minutes=window)
 
 
-def _close(deadlines: dict[str, Deadline], rule: DeadlineRule, event: Event) -> None:
+def _closed(deadline: Deadline, event: Event) -> Deadline:
     """A fall-back makes a deadline pointless, unless it was missed already; others meet it."""
     at = event.occurred_at
-    for key, deadline in deadlines.items():
-        concerned = deadline.id == rule.id and deadline.box in (None, event.box)
-        if concerned and _counts(deadline, at):
-            moot = isinstance(event.body, FellBack) and deadline.level is None
-            deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": moot})
+    if deadline.box not in (None, event.box) or not _counts(deadline, at):
+        return deadline
+    moot = isinstance(event.body, FellBack) and deadline.level is None
+    return deadline.model_copy(update={"closed_at": at, "moot": moot})
 
 
 def _counts(deadline: Deadline, at: datetime) -> bool:
@@ -181,7 +183,7 @@ def _counts(deadline: Deadline, at: datetime) -> bool:
 def _drop_moot(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
     """On another course a deadline has lost its meaning: nobody is to be called about it."""
     for key, deadline in deadlines.items():
-        if deadline.open and state.course not in state.rules.deadline(deadline.id).courses:
+        if deadline.open and state.course not in deadline.rule.courses:
             deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": True})
 
 
@@ -190,13 +192,13 @@ def _revive(deadlines: dict[str, Deadline], before: State, after: State) -> None
     left = before.marks.get("fell-back" if before.disposal is None else "return-ordered")
     for key, deadline in deadlines.items():
         dropped = deadline.moot and left is not None and deadline.closed_at == left.at
-        if dropped and after.course in after.rules.deadline(deadline.id).courses:
+        if dropped and after.course in deadline.rule.courses:
             deadlines[key] = deadline.model_copy(update={"closed_at": None, "moot": False})
 
 
 def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
     for key, deadline in deadlines.items():
-        if not deadline.open or state.rules.deadline(deadline.id).clock == "incident":
+        if not deadline.open or deadline.rule.clock == "incident":
             continue
         if state.frozen:
             deadlines[key] = deadline.model_copy(update={"frozen_since": at})

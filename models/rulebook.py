@@ -1,21 +1,20 @@
 """Rulebooks: the dated set of codes, limits, proportions, deadlines, thresholds and calendar.
 
 A rulebook is data in `rulebooks/<version>.json`, immutable once released (a test holds its
-hash). A consignment pins its version at registration; a later rulebook never moves its deadlines.
+hash). A consignment pins its version when its mode is decided, and until then the one in force at
+its registration; a deadline keeps the version that it was opened under (decisions/0013).
 """
 
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Calendar, Span
-from models.errors import UnknownRulebook
 from models.terms import Course, Disposal, Effect, Kind, Level, Party, RiskLevel, System
+from models.versions import document, versions
 
 
 class _Row(BaseModel):
@@ -103,6 +102,29 @@ class Limit(_Row):
     confidence: Literal["H", "M", "L"]
 
 
+class CreditLevel(_Row):
+    """A level of credit that customs give an enterprise (domain 3.2)."""
+
+    code: str
+    title: str
+    title_zh: str
+    aeo: bool
+    note: str = ""
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+
+class Consequence(_Row):
+    """What the law makes of a breach or of goods that failed (domain 1.7)."""
+
+    topic: str
+    title: str
+    title_zh: str
+    rule: str
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+
 class Proportions(_Row):
     """Shares of boxes opened and emptied, and of lots sampled, at one risk level (domain 3.3)."""
 
@@ -126,11 +148,17 @@ class Transit(_Row):
 
 
 class Rulebook(_Row):
-    """One dated set of rules; every [prop] value is our proposal with a default."""
+    """One dated set of rules; every [prop] value is our proposal with a default.
+
+    `instruments` came into force with it (ids of the register in `instruments.py`).
+    """
 
     version: str
     valid_from: date
     codes: dict[Kind, tuple[str, ...]]
+    instruments: tuple[str, ...]
+    credit_levels: tuple[CreditLevel, ...]
+    consequences: tuple[Consequence, ...]
     standards: dict[Kind, str]
     limits: tuple[Limit, ...]
     proportions: dict[RiskLevel, Proportions]
@@ -153,14 +181,13 @@ class Rulebook(_Row):
         """The catalogue row of a reason, None when there is no such reason."""
         return next((row for row in self.nonconformances if row.code == code), None)
 
-
-def versions() -> list[str]:
-    """The released versions, oldest first."""
-    return sorted(path.name.removesuffix(".json") for path in _folder().iterdir())
+    def credit_level(self, code: str) -> CreditLevel | None:
+        """The row of a credit level, None when this version knows no such level."""
+        return next((row for row in self.credit_levels if row.code == code), None)
 
 
 def in_force(day: date) -> str:
-    """The version in force on a day; the oldest one for days before any."""
+    """The version in force on a day in China; the oldest one for days before any."""
     released = versions()
     return max((v for v in released if rulebook(v).valid_from <= day), default=released[0])
 
@@ -172,21 +199,16 @@ def rulebook(version: str) -> Rulebook:
     Raises:
         UnknownRulebook: when that version is not shipped.
     """
-    if version not in versions():
-        message = f"rulebook {version!r} is not shipped; shipped are {', '.join(versions())}"
-        raise UnknownRulebook(message)
-    return Rulebook.model_validate_json((_folder() / f"{version}.json").read_bytes())
+    return Rulebook.model_validate(document(version))
 
 
 @cache
-def concerned(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
-    """The rows of the register that an event of a type opens or closes."""
-    return tuple(
-        rule
-        for rule in rulebook(version).deadlines
-        if event_type in rule.opens or event_type in rule.closes
-    )
+def opened_by(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
+    """The rows of the register that an event of a type opens."""
+    return tuple(rule for rule in rulebook(version).deadlines if event_type in rule.opens)
 
 
-def _folder() -> Traversable:
-    return files("models") / "rulebooks"
+@cache
+def closed_by(version: str, event_type: str) -> frozenset[str]:
+    """The ids of the rows of the register that an event of a type closes."""
+    return frozenset(r.id for r in rulebook(version).deadlines if event_type in r.closes)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Span
 from models.registration import Registration
-from models.rulebook import Rulebook, rulebook
+from models.rulebook import DeadlineRule, Rulebook, rulebook
 from models.terms import (
     Cause,
     Check,
@@ -112,9 +112,13 @@ class Milestone(Frozen):
 
 
 class Deadline(Frozen):
-    """A row of the register at work for this consignment, or for one of its boxes."""
+    """A row of the register at work for this consignment, or for one of its boxes.
+
+    It keeps to the rulebook that it was opened under, whatever version is pinned later.
+    """
 
     id: str
+    rulebook: str
     box: str | None = None
     opened_at: datetime
     closed_at: datetime | None = None
@@ -122,6 +126,11 @@ class Deadline(Frozen):
     frozen_since: datetime | None = None
     limit: Level | None = None
     milestones: tuple[Milestone, ...]
+
+    @property
+    def rule(self) -> DeadlineRule:
+        """Its row of the register."""
+        return rulebook(self.rulebook).deadline(self.id)
 
     @property
     def open(self) -> bool:
@@ -244,7 +253,7 @@ class State(Frozen):
 
     @property
     def rules(self) -> Rulebook:
-        """The rulebook that this consignment is pinned to."""
+        """The rulebook that is pinned: in force at the mode decision, before it at registration."""
         return rulebook(self.rulebook)
 
     @property

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from models.calendar import CHINA
+from models.calendar import day_in_china
 from models.manifest import Parsed, read_rows
 from models.registration import Registration
 from models.rulebook import in_force, rulebook
@@ -33,7 +33,7 @@ def load(path: Path, *, day: date | None = None) -> Parsed:
     Raises:
         ManifestError: when the file cannot be read as a whole.
     """
-    today = datetime.now(CHINA).date()
+    today = day_in_china(datetime.now(UTC))
     return read_rows(read_file(path), rulebook(in_force(day or today)))
 
 

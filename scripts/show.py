@@ -103,7 +103,7 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     yield console.section("boxes", _boxes(state.boxes.values()))
     running = [deadline for deadline in state.deadlines.values() if deadline.open]
     if running:
-        yield console.section("open deadlines", _deadlines(state, running))
+        yield console.section("open deadlines", _deadlines(running))
     if state.failing_calls:
         calls = console.facts(state.failing_calls.items())
         yield console.section("calls that failed for good", calls)
@@ -165,13 +165,13 @@ def _truck(box: Box) -> str:
     return " ".join(filter(None, (box.plate, box.lock_no)))
 
 
-def _deadlines(state: State, running: Sequence[Deadline]) -> Table:
+def _deadlines(running: Sequence[Deadline]) -> Table:
     drawn = console.table("deadline", "box", "next", "told", "level")
     for deadline in running:
         rung, level = deadline.next, deadline.level
         when = "frozen" if deadline.frozen_since else console.local(rung.due if rung else None)
         cells = (
-            f"{deadline.id} {state.rules.deadline(deadline.id).title}",
+            f"{deadline.id} {deadline.rule.title}",
             deadline.box or "",
             when or "ladder exhausted",
             PARTIES[rung.party] if rung else "",

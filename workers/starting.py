@@ -8,6 +8,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from ledger import Ledger
+from models.calendar import day_in_china
 from models.decisions import register
 from models.evolve import begin
 from models.identity import consignment_workflow_id, digest
@@ -49,7 +50,7 @@ async def start_consignment(
     now = at or datetime.now(UTC)
     start = Start(
         registration=registration,
-        rulebook=in_force(now.date()),
+        rulebook=in_force(day_in_china(now)),
         registered_at=now,
     )
     state = begin(register(registration, start.rulebook, now)[0])

@@ -36,7 +36,10 @@ class Calls:
         """Asks clearance for checks and standing, and decides the mode with the answer."""
         known = self._case.state.registration
         request = InstructionRequest(
-            subject=self._subject, enterprise=known.enterprise, risk_level=known.risk_level
+            subject=self._subject,
+            enterprise=known.enterprise,
+            risk_level=known.risk_level,
+            at=self._case.now,
         )
         summary = "Clearance: which checks are ordered, how does the enterprise stand?"
         answer = await self._ask(FETCH_INSTRUCTION, request, "instruction", summary)

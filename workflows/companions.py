@@ -91,7 +91,7 @@ class Companions:
     async def _pull(self, deadline: Deadline) -> None:
         """Pull before you shout: a lost message must not become a false alarm."""
         case = self._case
-        system = case.state.rules.deadline(deadline.id).system
+        system = deadline.rule.system
         if system is None:
             return
         known = case.state.registration

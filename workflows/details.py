@@ -33,7 +33,7 @@ def details(state: State) -> str:
     head = f"**{STAGES[stage(state)]}** · {state.mode.value}"
     # The server forgets the summary of a workflow that was continued as new: it stands here too.
     lines = [summary(state.registration), "", head, "", *_who(state), *_wrong(state)]
-    lines += [_deadline(state, d) for d in state.deadlines.values() if d.open]
+    lines += [_deadline(d) for d in state.deadlines.values() if d.open]
     lines += [f"- `{command}`" for command in _commands(state)]
     return "\n".join(lines)
 
@@ -56,8 +56,8 @@ def _who(state: State) -> list[str]:
     return [f"- must act: **{PARTIES[party]}**{until}"]
 
 
-def _deadline(state: State, deadline: Deadline) -> str:
-    rule, rung = state.rules.deadline(deadline.id), deadline.next
+def _deadline(deadline: Deadline) -> str:
+    rule, rung = deadline.rule, deadline.next
     where = f" {deadline.box}" if deadline.box else ""
     level = f", stands at L{deadline.level}" if deadline.level else ""
     if deadline.frozen_since is not None:

@@ -7,6 +7,7 @@ from models.decisions import declaration
 from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Rules
+from models.rulebook import rulebook
 from models.state import State
 from models.terms import Cause, Mode, PreShipment, RiskLevel
 
@@ -23,7 +24,8 @@ def _decide_mode(state: State, step: messages.InstructionAnswered, _: datetime) 
     """Pilot or traditional: all conditions of eligibility must hold (domain 3.3)."""
     if state.happened("mode-decided"):
         return []
-    rules, level = state.rules, _level(step.risk_level)
+    pinned = step.rulebook or state.rulebook
+    rules, level = rulebook(pinned), _level(step.risk_level)
     in_scope = state.registration.code in rules.codes[state.registration.kind]
     obstacles = {
         Cause.NOT_APPROVED: state.pre_shipment is not PreShipment.APPROVED,
@@ -41,7 +43,7 @@ def _decide_mode(state: State, step: messages.InstructionAnswered, _: datetime) 
             enterprise_standing=step.standing,
             opened_share=share.opened,
             emptied_share=share.emptied,
-            rulebook=state.rulebook,
+            rulebook=pinned,
         )
     ]
 

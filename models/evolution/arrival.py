@@ -12,6 +12,7 @@ CHANGES = Changes(
             "mode": e.mode,
             "causes": e.causes,
             "risk_level": e.risk_level,
+            "rulebook": e.rulebook,
         },
         events.FellBack: lambda e, s, __: {
             "mode": Mode.TRADITIONAL,

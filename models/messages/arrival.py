@@ -44,10 +44,14 @@ class FallBack(Command):
 
 
 class InstructionAnswered(Message):
-    """Clearance told checks and standing; now the mode can be decided."""
+    """Clearance told checks and standing; now the mode can be decided.
+
+    By the `rulebook` in force that day, or the pinned one when none is named.
+    """
 
     risk_level: str
     standing: str
+    rulebook: str = ""
 
 
 ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus

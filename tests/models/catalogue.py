@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from models.events import BODIES, Body
-from tests.history import sample_registration
+from tests.history import RULEBOOK, sample_registration
 from tests.models.stories import BOX
 
 AN_INSTANT = datetime(2025, 10, 1, 8, 30, tzinfo=UTC)
+_REAL: Mapping[str, str] = {"box": BOX, "rulebook": RULEBOOK}
 _SIMPLE: Mapping[object, object] = {
     str: "text",
     int: 3,
@@ -37,7 +38,7 @@ def _example(kind: type[BaseModel]) -> Any:
 
 
 def _field(name: str, field: FieldInfo) -> object:
-    return BOX if name == "box" else _value(field.annotation)
+    return _REAL[name] if name in _REAL else _value(field.annotation)
 
 
 def _value(shape: Any) -> object:

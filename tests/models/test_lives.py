@@ -253,7 +253,7 @@ class Life(RuleBasedStateMachine):
         for deadline in state.deadlines.values():
             assert not (deadline.closed_at is None and state.outcome)
             if deadline.next is not None:
-                assert not state.frozen or state.rules.deadline(deadline.id).clock == "incident"
+                assert not state.frozen or deadline.rule.clock == "incident"
 
     def teardown(self) -> None:
         if hasattr(self, "events"):

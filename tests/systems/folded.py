@@ -49,7 +49,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         while (armed := due(self.state)) is not None and armed[1].due <= to:
             deadline, rung = armed
             self.now = max(self.now, rung.due)
-            system = self.state.rules.deadline(deadline.id).system
+            system = deadline.rule.system
             if system is not None:
                 await self._pull(system, deadline.box)
             self._note(decide_step(self.state, messages.Tick(), f"tick:{rung.due}", self.now))
