@@ -4,6 +4,7 @@ GuomenError
 ├── Refused              a command that the rules do not allow now
 ├── ManifestError        a manifest that cannot be read at all
 ├── NotFound             no consignment with that number or alias
+├── UnknownRule          a row that a rulebook does not have
 ├── UnknownRulebook      a rulebook version that is not shipped
 ├── UnknownSchema        an event in a schema version that this release does not know
 ├── UnknownVerb          a command name that does not exist
@@ -25,6 +26,10 @@ class ManifestError(GuomenError):
 
 class NotFound(GuomenError):
     """No consignment with that tracking number or alias."""
+
+
+class UnknownRule(GuomenError):
+    """A row that a rulebook does not have."""
 
 
 class UnknownRulebook(GuomenError):

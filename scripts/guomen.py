@@ -19,6 +19,7 @@ from scripts import (
     refill,
     report,
     resurrect,
+    rules,
     seal,
     show,
     status,
@@ -50,6 +51,7 @@ def build() -> typer.Typer:
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")
+    app.add_typer(rules.build(), name="rules")
     app.add_typer(benchmark.build(), name="bench")
     app.command("verify")(verify.verify)
     app.add_typer(seal.build(), name="seal")

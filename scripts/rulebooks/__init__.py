@@ -1,0 +1,1 @@
+"""How rulebooks are shown and compared: their words, their tables, their differences."""

@@ -1,0 +1,55 @@
+"""The words of a rulebook as people read them; `guomen rules` and docs/process.md share them."""
+
+import re
+
+from models.calendar import Span
+from models.rulebook import DeadlineRule, MilestoneRule
+
+CONFIDENCE = {"H": "text found", "M": "secondary page", "L": "from memory"}
+_UNITS = {
+    "minutes": "min",
+    "hours": "h",
+    "days": "d",
+    "working_days": "wd",
+    "working_hours": "wh",
+}
+_MARKS = {"[prop]": "proposal", "[mem]": "from memory", "[pilot]": "the pilot itself"}
+_FOUND = re.compile(r"\[found: ([^\]]+)\]")
+_BASES = {"opening": "", "eta": "ETA ", "window": "window "}
+
+
+def basis(text: str) -> str:
+    """Where a rule comes from, or that it is a proposal."""
+    for mark, words in _MARKS.items():
+        text = text.replace(mark, words)
+    return _FOUND.sub(r"\1", text)
+
+
+def cited(source: str, confidence: str) -> str:
+    """A source with how sure it is."""
+    where, sure = basis(source), CONFIDENCE[confidence]
+    return where if where == sure else f"{where} ({sure})"
+
+
+def span(length: Span) -> str:
+    """A length of time with its unit; wd and wh are working days and working hours."""
+    return f"{length.amount} {_UNITS[length.unit]}"
+
+
+def due(rule: DeadlineRule, rung: MilestoneRule) -> str:
+    """When a rung is due, from what its ladder counts from."""
+    sign = "+" if rule.base == "window" and rung.after.amount >= 0 else ""
+    return f"{_BASES[rule.base]}{sign}{span(rung.after)}"
+
+
+def rung(rule: DeadlineRule, milestone: MilestoneRule) -> str:
+    """One rung on one line: level, when, who, and what else it does."""
+    also = ", ".join(str(what) for what in (milestone.effect, milestone.violation) if what)
+    more = f" ({also})" if also else ""
+    return f"L{milestone.level} {due(rule, milestone)} {milestone.party}{more}"
+
+
+def opening(rule: DeadlineRule) -> str:
+    """The events that start a deadline, and what they have to say."""
+    said = "; ".join(f"{name} {' or '.join(values)}" for name, values in rule.when.items())
+    return ", ".join(rule.opens) + (f" ({said})" if said else "")
