@@ -6,6 +6,7 @@ change a decision on replay.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -52,7 +53,7 @@ class Calendar(BaseModel):
         """The instant that lies the span after start, in UTC."""
         match span.unit:
             case "minutes" | "hours" | "days":
-                moved = start + timedelta(**{span.unit: span.amount})
+                moved = start + _length(span.amount, span.unit)
             case "working_days":
                 moved = self._working_days_after(start, span.amount)
             case "working_hours":
@@ -84,3 +85,8 @@ class Calendar(BaseModel):
             if self.is_working_day(day):
                 yield day
             day += timedelta(days=1)
+
+
+@cache
+def _length(amount: int, unit: str) -> timedelta:
+    return timedelta(**{unit: amount})

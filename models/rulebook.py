@@ -203,6 +203,12 @@ def rulebook(version: str) -> Rulebook:
 
 
 @cache
+def register_row(version: str, deadline_id: str) -> DeadlineRule:
+    """A row of the register of a version."""
+    return rulebook(version).deadline(deadline_id)
+
+
+@cache
 def opened_by(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
     """The rows of the register that an event of a type opens."""
     return tuple(rule for rule in rulebook(version).deadlines if event_type in rule.opens)
@@ -212,3 +218,9 @@ def opened_by(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
 def closed_by(version: str, event_type: str) -> frozenset[str]:
     """The ids of the rows of the register that an event of a type closes."""
     return frozenset(r.id for r in rulebook(version).deadlines if event_type in r.closes)
+
+
+@cache
+def ever_closed_by(event_type: str) -> frozenset[str]:
+    """The ids of the rows that an event of a type closes in any version."""
+    return frozenset(row for version in versions() for row in closed_by(version, event_type))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Span
 from models.registration import Registration
-from models.rulebook import DeadlineRule, Rulebook, rulebook
+from models.rulebook import DeadlineRule, Rulebook, register_row, rulebook
 from models.terms import (
     Cause,
     Check,
@@ -130,7 +130,7 @@ class Deadline(Frozen):
     @property
     def rule(self) -> DeadlineRule:
         """Its row of the register."""
-        return rulebook(self.rulebook).deadline(self.id)
+        return register_row(self.rulebook, self.id)
 
     @property
     def open(self) -> bool:
@@ -142,7 +142,10 @@ class Deadline(Frozen):
         """The next rung that has not fired, None when closed, frozen or exhausted."""
         if not self.open or self.frozen_since is not None:
             return None
-        return next((rung for rung in self.milestones if not rung.fired), None)
+        for rung in self.milestones:
+            if not rung.fired:
+                return rung
+        return None
 
     @property
     def silent(self) -> Milestone | None:
@@ -265,7 +268,7 @@ class State(Frozen):
             return Course.DESTRUCTION
         if self.disposal is Disposal.RETURN:
             return Course.RETURN
-        if not self.happened("mode-decided"):
+        if "mode-decided" not in self.marks:
             return Course.INBOUND
         return Course.PILOT if self.mode is Mode.PILOT else Course.TRADITIONAL
 
