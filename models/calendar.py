@@ -57,7 +57,7 @@ class Calendar(BaseModel):
             case "working_days":
                 moved = self._working_days_after(start, span.amount)
             case "working_hours":
-                moved = self._working_hours_after(start, timedelta(hours=span.amount))
+                moved = self.worked(start, timedelta(hours=span.amount))
         return moved.astimezone(UTC)
 
     def _working_days_after(self, start: datetime, days: int) -> datetime:
@@ -69,7 +69,7 @@ class Calendar(BaseModel):
                 return datetime.combine(day, local.timetz())
         raise AssertionError
 
-    def _working_hours_after(self, start: datetime, left: timedelta) -> datetime:
+    def worked(self, start: datetime, left: timedelta) -> datetime:
         """Counts only the hours between opening and closing of working days."""
         local = start.astimezone(CHINA)
         for day in self._working_days_from(local.date()):
