@@ -4,9 +4,10 @@ Frozen: `evolve.py` makes the next state from an event. What follows from the st
 must act, what is due next) is derived in `outlook.py`, never stored.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -39,14 +40,23 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     def __copy__(self) -> Self:
-        """What `model_copy` begins with, in half of the time: every event copies values."""
-        copied = object.__new__(type(self))
-        object.__setattr__(copied, "__dict__", self.__dict__.copy())
-        object.__setattr__(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__.copy())
+        """A copy in half of pydantic's time: every event copies values."""
+        return self.model_copy()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The value with some fields changed; nothing is ever copied deeply, it is all frozen."""
+        del deep
+        changed = object.__new__(type(self))
+        fields, given = self.__dict__.copy(), self.__pydantic_fields_set__.copy()
+        if update:
+            fields.update(update)
+            given.update(update)
+        object.__setattr__(changed, "__dict__", fields)
+        object.__setattr__(changed, "__pydantic_fields_set__", given)
         # Values have neither, but pydantic looks for them.
-        object.__setattr__(copied, "__pydantic_extra__", None)
-        object.__setattr__(copied, "__pydantic_private__", None)
-        return copied
+        object.__setattr__(changed, "__pydantic_extra__", None)
+        object.__setattr__(changed, "__pydantic_private__", None)
+        return changed
 
 
 class Box(Frozen):

@@ -20,7 +20,7 @@ from models.events import Body
 from models.evolve import begin
 from models.messages import Command, Fact, Report
 from models.record import Event
-from models.state import State
+from models.state import Deadline, State
 from models.terms import Course, Mode, System
 from scripts.simulation.assumptions import Span
 from scripts.simulation.goods import Batch
@@ -57,6 +57,8 @@ class Life:
         self._queue: list[tuple[datetime, int, Course | None, Act]] = []
         self._waiting: list[tuple[Course | None, Act]] = []
         self._numbered = 0
+        self._ladders: Mapping[str, Deadline] = {}
+        self._next_due: datetime | None = None
         self.begun: set[str] = set()
         self.refused = 0
         self.events = register(batch.registration, rulebook, self.now)
@@ -112,8 +114,12 @@ class Life:
         return f"{self.batch.registration.tracking_no} {self.mode}"
 
     def _armed(self) -> datetime | None:
-        armed = due(self.state)
-        return armed[1].due if armed else None
+        """When the next deadline fires; looked up again only when a deadline has changed."""
+        if self._ladders is not self.state.deadlines:
+            armed = due(self.state)
+            self._ladders = self.state.deadlines
+            self._next_due = armed[1].due if armed else None
+        return self._next_due
 
     def _happen(self) -> None:
         when, _, course, act = heapq.heappop(self._queue)
