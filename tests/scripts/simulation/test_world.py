@@ -12,7 +12,7 @@ from models.rulebook import in_force, rulebook
 from models.state import State
 from models.terms import Course, Mode, Outcome, Suspicion
 from scripts.simulation.goods import FIRST_SAILING, batch
-from scripts.simulation.life import Life, Stuck
+from scripts.simulation.life import AllAnswers, Life, Stuck
 from scripts.simulation.world import ANSWERS, play
 
 VERSION = in_force(FIRST_SAILING.date())
@@ -125,7 +125,7 @@ def test_files_are_audited_in_working_hours(twins: list[Twins]) -> None:
 
 
 def test_a_batch_that_no_world_answers_is_stuck() -> None:
-    deaf = {events.Discharged: ANSWERS[events.Discharged]}
+    deaf: AllAnswers = {events.Discharged: ANSWERS[events.Discharged]}
     life = Life(batch(7, 1, RULES), Mode.PILOT, VERSION, deaf)
     with pytest.raises(Stuck, match="NB25-000001 PILOT: nothing more happens in course INBOUND"):
         life.play()
