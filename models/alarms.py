@@ -32,6 +32,16 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L3,
         f"enterprise suspended: {e.reason}",
     ),
+    events.ReturnBreached: lambda e: (
+        Party.HAULIER,
+        Level.L4,
+        f"return not done in time, deposit called in; carrier {e.carrier} is put on notice",
+    ),
+    events.ReturnMismatched: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L3,
+        f"a returned box does not match: {e.differs}",
+    ),
     events.EmergencyRaised: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L3,

@@ -24,6 +24,16 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "settle_suspicion": {"officer": "Chen Wei", "reason": "NC-15", "verdict": "CLEARED"},
     "decide_disposal": {"officer": "Chen Wei", "disposal": "RECTIFY", "reason": "drain and dry"},
     "order_return": {"officer": "Chen Wei", "reason": "source found"},
+    "accept_return": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "reason": "weighed with the trailer; weighed again without",
+    },
+    "decide_penalty": {
+        "officer": "Chen Wei",
+        "amount_cny": "500000",
+        "reason": "solid waste, article 115",
+    },
     "raise_emergency": {"officer": "Chen Wei", "kind": "FIRE", "reason": "smoke from a bale"},
     "acknowledge_emergency": {"officer": "Chen Wei"},
     "report_incident": {"officer": "Chen Wei", "report": "survey done, scene cleared"},

@@ -166,6 +166,7 @@ class Rulebook(_Row):
     approval_valid_days: int
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
+    return_tolerance_share: Decimal
     transit: Transit
     port_aliases: dict[str, tuple[str, ...]]
     calendar: Calendar

@@ -112,6 +112,7 @@ class Effect(StrEnum):
     LAPSE_PERMIT = "LAPSE_PERMIT"
     DECLARE_MISSING = "DECLARE_MISSING"
     ORDER_RETURN = "ORDER_RETURN"
+    CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
 
 
 class PreShipment(StrEnum):

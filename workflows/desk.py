@@ -62,6 +62,8 @@ class Desk(_Seat):
     settle_suspicion = _verb(messages.SettleSuspicion)
     decide_disposal = _verb(messages.DecideDisposal)
     order_return = _verb(messages.OrderReturn)
+    accept_return = _verb(messages.AcceptReturn)
+    decide_penalty = _verb(messages.DecidePenalty)
     raise_emergency = _verb(messages.RaiseEmergency)
     acknowledge_emergency = _verb(messages.AcknowledgeEmergency)
     report_incident = _verb(messages.ReportIncident)

@@ -42,6 +42,8 @@ def _wrong(state: State) -> list[str]:
     found = [f"- ⚠ overlay **{overlay}**: deadlines are frozen" for overlay in state.overlays]
     if state.emergency is not None and not state.emergency.lifted:
         found.append(f"- ⚠ emergency **{state.emergency.danger}**: {state.emergency.reason}")
+    differing = [b for b in state.boxes.values() if b.return_mismatch and not b.return_accepted]
+    found += [f"- ⚠ returned box {b.number}: {b.return_mismatch}" for b in differing]
     found += [f"- ⚠ degraded: **{entered}** was entered by hand" for entered in state.by_hand]
     found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
     found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]

@@ -66,9 +66,19 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     (UNLOADED, m.DestructionReport(note="smelted"), ("destroyed",)),
     (GOING_BACK, m.ReturnPlan(carrier="COSCO", booking="B1"), ("return-planned",)),
     (GOING_BACK, m.ReturnDeparture(), ("return-departed",)),
+    (
+        GOING_BACK,
+        m.ReturnSealing(box=BOX, seal_no="R", gross_kg=Decimal(25350)),
+        ("return-sealed",),
+    ),
+    (GOING_BACK, m.ReturnGateOut(box=BOX), ("return-gated-out",)),
     (GOING_BACK, m.ReturnGateIn(box=BOX), ("return-gated-in",)),
     (GOING_BACK, m.ReturnLoading(vessel="EVER LUCID"), ("return-loaded",)),
-    (GOING_BACK, m.ReturnExit(vessel="EVER LUCID"), ("return-exited",)),
+    (
+        GOING_BACK,
+        m.ReturnExit(vessel="EVER LUCID"),
+        ("return-exited", "supplier-review-requested"),
+    ),
     (
         GOING_BACK,
         m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True),

@@ -19,7 +19,7 @@ RELEASED = {
     "2021-06": "86f066bc8c0c5df6d0477b541f1218fa4adb8d13d5c040f39789c107bbffef0e",
     "2021-11": "8967bb116581652fd447e6070ea34dd71ab9f577bb2a94a1b30e714d12e4cf6d",
     "2024-11": "99855af01edc763efa13e9cef721f824eac9374e4a569acf0e7a5cb4af590ba8",
-    "2025-09": "f00e6fef0c39b201e1f653f5209219ae0f687bbc7c9ac74fef8c6ef2fede7fd9",
+    "2025-09": "909878107f1ad853b559d82c09f656774440f47c4e7d26d305083888a63b1d01",
     "2026-04": "ac2e93e03687e9f4317f3425ac8fe6cca46ea1a69b688836a4bccad7413dbb21",
 }
 RULES = rulebook("2025-09")
@@ -59,7 +59,12 @@ REGISTER: dict[str, list[Rung]] = {
         ("10 working_days", "C2_LEAD"),
         ("11 working_days", "C3", "ORDER_RETURN"),
     ],
-    "D17": [("20 days", "E"), ("25 days", "C2"), ("27 days", "C3"), ("30 days", "C3_LEAD")],
+    "D17": [
+        ("20 days", "E"),
+        ("25 days", "C2"),
+        ("27 days", "C3"),
+        ("30 days", "C3_LEAD", "CALL_IN_DEPOSIT"),
+    ],
     "D18": [
         ("2 minutes", "C1"),
         ("5 minutes", "C1_CHIEF"),
@@ -68,11 +73,23 @@ REGISTER: dict[str, list[Rung]] = {
     ],
     "D19": [("1 hours", "C1"), ("2 hours", "C3"), ("4 hours", "C3_LEAD")],
     "D21": [("5 minutes", "OPS"), ("15 minutes", "OPS"), ("4 hours", "C1")],
+    "R01": [("3 working_days", "E"), ("4 working_days", "C2"), ("6 working_days", "C2_LEAD")],
+    "R02": [("8 days", "E"), ("10 days", "C2")],
+    "R03": [("8 days", "E"), ("10 days", "C2"), ("12 days", "C2_LEAD")],
+    "R04": [("13 days", "H"), ("15 days", "C1"), ("17 days", "C2_LEAD")],
+    "R05": [("15 days", "B"), ("20 days", "C2")],
+    "R06": [("22 days", "E"), ("25 days", "C2"), ("27 days", "C3")],
+    "R07": [
+        ("0 minutes", "H"),
+        ("15 minutes", "C1"),
+        ("60 minutes", "C3"),
+        ("120 minutes", "PS", "DECLARE_MISSING"),
+    ],
 }
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
     "D03": 2, "D05": 2, "D06": 3, "D08": 1, "D09": 2, "D10": 2, "D11": 2, "D12": 3, "D16": 3,
-    "D18": 2, "D19": 2, "D21": 2,
+    "D18": 2, "D19": 2, "D21": 2, "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
 }  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
@@ -91,6 +108,13 @@ ENDS = {
     "D18": ("emergency-raised", "emergency-acknowledged"),
     "D19": ("emergency-raised", "incident-reported"),
     "D21": ("call-failed", "call-retried"),
+    "R01": ("return-ordered", "return-planned"),
+    "R02": ("return-ordered", "return-sealed"),
+    "R03": ("return-ordered", "return-gated-out"),
+    "R04": ("return-ordered", "return-gated-in"),
+    "R05": ("return-ordered", "export-declared"),
+    "R06": ("return-ordered", "return-loaded"),
+    "R07": ("return-gated-out", "return-gated-in"),
 }
 INCIDENTS = {"D18", "D19", "D21"}
 DISPOSALS = {

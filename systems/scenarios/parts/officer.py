@@ -72,6 +72,16 @@ def disposes(at: datetime, disposal: str, reason: str) -> Order:
     return _order(at, "decide_disposal", _LEAD, disposal=disposal, reason=reason)
 
 
+def fines(at: datetime, amount_cny: str, reason: str) -> Order:
+    """The penalty is decided."""
+    return _order(at, "decide_penalty", _LEAD, amount_cny=amount_cny, reason=reason)
+
+
+def accepts_return(at: datetime, box: Box, reason: str) -> Order:
+    """A returned box that does not match is accepted."""
+    return _order(at, "accept_return", _DUTY_OFFICER, box=box.number, reason=reason)
+
+
 def holds(at: datetime, reason: str) -> Order:
     """Everything waits."""
     return _order(at, "hold", _LEAD, reason=reason)
