@@ -20,6 +20,7 @@ from models.terms import (
     Danger,
     Disposal,
     Effect,
+    EmergencyStep,
     Level,
     Mode,
     Outcome,
@@ -205,6 +206,13 @@ class Emergency(Frozen):
     acknowledged_by: str | None = None
     reported: bool = False
     lifted: bool = False
+    joined: tuple[Danger, ...] = ()
+    steps: tuple[EmergencyStep, ...] = ()
+
+    @property
+    def dangers(self) -> tuple[Danger, ...]:
+        """The first danger, and those that joined it."""
+        return (self.danger, *self.joined)
 
 
 class Defect(Frozen):

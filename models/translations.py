@@ -103,6 +103,7 @@ class _OfBox(_Data):
 class _Radiation(_Data):
     portal_id: _Maybe = ""
     background: _Amount = Decimal(0)
+    neutron_cps: _Amount = Decimal(0)
     dose_rate_uSv_h: _Amount  # noqa: N815 (the unit's own spelling)
     alarm_level: Annotated[int, Field(ge=0)]
 
@@ -117,6 +118,7 @@ class _Measured(_OfBox):
             portal_id=seen.portal_id,
             dose_rate=seen.dose_rate_uSv_h,
             background=seen.background,
+            neutrons=seen.neutron_cps,
             result=Check.ALARM if seen.alarm_level > 0 else Check.PASSED,
         )
 

@@ -66,6 +66,7 @@ class Desk(_Seat):
     decide_penalty = _verb(messages.DecidePenalty)
     raise_emergency = _verb(messages.RaiseEmergency)
     acknowledge_emergency = _verb(messages.AcknowledgeEmergency)
+    report_step = _verb(messages.ReportStep)
     report_incident = _verb(messages.ReportIncident)
     lift_emergency = _verb(messages.LiftEmergency)
     acknowledge_escalation = _verb(messages.AcknowledgeEscalation)

@@ -26,7 +26,7 @@ ONLY_A_MARK = {
     events.ExportDeclared,
     events.ReturnLoaded,
     events.ReturnExited,
-    events.DangerJoined,
+    events.RespondersCalled,
     events.FactContradicted,
     events.FactNotUnderstood,
     events.FactAfterClosure,

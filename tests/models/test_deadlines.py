@@ -9,7 +9,7 @@ from models import deadlines, events, outlook
 from models import messages as m
 from models.rulebook import rulebook
 from models.state import Deadline, deadline_key
-from models.terms import Course, Disposal, Effect, Level, Mode, Overlay
+from models.terms import Course, Danger, Disposal, Effect, EmergencyStep, Level, Mode, Overlay
 from tests.given import Given, Told, given, heard, later
 from tests.history import START
 from tests.models.stories import (
@@ -53,6 +53,13 @@ ROAD_FROM_THE_PORT: tuple[Told, ...] = (*ON_THE_ROAD, m.Arrival(box=BOX))
 INCIDENT = m.ReportIncident(officer=LIN, report="all clear")
 GAVE_UP = m.CallGaveUp(call="trip:1", reason="503")
 RETRY = m.RetryCall(officer=LIN, call="trip:1")
+
+
+def danger(kind: Danger) -> m.RaiseEmergency:
+    return FIRE.model_copy(update={"kind": kind})
+
+
+SECURED, CALLED, SURVEYED, JUDGED = (m.ReportStep(officer=LIN, step=s) for s in EmergencyStep)
 PLAN = m.ReturnPlan(carrier="COSCO", booking="B1")
 SEALING = m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25350))
 WAY_BACK = m.ReturnTripAnswered(
@@ -95,6 +102,23 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     ),
     "D18": ((*PILOT, FIRE), ACKNOWLEDGE, [2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE]),
     "D19": ((*PILOT, FIRE), INCIDENT, [HOUR, 2 * HOUR, 4 * HOUR]),
+    "E01": ((*PILOT, danger(Danger.RADIATION)), SECURED, [5 * MINUTE, 15 * MINUTE]),
+    "E02": ((*PILOT, danger(Danger.RADIATION)), SURVEYED, [15 * MINUTE, 30 * MINUTE]),
+    "E03": ((*PILOT, danger(Danger.RADIATION)), JUDGED, [30 * MINUTE, 60 * MINUTE]),
+    "E04": ((*PILOT, danger(Danger.EXPLOSIVE)), CALLED, [5 * MINUTE, 15 * MINUTE, HOUR]),
+    "E05": ((*PILOT, danger(Danger.EXPLOSIVE)), SECURED, [30 * MINUTE, HOUR]),
+    "E06": (
+        (*PILOT, danger(Danger.MISSING_BOX)),
+        SURVEYED,
+        [15 * MINUTE, 30 * MINUTE, HOUR],
+    ),
+    "E07": ((*PILOT, FIRE), CALLED, [5 * MINUTE, 15 * MINUTE, HOUR]),
+    "E08": ((*PILOT, danger(Danger.SPILL)), SECURED, [15 * MINUTE, 30 * MINUTE, HOUR]),
+    "E09": (
+        (*PILOT, danger(Danger.PERSON_IRRADIATED)),
+        CALLED,
+        [5 * MINUTE, 15 * MINUTE, HOUR],
+    ),
     "R01": ((*UNLOADED, RETURN), PLAN, [5 * DAY, 6 * DAY, 8 * DAY]),
     "R02": ((*UNLOADED, RETURN), SEALING, [8 * DAY, 10 * DAY]),
     "R03": ((*UNLOADED, RETURN), m.ReturnGateOut(box=BOX), [8 * DAY, 10 * DAY, 12 * DAY]),

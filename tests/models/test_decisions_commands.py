@@ -18,8 +18,10 @@ from models.terms import (
     Course,
     Danger,
     Disposal,
+    EmergencyStep,
     Level,
     Mode,
+    Party,
     PreShipment,
     SealState,
     Stage,
@@ -107,6 +109,7 @@ def accept() -> m.AcceptReturn:
     return m.AcceptReturn(officer=LIN, box=BOX, reason="weighed again")
 
 
+STEP = m.ReportStep(officer=LIN, step=EmergencyStep.CALLED)
 PENALTY = m.DecidePenalty(officer=LIN, amount_cny=Decimal(500000), reason="solid waste")
 BROKEN_BACK: tuple[Told, ...] = (
     *UNLOADED,
@@ -155,6 +158,7 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (APPROVED, FALL_BACK, ("fell-back",)),
     ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
     ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
+    ((*ON_THE_ROAD, FIRE), STEP, ("emergency-step-done",)),
     (BROKEN_BACK, accept(), ("return-accepted",)),
     ((*UNLOADED, RETURN), PENALTY, ("penalty-decided",)),
     (LATE_ARRIVAL, excuse(), ("violation-excused",)),
@@ -222,6 +226,12 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (TRADITIONAL, FALL_BACK, "only before gate-out; mode TRADITIONAL"),
     (PILOT, RETRY, "failing: none"),
     (OVERDUE, answer("D08", BOX).model_copy(update={"level": Level.L3}), "it stands at L1"),
+    (ON_THE_ROAD, STEP, "no emergency is open"),
+    ((*ON_THE_ROAD, FIRE, STEP), STEP, "CALLED has been reported already"),
+    ((*ON_THE_ROAD, FIRE), GO_ON.model_copy(update={"role": None}), "no role is named"),
+    ((*ON_THE_ROAD, FIRE), GO_ON.model_copy(update={"role": Party.HAULIER}), "H: this emergency"),
+    ((*ON_THE_ROAD, FIRE), GO_ON.model_copy(update={"lessons": " "}), "say: lessons"),
+    ((*ON_THE_ROAD, FIRE), GO_BACK.model_copy(update={"scene_cleared": False}), "scene_cleared"),
     ((*UNLOADED, RETURN), accept(), "has not come back to the port"),
     ((*BROKEN_BACK, accept()), accept(), "came back as it should"),
     (UNLOADED, PENALTY, "no return has been ordered"),
