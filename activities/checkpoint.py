@@ -23,7 +23,7 @@ class Checkpoint:
             {
                 "SeqNo": call.request.subject.seq_no,
                 "container_no": call.request.box,
-                "direction": "TO_ENTERPRISE",
+                "direction": call.request.direction,
             },
         )
         trip = Trip(

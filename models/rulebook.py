@@ -13,7 +13,19 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Calendar, Span
-from models.terms import Course, Disposal, Effect, Kind, Level, Party, RiskLevel, System
+from models.terms import (
+    Closing,
+    Course,
+    Danger,
+    Disposal,
+    Effect,
+    Kind,
+    Level,
+    Party,
+    RiskLevel,
+    System,
+    Triage,
+)
 from models.versions import document, versions
 
 
@@ -133,6 +145,28 @@ class Proportions(_Row):
     sampled: Decimal
 
 
+class EmergencyRule(_Row):
+    """One danger: what to do at once, who may end it, and what must be there before (domain 4.7).
+
+    Who is told when unless a step is done are rows E.. of the register.
+    """
+
+    danger: Danger
+    at_once: str
+    at_once_zh: str
+    lifted_by: tuple[Party, ...]
+    closing: tuple[Closing, ...] = ()
+
+
+class TriageOutcome(_Row):
+    """What a portal alarm proved to be; most are innocent."""
+
+    code: str
+    verdict: Triage
+    title: str
+    title_zh: str
+
+
 class Transit(_Row):
     """How the transit window is made from the planned drive (domain 4.3)."""
 
@@ -166,12 +200,21 @@ class Rulebook(_Row):
     approval_valid_days: int
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
+    return_tolerance_share: Decimal
     transit: Transit
     port_aliases: dict[str, tuple[str, ...]]
     calendar: Calendar
     nonconformances: tuple[Nonconformance, ...]
     violations: tuple[Violation, ...]
+    safety_level_usv_h: Decimal
+    responders: tuple[Party, ...]
+    emergencies: tuple[EmergencyRule, ...]
+    triage: tuple[TriageOutcome, ...]
     deadlines: tuple[DeadlineRule, ...]
+
+    def emergency(self, danger: Danger) -> EmergencyRule:
+        """The row of a danger."""
+        return next(rule for rule in self.emergencies if rule.danger is danger)
 
     def deadline(self, deadline_id: str) -> DeadlineRule:
         """The register row with that id."""

@@ -21,6 +21,7 @@ from models.terms import (
     Danger,
     Disposal,
     Effect,
+    EmergencyStep,
     Level,
     Mode,
     Outcome,
@@ -82,11 +83,35 @@ class Box(Frozen):
     unloading_permitted: bool = False
     unloaded: datetime | None = None
     net_kg: Decimal | None = None
+    return_seal: str | None = None
+    return_kg: Decimal | None = None
+    return_trip_no: str | None = None
+    return_gated_out: datetime | None = None
+    returned: datetime | None = None
+    return_seals: tuple[str, ...] = ()
+    return_weighed: Decimal | None = None
+    return_mismatch: str = ""
+    return_accepted: bool = False
 
     @property
     def inland(self) -> bool:
         """It has left the port."""
         return any((self.gated_out, self.arrived, self.unloaded))
+
+    @property
+    def ready_to_return(self) -> bool:
+        """It waits at the enterprise, repacked and sealed, for a truck back to the port."""
+        left = self.return_gated_out or self.returned
+        return self.inland and self.return_seal is not None and left is None
+
+    @property
+    def back(self) -> bool:
+        """It never left the port, or is there again as it was sealed, or accepted as it is."""
+        if not self.inland:
+            return True
+        sealed = self.return_seal is not None or self.unloaded is None
+        as_sealed = sealed and not self.return_mismatch
+        return self.returned is not None and (as_sealed or self.return_accepted)
 
     @property
     def cleared(self) -> bool:
@@ -194,6 +219,13 @@ class Emergency(Frozen):
     acknowledged_by: str | None = None
     reported: bool = False
     lifted: bool = False
+    joined: tuple[Danger, ...] = ()
+    steps: tuple[EmergencyStep, ...] = ()
+
+    @property
+    def dangers(self) -> tuple[Danger, ...]:
+        """The first danger, and those that joined it."""
+        return (self.danger, *self.joined)
 
 
 class Defect(Frozen):
@@ -249,6 +281,7 @@ class State(Frozen):
     failed: bool = False
     disposal: Disposal | None = None
     rectified: bool = False
+    carrier: str = ""
     released: bool = False
     outcome: Outcome | None = None
     overlays: tuple[Overlay, ...] = ()
@@ -298,6 +331,12 @@ class State(Frozen):
         on_the_way = any(b.gated_out or b.arrived or b.unloaded for b in self.boxes.values())
         inbound = self.course in (Course.INBOUND, Course.PILOT)
         return inbound and self.mode is not Mode.TRADITIONAL and not on_the_way
+
+    @property
+    def left_the_country(self) -> bool:
+        """The exit is proven, of boxes that came back to the port as they should."""
+        gone = self.happened("return-exited")
+        return gone and all(box.back for box in self.boxes.values())
 
     def happened(self, event_type: str, box: str | None = None) -> bool:
         """Whether an event of that type happened, to that box if one is named."""

@@ -94,6 +94,10 @@ class Party(StrEnum):
     DIVISION_LEAD = "C3_LEAD"
     PUBLIC_SECURITY = "PS"
     OPERATIONS = "OPS"
+    ECOLOGY = "EP"
+    HEALTH = "HEALTH"
+    LOCAL_GOVERNMENT = "G"
+    EMERGENCY_SERVICES = "EM"
 
 
 class Level(IntEnum):
@@ -112,6 +116,7 @@ class Effect(StrEnum):
     LAPSE_PERMIT = "LAPSE_PERMIT"
     DECLARE_MISSING = "DECLARE_MISSING"
     ORDER_RETURN = "ORDER_RETURN"
+    CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
 
 
 class PreShipment(StrEnum):
@@ -182,6 +187,24 @@ class Danger(StrEnum):
     LOCK = "LOCK"
     FIRE = "FIRE"
     SPILL = "SPILL"
+    PERSON_IRRADIATED = "PERSON_IRRADIATED"
+
+
+class EmergencyStep(StrEnum):
+    """What is done in an emergency; the rulebook says by when, for each danger."""
+
+    SECURED = "SECURED"
+    CALLED = "CALLED"
+    SURVEYED = "SURVEYED"
+    VERDICT = "VERDICT"
+
+
+class Closing(StrEnum):
+    """What must be there before an emergency is lifted."""
+
+    EXPERT_REPORT = "EXPERT_REPORT"
+    SCENE_CLEARED = "SCENE_CLEARED"
+    LESSONS = "LESSONS"
 
 
 class Resolution(StrEnum):

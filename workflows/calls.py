@@ -7,8 +7,15 @@ from collections.abc import Awaitable, Callable
 
 from temporalio.exceptions import ActivityError
 
+from models.answers import stock_key
 from models.calls import A, BoxRequest, Conclusion, InstructionRequest, StockOrder, Subject
-from models.messages import CallGaveUp, InstructionAnswered, RemovalAnswered, TripAnswered
+from models.messages import (
+    CallGaveUp,
+    InstructionAnswered,
+    RemovalAnswered,
+    ReturnTripAnswered,
+    TripAnswered,
+)
 from models.state import Box, Frozen, State
 from models.terms import Outcome
 from workflows.case import Case
@@ -60,11 +67,20 @@ class Calls:
 
     async def order_transport(self, box: str) -> None:
         """Has the checkpoint system assign a truck and a lock."""
-        if self._box(box).trip_no is None:
+        await self._until(lambda s: not s.frozen or s.boxes[box].inland)
+        if self._box(box).trip_no is None and not self._box(box).inland:
             request = BoxRequest(subject=self._subject, box=box)
             summary = f"Checkpoint: truck and lock for {box}"
             answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
             self._case.step(TripAnswered(box=box, **answer.model_dump()), f"trip:{box}")
+
+    async def order_way_back(self, box: str) -> None:
+        """Has the checkpoint system assign a truck and a lock for the way back to the port."""
+        if self._box(box).return_trip_no is None:
+            request = BoxRequest(subject=self._subject, box=box, direction="TO_PORT")
+            key, summary = f"return-trip:{box}", f"Checkpoint: truck and lock for {box}, back"
+            answer = await self._ask(ORDER_TRANSPORT, request, key, summary)
+            self._case.step(ReturnTripAnswered(box=box, **answer.model_dump()), key)
 
     async def permit_unloading(self, box: str) -> None:
         """Tells the enterprise that a box may be opened."""
@@ -75,7 +91,8 @@ class Calls:
     async def tag_stock(self, tag: str) -> None:
         """Tells the enterprise what it may do with the lot."""
         request = StockOrder(subject=self._subject, state=tag)
-        await self._tell(TAG_STOCK, request, f"stock:{tag}", f"Enterprise: the lot is {tag}")
+        key = stock_key(tag, self._case.state)
+        await self._tell(TAG_STOCK, request, key, f"Enterprise: the lot is {tag}")
 
     async def conclude(self, outcome: Outcome) -> None:
         """Tells clearance how the consignment ends."""

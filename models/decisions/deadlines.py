@@ -164,6 +164,8 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
             return [events.BoxMissing(box=box)]
         case Effect.ORDER_RETURN:
             return [events.ReturnOrdered(reason=why)]
+        case Effect.CALL_IN_DEPOSIT:
+            return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
 
 
 def _need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:

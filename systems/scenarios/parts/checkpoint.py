@@ -1,6 +1,7 @@
 """What the checkpoints notice: portals, scanners, lanes, locks."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from pydantic import JsonValue
 
@@ -42,9 +43,17 @@ def gate_out(box: Box, at: datetime) -> Happening:
     return _seen(box, at, "gate.passage", direction="OUT", place="PORT", seal_nos=[box.seal])
 
 
-def gate_in(box: Box, at: datetime) -> Happening:
-    """A returned box came back to the port."""
-    return _seen(box, at, "gate.passage", direction="IN", place="PORT")
+def leaves_for_port(box: Box, at: datetime) -> Happening:
+    """A returned box left the enterprise on the truck that was ordered."""
+    return _seen(box, at, "gate.passage", direction="OUT", place="ENTERPRISE")
+
+
+def gate_in(
+    box: Box, at: datetime, seal: str | None = None, gross_kg: Decimal | None = None
+) -> Happening:
+    """A returned box came back to the port: its seal is read, and it is weighed."""
+    seen: Data = {} if seal is None else {"seal_nos": [seal], "weight_kg": str(gross_kg)}
+    return _seen(box, at, "gate.passage", direction="IN", place="PORT", **seen)
 
 
 def reached(box: Box, at: datetime) -> Happening:
