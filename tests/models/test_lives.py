@@ -10,7 +10,7 @@ from models import messages as m
 from models import outlook
 from models.decisions import decide_command, decide_report, decide_step
 from models.errors import Refused
-from models.events import EscalationRaised
+from models.events import EscalationRaised, EscalationUnanswered
 from models.evolve import evolve, fold
 from models.messages import Command, Fact, Step
 from models.record import Event
@@ -231,7 +231,10 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, gap: timedelta) -> None:
         self.now += gap
         while events := decide_step(self.state, TICK, "tick", self.now):
-            self._escalated(events[0])
+            if isinstance(events[0].body, EscalationUnanswered):
+                self._unanswered(events[0].body)
+            else:
+                self._escalated(events[0])
             self._follow(events)
         due = outlook.next_due(self.state)
         assert due is None or due > self.now
@@ -272,6 +275,14 @@ class Life(RuleBasedStateMachine):
         assert (rung.level, rung.due) == (body.level, raised.occurred_at)
         assert raised.occurred_at <= self.now
         assert all(rung.due >= other.due for other in deadline.milestones if other.fired)
+
+    def _unanswered(self, body: EscalationUnanswered) -> None:
+        """Only a rung that fired, stands and was answered by nobody is told on."""
+        deadline = self.state.deadlines[deadline_key(body.deadline, body.box)]
+        (rung,) = (rung for rung in deadline.milestones if rung.level == body.level)
+        assert rung.standing
+        assert rung.acknowledged_by is None
+        assert body.due <= self.now
 
     def _follow(self, events: list[Event]) -> None:
         """Takes what was decided, and holds it against what must never happen."""
