@@ -21,6 +21,7 @@ from temporalio.worker import Replayer
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.recorder import Recorder
+from activities.register import Register
 from activities.remote import Remote
 from models.examples import EXAMPLES
 from models.messages import COMMANDS, TOLD
@@ -47,10 +48,11 @@ LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_T
 CONSIGNMENT = workflow._Definition.must_from_class(ConsignmentWorkflow)
 USED = [row for row in vars(outward).values() if isinstance(row, Outward)]
 RECORDER, REMOTE = cast("Recorder", None), cast("Remote", None)
+REGISTER, CLIENT = cast("Register", None), cast("Client", None)
 SETTINGS = Settings(database_url="postgresql://unused")
 OFFERED = [
     activity._Definition.must_from_callable(door)
-    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), SETTINGS)
+    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), SETTINGS, REGISTER, CLIENT)
 ]
 
 
