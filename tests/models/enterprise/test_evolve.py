@@ -12,6 +12,7 @@ from models.enterprise.evolve import MEANS, begin, evolve
 from models.enterprise.outlook import STANDINGS
 from models.enterprise.rules import EnterpriseRules
 from models.enterprise.terms import Standing
+from models.events import ViolationRecorded
 from models.rulebook import rulebook
 from tests.enterprises import RULES, enterprise
 from tests.history import RULEBOOK
@@ -71,10 +72,7 @@ def test_every_alarm_belongs_to_an_event_and_every_standing_has_a_name() -> None
 
 
 def test_a_consignment_reports_what_was_breached_and_what_was_excused() -> None:
-    body = BY_TYPE["violation-recorded"](
-        type="violation-recorded", code="SV-12", note="D11 reached L2"
-    )
-    event = event_of(body)
+    event = event_of(ViolationRecorded(code="SV-12", note="D11 reached L2"))
     (notice,) = breaches_of("NB25-000001", [event, event_of(events.EnrolmentExpired())])
     assert (notice.id, notice.code, notice.consignment) == (str(event.id), "SV-12", "NB25-000001")
     assert not notice.lifted
