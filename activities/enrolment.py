@@ -7,34 +7,21 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from temporalio import activity
-from temporalio.client import (
-    Client,
-    WithStartWorkflowOperation,
-    WorkflowUpdateFailedError,
-)
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.errors import remote_unavailable
 from activities.recorder import Recorder
-from activities.register import Register
+from activities.register import Register, opening
 from models.calls import Call, Nothing, Reply, StandingHeard, StandingOrder, ViolationReport
 from models.enterprise.start import EnterpriseReceipt
-from models.identity import enterprise_workflow_id, tracking_no_of
+from models.identity import tracking_no_of
+from models.messages import EnterpriseReinstated, EnterpriseSuspended
 from models.start import Receipt
-from models.state import Frozen
 
 _TOOK_IN = {"suspension-imposed", "suspension-lifted"}
 _ANSWER = timedelta(seconds=20)
 _GONE = (RPCStatusCode.NOT_FOUND, RPCStatusCode.FAILED_PRECONDITION)
-
-
-class _Standing(Frozen):
-    """What a consignment is told of its enterprise."""
-
-    id: str
-    reason: str
-    cause_event: str
 
 
 class Enrolment:
@@ -59,15 +46,7 @@ class Enrolment:
                 id=notice.id,
                 result_type=EnterpriseReceipt,
                 rpc_timeout=_ANSWER,
-                start_workflow_operation=WithStartWorkflowOperation(
-                    "PilotEnterprise",
-                    start,
-                    id=enterprise_workflow_id(code),
-                    task_queue=self._queue,
-                    static_summary=f"试点企业 Pilot enterprise · {code}",
-                    id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                ),
+                start_workflow_operation=opening(start, self._queue),
             )
         except RPCError as error:
             raise remote_unavailable(f"the register of {code}", str(error)) from error
@@ -96,7 +75,8 @@ class Enrolment:
     async def _hears(self, workflow_id: str, order: StandingOrder) -> bool:
         """Whether it changed anything: what has left the port, or is closed, goes on."""
         verb = "suspend" if order.suspended else "reinstate_enterprise"
-        told = _Standing(id=order.order, reason=order.reason, cause_event=order.order)
+        kind = EnterpriseSuspended if order.suspended else EnterpriseReinstated
+        told = kind(id=order.order, reason=order.reason, cause_event=order.order)
         try:
             receipt = await self._client.get_workflow_handle(workflow_id).execute_update(
                 verb, told, id=f"{verb}:{order.order}", result_type=Receipt, rpc_timeout=_ANSWER

@@ -1,4 +1,4 @@
-"""The register of enterprises as the ledger holds it: read only, no workflow is asked.
+"""The register of enterprises as the ledger holds it, and how the page of one is opened.
 
 What it says at a moment is folded from what had happened until then: a consignment that is decided
 upon is judged by the standing of its own time.
@@ -7,10 +7,14 @@ upon is judged by the standing of its own time.
 from datetime import datetime
 from typing import Any
 
+from temporalio.client import WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
 from activities.errors import ledger_unavailable
 from ledger import Ledger, LedgerUnavailable, Recorded
 from models.calendar import day_in_china
 from models.enterprise.evolve import fold
+from models.enterprise.outlook import summary
 from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState, pilot_standing
 from models.identity import enterprise_workflow_id
@@ -63,6 +67,21 @@ class Register:
             return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from error
+
+
+def opening(
+    start: EnterpriseStart, task_queue: str
+) -> WithStartWorkflowOperation[Any, EnterpriseStart]:
+    """What goes along with an Update: the page is opened when nobody keeps it."""
+    return WithStartWorkflowOperation(
+        "PilotEnterprise",
+        start,
+        id=enterprise_workflow_id(start.code),
+        task_queue=task_queue,
+        static_summary=summary(start.code),
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+    )
 
 
 def _folded(rows: list[Recorded]) -> EnterpriseState | None:

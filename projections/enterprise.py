@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.enterprise.evolve import begin, evolve
+from ledger import Ledger
+from models.enterprise.evolve import begin, evolve, fold
 from models.enterprise.state import EnterpriseState
 from models.identity import enterprise_of, enterprise_workflow_id
 from projections.consignments import Keeps, Subject, never
@@ -39,3 +40,8 @@ def follow(known: Enterprise | None, recorded: Line, _keeps: Keeps = never) -> E
 
 
 ENTERPRISE = Subject("enterprise", enterprise_workflow_id, enterprise_of, follow)
+
+
+async def state_of(ledger: Ledger, code: str) -> EnterpriseState | None:
+    """The state folded from the whole stream; None when nothing is recorded."""
+    return fold(map(to_event, await ledger.read_stream(enterprise_workflow_id(code))))

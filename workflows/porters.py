@@ -5,12 +5,18 @@ from temporalio import workflow
 from models.calls import StandingOrder
 from models.enterprise.messages import Carried
 from workflows.companions import Companions, Loop
+from workflows.line import Line
 from workflows.outward import CARRY_STANDING
 from workflows.page import Page
 
 
 class Porters(Companions[Page]):
     """One more duty: what the consignments under way have to hear."""
+
+    def __init__(self, case: Page, line: Line) -> None:
+        super().__init__(case, line)
+        # A page is opened by whoever comes first, without attributes: they are set at once.
+        self._shown = ()
 
     def _loops(self) -> tuple[Loop, ...]:
         return (*super()._loops(), self._carry)

@@ -6,9 +6,9 @@ its page and its consignments. Stage is the standing.
 
 from typing import Any
 
-from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
+from temporalio.common import SearchAttributeUpdate
 
-from models.enterprise.outlook import STANDINGS, escalation, must_act, next_due
+from models.enterprise.outlook import STANDINGS, escalation, must_act, next_due, summary
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
 from models.labels import PARTIES
@@ -33,11 +33,6 @@ _NEXT: dict[Standing, str] = {
 }
 
 
-def summary(code: str) -> str:
-    """One line that names an enterprise in a list."""
-    return f"试点企业 Pilot enterprise · {code}"
-
-
 def details(state: EnterpriseState) -> str:
     """How does it stand, is anything wrong, who must act until when, what exactly to do."""
     head = f"**{STANDINGS[state.standing]}**"
@@ -52,21 +47,11 @@ def face(state: EnterpriseState) -> tuple[object, ...]:
     return (state.standing, escalation(state))
 
 
-def initial(state: EnterpriseState) -> TypedSearchAttributes:
-    """The attributes of a state, as given at the start."""
-    return TypedSearchAttributes(
-        [
-            SearchAttributePair(ENTERPRISE, state.code),
-            SearchAttributePair(STAGE, state.standing.value),
-            SearchAttributePair(OVERDUE, escalation(state) is not None),
-        ]
-    )
-
-
 def updates(state: EnterpriseState) -> list[SearchAttributeUpdate[Any]]:
     """The merged upsert of everything that moves."""
     level, party, due = escalation(state), must_act(state), next_due(state)
     return [
+        ENTERPRISE.value_set(state.code),
         STAGE.value_set(state.standing.value),
         MUST_ACT.value_set(party.value) if party else MUST_ACT.value_unset(),
         ESCALATION_LEVEL.value_set(f"L{level}") if level else ESCALATION_LEVEL.value_unset(),

@@ -20,6 +20,11 @@ STANDINGS: dict[Standing, str] = {
 }
 
 
+def summary(code: str) -> str:
+    """One line that names an enterprise in a list."""
+    return f"试点企业 Pilot enterprise · {code}"
+
+
 def next_due(state: EnterpriseState) -> datetime | None:
     """When the next milestone is due, None when nothing runs."""
     found = due(state)

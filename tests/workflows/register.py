@@ -13,6 +13,7 @@ from temporalio.testing import TimeSkipper
 
 from models.enterprise.evolve import fold
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
+from models.enterprise.outlook import summary
 from models.enterprise.start import EnterpriseReceipt, EnterpriseStart
 from models.enterprise.state import EnterpriseState
 from models.identity import enterprise_workflow_id
@@ -22,7 +23,6 @@ from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
 from workers.wiring import tracker
 from workflows.enterprise import PilotEnterpriseWorkflow
-from workflows.standing import summary
 
 Handle = WorkflowHandle[PilotEnterpriseWorkflow, EnterpriseStart]
 
