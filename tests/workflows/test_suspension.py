@@ -30,6 +30,8 @@ from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
 from tests.systems.shipments import registration, shipment
 from tests.workflows.test_scenarios import WatchedStage, stage
 from workers.enrolling import enterprise, open_and_act
+from workers.pages import Pages
+from workers.resurrection import Fate
 from workers.starting import consignment
 from workflows.consignment import ConsignmentWorkflow
 
@@ -151,3 +153,34 @@ async def test_a_violation_reaches_the_page_of_an_enterprise_that_nobody_opened(
         assert [breach.code for breach in page.breaches] == list(state.violations)
         assert {breach.consignment for breach in page.breaches} == {deal.number}
         assert page.standing is Standing.KNOWN
+
+
+async def test_a_page_that_temporal_has_lost_goes_on_from_the_ledger(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED, SUSPEND)
+        before = await deal.page(version=SUSPENDED_AND_CARRIED)
+        await enterprise(temporal, before.code).terminate("lost")
+        pages = Pages(temporal, pool, deal.on.task_queue)
+        would = await Pages(temporal, pool, deal.on.task_queue, dry_run=True).run()
+        (revived,) = await pages.run()
+        assert [revived] == would
+        assert (revived.fate, revived.standing) == (Fate.RESURRECTED, Standing.SUSPENDED)
+        assert (await pages.run())[0].fate is Fate.RUNS
+        receipt = await deal.act(REINSTATE)
+        assert receipt.standing is Standing.ENROLLED
+        assert (await deal.page(version=SUSPENDED_AND_CARRIED + 2)).suspension is None
+
+
+async def test_a_violation_finds_a_page_that_nobody_keeps_any_more(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path, "truck_late") as deal:
+        await deal.act(*ENROLLED)
+        enrolled = await deal.page(version=SUSPENDED_AND_CARRIED - 2)
+        await enterprise(temporal, enrolled.code).terminate("lost")
+        await deal.go_on()
+        page = await deal.page(version=enrolled.version + 1)
+        assert page.standing is Standing.ENROLLED
+        assert page.breaches
