@@ -181,6 +181,7 @@ def _standing(state: EnterpriseState) -> Iterator[tuple[str, str]]:
 
 def _institutions(state: EnterpriseState) -> Table:
     drawn = console.table("institution", "", "document", "audited", "verdict")
+    drawn.columns[0].no_wrap = True
     for row in state.rules.institutions:
         audit = state.institutions.get(row.name)
         cells = (row.name, row.title_zh, "", "", "")

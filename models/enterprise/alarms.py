@@ -46,7 +46,11 @@ _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
     ],
     events.EnterpriseRemoved: _removed,
     events.EnterpriseViolationNoted: lambda e: [
-        (Party.INSPECTION_OFFICER, Level.L2, f"{e.code} of {e.consignment}: {e.note}")
+        (
+            Party.INSPECTION_OFFICER,
+            Level.L2,
+            ": ".join(filter(None, (f"{e.code} of {e.consignment}", e.note))),
+        )
     ],
 }
 

@@ -1,12 +1,19 @@
 """The life of an enterprise on the real server, with a clock of its own."""
 
+import json
 from datetime import timedelta
+from typing import cast
 
 import pytest
+from temporalio import workflow
 from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
 
 from models.calls import StandingHeard
 from models.enterprise import messages as m
+from models.enterprise.examples import EXAMPLES
+from models.enterprise.outlook import STANDINGS, summary
+from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.terms import Standing
 from tests.enterprises import (
     APPLY,
@@ -18,9 +25,13 @@ from tests.enterprises import (
     SITE,
     SUSPEND,
     breach,
+    enterprise,
 )
+from tests.given import later
 from tests.workflows.doors import Doors
 from tests.workflows.register import Registered, registered
+from workflows.enterprise import PilotEnterpriseWorkflow
+from workflows.standing import details, updates
 
 
 async def enrol(page: Registered) -> None:
@@ -121,3 +132,62 @@ async def test_a_missed_milestone_is_answered_by_an_officer(temporal: Client) ->
         await page.advance(days=155)
         await page.act(m.AnswerEscalation(officer=LIN, deadline="M05"), hours=1)
         assert (await page.state()).answered == {"M05": LIN}
+
+
+async def test_every_example_is_understood(temporal: Client) -> None:
+    async with registered(temporal) as page:
+        await enrol(page)
+        answers = {verb: await sent(page, verb, example) for verb, example in EXAMPLES.items()}
+        slips = {
+            verb: await sent(page, verb, {**EXAMPLES[verb], "oficer": "x"}) for verb in EXAMPLES
+        }
+    assert set(answers.values()) == {"accepted", "Refused"}, answers
+    assert not {"accepted", "Refused"} & set(slips.values()), slips
+
+
+async def sent(page: Registered, verb: str, message: dict[str, object]) -> str:
+    """What becomes of a plain JSON object, as the Temporal UI sends it."""
+    try:
+        await page.handle.execute_update(verb, message, result_type=EnterpriseReceipt)
+    except WorkflowUpdateFailedError as failed:
+        return str(cast("ApplicationError", failed.cause).type)
+    return "accepted"
+
+
+def test_a_handler_shows_the_example_of_its_message() -> None:
+    updates = workflow._Definition.must_from_class(PilotEnterpriseWorkflow).updates
+    assert set(updates) == set(EXAMPLES)
+    for verb, example in EXAMPLES.items():
+        _, _, shown = (updates[verb].description or "").partition(" Example: ")
+        assert json.loads(shown) == example
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_an_operator_reads_how_it_stands_and_what_helps(standing: Standing) -> None:
+    state = enterprise(*WAYS[standing]).state
+    text = details(state)
+    assert state.standing is standing
+    assert STANDINGS[standing] in text
+    if standing not in (Standing.ENROLLED, Standing.WARNED):
+        assert f"guomen enterprise act {state.code} " in text
+    assert {update.key.name for update in updates(state)} >= {"Stage", "Enterprise", "Overdue"}
+
+
+def test_the_summary_of_an_enterprise_fits() -> None:
+    assert len(summary("甬" * 50).encode()) <= 200
+
+
+REFUSE = m.RefuseApplication(officer=LIN, reason="no closed storage")
+REMOVE = m.Remove(officer=LIN, reason="gave up")
+WARN = m.Warn(officer=LIN, reason="late")
+WAYS: dict[Standing, tuple[object, ...]] = {
+    Standing.KNOWN: (breach("SV-05"),),
+    Standing.APPLIED: (APPLY,),
+    Standing.SITE_CHECK: (APPLY, SITE),
+    Standing.ENROLLED: ENROLLED,
+    Standing.WARNED: (*ENROLLED, WARN),
+    Standing.SUSPENDED: (*ENROLLED, SUSPEND),
+    Standing.EXPIRED: (*ENROLLED, *[later(m.Tick(), days=366)] * 9),
+    Standing.REFUSED: (APPLY, REFUSE),
+    Standing.REMOVED: (*ENROLLED, REMOVE),
+}
