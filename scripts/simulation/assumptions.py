@@ -55,7 +55,7 @@ WAITED = Span("back to yard, instruction and slot", 24, 36, 48, DOMAIN)
 SHUTTLED = Span("yard to inspection site", 4, 8, 12, DOMAIN)
 INSPECTED = Span("manual inspection in the port", 6, 10, 16, DOMAIN, "inspected")
 LAB = Span("laboratory on suspicion", 72, 96, 120, DOMAIN)
-PICKED_UP = Span("end of inspection to pick-up", 24, 26, 30, DOMAIN)
+PICKED_UP = Span("conclusion and release to pick-up", 24, 26, 30, DOMAIN)
 
 NOTIFIED = Span("arrival to notice", 0.05, 0.15, 0.4)
 SEAL_CHECKED = Span("arrival to seal check", 0.3, 0.8, 3)
@@ -103,9 +103,6 @@ DEFECTS = Rate("minor defect, treated", 0.02, "batches")
 GRAVE = Rate("grave defect, returned or destroyed", 0.004, "batches")
 ESCALATIONS_ANSWERED = Rate("escalation answered", 0.9, "escalations")
 
-RELEASED_AFTER = 0.75
-"""The part of the time from the inspection to the pick-up that passes before the release."""
-
 MINOR_REASONS = ("NC-12", "NC-13", "NC-15")
 GRAVE_REASONS = ("NC-07", "NC-09")
 
@@ -118,6 +115,7 @@ SAID = (
     "both modes play the same batch: what happens by chance happens in both",
     "traditional mode: no file before shipment, and an officer leaves the pilot at registration",
     "the traditional steps hold nights and days off already",
+    "in the port the release follows the inspection at once; then comes a wait for the pick-up",
     "elsewhere officers decide in working hours, save emergencies and appointments",
     "from the pick-up in the port to the enterprise the same drive is counted in either mode",
     "batches do not wait for each other: queues are part of the spans",

@@ -38,13 +38,12 @@ def _start(_: Life) -> Told:
 
 
 def _started(life: Life, _: Event) -> None:
-    """The result is recorded when it is concluded; in the port the release follows then."""
+    """The result is recorded when it is concluded."""
     in_port = life.state.mode is Mode.TRADITIONAL
     lasts = life.chance.lasts(a.INSPECTED if in_port else a.INSPECTED_PILOT)
     if life.state.inspections == 0 and life.chance.happens(a.LABS):
         lasts += life.chance.lasts(a.LAB)
-    concluded = life.chance.lasts(a.PICKED_UP) * a.RELEASED_AFTER if in_port else timedelta(0)
-    life.later(lasts + concluded, _record)
+    life.later(lasts, _record)
 
 
 def _record(life: Life) -> Told:
@@ -65,7 +64,7 @@ def _record(life: Life) -> Told:
 def _released(life: Life, _: Event) -> None:
     """Traditional: the boxes are picked up, and nobody follows them any more."""
     if life.state.mode is Mode.TRADITIONAL:
-        left = life.chance.lasts(a.PICKED_UP) * (1 - a.RELEASED_AFTER)
+        left = life.chance.lasts(a.PICKED_UP)
         for nth, box in enumerate(life.state.boxes):
             plate = life.state.boxes[box].plate
             gate = messages.GateOut(box=box, plate=plate, lock_no="", locked=True)
