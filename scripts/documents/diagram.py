@@ -45,6 +45,9 @@ EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_YARD_FAILED, _YARD): ("inspection-recorded",),
     (_YARD_FAILED, _RETURN): ("return-ordered",),
     (_YARD_FAILED, _DESTRUCTION): ("destruction-ordered",),
+    (_YARD, _ROAD): ("effect-undone",),
+    (_RETURN, _FAILED): ("effect-undone",),
+    (_RETURN, _YARD_FAILED): ("effect-undone",),
     (_RETURN, _CLOSED): ("consignment-closed",),
     (_DESTRUCTION, _CLOSED): ("consignment-closed",),
 }
