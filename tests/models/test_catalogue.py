@@ -27,6 +27,7 @@ ONLY_A_MARK = {
     events.ReturnLoaded,
     events.ReturnExited,
     events.RespondersCalled,
+    events.HandedOver,
     events.FactContradicted,
     events.FactNotUnderstood,
     events.FactAfterClosure,
