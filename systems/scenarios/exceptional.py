@@ -64,6 +64,23 @@ def person_irradiated(shipment: Shipment, start: datetime) -> Script:
     )
 
 
+def handed_over(shipment: Shipment, start: datetime) -> Script:
+    """A strong source with neutrons: responders take over, the load stays in their custody."""
+    box, *others = shipment.boxes
+    alarm = course.at_portal(shipment, box)
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.measured(box, alarm, alarm=True, neutron_cps="14"),
+        *course.checked(shipment, *others),
+        *officer.answers_emergency(alarm, "responders on site, source shielded"),
+        officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Am-Be, neutrons"),
+        officer.lifts_emergency(alarm + 5 * HOUR, "HAND_OVER", "source and load taken away", "EP"),
+    )
+    expect = Expectation("HANDED_OVER")
+    return script("handed_over", "a neutron source: taken into custody", steps, expect)
+
+
 def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
     """The enterprise is suspended while its boxes lie in the port, and reinstated in two days."""
     trucks = course.hauls(shipment, wait=2 * DAY)
