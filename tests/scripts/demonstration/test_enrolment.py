@@ -35,7 +35,8 @@ async def test_no_script_suspends_an_enterprise_whose_other_goods_travel_at_the_
     """Their clocks differ: whom a suspension met first would be a matter of chance."""
     sample = sample_of(())
     days = days_to_shift(sample, NOW)
-    cast, heard = defaultdict(list), defaultdict(list)
+    cast: dict[str, list[str]] = defaultdict(list)
+    heard: dict[str, list[ViolationNotice]] = defaultdict(list)
     for registration in sample:
         role = Role(shifted(registration, days), NOW, None)
         cast[registration.enterprise].append(role.tracking_no)
