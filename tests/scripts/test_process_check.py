@@ -130,6 +130,8 @@ def test_every_institution_deadline_verb_and_event_of_an_enterprise_has_its_row(
     ours = RULES.enterprise
     wanted = [f"| `{row.name}` | {row.title_zh}<br>{row.title} |" for row in ours.institutions]
     wanted += [f"| {rule.id} | {rule.title_zh}<br>{rule.title} |" for rule in ours.deadlines]
-    wanted += [f"| `{verb}` | {kind.__doc__}" for verb, kind in ENTERPRISE_COMMANDS.items()]
+    wanted += [
+        f"| enterprise `{verb}` | {kind.__doc__}" for verb, kind in ENTERPRISE_COMMANDS.items()
+    ]
     wanted += [f"[{kind.model_fields['type'].default}]" for kind in ENTERPRISE_EVENTS]
     assert [row for row in wanted if row not in DOCUMENT] == []
