@@ -6,6 +6,7 @@ from scripts.documents.markdown import table
 ON_AND_OFF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "HOLD": (("held",), ("resumed",)),
     "EMERGENCY": (("emergency-raised",), ("emergency-lifted",)),
+    "SUSPENDED": (("suspension-imposed",), ("suspension-lifted",)),
 }
 _WHAT = {
     "HOLD": "an officer stops everything for a reason of his own",

@@ -1,7 +1,7 @@
 """The diagram of docs/process.md is held against scripts, stories and random lives."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,14 +12,15 @@ from models.evolve import begin, evolve
 from models.outlook import stage
 from models.record import Event
 from models.state import State
-from models.terms import Disposal, Outcome, RiskLevel
+from models.terms import Disposal, Outcome, Overlay, RiskLevel
 from scripts.documents import paths
 from scripts.documents.diagram import EDGES, START, Place, leads, mermaid
 from scripts.documents.overlays import ON_AND_OFF
 from systems.scenarios import SCENARIOS
 from systems.world import play
-from tests.given import Told, given
+from tests.given import Told, given, heard, later
 from tests.models.stories import (
+    APPROVED,
     ASHORE,
     AT_THE_FACTORY,
     CLOSED,
@@ -29,14 +30,17 @@ from tests.models.stories import (
     HOLD,
     LIN,
     ON_THE_ROAD,
+    PERMITTED,
     PILOT,
     RECTIFYING,
     RESUME,
     RETURN,
+    TICK,
     TRADITIONAL,
     UNLOADED,
     disposal,
     failing,
+    gate_out,
     lock_alarm,
 )
 from tests.models.test_lives import Life
@@ -50,10 +54,25 @@ NO_LOCK = m.FallBack(officer=LIN, reason="no lock")
 REJECT = m.DecidePreShipment.model_validate(
     {"officer": LIN, "decision": "REJECT", "reason": "photos missing"}
 )
+SUSPEND = m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
+REINSTATE = m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E-1:9")
 FAILED_IN_PORT = (*TRADITIONAL, failing())
 TREATED = (disposal(Disposal.RECTIFY), m.RectificationReport(), CONFORM)
 RETURNED: tuple[Told, ...] = (RETURN, m.Close(outcome=Outcome.RETURNED))
 DESTROYED = (disposal(Disposal.DESTROY), m.Close(outcome=Outcome.DESTROYED))
+TREATING_IN_PORT = (*FAILED_IN_PORT, disposal(Disposal.RECTIFY))
+
+
+def undone(before: tuple[Told, ...], late: m.Fact, hours: float, deadline: str) -> tuple[Told, ...]:
+    """A deadline did what proves unfounded, when a fact of so many hours later is heard late."""
+    happened = given(*before).now + timedelta(hours=hours)
+    told = heard(late, happened)
+    undo = m.Reinstate(
+        officer=LIN, deadline=deadline, box=getattr(late, "box", None), reason="heard too late"
+    )
+    return (*before, later(TICK, days=60), *[TICK] * 40, told, undo)
+
+
 STORIES: list[tuple[Told, ...]] = [
     CLOSED,
     (FILE, REJECT),
@@ -72,7 +91,12 @@ STORIES: list[tuple[Told, ...]] = [
     (*FAILED_IN_PORT, *TREATED),
     (*FAILED_IN_PORT, *RETURNED),
     (*FAILED_IN_PORT, *DESTROYED),
+    (*APPROVED, FILE),
+    undone(PERMITTED, gate_out(), 47, "D06"),
+    undone(RECTIFYING, m.RectificationReport(), 90, "D16"),
+    undone(TREATING_IN_PORT, m.RectificationReport(), 90, "D16"),
     (HOLD, RESUME),
+    (*PILOT, SUSPEND, REINSTATE),
     (*ON_THE_ROAD, lock_alarm(), GO_ON),
 ]
 
@@ -147,8 +171,8 @@ async def test_an_undisturbed_life_goes_as_the_document_says(
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("overlay", ON_AND_OFF)
-def test_overlays_go_on_and_off_by_the_events_that_are_named(overlay: str) -> None:
+@pytest.mark.parametrize("overlay", Overlay)
+def test_overlays_go_on_and_off_by_the_events_that_are_named(overlay: Overlay) -> None:
     on, off = set[str](), set[str]()
     for told in STORIES:
         events = given(*told).events
