@@ -157,8 +157,11 @@ def _flat(name: str, value: object) -> Iterator[Row]:
         for key, inner in value.items():
             yield from _flat(f"{name}.{key}", inner)
     elif isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
-        for number, inner in enumerate(value, 1):
-            yield from _flat(f"{name}.{number}", inner)
+        for row in value:
+            # The first field is what a row goes by.
+            first, *rest = type(row).model_fields
+            said = {field: getattr(row, field) for field in rest}
+            yield from _flat(f"{name}.{_text(getattr(row, first))}", said)
     else:
         yield name, basis(_text(value))
 
