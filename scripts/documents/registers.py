@@ -28,7 +28,9 @@ def reasons(rules: Rulebook) -> str:
             str(row.weight),
             ", ".join(row.disposals),
             "yes" if row.emergency else "",
-            ", ".join(dict.fromkeys(x.parameter for x in rules.limits if x.reason == row.code)),
+            ", ".join(
+                dict.fromkeys(x.parameter for x in rules.limits if x.reason.startswith(row.code))
+            ),
             mentioned(row.code),
         )
         for row in rules.nonconformances
