@@ -63,8 +63,8 @@ def _limits(rules: Rulebook) -> Iterator[Row]:
 
 def _levels(rules: Rulebook) -> Iterator[Row]:
     for row in rules.credit_levels:
-        aeo = "AEO" if row.aeo else ""
-        yield row.code, f"{row.title_zh} {row.title}", aeo, basis(row.note), _cited(row)
+        means = "AEO" if row.aeo else row.risk or ""
+        yield row.code, f"{row.title_zh} {row.title}", means, basis(row.note), _cited(row)
 
 
 def _deadlines(rules: Rulebook) -> Iterator[Row]:
@@ -188,7 +188,7 @@ PARTS: dict[str, Part] = {
     ),
     "levels": Part(
         "credit levels",
-        ("level", "name", "", "inspection", "source"),
+        ("level", "name", "means", "inspection", "source"),
         _levels,
         fields=("credit_levels",),
     ),
