@@ -13,7 +13,7 @@ from models.decisions.guards import (
 )
 from models.decisions.matters import AGAIN, HEARD, ONCE
 from models.errors import Refused
-from models.identity import digest
+from models.identity import content_digest
 from models.messages import Fact, Report
 from models.state import State, mark_key
 from models.terms import Course, Mode, Outcome
@@ -82,6 +82,6 @@ def _once(state: State, fact: str, body: events.Body) -> Decided:
     known = state.marks.get(mark_key(body.type, box))
     if known is None:
         return [body]
-    if known.digest == digest(body.model_dump_json()):
+    if known.digest == content_digest(body):
         return []
     return [contradiction(fact, f"{body.type} at {known.at.isoformat()} said otherwise", box)]
