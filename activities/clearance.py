@@ -42,6 +42,9 @@ class Clearance:
             risk_level=level,
             standing=ours or standing["pilot"],
             rulebook=in_force(day_in_china(asked.at)),
+            notices=standing.get("notices", ()),
+            open_violations=standing.get("open_violations", ()),
+            storage_kg=standing.get("storage_kg"),
         )
         return Reply(head=head, answer=answer)
 
