@@ -140,7 +140,9 @@ def bullets(shipment: Shipment, start: datetime) -> Script:
         *course.checked(shipment, *others),
         *course.moved_to_site(shipment, ashore),
         officer.confirms(found, "NC-04", box, "rifle cartridges between the bales"),
-        *officer.answers_emergency(found, "site cleared, ordnance disposal called"),
+        *officer.answers_emergency(
+            found, "site cleared, ordnance disposal called", ("CALLED", "SECURED")
+        ),
         officer.lifts_emergency(ordered, "RETURN", "cartridges secured, certificate issued"),
         *course.returned_from_port(shipment, ordered),
     )
