@@ -66,19 +66,25 @@ def _scan(_: State, __: State, body: events.MachineInspected, ___: datetime) -> 
     return [suspected]
 
 
+_ENDED = {
+    "removal-permit-withdrawn": ("SV-10", "left although its permit to remove had been withdrawn"),
+    "removal-permit-lapsed": ("SV-07", "left after its permit to remove had lapsed"),
+}
+"""What ends a permit, and the breach of leaving after that."""
+
+
 def unpermitted(before: State, body: events.GatedOut, at: datetime) -> Bodies:
     """No permit to remove was in force when a box left; one that was taken back weighs more."""
-    given, ended = (
-        before.marks.get(mark_key(kind, body.box))
-        for kind in ("removal-permitted", "removal-permit-withdrawn")
-    )
+    given = before.marks.get(mark_key("removal-permitted", body.box))
     if given is None or at < given.at:
         note = "left without a permit to remove"
         return [events.ViolationRecorded(code="SV-07", box=body.box, note=note)]
-    if ended is None or not given.at <= ended.at < at:
-        return []
-    note = "left although its permit to remove had been withdrawn"
-    return [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
+    ends = ((before.marks.get(mark_key(kind, body.box)), row) for kind, row in _ENDED.items())
+    return [
+        events.ViolationRecorded(code=code, box=body.box, note=note)
+        for ended, (code, note) in ends
+        if ended is not None and given.at < ended.at < at
+    ]
 
 
 def _offline(_: State, after: State, body: events.PortalWentOffline, __: datetime) -> Bodies:

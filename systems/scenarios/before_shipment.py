@@ -61,3 +61,15 @@ def higher_risk(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED")
     return script("higher_risk", "not of the lowest risk: traditional mode", steps, expect)
+
+
+def traditional(shipment: Shipment, start: datetime) -> Script:
+    """The same goods as in the pilot, by an officer's decision in the traditional mode."""
+    steps: Steps = (
+        *course.papers(shipment, start),
+        officer.falls_back(shipment.eta - 12 * HOUR, "drawn for the comparison of the modes"),
+        *course.voyage(shipment),
+        *course.in_the_yard(shipment),
+    )
+    expect = Expectation("RELEASED")
+    return script("traditional", "the traditional mode whole", steps, expect)

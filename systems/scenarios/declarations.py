@@ -2,21 +2,9 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import clearance, course, officer
+from systems.scenarios.parts import clearance, course
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
-
-
-def traditional(shipment: Shipment, start: datetime) -> Script:
-    """The same goods as in the pilot, by an officer's decision in the traditional mode."""
-    steps: Steps = (
-        *course.papers(shipment, start),
-        officer.falls_back(shipment.eta - 12 * HOUR, "drawn for the comparison of the modes"),
-        *course.voyage(shipment),
-        *course.in_the_yard(shipment),
-    )
-    expect = Expectation("RELEASED")
-    return script("traditional", "the traditional mode whole", steps, expect)
 
 
 def two_step(shipment: Shipment, start: datetime) -> Script:
