@@ -99,7 +99,8 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
         boxes = [box.number for box in concerned if box.inland or not rule.inland]
     for box in boxes:
         key = deadline_key(rule.id, box)
-        if not _settled(rule, state, box, event) and _may_open(deadlines.get(key), rule):
+        ready = all(state.happened(kind) for kind in rule.needs)
+        if ready and not _settled(rule, state, box, event) and _may_open(deadlines.get(key), rule):
             deadlines[key] = _opened(rule, state, box, event)
 
 
@@ -125,7 +126,9 @@ def _ends(rule: DeadlineRule, body: Body) -> bool:
 
 
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
-    return known is None or (rule.reopens and not known.open)
+    """A new slot moves its ladder; any other deadline runs to its end before it runs again."""
+    moved = rule.base == "slot"
+    return known is None or moved or (rule.reopens and not known.open)
 
 
 def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) -> bool:
@@ -178,6 +181,8 @@ def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> da
             ordered = state.boxes[box].window_minutes if box else None
             window = ordered or state.rules.transit.ceiling_minutes
             return event.occurred_at + timedelta(minutes=window)
+        case "slot":
+            return state.slot or event.occurred_at
 
 
 def _closed(deadline: Deadline, event: Event) -> Deadline:

@@ -55,10 +55,11 @@ class DeadlineRule(_Row):
 
     `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
     says from which instant the ladder counts: the opening event, when that was heard of, the
-    announced arrival (ETA), or the end of the transit window. The deadline itself is breached at
-    the level `limit`, by default the last. `system` is asked before an escalation is raised, when
-    a machine should have sent the closing fact. `when` opens the deadline only for events that say
-    one of these values in these fields, `done` closes it only for such; `inland` opens it only for
+    announced arrival (ETA), the end of the transit window, or the time that the inspection is set
+    for (slot). The deadline itself is breached at the level `limit`, by default the last. `system`
+    is asked before an escalation is raised, when a machine should have sent the closing fact.
+    `when` opens the deadline only for events that say one of these values in these fields, `done`
+    closes it only for such; `needs` opens it only after events of these types, `inland` only for
     boxes that have left the port.
     """
 
@@ -71,11 +72,12 @@ class DeadlineRule(_Row):
     clock: Literal["ordinary", "incident"] = "ordinary"
     opens: tuple[str, ...]
     when: dict[str, tuple[str, ...]] = {}
+    needs: tuple[str, ...] = ()
     closes: tuple[str, ...]
     done: dict[str, tuple[str, ...]] = {}
     inland: bool = False
     reopens: bool = False
-    base: Literal["opening", "heard", "eta", "window"] = "opening"
+    base: Literal["opening", "heard", "eta", "window", "slot"] = "opening"
     limit: Level | None = None
     system: System | None = None
     milestones: tuple[MilestoneRule, ...]
@@ -186,6 +188,13 @@ class Transit(_Row):
         return max(self.floor_minutes, min(window, self.ceiling_minutes))
 
 
+class LateDeclaration(_Row):
+    """Days without a fee after the vessel's entry, and the share of the value a day then costs."""
+
+    free_days: int
+    daily_share: Decimal
+
+
 class Rulebook(_Row):
     """One dated set of rules; every [prop] value is our proposal with a default.
 
@@ -202,6 +211,8 @@ class Rulebook(_Row):
     limits: tuple[Limit, ...]
     proportions: dict[RiskLevel, Proportions]
     pilot_levels: tuple[RiskLevel, ...]
+    full_unpack_share: Decimal
+    late_declaration: LateDeclaration
     approval_valid_days: int
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal

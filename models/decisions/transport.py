@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from models import events, messages
+from models.decisions import port, yard
 from models.decisions.draft import Decided
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
@@ -15,9 +16,12 @@ def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
     return [events.TransportOrdered(**step.model_dump(), window_minutes=window)]
 
 
-def _gate(_: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
+def _gate(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
+    picked_up = yard.left(before, after, body, at)
+    if picked_up is not None:
+        return picked_up
     box = after.boxes[body.box]
-    found: Bodies = []
+    found: Bodies = port.unpermitted(before, body, at)
     if box.plate and body.plate != box.plate:
         note = f"truck {body.plate}, ordered {box.plate}"
         found.append(events.ViolationRecorded(code="SV-07", box=body.box, note=note))

@@ -18,7 +18,10 @@ CHANGES = Changes(
     state={
         events.PreShipmentSubmitted: lambda _, s, at: _submitted(s, at),
         events.SupplementRequested: lambda _, __, ___: {"pre_shipment": PreShipment.SUPPLEMENT},
-        events.PreShipmentApproved: lambda _, __, ___: {"pre_shipment": PreShipment.APPROVED},
+        events.PreShipmentApproved: lambda e, __, ___: {
+            "pre_shipment": PreShipment.APPROVED,
+            "approved_until": e.valid_until,
+        },
         events.PreShipmentRejected: lambda _, __, ___: {"pre_shipment": PreShipment.REJECTED},
     },
 )

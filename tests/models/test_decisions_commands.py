@@ -61,6 +61,7 @@ from tests.models.stories import (
     disposal,
     failing,
     gate_out,
+    letter,
     lock_alarm,
     scan,
     seal,
@@ -72,6 +73,7 @@ REJECT = m.DecidePreShipment(officer=LIN, decision=Audit.REJECT, reason="coated 
 SUPPLEMENT = m.DecidePreShipment(officer=LIN, decision=Audit.SUPPLEMENT, reason="no photos")
 START = m.StartInspection(officer=LIN)
 INCIDENT = m.ReportIncident(officer=LIN, report="cordon, survey, all clear")
+LET_GO = m.ResumeRemoval(officer=LIN, box=BOX, reason="for the destination")
 FALL_BACK = m.FallBack(officer=LIN, reason="no lock available")
 RETRY = m.RetryCall(officer=LIN, call="trip:1")
 GAVE_UP = m.CallGaveUp(call="trip:1", reason="503")
@@ -154,7 +156,8 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (PILOT, HOLD, ("held",)),
     ((*PILOT, HOLD), RESUME, ("resumed",)),
     (UNLOADED, extend(), ("deadline-extended",)),
-    (PERMITTED, FALL_BACK, ("fell-back",)),
+    ((*PERMITTED, letter("C")), LET_GO, ("removal-resumed",)),
+    (PERMITTED, FALL_BACK, ("fell-back", "removal-permit-withdrawn")),
     (APPROVED, FALL_BACK, ("fell-back",)),
     ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
     ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
@@ -222,6 +225,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
         extend("D08", BOX),
         "every rung of D08 has fired",
     ),
+    (PERMITTED, LET_GO, "no permit of box"),
     (ON_THE_ROAD, FALL_BACK, "only before gate-out"),
     (TRADITIONAL, FALL_BACK, "only before gate-out; mode TRADITIONAL"),
     (PILOT, RETRY, "failing: none"),
