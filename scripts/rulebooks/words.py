@@ -39,7 +39,7 @@ _SHOWN = (
     "milestones",
 )
 _FOUND = re.compile(r"\[found: ([^\]]+)\]")
-_BASES = {"opening": "", "eta": "ETA ", "window": "window "}
+_BASES = {"heard": "heard +", "etd": "ETD ", "eta": "ETA ", "window": "window "}
 
 
 def basis(text: str) -> str:
@@ -63,7 +63,8 @@ def span(length: Span) -> str:
 def due(rule: DeadlineRule, rung: MilestoneRule) -> str:
     """When a rung is due, from what its ladder counts from."""
     sign = "+" if rule.base == "window" and rung.after.amount >= 0 else ""
-    return f"{_BASES.get(rule.base, f'{rule.base} +')}{sign}{span(rung.after)}"
+    base = "" if rule.base == "opening" else _BASES.get(rule.base, f"{rule.base} +")
+    return f"{base}{sign}{span(rung.after)}"
 
 
 def told(milestone: MilestoneRule) -> str:
