@@ -24,8 +24,8 @@ help:  ## Show this list
 demo: $(READY)  ## Run the whole tracker on this machine and watch consignments travel (ARGS go to guomen demo)
 	@$(BIN)/guomen demo $(ARGS)
 
-test: $(READY)  ## Run the tests (ARGS go to pytest)
-	@$(BIN)/python -m pytest -m "not drill" $(ARGS)
+test: $(READY)  ## Run the tests, on several processors (ARGS go to pytest)
+	@$(BIN)/python -m pytest -m "not drill" -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 drill: $(READY)  ## Run the game days: chaos, and every walk-through of docs/operations.md
 	@$(BIN)/python -m pytest -m drill tests/end_to_end $(ARGS)

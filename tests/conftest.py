@@ -5,4 +5,4 @@ import pytest
 # Modules that assert on behalf of tests, before anything imports them.
 pytest.register_assert_rewrite("tests.given", "tests.workflows.doors", "tests.workflows.journey")
 
-pytest_plugins = ["tests.leaving", "tests.postgres", "tests.temporal"]
+pytest_plugins = ["tests.folders", "tests.leaving", "tests.postgres", "tests.temporal"]

@@ -7,6 +7,13 @@ import pytest
 from tests.end_to_end.stack import Stack, new_stack
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those who share the stack are run by one process."""
+    for item in items:
+        if "shared_stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("shared stack"))
+
+
 @pytest.fixture(scope="session")
 def shared_stack() -> Iterator[Stack]:
     """`guomen up`, running."""
