@@ -20,6 +20,7 @@ from systems.scenarios import SCENARIOS
 from systems.world import play
 from tests.given import Told, given, heard, later
 from tests.models.stories import (
+    APPROVED,
     ASHORE,
     AT_THE_FACTORY,
     BOX,
@@ -79,6 +80,7 @@ UNDONE_PICK_UP = (
     m.Reinstate(officer=LIN, deadline="D06", box=BOX, reason="left in time"),
 )
 STORIES: list[tuple[Told, ...]] = [
+    (*APPROVED, FILE),
     CLOSED,
     (FILE, REJECT),
     (NO_LOCK,),
