@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models import events, messages
 from models.record import Event
-from models.terms import Check, Course, Disposal, Mode, Suspicion
+from models.terms import Check, Disposal, Mode, Suspicion
 from scripts.simulation import assumptions as a
 from scripts.simulation.haul import all_unloaded
 from scripts.simulation.life import Answers, Life, Told, saying
@@ -14,30 +14,18 @@ BETWEEN_BOXES = timedelta(minutes=10)
 RETURNED_OF_GRAVE = 0.85
 
 
-def _checked(life: Life, _: Event) -> None:
-    """Traditional: once all boxes are checked they wait in the yard, and go to the site."""
-    boxes = life.state.boxes.values()
-    measured = all(box.radiation and box.machine for box in boxes)
-    if life.state.course is Course.TRADITIONAL and measured and life.once("yard"):
-        waited = life.chance.lasts(a.WAITED)
-        there = waited + life.chance.lasts(a.SHUTTLED)
-        life.later(waited, saying(messages.InspectionSlot(slot=life.now + there)))
-        for box in life.state.boxes:
-            life.later(there, saying(messages.SiteArrival(box=box)))
-        life.later(there, _start)
-
-
 def _unloaded(life: Life, _: Event) -> None:
     """Pilot: the inspector comes once all is unloaded."""
     if not (all_unloaded(life.state) and life.once("inspector")):
         return
     if life.chance.happens(a.APPOINTED):
-        life.later(life.chance.lasts(a.INSPECTOR), _start)
+        life.later(life.chance.lasts(a.INSPECTOR), start)
     else:
-        life.at_work(a.INSPECTOR_AT_WORK, _start)
+        life.at_work(a.INSPECTOR_AT_WORK, start)
 
 
-def _start(_: Life) -> Told:
+def start(_: Life) -> Told:
+    """The inspector begins."""
     return messages.StartInspection(officer=INSPECTOR)
 
 
@@ -63,16 +51,6 @@ def _record(life: Life) -> Told:
     return messages.RecordInspection(
         officer=INSPECTOR, conform=not found, findings=found, opened=opened
     )
-
-
-def _released(life: Life, _: Event) -> None:
-    """Traditional: the boxes are picked up, and nobody follows them any more."""
-    if life.state.mode is Mode.TRADITIONAL:
-        left = life.chance.lasts(a.PICKED_UP)
-        for nth, box in enumerate(life.state.boxes):
-            plate = life.state.boxes[box].plate
-            gate = messages.GateOut(box=box, plate=plate, lock_no="", locked=True)
-            life.later(left + nth * BETWEEN_BOXES, saying(gate))
 
 
 def _suspected(life: Life, event: Event) -> None:
@@ -110,20 +88,15 @@ def _dispose(life: Life) -> Told:
 
 
 ANSWERS: Answers = {
-    events.RadiationMeasured: _checked,
-    events.MachineInspected: _checked,
-    events.ModeDecided: _checked,
-    events.FellBack: _checked,
     events.Unloaded: _unloaded,
     events.InspectionStarted: _started,
-    events.ReleasedForUse: _released,
     events.NonconformanceRaised: _suspected,
     events.NonconformanceSettled: _failed,
     events.InspectionRecorded: _failed,
     events.RectificationOrdered: lambda life, _: life.later(
         life.chance.lasts(a.TREATED), saying(messages.RectificationReport(note="sorted, dried"))
     ),
-    events.RectificationCompleted: lambda life, _: life.at_work(a.REINSPECTED, _start),
+    events.RectificationCompleted: lambda life, _: life.at_work(a.REINSPECTED, start),
     events.DestructionOrdered: lambda life, _: life.later(
         life.chance.lasts(a.DESTROYED), saying(messages.DestructionReport(note="smelted"))
     ),

@@ -55,7 +55,8 @@ class Life:
         self.now = batch.registered_at
         self._answers = answers
         self._queue: list[tuple[datetime, int, Course | None, Act]] = []
-        self._waiting: list[tuple[Course | None, Act]] = []
+        self._waiting: list[tuple[datetime, Course, Act]] = []
+        self._stopped: datetime | None = None
         self._numbered = 0
         self._ladders: Mapping[str, Deadline] = {}
         self._next_due: datetime | None = None
@@ -84,18 +85,14 @@ class Life:
     def later(self, span: timedelta, act: Act, *, always: bool = False) -> None:
         """Let it happen so much later.
 
-        Unless it happens always, it waits while the consignment is frozen, and loses its meaning
-        with a turn to another course.
+        Unless it happens always, it waits as long as the consignment is frozen, and loses its
+        meaning with a turn to another course.
         """
         self.at(self.now + span, act, always=always)
 
     def at(self, when: datetime, act: Act, *, always: bool = False) -> None:
         """The same at an instant."""
-        self._numbered += 1
-        if self._numbered > TRIES:
-            raise Stuck(f"{self._name}: no end in course {self.state.course}; {self._refusal}")
-        course = None if always else self.state.course
-        heapq.heappush(self._queue, (max(when, self.now), self._numbered, course, act))
+        self._put(max(when, self.now), None if always else self.state.course, act)
 
     def at_work(self, span: Span, act: Act, subject: str = "", *, always: bool = False) -> None:
         """Let it happen after so much of the working time of customs."""
@@ -126,9 +123,6 @@ class Life:
         self.now = max(self.now, when)
         if course is not None and course is not self.state.course:
             return
-        if course is not None and self.state.frozen:
-            self._waiting.append((course, act))
-            return
         try:
             self._tell(act(self))
         except Refused as refusal:
@@ -150,6 +144,7 @@ class Life:
         while True:
             self.events += decided
             self.state = decided.state
+            self._stop_or_go_on()
             self._answered(decided)
             step = next_step(self.state, self.chance)
             if step is None:
@@ -157,11 +152,27 @@ class Life:
             decided = decide_step(self.state, step[1], f"step:{step[0]}", self.now)
             if not decided:
                 raise Stuck(f"{self._name}: the step {step[0]} led to nothing")
-        if self._waiting and not self.state.frozen:
-            waiting, self._waiting = self._waiting, []
-            for course, act in waiting:
-                if course is self.state.course:
-                    self.later(AGAIN, act)
+
+    def _put(self, when: datetime, course: Course | None, act: Act) -> None:
+        if course is not None and self._stopped is not None:
+            self._waiting.append((when - (self.now - self._stopped), course, act))
+            return
+        self._numbered += 1
+        if self._numbered > TRIES:
+            raise Stuck(f"{self._name}: no end in course {self.state.course}; {self._refusal}")
+        heapq.heappush(self._queue, (when, self._numbered, course, act))
+
+    def _stop_or_go_on(self) -> None:
+        """While the consignment is frozen the world stands still; then it goes on where it was."""
+        if self.state.frozen and self._stopped is None:
+            self._stopped, queue = self.now, sorted(self._queue)
+            self._waiting = [(when, course, act) for when, _, course, act in queue if course]
+            self._queue = [item for item in queue if item[2] is None]
+        elif self._stopped is not None and not self.state.frozen:
+            stood, waiting = self.now - self._stopped, self._waiting
+            self._stopped, self._waiting = None, []
+            for when, course, act in waiting:
+                self._put(when + stood, course, act)
 
     def _answered(self, events: list[Event]) -> None:
         for event in events:

@@ -87,6 +87,24 @@ def test_traditional_batches_are_inspected_and_released_before_they_leave_the_po
             assert not when(life, events.BoxArrived)
 
 
+def test_boxes_of_the_traditional_mode_wait_in_the_yard_and_are_called_to_the_site(
+    twins: list[Twins],
+) -> None:
+    kinds = (
+        events.ReturnedToYard,
+        events.InspectionInstructed,
+        events.InspectionSlotGiven,
+        events.ArrivedAtSite,
+        events.InspectionStarted,
+    )
+    for _, life in twins:
+        if life.state.released:
+            times = [when(life, kind) for kind in kinds]
+            assert len(times[0]) == len(times[3]) == len(life.state.boxes)
+            assert [max(at) for at in times[:3]] == sorted(max(at) for at in times[:3])
+            assert max(times[2]) < min(times[3]) <= max(times[3]) <= min(times[4])
+
+
 def test_nothing_is_released_with_an_open_suspicion(lives: list[Life]) -> None:
     assert not [life for life in lives if life.state.released and life.state.suspicions()]
 
