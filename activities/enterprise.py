@@ -1,5 +1,6 @@
 """What the pilot enterprise's system is told."""
 
+from pydantic import JsonValue
 from temporalio import activity
 
 from activities.recorder import Recorder
@@ -26,5 +27,8 @@ class Enterprise:
         """The lot may be used, must be held, or goes back."""
         head = await self._recorder.record(call.batch)
         path = f"/stock-lots/{call.request.subject.seq_no}"
-        await self._remote.put(path, call.key, {"state": call.request.state})
+        order: dict[str, JsonValue] = {"state": call.request.state}
+        if call.request.boxes:
+            order["containers"] = [*call.request.boxes]
+        await self._remote.put(path, call.key, order)
         return Reply(head=head, answer=Nothing())

@@ -81,6 +81,12 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
     events.FactAfterClosure: lambda e: (
         (Party.CHECKPOINT_OFFICER, Level.L2, f"after closure: {e.fact}") if e.unexpected else None
     ),
+    events.CaseReferred: lambda e: (Party.DIVISION, Level.L3, f"referred to {e.to}: {e.reason}"),
+    events.ResultDisputed: lambda e: (
+        Party.INSPECTION_LEAD,
+        Level.L2,
+        f"the enterprise disputes the result: {e.reason}",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,

@@ -111,10 +111,14 @@ class Conclusion(Frozen):
 
 
 class StockOrder(Frozen):
-    """What the enterprise may do with the lot: HOLD, FREE, RECTIFY, RETURN, DESTROY."""
+    """What the enterprise may do with the lot: HOLD, FREE, RECTIFY, RETURN, DESTROY.
+
+    Of some boxes only, if any are named.
+    """
 
     subject: Subject
     state: str
+    boxes: tuple[str, ...] = ()
 
 
 class PullRequest(Frozen):

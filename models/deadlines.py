@@ -95,7 +95,9 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     boxes: list[str | None] = [None]
     if rule.scope == "box":
         named = event.box
-        concerned = [box for box in state.boxes.values() if named in (None, box.number)]
+        # A box that was released by itself is nobody's concern any more.
+        left = [box for box in state.boxes.values() if not box.released]
+        concerned = [box for box in left if named in (None, box.number)]
         boxes = [box.number for box in concerned if box.inland or not rule.inland]
     for box in boxes:
         key = deadline_key(rule.id, box)

@@ -19,15 +19,48 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "box": "CSQU3054383",
         "reason": "the order is for the destination",
     },
+    "record_no_show": {"officer": "Chen Wei", "note": "the bay was locked"},
     "start_inspection": {"officer": "Chen Wei"},
+    "record_measurements": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "readings": [
+            {"parameter": "dose rate", "value": "0.12", "unit": "µSv/h", "background": "0.09"}
+        ],
+    },
     "record_inspection": {
         "officer": "Chen Wei",
         "conform": False,
         "findings": [{"reason": "NC-12", "status": "CONFIRMED", "note": "0.9 % moisture"}],
         "readings": [{"parameter": "moisture", "value": "0.9", "unit": "%"}],
     },
+    "take_sample": {
+        "officer": "Chen Wei",
+        "sample_no": "S-0001",
+        "lab": "Ningbo Customs Technology Center",
+        "seal_no": "LS-0001",
+    },
+    "conclude_inspection": {"officer": "Chen Wei", "conform": True},
+    "commission_identification": {
+        "officer": "Chen Wei",
+        "body": "identification body",
+        "reason": "brass parts that were not dismantled",
+    },
     "settle_suspicion": {"officer": "Chen Wei", "reason": "NC-15", "verdict": "CLEARED"},
     "decide_disposal": {"officer": "Chen Wei", "disposal": "RECTIFY", "reason": "drain and dry"},
+    "release_boxes": {
+        "officer": "Chen Wei",
+        "boxes": ["CSQU3054383"],
+        "reason": "the defect is in the other box",
+    },
+    "settle_dispute": {"officer": "Chen Wei", "verdict": "UPHELD", "reason": "weighed again"},
+    "refer_case": {"officer": "Chen Wei", "to": "anti-smuggling", "reason": "false name"},
+    "supervise_destruction": {
+        "officer": "Chen Wei",
+        "place": "furnace 2",
+        "method": "smelted",
+        "weight_kg": "21550",
+    },
     "order_return": {"officer": "Chen Wei", "reason": "source found"},
     "accept_return": {
         "officer": "Chen Wei",

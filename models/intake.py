@@ -8,9 +8,10 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from models.errors import GuomenError
+from models.fields import box_number, instant
 from models.messages import Report, Unknown
 from models.terms import System
-from models.translations import box_number, instant, meaning
+from models.translations import meaning
 
 _ID = re.compile(r"[!-~]{1,128}")
 _NUMBERS = (

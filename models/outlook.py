@@ -69,6 +69,8 @@ def _exceptional(state: State) -> Party | None:
         return Party.OPERATIONS
     if state.emergency is not None and not state.emergency.lifted:
         return Party.CHECKPOINT_OFFICER
+    if state.identifying and not state.frozen:
+        return Party.LABORATORY
     if state.frozen or state.suspicions() or _removal_waits(state):
         return Party.INSPECTION_OFFICER
     if state.happened("return-exited") and not state.left_the_country:
@@ -98,6 +100,8 @@ def _ordinary(state: State) -> Party:
             return Party.HAULIER if cleared else Party.CHECKPOINT_OFFICER
         case Stage.ROAD:
             return Party.HAULIER
+        case _ if state.samples_out and state.concluding:
+            return Party.LABORATORY
         case Stage.FACTORY:
             unloaded = all(box.unloaded for box in state.boxes.values())
             return Party.INSPECTION_OFFICER if unloaded else Party.ENTERPRISE

@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Calendar, Span
 from models.enterprise.rules import EnterpriseRules
+from models.goods import Approximation, Limit, Nonconformance, Section, Violation
 from models.terms import (
     Closing,
     Course,
     Danger,
-    Disposal,
     Effect,
     Kind,
     Level,
@@ -50,6 +50,13 @@ class MilestoneRule(_Row):
     silence: Span | None = None
 
 
+class Extensions(_Row):
+    """How often a deadline may be given more time, and how much each time at the most."""
+
+    times: int
+    longest: Span
+
+
 class DeadlineRule(_Row):
     """One row of the deadline register (domain 4.8).
 
@@ -60,7 +67,8 @@ class DeadlineRule(_Row):
     is asked before an escalation is raised, when a machine should have sent the closing fact.
     `when` opens the deadline only for events that say one of these values in these fields, `done`
     closes it only for such; `needs` opens it only after events of these types, `inland` only for
-    boxes that have left the port.
+    boxes that have left the port. `extensions` bounds what an officer may add; without it he may
+    as he sees fit.
     """
 
     id: str
@@ -80,41 +88,8 @@ class DeadlineRule(_Row):
     base: Literal["opening", "heard", "eta", "window", "slot"] = "opening"
     limit: Level | None = None
     system: System | None = None
+    extensions: Extensions | None = None
     milestones: tuple[MilestoneRule, ...]
-
-
-class Nonconformance(_Row):
-    """A defect of the goods (domain 2): catalogue row."""
-
-    code: str
-    name: str
-    title: str
-    title_zh: str
-    weight: int
-    disposals: tuple[Disposal, ...]
-    emergency: bool = False
-
-
-class Violation(_Row):
-    """A breach of supervision (domain 2, SV list): catalogue row."""
-
-    code: str
-    title: str
-    title_zh: str
-    grade: Literal[1, 2]
-
-
-class Limit(_Row):
-    """A measured limit (domain 1.3); readings keep the raw value beside it."""
-
-    parameter: str
-    kinds: tuple[Kind, ...]
-    unit: str
-    operator: Literal["<=", ">=", "<"]
-    limit: Decimal
-    reason: str
-    source: str
-    confidence: Literal["H", "M", "L"]
 
 
 class CreditLevel(_Row):
@@ -207,8 +182,12 @@ class Rulebook(_Row):
     instruments: tuple[str, ...]
     credit_levels: tuple[CreditLevel, ...]
     consequences: tuple[Consequence, ...]
+    amendment_codes: dict[Kind, str]
     standards: dict[Kind, str]
+    protocols: dict[Kind, str]
+    sections: tuple[Section, ...]
     limits: tuple[Limit, ...]
+    approximations: tuple[Approximation, ...]
     proportions: dict[RiskLevel, Proportions]
     pilot_levels: tuple[RiskLevel, ...]
     full_unpack_share: Decimal
@@ -228,6 +207,8 @@ class Rulebook(_Row):
     triage: tuple[TriageOutcome, ...]
     deadlines: tuple[DeadlineRule, ...]
     enterprise: EnterpriseRules
+    policies: dict[str, bool]
+    dispute_days: int
 
     def emergency(self, danger: Danger) -> EmergencyRule:
         """The row of a danger."""
@@ -238,8 +219,10 @@ class Rulebook(_Row):
         return next(rule for rule in self.deadlines if rule.id == deadline_id)
 
     def nonconformance(self, code: str) -> Nonconformance | None:
-        """The catalogue row of a reason, None when there is no such reason."""
-        return next((row for row in self.nonconformances if row.code == code), None)
+        """The catalogue row of a reason or a sub-code of one, None when there is no such reason."""
+        reason, dot, subcode = code.partition(".")
+        row = next((row for row in self.nonconformances if row.code == reason), None)
+        return row.shaped(subcode) if row is not None and dot else row
 
     def credit_level(self, code: str) -> CreditLevel | None:
         """The row of a credit level, None when this version knows no such level."""

@@ -94,6 +94,7 @@ class Box(Frozen):
     return_weighed: Decimal | None = None
     return_mismatch: str = ""
     return_accepted: bool = False
+    released: bool = False
 
     @property
     def inland(self) -> bool:
@@ -162,6 +163,7 @@ class Deadline(Frozen):
     moot: bool = False
     frozen_since: datetime | None = None
     limit: Level | None = None
+    extensions: int = 0
     milestones: tuple[Milestone, ...]
 
     @property
@@ -250,6 +252,23 @@ class Breach(Frozen):
     excused: bool = False
 
 
+class Sample(Frozen):
+    """A sample that was taken, or that somebody reported on; `reports` by number, with a digest."""
+
+    number: str
+    box: str | None = None
+    lab: str = ""
+    seal: str = ""
+    taken: datetime | None = None
+    answered: datetime | None = None
+    reports: dict[str, str] = {}
+
+    @property
+    def out(self) -> bool:
+        """Taken, and nobody has reported on it."""
+        return self.taken is not None and self.answered is None
+
+
 class Mark(Frozen):
     """That an event of a type happened: when, and a digest of what it said."""
 
@@ -292,6 +311,12 @@ class State(Frozen):
     slot: datetime | None = None
     inspections: int = 0
     inspection_open: bool = False
+    booked_for: datetime | None = None
+    measured: tuple[str, ...] = ()
+    samples: dict[str, Sample] = {}
+    concluding: bool = False
+    identifying: bool = False
+    amended_code: str | None = None
     conforms: bool = False
     failed: bool = False
     disposal: Disposal | None = None
@@ -351,7 +376,17 @@ class State(Frozen):
     def left_the_country(self) -> bool:
         """The exit is proven, of boxes that came back to the port as they should."""
         gone = self.happened("return-exited")
-        return gone and all(box.back for box in self.boxes.values())
+        return gone and all(box.back for box in self.boxes.values() if not box.released)
+
+    @property
+    def samples_out(self) -> list[Sample]:
+        """Samples that a laboratory still has to report on."""
+        return [sample for sample in self.samples.values() if sample.out]
+
+    @property
+    def disputed(self) -> bool:
+        """The enterprise does not accept the result, and nobody has decided on that."""
+        return Overlay.DISPUTE in self.overlays
 
     @property
     def ready_to_decide(self) -> bool:
@@ -362,7 +397,8 @@ class State(Frozen):
     @property
     def releasable(self) -> bool:
         """The goods conform and nothing stands against their use; a summary is no declaration."""
-        return self.conforms and not self.frozen and not self.summary_open
+        unclear = self.frozen or self.identifying or bool(self.suspicions() or self.samples_out)
+        return self.conforms and not unclear and not self.summary_open
 
     @property
     def picked_up(self) -> bool:

@@ -83,6 +83,7 @@ class Overlay(StrEnum):
     HOLD = "HOLD"
     EMERGENCY = "EMERGENCY"
     SUSPENDED = "SUSPENDED"
+    DISPUTE = "DISPUTE"
 
 
 class System(StrEnum):
@@ -106,6 +107,7 @@ class Party(StrEnum):
     DIVISION = "C3"
     DIVISION_LEAD = "C3_LEAD"
     PUBLIC_SECURITY = "PS"
+    LABORATORY = "L"
     OPERATIONS = "OPS"
     ECOLOGY = "EP"
     HEALTH = "HEALTH"
@@ -181,6 +183,22 @@ class Suspicion(StrEnum):
     SUSPECTED = "SUSPECTED"
     CONFIRMED = "CONFIRMED"
     CLEARED = "CLEARED"
+
+
+class Verdict(StrEnum):
+    """What a reading comes to, held against the limits in force."""
+
+    WITHIN = "WITHIN"
+    OVER = "OVER"
+    NO_LIMIT = "NO_LIMIT"
+    NOT_COMPARABLE = "NOT_COMPARABLE"
+
+
+class Settlement(StrEnum):
+    """What becomes of a result that the enterprise disputes."""
+
+    UPHELD = "UPHELD"
+    REINSPECT = "REINSPECT"
 
 
 class Disposal(StrEnum):

@@ -4,74 +4,27 @@ Lenient: unknown fields are ignored, and only what the fact cannot do without is
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
-    StringConstraints,
 )
 
 from models import messages
-from models.calendar import CHINA
+from models.fields import Amount as _Amount
+from models.fields import Box as _Box
+from models.fields import Data as _Data
+from models.fields import Instant as _Instant
+from models.fields import Maybe as _Maybe
+from models.fields import Number as _Number
+from models.fields import Text as _Text
 from models.identity import is_entry_id
 from models.messages import Fact
 from models.terms import Check, SealState, System
 
 Meaning = Callable[[object], Fact]
 """Reads the data of one message; raises ValueError when it cannot be translated."""
-
-_SENSIBLE_YEARS = range(2000, 2100)
-_DATE_ONLY = len("2025-09-11")
-
-
-def instant(text: object) -> datetime:
-    """A point in time from ISO 8601; without a zone it is local time in China (domain 6.1).
-
-    Raises:
-        ValueError: not a date with a time of day, or a year that no consignment can have.
-    """
-    if not isinstance(text, str) or len(text) <= _DATE_ONLY:
-        raise ValueError(f"{text!r} is not a date with a time of day in ISO 8601")
-    time = datetime.fromisoformat(text)
-    if time.year not in _SENSIBLE_YEARS:
-        raise ValueError(f"the year of {text!r} is not between 2000 and 2099")
-    return (time if time.tzinfo else time.replace(tzinfo=CHINA)).astimezone(UTC)
-
-
-def box_number(text: str) -> str:
-    """A container number without the spaces and hyphens it is often printed with."""
-    return "".join(char for char in text.upper() if char not in " -")
-
-
-def _storable(text: str) -> str:
-    """Refuse what neither the ledger nor PostgreSQL can keep."""
-    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError("it contains U+0000 or half a surrogate pair")
-    return text
-
-
-def _or_nothing(value: object) -> object:
-    return "" if value is None else value
-
-
-_Text = Annotated[str, AfterValidator(_storable)]
-_Number = Annotated[_Text, StringConstraints(min_length=1, max_length=64)]
-_Maybe = Annotated[_Text, BeforeValidator(_or_nothing)]
-_Box = Annotated[_Text, AfterValidator(box_number), StringConstraints(min_length=1, max_length=64)]
-_Amount = Annotated[Decimal, Field(ge=0, max_digits=30)]
-_Instant = Annotated[datetime, BeforeValidator(instant)]
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="ignore", coerce_numbers_to_str=True, str_strip_whitespace=True
-    )
 
 
 class _Nothing(_Data):
@@ -216,7 +169,15 @@ class _Sealing(_OfBox):
 
 class _Unloading(_OfBox):
     net_kg: _Amount
+    gross_kg: _Amount | None = None
+    tare_kg: _Amount | None = None
+    video: _Maybe = ""
     remarks: _Maybe = ""
+
+    def fact(self) -> Fact:
+        return messages.UnloadingReport(
+            box=self.container_no, **self.model_dump(exclude={"container_no"})
+        )
 
 
 class _File(_Data):
@@ -244,6 +205,75 @@ class _Noted(_Data):
 class _Booking(_Data):
     carrier: _Maybe = ""
     booking: _Maybe = ""
+
+
+class _Amendment(_Data):
+    EntryId: _Number
+    CodeTS: _Number
+    duty: _Amount
+    receipt_no: _Number
+
+    def fact(self) -> Fact:
+        return messages.DeclarationAmendment(
+            entry_id=self.EntryId, code=self.CodeTS, duty=self.duty, receipt_no=self.receipt_no
+        )
+
+
+class _Handover(_Data):
+    sample_no: _Number
+    holder: _Text
+    seal: _Maybe = ""
+
+
+class _Link(_Data):
+    holder: _Text
+    since: _Instant | None = None
+    seal: _Maybe = ""
+
+
+class _LabReading(_Data):
+    parameter: _Number
+    value: _Amount
+    unit: _Text
+    instrument: _Maybe = ""
+    background: _Amount | None = None
+    uncertainty: _Amount | None = None
+    at: _Instant | None = None
+
+
+class _LabResult(_Data):
+    sample_no: _Number
+    issuer: _Text
+    report_no: _Number
+    adopted: bool = False
+    readings: tuple[_LabReading, ...] = ()
+    custody: tuple[_Link, ...] = ()
+
+    def fact(self) -> Fact:
+        return messages.LabResult.model_validate(self.model_dump())
+
+
+class _Identified(_Data):
+    body: _Maybe = ""
+    report_no: _Number
+    solid_waste: bool
+
+
+class _Plan(_Data):
+    plan: _Maybe = ""
+
+
+class _Dispute(_Data):
+    reason: _Maybe = ""
+
+
+class _Consumption(_Data):
+    container_no: _Box | None = None
+    used_kg: _Amount
+    note: _Maybe = ""
+
+    def fact(self) -> Fact:
+        return messages.Consumption(box=self.container_no, used_kg=self.used_kg, note=self.note)
 
 
 _D = TypeVar("_D", bound=_Data)
@@ -307,13 +337,25 @@ MEANINGS: Mapping[tuple[System, str], Meaning] = {
         _Seal,
         lambda d: messages.SealReport(box=d.container_no, seal_no=d.seal_no, state=d.state),
     ),
-    (System.ENTERPRISE, "unloading.completed"): _read(
-        _Unloading,
-        lambda d: messages.UnloadingReport(box=d.container_no, net_kg=d.net_kg, remarks=d.remarks),
-    ),
+    (System.ENTERPRISE, "unloading.completed"): _read(_Unloading, _Unloading.fact),
     (System.ENTERPRISE, "appointment.booked"): _read(
         _Slot, lambda d: messages.Appointment(slot=d.slot)
     ),
+    (System.CLEARANCE, "declaration.amended"): _read(_Amendment, _Amendment.fact),
+    (System.CLEARANCE, "sample.handed_over"): _read(
+        _Handover, lambda d: messages.SampleHandover(**d.model_dump())
+    ),
+    (System.CLEARANCE, "lab.result"): _read(_LabResult, _LabResult.fact),
+    (System.CLEARANCE, "identification.reported"): _read(
+        _Identified, lambda d: messages.IdentificationReport(**d.model_dump())
+    ),
+    (System.ENTERPRISE, "rectification.planned"): _read(
+        _Plan, lambda d: messages.RectificationPlan(plan=d.plan)
+    ),
+    (System.ENTERPRISE, "result.disputed"): _read(
+        _Dispute, lambda d: messages.ResultDispute(reason=d.reason)
+    ),
+    (System.ENTERPRISE, "stock.consumed"): _read(_Consumption, _Consumption.fact),
     (System.ENTERPRISE, "rectification.completed"): _read(
         _Noted, lambda d: messages.RectificationReport(note=d.note)
     ),

@@ -63,7 +63,10 @@ def _counted(breach: Breach) -> Suspicion:
 
 def _code(note: Note) -> str:
     body = note.event.body
-    return body.code if isinstance(body, ViolationRecorded) else str(vars(body)["reason"])
+    if isinstance(body, ViolationRecorded):
+        return body.code
+    # A sub-code such as NC-09.FINES counts as its reason: rates are by the sixteen.
+    return str(vars(body)["reason"]).partition(".")[0]
 
 
 def _stage(note: Note, mode: Mode) -> Stage:

@@ -62,7 +62,11 @@ class Clearance:
                 self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="LOADED"))
             case wire.ManifestExited():
                 self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="EXITED"))
+            case wire.DeclarationAmended():
+                self._amended(data)
             case wire.InstructionIssued() | wire.SlotAssigned():
+                pass
+            case wire.SampleHandedOver() | wire.LabResult() | wire.IdentificationReported():
                 pass
             case _:
                 assert_never(data)
@@ -164,6 +168,13 @@ class Clearance:
             number = data.EntryId or declaration.EntryId
             news = {"EntryId": number, "Status": data.Status, "StatusTime": time}
         self._keep(declaration.model_copy(update=news))
+
+    def _amended(self, data: wire.DeclarationAmended) -> None:
+        """The same number, another code on every line."""
+        known = self._find(data.SeqNo, "I")
+        if known is not None:
+            lines = [line.model_copy(update={"CodeTS": data.CodeTS}) for line in known.DecLists]
+            self._keep(known.model_copy(update={"DecLists": lines}))
 
     def _discharged(self, data: wire.ManifestDischarged) -> None:
         known = self._store.get("bill", data.BillNo, wire.Bill)

@@ -58,9 +58,14 @@ class Enterprise:
         self._store.put("permission", permission.permission_no, permission)
         return permission
 
-    def mark_lot(self, unified: str, state: wire.LotState) -> wire.LotStanding:
-        """Set what may be done with a lot."""
-        lot = self._lot(unified).model_copy(update={"state": state})
+    def mark_lot(self, unified: str, order: wire.LotOrder) -> wire.LotStanding:
+        """Set what may be done with a lot; what was said of a box by itself stays."""
+        lot = self._lot(unified)
+        if order.containers:
+            marked = {**lot.state_by_box, **dict.fromkeys(order.containers, order.state)}
+            lot = lot.model_copy(update={"state_by_box": marked})
+        else:
+            lot = lot.model_copy(update={"state": order.state})
         self._keep(lot)
         return wire.LotStanding(lot=lot.lot, state=lot.state)
 
@@ -121,7 +126,7 @@ def _endpoints(enterprise: Enterprise) -> APIRouter:
     @router.put("/stock-lots/{unified}")
     async def mark_lot(unified: str, order: wire.LotOrder, once: OnceOnly) -> wire.LotStanding:
         """Set what may be done with the goods of a consignment."""
-        return once.answer(wire.LotStanding, lambda: enterprise.mark_lot(unified, order.state))
+        return once.answer(wire.LotStanding, lambda: enterprise.mark_lot(unified, order))
 
     @router.get("/stock-lots/{unified}")
     async def lot(unified: str) -> wire.Lot:

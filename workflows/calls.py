@@ -95,6 +95,12 @@ class Calls:
         key = stock_key(tag, self._case.state)
         await self._tell(TAG_STOCK, request, key, f"Enterprise: the lot is {tag}")
 
+    async def free_boxes(self) -> None:
+        """Tells the enterprise which boxes of the lot it may use already."""
+        for box in unfreed(self._case):
+            request = StockOrder(subject=self._subject, state="FREE", boxes=(box,))
+            await self._tell(TAG_STOCK, request, _freeing(box), f"Enterprise: {box} is FREE")
+
     async def conclude(self, outcome: Outcome) -> None:
         """Tells clearance how the consignment ends."""
         request = Conclusion(subject=self._subject, outcome=outcome)
@@ -141,3 +147,13 @@ def _removable(state: State, box: str) -> bool:
     known = state.boxes[box]
     waits = known.withheld or f"removal:{box}:{known.permits_spent}" in state.failing_calls
     return known.cleared and state.declaration_stands and not state.frozen and not waits
+
+
+def unfreed(case: Case) -> list[str]:
+    """Boxes that were released by themselves, and that the enterprise has not been told of."""
+    released = [box.number for box in case.state.boxes.values() if box.released]
+    return [box for box in released if _freeing(box) not in case.made]
+
+
+def _freeing(box: str) -> str:
+    return f"stock:FREE:{box}"

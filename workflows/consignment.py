@@ -10,12 +10,13 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from temporalio import workflow
 
+from models.answers import stock_key
 from models.messages import Close, PermitUnloading, Release
 from models.start import Ending, Start
 from models.state import Box, State
 from models.terms import Course, Outcome, PortStep, PreShipment
 from models.yard import inspectable, step
-from workflows.calls import Calls
+from workflows.calls import Calls, unfreed
 from workflows.case import Case
 from workflows.desk import Desk
 from workflows.escort import Escort
@@ -119,7 +120,12 @@ class ConsignmentWorkflow(Desk):
 
     async def _inspection(self) -> None:
         """An officer inspects; what fails is treated and inspected again, or leaves the course."""
-        await self._until(lambda s: s.releasable)
+        await self._until(lambda s: _cleared(s) or self._untold(s))
+        while not _cleared(self.case.state):
+            await self._calls.free_boxes()
+            if _sealed(self.case.state):
+                await self._calls.tag_stock("HOLD")
+            await self._until(lambda s: _cleared(s) or self._untold(s))
 
     async def _release(self) -> None:
         """The second permission: the goods may be used."""
@@ -137,8 +143,10 @@ class ConsignmentWorkflow(Desk):
 
     async def _return(self) -> None:
         """The goods leave the country, and their exit is proven."""
+        await self._calls.free_boxes()
         await self._calls.tag_stock("RETURN")
-        await _all(self._haul_back(box) for box in self.case.state.boxes)
+        left = [box.number for box in self.case.state.boxes.values() if not box.released]
+        await _all(self._haul_back(box) for box in left)
         await self._until(lambda s: s.left_the_country and not s.frozen)
         await self._conclude(Outcome.RETURNED)
 
@@ -151,6 +159,7 @@ class ConsignmentWorkflow(Desk):
 
     async def _destruction(self) -> None:
         """The goods are destroyed under supervision."""
+        await self._calls.free_boxes()
         await self._calls.tag_stock("DESTROY")
         await self._until(lambda s: s.happened("destroyed") and not s.frozen)
         await self._conclude(Outcome.DESTROYED)
@@ -186,6 +195,11 @@ class ConsignmentWorkflow(Desk):
         if not reached(case.state):
             raise Paused
 
+    def _untold(self, state: State) -> bool:
+        """The enterprise has to hear of boxes that are free, or of goods that are sealed."""
+        held = stock_key("HOLD", state) in self.case.made
+        return bool(unfreed(self.case)) or (_sealed(state) and not held)
+
     def _box(self, number: str) -> Box:
         return self.case.state.boxes[number]
 
@@ -212,6 +226,15 @@ def _may_go_back(state: State, box: str) -> bool:
 
 def _permit_lapsed(box: Box) -> bool:
     return box.permit_no is None
+
+
+def _cleared(state: State) -> bool:
+    return state.released or state.releasable
+
+
+def _sealed(state: State) -> bool:
+    """Goods at the enterprise stay as they are while they are identified."""
+    return state.identifying and all(box.unloaded for box in state.boxes.values())
 
 
 def _seal_in_order(state: State, box: str) -> bool:

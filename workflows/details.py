@@ -71,6 +71,9 @@ def _wrong(state: State) -> list[str]:
     found += [f"- ⚠ returned box {b.number}: {b.return_mismatch}" for b in differing]
     found += [f"- ⚠ degraded: **{entered}** was entered by hand" for entered in state.by_hand]
     found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
+    found += [f"- sample {s.number} is at {s.lab}" for s in state.samples_out]
+    free = ", ".join(box.number for box in state.boxes.values() if box.released)
+    found += [f"- released in part: {free}"] if free else []
     found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]
     return found
 
@@ -107,10 +110,15 @@ def _commands(state: State) -> list[str]:
         return [f"""{act} resume_removal '{{"box": "{box}", "reason": "…"}}'""" for box in withheld]
     if state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND:
         return [f"""{act} decide_pre_shipment '{{"decision": "APPROVE"}}'"""]
+    if state.disputed:
+        return [f"""{act} settle_dispute '{{"verdict": "UPHELD", "reason": "…"}}'"""]
+    if state.concluding and not state.samples_out:
+        return [f"""{act} conclude_inspection '{{"conform": true}}'"""]
     if state.failed and not state.disposal:
         return [f"""{act} decide_disposal '{{"disposal": "RECTIFY", "reason": "…"}}'"""]
     unloaded = all(box.unloaded for box in state.boxes.values())
-    if state.course is Course.PILOT and unloaded and not state.conforms:
+    waiting = state.conforms or state.concluding or state.identifying
+    if state.course is Course.PILOT and unloaded and not waiting:
         return [f"""{act} record_inspection '{{"conform": true}}'"""]
     return []
 

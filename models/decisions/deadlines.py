@@ -1,7 +1,7 @@
 """Rungs that are due are raised; people answer, or ask for more time."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models import deadlines, events, messages
 from models.decisions.draft import Decided, Draft
@@ -31,6 +31,7 @@ def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) 
 def _extend(state: State, command: messages.ExtendDeadline, _: datetime) -> Decided:
     deadline = _need_deadline(state, command.deadline, command.box)
     need(deadline.open, f"{command.deadline} is closed; nothing is left to extend")
+    _need_extensible(state, deadline, command.hours)
     exhausted = all(rung.fired for rung in deadline.milestones)
     need(not exhausted, f"every rung of {command.deadline} has fired; nothing is left to extend")
     return [
@@ -167,6 +168,22 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
             return [events.ReturnOrdered(reason=why)]
         case Effect.CALL_IN_DEPOSIT:
             return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
+
+
+def _need_extensible(state: State, deadline: Deadline, hours: int) -> None:
+    """The register may say how often, and by how much."""
+    bounds = state.rules.deadline(deadline.id).extensions
+    if bounds is None:
+        return
+    need(
+        deadline.extensions < bounds.times,
+        f"{deadline.id} has been extended {deadline.extensions} time(s); no more is allowed",
+    )
+    if deadline.next is not None:
+        latest = state.rules.calendar.after(deadline.next.due, bounds.longest)
+        span = f"{bounds.longest.amount} {bounds.longest.unit}".replace("_", " ")
+        fits = deadline.next.due + timedelta(hours=hours) <= latest
+        need(fits, f"{deadline.id} may be extended by {span} at the most")
 
 
 def _need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:

@@ -1,13 +1,24 @@
-"""What becomes of goods that failed: treatment, or destruction."""
+"""What becomes of goods that failed: treatment, destruction, release in part, dispute."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models import events, messages
+from models.decisions.assessment import amendment_code, cured
 from models.decisions.draft import Decided
-from models.decisions.guards import contradiction, need, need_no_emergency, need_not_released
-from models.decisions.rows import Rules
-from models.state import State
-from models.terms import Disposal
+from models.decisions.guards import (
+    contradiction,
+    given_reason,
+    need,
+    need_known_box,
+    need_no_emergency,
+    need_not_released,
+)
+from models.decisions.rows import Bodies, Rules
+from models.identity import digest
+from models.state import Defect, State
+from models.terms import Course, Disposal, Settlement, Suspicion
+
+_RESULTS = ("inspection-recorded", "inspection-concluded", "identification-reported")
 
 
 def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> Decided:
@@ -15,16 +26,46 @@ def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> De
     need_not_released(state)
     open_still = state.disposal in (None, Disposal.RECTIFY) and command.disposal != state.disposal
     need(open_still, f"{state.disposal} has been decided already")
+    need(not state.disputed, "the result is disputed; settle that first (settle_dispute)")
     confirmed = state.confirmed()
     need(bool(confirmed), "no non-conformance is confirmed; record or settle one first")
     for defect in confirmed:
-        row = state.rules.nonconformance(defect.reason)
-        allowed = row.disposals if row else ()
-        need(
-            command.disposal in allowed,
-            f"{defect.reason} does not allow {command.disposal}; allowed: {', '.join(allowed)}",
-        )
-    return [_ordered(command.disposal, command.reason)]
+        _need_allowed(state, defect, command)
+    return [_ordered(command.disposal, given_reason(command.reason))]
+
+
+def _need_allowed(state: State, defect: Defect, command: messages.DecideDisposal) -> None:
+    """The catalogue allows it for that reason, and its conditions are met (domain 2)."""
+    row = state.rules.nonconformance(defect.reason)
+    allowed = row.disposals if row else ()
+    need(
+        command.disposal in allowed,
+        f"{defect.reason} does not allow {command.disposal}; allowed: {', '.join(allowed)}",
+    )
+    if row is None or command.disposal is not Disposal.RECTIFY:
+        return
+    need(
+        command.explicit or not row.explicit,
+        f"{defect.reason} is returned; to have it removed under supervision say explicit: true",
+    )
+    need(
+        row.policy is None or state.rules.policies.get(row.policy, False),
+        f"{defect.reason} is returned: the policy {row.policy!r} is off in rulebook "
+        f"{state.rulebook}",
+    )
+    need(
+        row.cure is None or amendment_code(state) is not None,
+        f"{defect.reason} is cured by another code only, and {state.registration.kind} "
+        f"{state.registration.code} has none; order the return",
+    )
+
+
+def _amended(state: State, fact: messages.DeclarationAmendment, _: datetime) -> Decided:
+    """Told twice it is one amendment; each other one counts."""
+    amended = events.CodeAmended(**fact.model_dump(exclude={"type"}))
+    known = state.marks.get(amended.type)
+    repeats = known is not None and known.digest == digest(amended.model_dump_json())
+    return [] if repeats else [amended]
 
 
 def _rectified(state: State, fact: messages.RectificationReport, at: datetime) -> Decided:
@@ -45,14 +86,129 @@ def _ordered(disposal: Disposal, reason: str) -> events.Body:
             return events.DestructionOrdered(reason=reason)
 
 
+def _release_boxes(state: State, command: messages.ReleaseBoxes, _: datetime) -> Decided:
+    """In part only after an inspection, and only what nothing is open on (domain 4.0)."""
+    boxes = tuple(dict.fromkeys(command.boxes))
+    for box in boxes:
+        need_known_box(state, box)
+        need(not state.boxes[box].released, f"box {box} has been released already")
+    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
+    need(
+        state.course in (Course.PILOT, Course.TRADITIONAL),
+        f"no box is released while the course is {state.course}",
+    )
+    need(not state.conforms, "the goods conform: they are released as a whole")
+    need(bool(state.inspections), "nothing has been inspected yet (record_inspection)")
+    need(not state.identifying, "the goods are being identified; wait for the report")
+    left = [box.number for box in state.boxes.values() if not box.released]
+    need(set(boxes) != set(left), "that is all there is: conclude the inspection instead")
+    for box in boxes:
+        _need_nothing_open(state, box)
+    reason = given_reason(command.reason)
+    return [events.BoxesReleased(boxes=boxes, reason=reason, officer=command.officer)]
+
+
+def _need_nothing_open(state: State, box: str) -> None:
+    """No defect and no sample of the box, nor of the batch as a whole."""
+    whole = (None, box)
+    standing = [d for d in state.defects if d.status is not Suspicion.CLEARED and d.box in whole]
+    known = [d.reason for d in standing if not cured(state, d)]
+    need(not known, f"{', '.join(known)} is open on box {box} or on the whole batch")
+    out = [sample.number for sample in state.samples_out if sample.box in whole]
+    need(not out, f"the laboratory has not reported on {', '.join(out)}")
+
+
+def _dispute(state: State, fact: messages.ResultDispute, at: datetime) -> Decided:
+    """A party's right for some days after a result that went against it (domain 1.7)."""
+    known = _undisputable(state, at)
+    if known is not None:
+        return [] if _told_already(state, fact) else [contradiction(fact.type, known, None)]
+    return [events.ResultDisputed(reason=fact.reason)]
+
+
+def _told_already(state: State, fact: messages.ResultDispute) -> bool:
+    known = state.marks.get("result-disputed")
+    said = digest(events.ResultDisputed(reason=fact.reason).model_dump_json())
+    return known is not None and known.digest == said
+
+
+def _undisputable(state: State, at: datetime) -> str | None:
+    """Why there is nothing to dispute, None if there is."""
+    if state.disputed:
+        return "the result is disputed already"
+    if state.conforms or not (state.failed or state.confirmed()):
+        return "no result went against the enterprise"
+    if state.happened("return-departed") or state.happened("destroyed"):
+        return "the goods have left, or are destroyed"
+    results = [state.marks[kind].at for kind in _RESULTS if kind in state.marks]
+    end = max(results, default=at) + timedelta(days=state.rules.dispute_days)
+    return f"the time to dispute it ended at {end.isoformat()}" if at > end else None
+
+
+def _settle_dispute(state: State, command: messages.SettleDispute, _: datetime) -> Decided:
+    need(state.disputed, "no result is disputed")
+    gone = state.happened("return-departed") or state.happened("destroyed")
+    again = command.verdict is Settlement.REINSPECT
+    need(not (again and gone), "the goods have left, or are destroyed: nothing can be inspected")
+    reason = given_reason(command.reason)
+    settled = events.DisputeSettled(verdict=command.verdict, reason=reason, officer=command.officer)
+    return [settled, *([events.ReinspectionOrdered(reason=reason)] if again else [])]
+
+
+def _refer(_: State, command: messages.ReferCase, __: datetime) -> Decided:
+    return [events.CaseReferred(to=given_reason(command.to), reason=given_reason(command.reason))]
+
+
+def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime) -> Decided:
+    need(
+        state.disposal is Disposal.DESTROY,
+        "the destruction has not been decided (decide_disposal)",
+    )
+    return [
+        events.DestructionSupervised(
+            place=command.place,
+            method=command.method,
+            weight_kg=command.weight_kg,
+            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            officer=command.officer,
+        )
+    ]
+
+
+def _consumed(_: State, after: State, body: events.ConsumptionReported, at: datetime) -> Bodies:
+    """Goods were used that nobody had released (SV-10)."""
+    released = after.marks.get("released-for-use")
+    whole = released is not None and at >= released.at
+    part = body.box is not None and after.boxes[body.box].released
+    if whole or part:
+        return []
+    note = f"{body.used_kg} kg used before the release"
+    return [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
+
+
 RULES = Rules(
     once={
         messages.DestructionReport: lambda f: events.Destroyed(note=f.note),
     },
+    again={
+        messages.RectificationPlan: lambda f: events.RectificationPlanned(plan=f.plan),
+        messages.Consumption: lambda f: events.ConsumptionReported(
+            box=f.box, used_kg=f.used_kg, note=f.note
+        ),
+    },
     heard={
+        messages.DeclarationAmendment: _amended,
         messages.RectificationReport: _rectified,
+        messages.ResultDispute: _dispute,
     },
     verbs={
         messages.DecideDisposal: _disposal,
+        messages.ReleaseBoxes: _release_boxes,
+        messages.SettleDispute: _settle_dispute,
+        messages.ReferCase: _refer,
+        messages.SuperviseDestruction: _supervise,
+    },
+    follows={
+        events.ConsumptionReported: _consumed,
     },
 )

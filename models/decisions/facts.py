@@ -63,8 +63,8 @@ def _meaning(state: State, fact: Fact, at: datetime) -> Decided:
 
 
 def _after_closure(state: State, fact: Fact, box: str | None) -> events.FactAfterClosure:
-    """Clearance closes its own file later."""
-    routine = isinstance(fact, messages.DeclarationStatus)
+    """Clearance closes its own file later, and goods are used later."""
+    routine = isinstance(fact, messages.DeclarationStatus | messages.Consumption)
     unexpected = not routine or state.outcome is not Outcome.RELEASED
     return events.FactAfterClosure(fact=fact.type, box=box, unexpected=unexpected)
 

@@ -4,36 +4,98 @@ from datetime import datetime
 from decimal import Decimal
 
 from models import events, messages
+from models.decisions import protocol
+from models.decisions.assessment import (
+    base,
+    need_confirmed,
+    need_conforming,
+    need_consistent,
+    need_inspectable,
+    need_known_reasons,
+    suggested,
+)
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need, need_known_box
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency, suspected_in_port
-from models.state import Defect, State
-from models.terms import Course, Danger, Disposal, SealState, Suspicion
+from models.errors import Refused
+from models.measurement import read
+from models.state import State
+from models.terms import Danger, SealState, Suspicion
+
+
+def _no_show(state: State, command: messages.RecordNoShow, at: datetime) -> Decided:
+    slot = state.booked_for
+    if slot is None:
+        raise Refused("no slot is booked; D11 runs until the enterprise books one")
+    need(at >= slot, f"the slot is {slot.isoformat()}: it has not come yet")
+    need(not state.inspections and not state.inspection_open, "the inspection has begun")
+    missed = events.AppointmentMissed(slot=slot, note=command.note, officer=command.officer)
+    return [missed, events.ViolationRecorded(code="SV-12", note=f"slot {slot.isoformat()}")]
 
 
 def _start(state: State, command: messages.StartInspection, _: datetime) -> Decided:
-    _need_inspectable(state)
+    need_inspectable(state)
     need(not state.inspection_open, "an inspection has been started already; record it")
     return [events.InspectionStarted(officer=command.officer)]
 
 
+def _measure(state: State, command: messages.RecordMeasurements, at: datetime) -> Decided:
+    """At any moment: the handheld goes over a box before it is opened."""
+    need(bool(command.readings or command.photos), "name at least one reading or photo")
+    for each in command.readings:
+        need_known_box(state, each.box)
+    of_box = [r.model_copy(update={"box": r.box or command.box}) for r in command.readings]
+    return [
+        events.MeasurementsRecorded(
+            box=command.box,
+            readings=protocol.ordered(state, read(of_box, state.registration, at)),
+            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            officer=command.officer,
+        )
+    ]
+
+
 def _record(state: State, command: messages.RecordInspection, at: datetime) -> Decided:
-    _need_inspectable(state)
-    _need_consistent(state, command)
+    need_inspectable(state)
+    readings = protocol.ordered(state, read(command.readings, state.registration, at))
+    looks = protocol.looks(state, command.looks)
+    need_consistent(state, command, readings)
     begun = min(command.started_at or at, at)
     started: Decided = [Draft(events.InspectionStarted(officer=command.officer), begun)]
     found: Decided = [events.NonconformanceRaised(**f.model_dump()) for f in command.findings]
     record = events.InspectionRecorded(
         visit=state.inspections + 1,
         conform=command.conform,
-        readings=tuple(
-            events.Reading(**r.model_dump(), rulebook=state.rulebook) for r in command.readings
-        ),
+        readings=readings,
         opened=command.opened,
         officer=command.officer,
+        protocol=state.rules.protocols[state.registration.kind],
+        looks=looks,
+        uncovered=protocol.uncovered(state, protocol.covered(state, readings, looks)),
     )
     return [*([] if state.inspection_open else started), *found, record]
+
+
+def _conclude(state: State, command: messages.ConcludeInspection, _: datetime) -> Decided:
+    need(state.concluding, "no recorded inspection waits for its conclusion")
+    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
+    need_known_reasons(state, command.findings)
+    if command.conform:
+        need(not command.findings, "conform is true, yet findings are listed; correct one of them")
+        out = [f"{sample.number} at {sample.lab}" for sample in state.samples_out]
+        need(not out, f"the laboratory has not reported on {', '.join(out)}")
+        need_conforming(state)
+    else:
+        need_confirmed(state, command.findings)
+    concluded = events.InspectionConcluded(
+        visit=state.inspections,
+        conform=command.conform,
+        note=command.note,
+        officer=command.officer,
+    )
+    found = [events.NonconformanceRaised(**f.model_dump()) for f in command.findings]
+    return [*found, concluded]
 
 
 def _settle(state: State, command: messages.SettleSuspicion, _: datetime) -> Decided:
@@ -42,6 +104,8 @@ def _settle(state: State, command: messages.SettleSuspicion, _: datetime) -> Dec
         (command.reason, command.box) in suspected,
         f"{command.reason} is not suspected here; suspected are {suspected or 'none'}",
     )
+    asked = state.identifying and base(command.reason) == "NC-08"
+    need(not asked, "the identification decides on NC-08; wait for its report")
     return [
         events.NonconformanceSettled(
             reason=command.reason, status=command.verdict, box=command.box, note=command.note
@@ -56,9 +120,7 @@ def _permit_unloading(_: State, step: messages.PermitUnloading, __: datetime) ->
 def _seal(_: State, __: State, body: events.SealChecked, ___: datetime) -> Bodies:
     if body.state in (SealState.INTACT, SealState.REPLACED):
         return []
-    suspected = events.NonconformanceRaised(
-        reason="NC-15", status=Suspicion.SUSPECTED, box=body.box, note=f"seal {body.state}"
-    )
+    suspected = _mismatch(body.box, f"seal {body.state}")
     if body.state is SealState.MISMATCH:
         return [suspected]
     return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
@@ -69,20 +131,44 @@ def _unloading(before: State, after: State, body: events.Unloaded, _: datetime) 
     found: Bodies = []
     if not before.boxes[body.box].unloading_permitted:
         found.append(events.ViolationRecorded(code="SV-09", box=body.box))
+    if body.video == "":
+        found.append(events.ViolationRecorded(code="SV-11", box=body.box))
     tolerance = max(
         Decimal(rules.weight_tolerance_kg), box.net_weight_kg * rules.weight_tolerance_share
     )
     if abs(body.net_kg - box.net_weight_kg) > tolerance:
         note = f"{body.net_kg} kg weighed, {box.net_weight_kg} kg declared"
-        found.append(
-            events.NonconformanceRaised(
-                reason="NC-15", status=Suspicion.SUSPECTED, box=body.box, note=note
-            )
-        )
+        found.append(_mismatch(body.box, note))
+    elif not _adds_up(body, tolerance):
+        note = f"gross {body.gross_kg} less tare {body.tare_kg} is not net {body.net_kg} kg"
+        found.append(_mismatch(body.box, note))
     return found
 
 
-def _inspection(_: State, __: State, body: events.InspectionRecorded, ___: datetime) -> Bodies:
+def _adds_up(body: events.Unloaded, tolerance: Decimal) -> bool:
+    if body.gross_kg is None or body.tare_kg is None:
+        return True
+    return abs(body.gross_kg - body.tare_kg - body.net_kg) <= tolerance
+
+
+def _mismatch(box: str, note: str) -> events.Body:
+    return events.NonconformanceRaised(
+        reason="NC-15", status=Suspicion.SUSPECTED, box=box, note=note
+    )
+
+
+def _measured(_: State, after: State, body: events.MeasurementsRecorded, __: datetime) -> Bodies:
+    return suggested(after, body.readings)
+
+
+def _inspection(_: State, after: State, body: events.InspectionRecorded, __: datetime) -> Bodies:
+    """Conforming goods wait for the laboratory, if it has been asked."""
+    if not body.conform:
+        return suggested(after, body.readings)
+    return [] if after.concluding else [events.ConformityAssessed(visit=body.visit)]
+
+
+def _concluded(_: State, __: State, body: events.InspectionConcluded, ___: datetime) -> Bodies:
     return [events.ConformityAssessed(visit=body.visit)] if body.conform else []
 
 
@@ -101,56 +187,12 @@ def _defect(
     if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
         return fallen
     danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION
-    return [*emergency(after, danger, body.box, f"{row.code} {row.title}"), *fallen]
-
-
-def _need_inspectable(state: State) -> None:
-    """Pilot goods are inspected when all are unloaded, traditional ones in the port."""
-    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
-    need(not state.conforms, "the goods have been found to conform")
-    need(
-        state.course in (Course.PILOT, Course.TRADITIONAL),
-        f"nothing can be inspected while the course is {state.course}",
-    )
-    if state.course is Course.PILOT:
-        waiting = [box.number for box in state.boxes.values() if box.unloaded is None]
-        need(not waiting, f"not unloaded yet: {', '.join(waiting)}")
-    undecided = state.failed and not state.disposal
-    need(not undecided, "the last inspection failed; decide its disposal first (decide_disposal)")
-    treated = state.disposal is not Disposal.RECTIFY or state.rectified
-    need(treated, "the goods are being rectified; wait for the enterprise's report")
-
-
-def _need_consistent(state: State, command: messages.RecordInspection) -> None:
-    unknown = [f.reason for f in command.findings if state.rules.nonconformance(f.reason) is None]
-    need(not unknown, f"unknown reason {', '.join(unknown)}; reasons are NC-01 to NC-16")
-    for box in (*(finding.box for finding in command.findings), *command.opened):
-        need_known_box(state, box)
-    if command.conform:
-        need(not command.findings, "conform is true, yet findings are listed; correct one of them")
-        waiting = [defect.reason for defect in state.suspicions()]
-        need(not waiting, f"settle first what is suspected: {', '.join(waiting)}")
-        left = [defect.reason for defect in state.confirmed() if not _cured(state, defect)]
-        need(not left, f"{', '.join(left)} is confirmed; decide its disposal (decide_disposal)")
-    else:
-        confirmed = [f for f in command.findings if f.status is Suspicion.CONFIRMED]
-        need(
-            bool(confirmed or state.confirmed()),
-            "conform is false, yet no finding is CONFIRMED; name at least one",
-        )
-
-
-def _cured(state: State, defect: Defect) -> bool:
-    """The goods were treated, and the treatment is one that the catalogue allows for it."""
-    row = state.rules.nonconformance(defect.reason)
-    return state.rectified and row is not None and Disposal.RECTIFY in row.disposals
+    return [*emergency(after, danger, body.box, f"{body.reason} {row.title}"), *fallen]
 
 
 RULES = Rules(
     once={
-        messages.UnloadingReport: lambda f: events.Unloaded(
-            box=f.box, net_kg=f.net_kg, remarks=f.remarks
-        ),
+        messages.UnloadingReport: lambda f: events.Unloaded(**f.model_dump(exclude={"type"})),
     },
     again={
         messages.SealReport: lambda f: events.SealChecked(
@@ -159,8 +201,11 @@ RULES = Rules(
         messages.Appointment: lambda f: events.InspectionBooked(slot=f.slot),
     },
     verbs={
+        messages.RecordNoShow: _no_show,
         messages.StartInspection: _start,
+        messages.RecordMeasurements: _measure,
         messages.RecordInspection: _record,
+        messages.ConcludeInspection: _conclude,
         messages.SettleSuspicion: _settle,
     },
     steps={
@@ -169,7 +214,9 @@ RULES = Rules(
     follows={
         events.SealChecked: _seal,
         events.Unloaded: _unloading,
+        events.MeasurementsRecorded: _measured,
         events.InspectionRecorded: _inspection,
+        events.InspectionConcluded: _concluded,
         events.NonconformanceRaised: _defect,
         events.NonconformanceSettled: _defect,
     },

@@ -12,6 +12,7 @@ from models.events.declaration import *
 from models.events.disposal import *
 from models.events.emergency import *
 from models.events.inspection import *
+from models.events.laboratory import *
 from models.events.port import *
 from models.events.pre_shipment import *
 from models.events.returning import *

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from models.events.body import Body, BoxBody
-from models.terms import SealState, Suspicion
+from models.terms import SealState, Suspicion, Verdict
 
 
 class SealChecked(BoxBody):
@@ -25,11 +25,14 @@ class UnloadingPermitted(BoxBody):
 
 
 class Unloaded(BoxBody):
-    """The box was unloaded and weighed; kilograms."""
+    """The box was unloaded and weighed; kilograms. No word of a video is None, a missing one ""."""
 
     type: Literal["unloaded"] = "unloaded"
     net_kg: Decimal
     remarks: str
+    gross_kg: Decimal | None = None
+    tare_kg: Decimal | None = None
+    video: str | None = None
 
 
 class InspectionBooked(Body):
@@ -39,6 +42,15 @@ class InspectionBooked(Body):
     slot: datetime
 
 
+class AppointmentMissed(Body):
+    """The slot passed, and the enterprise had not made the goods available."""
+
+    type: Literal["appointment-missed"] = "appointment-missed"
+    slot: datetime
+    note: str
+    officer: str
+
+
 class InspectionStarted(Body):
     """An inspector began."""
 
@@ -46,8 +58,24 @@ class InspectionStarted(Body):
     officer: str
 
 
+class Yardstick(BaseModel):
+    """The limit that a reading was held against, with its source and how sure that is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    operator: str
+    limit: Decimal
+    unit: str
+    reason: str
+    source: str
+    confidence: str
+
+
 class Reading(BaseModel):
-    """One measurement: raw value and unit as read, with the instrument and the rule version."""
+    """One measurement: raw value and unit as read, and what it came to under which rulebook.
+
+    `compared` was held against the limit: above the background where that counts, and rounded.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,17 +83,70 @@ class Reading(BaseModel):
     value: Decimal
     unit: str
     instrument: str
+    box: str | None = None
+    background: Decimal | None = None
+    uncertainty: Decimal | None = None
     rulebook: str
+    verdict: Verdict
+    compared: Decimal | None = None
+    approximation: str = ""
+    limit: Yardstick | None = None
+
+
+class Photo(BaseModel):
+    """Where a photo lies, and the SHA-256 of its file: it can be shown to be the same one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    sha256: str
+
+
+class Look(BaseModel):
+    """A section of the protocol that was gone through, and what was seen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    section: str
+    in_order: bool
+    note: str = ""
+    photos: tuple[Photo, ...] = ()
+
+
+class MeasurementsRecorded(Body):
+    """Readings and photos outside a record, such as the handheld re-check before unloading."""
+
+    type: Literal["measurements-recorded"] = "measurements-recorded"
+    box: str | None = None
+    readings: tuple[Reading, ...]
+    photos: tuple[Photo, ...]
+    officer: str
 
 
 class InspectionRecorded(Body):
-    """The inspection record; `visit` counts the inspections of this consignment."""
+    """The inspection record in the order of the protocol; `visit` counts those of a consignment.
+
+    `uncovered` are the sections of the protocol that nobody looked at or measured for.
+    """
 
     type: Literal["inspection-recorded"] = "inspection-recorded"
     visit: int
     conform: bool
     readings: tuple[Reading, ...]
     opened: tuple[str, ...]
+    officer: str
+    protocol: str = ""
+    looks: tuple[Look, ...] = ()
+    uncovered: tuple[str, ...] = ()
+
+
+class InspectionConcluded(Body):
+    """What had waited for the laboratory was concluded."""
+
+    type: Literal["inspection-concluded"] = "inspection-concluded"
+    visit: int
+    conform: bool
+    note: str
     officer: str
 
 

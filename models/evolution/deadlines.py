@@ -44,7 +44,11 @@ CHANGES = Changes(
         ),
         events.EffectUndone: lambda e, s, __: _undone(s, e),
         events.DeadlineExtended: lambda e, s, __: _deadline(
-            s, e, lambda d: deadlines.extend(d, timedelta(hours=e.hours))
+            s,
+            e,
+            lambda d: deadlines.extend(d, timedelta(hours=e.hours)).model_copy(
+                update={"extensions": d.extensions + 1}
+            ),
         ),
     },
 )

@@ -1,9 +1,11 @@
 """Seal, unloading, inspection and defects."""
 
 from models import events
-from models.evolution.rows import Changes
-from models.state import Defect
+from models.evolution.rows import Change, Changes
+from models.state import Defect, State
 from models.terms import Disposal, Suspicion
+
+_Found = events.NonconformanceRaised | events.NonconformanceSettled
 
 
 def _settle(defects: tuple[Defect, ...], body: events.NonconformanceSettled) -> tuple[Defect, ...]:
@@ -16,6 +18,22 @@ def _settle(defects: tuple[Defect, ...], body: events.NonconformanceSettled) -> 
     )
 
 
+def _defect(state: State, body: _Found) -> Change:
+    """What is confirmed after the goods were found to conform undoes that."""
+    if isinstance(body, events.NonconformanceSettled):
+        defects = _settle(state.defects, body)
+    else:
+        found = Defect(reason=body.reason, status=body.status, box=body.box)
+        defects = (*state.defects, found)
+    undone = body.status is Suspicion.CONFIRMED and state.conforms and not state.released
+    return {"defects": defects, **({"conforms": False, "failed": True} if undone else {})}
+
+
+def _measured(state: State, body: events.MeasurementsRecorded) -> Change:
+    names = dict.fromkeys((*state.measured, *(each.parameter for each in body.readings)))
+    return {"measured": tuple(names)}
+
+
 CHANGES = Changes(
     box={
         events.SealChecked: lambda e, _, __: {"seal_state": e.state},
@@ -23,18 +41,25 @@ CHANGES = Changes(
         events.Unloaded: lambda e, _, at: {"unloaded": at, "net_kg": e.net_kg},
     },
     state={
+        events.InspectionBooked: lambda e, _, __: {"booked_for": e.slot},
+        events.AppointmentMissed: lambda _, __, ___: {"booked_for": None},
         events.InspectionStarted: lambda _, __, ___: {"inspection_open": True},
+        events.MeasurementsRecorded: lambda e, s, __: _measured(s, e),
         events.InspectionRecorded: lambda e, s, __: {
             "inspections": e.visit,
             "inspection_open": False,
             "failed": not e.conform,
+            "concluding": e.conform and bool(s.samples_out),
+            "measured": (),
             "rectified": False,
             "disposal": None if s.disposal is Disposal.RECTIFY else s.disposal,
         },
-        events.ConformityAssessed: lambda _, __, ___: {"conforms": True, "disposal": None},
-        events.NonconformanceRaised: lambda e, s, __: {
-            "defects": (*s.defects, Defect(reason=e.reason, status=e.status, box=e.box))
+        events.InspectionConcluded: lambda e, _, __: {
+            "concluding": False,
+            "failed": not e.conform,
         },
-        events.NonconformanceSettled: lambda e, s, __: {"defects": _settle(s.defects, e)},
+        events.ConformityAssessed: lambda _, __, ___: {"conforms": True, "disposal": None},
+        events.NonconformanceRaised: lambda e, s, __: _defect(s, e),
+        events.NonconformanceSettled: lambda e, s, __: _defect(s, e),
     },
 )

@@ -14,6 +14,7 @@ from models.messages.deadlines import *
 from models.messages.disposal import *
 from models.messages.emergency import *
 from models.messages.inspection import *
+from models.messages.laboratory import *
 from models.messages.message import *
 from models.messages.port import *
 from models.messages.pre_shipment import *
@@ -31,6 +32,7 @@ Fact = Annotated[
     | YardFact
     | TransportFact
     | InspectionFact
+    | LaboratoryFact
     | DisposalFact
     | ReturningFact,
     Field(discriminator="type"),

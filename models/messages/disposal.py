@@ -1,9 +1,29 @@
 """Goods that failed."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from models.messages.message import Command, Message
-from models.terms import Disposal
+from pydantic import Field
+
+from models.messages.inspection import Picture
+from models.messages.message import Command, Message, Quantity
+from models.terms import Disposal, Settlement
+
+
+class RectificationPlan(Message):
+    """How the enterprise will treat the goods."""
+
+    type: Literal["rectification_plan"] = "rectification_plan"
+    plan: str
+
+
+class DeclarationAmendment(Message):
+    """The declaration was amended to another code and the duty was paid; CNY."""
+
+    type: Literal["declaration_amendment"] = "declaration_amendment"
+    entry_id: str
+    code: str
+    duty: Quantity
+    receipt_no: str
 
 
 class RectificationReport(Message):
@@ -20,12 +40,70 @@ class DestructionReport(Message):
     note: str = ""
 
 
+class ResultDispute(Message):
+    """The enterprise does not accept the result and asks for a re-inspection."""
+
+    type: Literal["result_dispute"] = "result_dispute"
+    reason: str = ""
+
+
+class Consumption(Message):
+    """The enterprise used goods; kilograms."""
+
+    type: Literal["consumption"] = "consumption"
+    box: str | None = None
+    used_kg: Quantity
+    note: str = ""
+
+
 class DecideDisposal(Command):
     """Decide what becomes of goods that failed."""
 
     verb = "decide_disposal"
     disposal: Disposal
+    explicit: bool = False
     reason: str
 
 
-DisposalFact = RectificationReport | DestructionReport
+class ReleaseBoxes(Command):
+    """Release some boxes of a batch for use; the rest goes on."""
+
+    verb = "release_boxes"
+    boxes: Annotated[tuple[str, ...], Field(min_length=1)]
+    reason: str
+
+
+class SettleDispute(Command):
+    """Decide on a disputed result: it stands, or the goods are inspected again."""
+
+    verb = "settle_dispute"
+    verdict: Settlement
+    reason: str
+
+
+class ReferCase(Command):
+    """Hand the case to another authority."""
+
+    verb = "refer_case"
+    to: str
+    reason: str
+
+
+class SuperviseDestruction(Command):
+    """Record the destruction that was watched; kilograms."""
+
+    verb = "supervise_destruction"
+    place: str
+    method: str
+    weight_kg: Quantity
+    photos: tuple[Picture, ...] = ()
+
+
+DisposalFact = (
+    RectificationPlan
+    | DeclarationAmendment
+    | RectificationReport
+    | DestructionReport
+    | ResultDispute
+    | Consumption
+)

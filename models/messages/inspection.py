@@ -1,6 +1,8 @@
 """At the inspection."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from models.messages.message import Command, Instant, Message, Quantity
 from models.terms import SealState, Suspicion
@@ -16,12 +18,15 @@ class SealReport(Message):
 
 
 class UnloadingReport(Message):
-    """The box was unloaded; kilograms."""
+    """The box was unloaded; kilograms. No word of a video is None, a missing one ""."""
 
     type: Literal["unloading_report"] = "unloading_report"
     box: str
     net_kg: Quantity
     remarks: str = ""
+    gross_kg: Quantity | None = None
+    tare_kg: Quantity | None = None
+    video: str | None = None
 
 
 class Appointment(Message):
@@ -29,6 +34,13 @@ class Appointment(Message):
 
     type: Literal["appointment"] = "appointment"
     slot: Instant
+
+
+class RecordNoShow(Command):
+    """Say that the slot passed without the goods being made available."""
+
+    verb = "record_no_show"
+    note: str = ""
 
 
 class StartInspection(Command):
@@ -48,12 +60,41 @@ class Finding(Message):
 
 
 class Measurement(Message):
-    """One reading: raw value, unit and instrument."""
+    """One reading: raw value, unit and instrument; `at` if it is of another day than the record."""
 
     parameter: str
     value: Quantity
     unit: str
     instrument: str = ""
+    box: str | None = None
+    background: Quantity | None = None
+    uncertainty: Quantity | None = None
+    at: Instant | None = None
+
+
+class Picture(Message):
+    """A photo as evidence: where it lies, and the SHA-256 of its file."""
+
+    name: str
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class SectionLook(Message):
+    """A section of the protocol that was gone through, and what was seen."""
+
+    section: str
+    in_order: bool = True
+    note: str = ""
+    photos: tuple[Picture, ...] = ()
+
+
+class RecordMeasurements(Command):
+    """Record readings and photos of the moment, such as the re-check before unloading."""
+
+    verb = "record_measurements"
+    box: str | None = None
+    readings: tuple[Measurement, ...] = ()
+    photos: tuple[Picture, ...] = ()
 
 
 class RecordInspection(Command):
@@ -64,7 +105,17 @@ class RecordInspection(Command):
     started_at: Instant | None = None
     findings: tuple[Finding, ...] = ()
     readings: tuple[Measurement, ...] = ()
+    looks: tuple[SectionLook, ...] = ()
     opened: tuple[str, ...] = ()
+
+
+class ConcludeInspection(Command):
+    """Conclude an inspection whose record had to wait for the laboratory."""
+
+    verb = "conclude_inspection"
+    conform: bool
+    findings: tuple[Finding, ...] = ()
+    note: str = ""
 
 
 class SettleSuspicion(Command):

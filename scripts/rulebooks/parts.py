@@ -7,9 +7,10 @@ from itertools import groupby
 
 from pydantic import BaseModel
 
+from models.goods import Limit
 from models.instruments import Instrument, instruments, sources
 from models.labels import KINDS
-from models.rulebook import Consequence, CreditLevel, Limit, Rulebook
+from models.rulebook import Consequence, CreditLevel, Rulebook
 from scripts.rulebooks.words import (
     basis,
     cited,

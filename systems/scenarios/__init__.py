@@ -10,8 +10,10 @@ from systems.scenarios import (
     before_shipment,
     declarations,
     exceptional,
+    in_doubt,
     messages,
     on_the_road,
+    seizures,
 )
 from systems.world import Scenario
 
@@ -58,6 +60,16 @@ SCENARIOS: dict[str, Scenario] = {
         exceptional.unanswered_escalation,
         exceptional.reinstated,
         exceptional.entered_by_hand,
+        in_doubt.lab_passed,
+        in_doubt.lab_failed_amended,
+        in_doubt.partly_released,
+        in_doubt.identification_cleared,
+        in_doubt.disputed,
+        seizures.brass_inclusions,
+        seizures.undismantled_brass,
+        seizures.brass_crumb,
+        seizures.false_name,
+        seizures.copper_121,
         messages.message_lost,
         messages.message_thrice,
         messages.message_late,

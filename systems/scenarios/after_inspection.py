@@ -24,6 +24,7 @@ def rectification_lapses(shipment: Shipment, start: datetime) -> Script:
     decided = _decided(shipment)
     steps: Steps = (
         *_failed(shipment, start, "NC-13", "mixed with painted profiles", "RECTIFY"),
+        enterprise.rectification_planned(shipment, decided + DAY, "sort out the painted profiles"),
         # The return is ordered eleven working days after the decision: 15 days later or more. The
         # enterprise has seen it coming.
         enterprise.return_planned(shipment, decided + 13 * DAY),

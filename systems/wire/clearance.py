@@ -90,10 +90,71 @@ class SlotAssigned(Wire):
     place: str = ""
 
 
+class DeclarationAmended(Wire):
+    """The declaration keeps its number and has another code; the duty is paid, CNY."""
+
+    SeqNo: UnifiedNumber
+    EntryId: EntryNumber
+    CodeTS: Annotated[str, StringConstraints(pattern=r"^\d{10}$")]
+    duty: Decimal
+    receipt_no: Number
+
+
+class SampleHandedOver(Wire):
+    """A sample came into other hands."""
+
+    SeqNo: UnifiedNumber
+    sample_no: Number
+    holder: Number
+    seal: str = ""
+
+
+class Custody(Wire):
+    """Who held a sample since when, under which seal."""
+
+    holder: Number
+    since: AwareDatetime | None = None
+    seal: str = ""
+
+
+class LabReading(Wire):
+    """One value of a laboratory's report."""
+
+    parameter: Number
+    value: Decimal
+    unit: str
+    instrument: str = ""
+    background: Decimal | None = None
+    uncertainty: Decimal | None = None
+
+
+class LabResult(Wire):
+    """A laboratory reported on a sample; `adopted` if customs did not ask for it."""
+
+    SeqNo: UnifiedNumber
+    sample_no: Number
+    issuer: Number
+    report_no: Number
+    adopted: bool = False
+    readings: list[LabReading] = Field(default_factory=list)
+    custody: list[Custody] = Field(default_factory=list)
+
+
+class IdentificationReported(Wire):
+    """A professional body says whether the goods are solid waste."""
+
+    SeqNo: UnifiedNumber
+    body: str = ""
+    report_no: Number
+    solid_waste: bool
+
+
+LaboratoryData = SampleHandedOver | LabResult | IdentificationReported
 ManifestData = (
     ManifestDeparted | ManifestArrived | ManifestDischarged | ManifestLoaded | ManifestExited
 )
-ClearanceData = ManifestData | DeclarationStatus | InstructionIssued | SlotAssigned
+PortData = InstructionIssued | SlotAssigned
+ClearanceData = ManifestData | DeclarationStatus | DeclarationAmended | PortData | LaboratoryData
 
 CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "manifest.departed": ManifestDeparted,
@@ -104,6 +165,10 @@ CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "declaration.status": DeclarationStatus,
     "instruction.issued": InstructionIssued,
     "slot.assigned": SlotAssigned,
+    "declaration.amended": DeclarationAmended,
+    "sample.handed_over": SampleHandedOver,
+    "lab.result": LabResult,
+    "identification.reported": IdentificationReported,
 }
 
 

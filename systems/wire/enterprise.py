@@ -51,6 +51,29 @@ class AppointmentBooked(Wire):
     slot: AwareDatetime
 
 
+class RectificationPlanned(Wire):
+    """How the goods will be treated."""
+
+    SeqNo: UnifiedNumber
+    plan: str
+
+
+class ResultDisputed(Wire):
+    """The enterprise does not accept an inspection's result."""
+
+    SeqNo: UnifiedNumber
+    reason: str
+
+
+class StockConsumed(Wire):
+    """Goods of a lot went into production."""
+
+    SeqNo: UnifiedNumber
+    container_no: Number | None = None
+    used_kg: Kilograms
+    note: str = ""
+
+
 class RectificationCompleted(Wire):
     """Technical treatment was finished."""
 
@@ -94,7 +117,10 @@ EnterpriseData = (
     | SealChecked
     | UnloadingCompleted
     | AppointmentBooked
+    | RectificationPlanned
     | RectificationCompleted
+    | ResultDisputed
+    | StockConsumed
     | ReturnPlanned
     | ReturnSealed
     | ReturnDeparted
@@ -107,7 +133,10 @@ ENTERPRISE_TYPES: dict[str, type[EnterpriseData]] = {
     "seal.checked": SealChecked,
     "unloading.completed": UnloadingCompleted,
     "appointment.booked": AppointmentBooked,
+    "rectification.planned": RectificationPlanned,
     "rectification.completed": RectificationCompleted,
+    "result.disputed": ResultDisputed,
+    "stock.consumed": StockConsumed,
     "return.planned": ReturnPlanned,
     "return.sealed": ReturnSealed,
     "return.departed": ReturnDeparted,
@@ -133,9 +162,10 @@ LotState = Literal["HOLD", "FREE", "RECTIFY", "RETURN", "DESTROY"]
 
 
 class LotOrder(Wire):
-    """What is to be done with a lot."""
+    """What is to be done with a lot, or with the goods of some of its boxes only."""
 
     state: LotState
+    containers: list[BoxNumber] = Field(default_factory=list)
 
 
 class LotStanding(Wire):
@@ -150,6 +180,7 @@ class Lot(LotStanding):
 
     SeqNo: str
     net_kg_by_box: dict[str, Decimal] = Field(default_factory=dict)
+    state_by_box: dict[str, LotState] = Field(default_factory=dict)
 
 
 class NoticeOrder(Wire):

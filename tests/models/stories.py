@@ -85,6 +85,27 @@ def seal(box: str = BOX, state: SealState = SealState.INTACT) -> m.SealReport:
     return m.SealReport(box=box, seal_no="S", state=state)
 
 
+def reads(parameter: str, value: str, unit: str = "%", **more: object) -> m.Measurement:
+    told = {"parameter": parameter, "value": value, "unit": unit, **more}
+    return m.Measurement.model_validate(told)
+
+
+def sampled(number: str = "S-1", box: str | None = None) -> m.TakeSample:
+    return m.TakeSample(officer=LIN, sample_no=number, box=box, lab="NBTC", seal_no="LS-1")
+
+
+def lab_result(number: str = "S-1", *readings: m.Measurement, report: str = "R-1") -> m.LabResult:
+    return m.LabResult(sample_no=number, issuer="NBTC", report_no=report, readings=readings)
+
+
+def concludes(*, conform: bool = True) -> m.ConcludeInspection:
+    return m.ConcludeInspection(officer=LIN, conform=conform)
+
+
+def waste(*, solid: bool) -> m.IdentificationReport:
+    return m.IdentificationReport(body="institute", report_no="ID-1", solid_waste=solid)
+
+
 def weighed(box: str = BOX, kg: str = "21550") -> m.UnloadingReport:
     return m.UnloadingReport(box=box, net_kg=Decimal(kg))
 
@@ -105,6 +126,15 @@ def failing(reason: str = "NC-12", box: str | None = None) -> m.RecordInspection
 def disposal(kind: Disposal) -> m.DecideDisposal:
     return m.DecideDisposal(officer=LIN, disposal=kind, reason="as the rules say")
 
+
+IDENTIFY = m.CommissionIdentification(officer=LIN, body="institute", reason="undismantled parts")
+DISPUTE = m.ResultDispute(reason="the sample was not ours")
+REINSPECT = m.SettleDispute.model_validate(
+    {"officer": LIN, "verdict": "REINSPECT", "reason": "the sample was mixed up"}
+)
+UPHELD = m.SettleDispute.model_validate(
+    {"officer": LIN, "verdict": "UPHELD", "reason": "measured again"}
+)
 
 APPROVED: tuple[Told, ...] = (FILE, APPROVE)
 ASHORE: tuple[Told, ...] = (
@@ -158,6 +188,7 @@ PERMITTED, ON_THE_ROAD, AT_THE_FACTORY = permitted(BOX), on_the_road(BOX), at_th
 UNLOADED = unloaded(BOX)
 FAILED: tuple[Told, ...] = (*UNLOADED, failing())
 RECTIFYING: tuple[Told, ...] = (*FAILED, disposal(Disposal.RECTIFY))
+LAB_PENDING: tuple[Told, ...] = (*UNLOADED, sampled(), CONFORM)
 RELEASED: tuple[Told, ...] = (*UNLOADED, CONFORM, m.Release())
 CLOSED: tuple[Told, ...] = (*RELEASED, m.Close(outcome=Outcome.RELEASED))
 ALARMED: tuple[Told, ...] = (*PILOT, reading(result=Check.ALARM))

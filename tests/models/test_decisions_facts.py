@@ -22,11 +22,15 @@ from tests.models.stories import (
     BOX_2,
     CLOSED,
     DECLARED,
+    DISPUTE,
     ENTRY_ID,
+    FAILED,
     FILE,
     GO_BACK,
     GO_ON,
+    IDENTIFY,
     INSTRUCTION,
+    LAB_PENDING,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
@@ -37,15 +41,24 @@ from tests.models.stories import (
     TRADITIONAL,
     UNLOADED,
     gate_out,
+    lab_result,
     lock_alarm,
     reading,
+    sampled,
     scan,
     seal,
     triage,
+    waste,
     weighed,
 )
 
 GOING_BACK: tuple[Told, ...] = (*ALARMED, ACKNOWLEDGE, GO_BACK)
+
+HANDED = m.SampleHandover(sample_no="S-1", holder="courier", seal="LS-1")
+AMENDED = m.DeclarationAmendment(
+    entry_id=ENTRY_ID, code="7404000050", duty=Decimal(20000), receipt_no="T-1"
+)
+CONSUMED = m.Consumption(box=BOX, used_kg=Decimal(500))
 
 FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     ((), FILE, ("pre-shipment-submitted",)),
@@ -70,6 +83,17 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     ((*AT_THE_FACTORY, m.PermitUnloading(box=BOX)), weighed(), ("unloaded",)),
     (UNLOADED, m.Appointment.model_validate({"slot": "2025-11-01T09:00"}), ("inspection-booked",)),
     (RECTIFYING, m.RectificationReport(note="dried"), ("rectification-completed",)),
+    ((*UNLOADED, sampled()), HANDED, ("sample-handed-over",)),
+    (LAB_PENDING, lab_result(), ("lab-result-received", "lab-work-completed")),
+    (
+        (*UNLOADED, IDENTIFY),
+        waste(solid=False),
+        ("identification-reported", "nonconformance-settled"),
+    ),
+    (RECTIFYING, m.RectificationPlan(plan="dry it"), ("rectification-planned",)),
+    (RECTIFYING, AMENDED, ("code-amended",)),
+    (FAILED, DISPUTE, ("result-disputed",)),
+    (UNLOADED, CONSUMED, ("consumption-reported", "violation-recorded")),
     (UNLOADED, m.DestructionReport(note="smelted"), ("destroyed",)),
     (GOING_BACK, m.ReturnPlan(carrier="COSCO", booking="B1"), ("return-planned",)),
     (GOING_BACK, m.ReturnDeparture(), ("return-departed",)),

@@ -247,7 +247,79 @@ TABLE: list[tuple[System, str, dict[str, Any], m.Fact]] = [
             "video": None,
             "remarks": "conform",
         },
-        m.UnloadingReport(box=BOX, net_kg=Decimal("23700.5"), remarks="conform"),
+        m.UnloadingReport(
+            box=BOX,
+            net_kg=Decimal("23700.5"),
+            remarks="conform",
+            gross_kg=Decimal(27500),
+            tare_kg=Decimal(3800),
+            video="",
+        ),
+    ),
+    (
+        System.CLEARANCE,
+        "declaration.amended",
+        {
+            "SeqNo": SEQ_NO,
+            "EntryId": IMPORTED,
+            "CodeTS": "7404000050",
+            "duty": "20250.5",
+            "receipt_no": "T-1",
+        },
+        m.DeclarationAmendment(
+            entry_id=IMPORTED, code="7404000050", duty=Decimal("20250.5"), receipt_no="T-1"
+        ),
+    ),
+    (
+        System.CLEARANCE,
+        "sample.handed_over",
+        {"SeqNo": SEQ_NO, "sample_no": "S-1", "holder": "courier", "seal": "LS-1"},
+        m.SampleHandover(sample_no="S-1", holder="courier", seal="LS-1"),
+    ),
+    (
+        System.CLEARANCE,
+        "lab.result",
+        {
+            "SeqNo": SEQ_NO,
+            "sample_no": "S-1",
+            "issuer": "NBTC",
+            "report_no": "R-1",
+            "readings": [{"parameter": "moisture", "value": "0.2", "unit": "%"}],
+            "custody": [{"holder": "courier", "seal": "LS-1"}],
+        },
+        m.LabResult.model_validate(
+            {
+                "sample_no": "S-1",
+                "issuer": "NBTC",
+                "report_no": "R-1",
+                "readings": [{"parameter": "moisture", "value": "0.2", "unit": "%"}],
+                "custody": [{"holder": "courier", "seal": "LS-1"}],
+            }
+        ),
+    ),
+    (
+        System.CLEARANCE,
+        "identification.reported",
+        {"SeqNo": SEQ_NO, "body": "institute", "report_no": "ID-1", "solid_waste": True},
+        m.IdentificationReport(body="institute", report_no="ID-1", solid_waste=True),
+    ),
+    (
+        System.ENTERPRISE,
+        "rectification.planned",
+        {"SeqNo": SEQ_NO, "plan": "dry it"},
+        m.RectificationPlan(plan="dry it"),
+    ),
+    (
+        System.ENTERPRISE,
+        "result.disputed",
+        {"SeqNo": SEQ_NO, "reason": "mixed up"},
+        m.ResultDispute(reason="mixed up"),
+    ),
+    (
+        System.ENTERPRISE,
+        "stock.consumed",
+        {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"},
+        m.Consumption(box=BOX, used_kg=Decimal(500)),
     ),
     (
         System.ENTERPRISE,

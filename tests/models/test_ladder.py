@@ -68,7 +68,7 @@ def test_an_answer_in_time_keeps_the_next_party_out_of_it() -> None:
 def test_the_deadline_that_is_met_needs_no_answer_any_more() -> None:
     told = only(given(*RECTIFYING), "D16")
     told.when(later(TICK, days=7), m.RectificationReport())
-    told.when(later(TICK, days=2)).then()
+    only(told, "D16").when(later(TICK, days=2)).then()
 
 
 def test_at_the_top_the_deputy_is_told() -> None:

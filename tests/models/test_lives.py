@@ -11,7 +11,7 @@ from models import messages as m
 from models import outlook
 from models.decisions import decide_command, decide_report, decide_step
 from models.errors import Refused
-from models.events import EscalationRaised, EscalationUnanswered
+from models.events import BoxesReleased, EscalationRaised, EscalationUnanswered
 from models.evolve import evolve, fold
 from models.messages import Command, Fact, Step
 from models.record import Event
@@ -37,30 +37,39 @@ from tests.models.stories import (
     BOX_2,
     CONFORM,
     DECLARED,
+    DISPUTE,
     FILE,
     GO_BACK,
     GO_ON,
     HOLD,
+    IDENTIFY,
     IN_THE_YARD,
     INSTRUCTION,
     LIN,
     ON_THE_ROAD,
     PILOT,
+    REINSPECT,
     RESUME,
     RETURN,
     SLOT,
     STRANGER,
     TICK,
+    UPHELD,
+    concludes,
     disposal,
     failing,
     gate_out,
+    lab_result,
     letter,
     lock_alarm,
     reading,
+    reads,
     removal,
+    sampled,
     scan,
     seal,
     trip,
+    waste,
     weighed,
 )
 
@@ -81,7 +90,7 @@ AFTER_CLOSURE = {
 }
 
 boxes = st.sampled_from([BOX, BOX_2])
-reasons = st.sampled_from(["NC-01", "NC-04", "NC-09", "NC-12", "NC-15"])
+reasons = st.sampled_from(["NC-01", "NC-04", "NC-08", "NC-09", "NC-11", "NC-12", "NC-15"])
 deadline_ids = st.sampled_from(
     ["D01", "D05", "D06", "D08", "D12", "D16", "D18", "D99", "R04", "R07"]
 )
@@ -113,6 +122,19 @@ facts: st.SearchStrategy[Fact] = st.one_of(
             SLOT,
             m.Appointment.model_validate({"slot": "2025-10-20T09:00"}),
             gate_out(STRANGER),
+            lab_result("S-1"),
+            lab_result("S-1", reads("moisture", "1.4")),
+            lab_result("S-2", reads("fines", "0.4", box=BOX), report="R-2"),
+            m.SampleHandover(sample_no="S-1", holder="NBTC", seal="LS-7"),
+            waste(solid=True),
+            waste(solid=False),
+            DISPUTE,
+            m.ResultDispute(reason="another one"),
+            m.RectificationPlan(plan="dry it"),
+            m.DeclarationAmendment.model_validate(
+                {"entry_id": "1", "code": "7404000050", "duty": "9", "receipt_no": "T"}
+            ),
+            m.Consumption.model_validate({"used_kg": "500"}),
         ]
     ),
     st.builds(lambda box: m.YardReturn(box=box), boxes),
@@ -144,6 +166,17 @@ commands: st.SearchStrategy[Command] = st.one_of(
             ),
             m.StartInspection(officer=LIN),
             CONFORM,
+            sampled("S-1"),
+            sampled("S-2", BOX),
+            concludes(),
+            concludes(conform=False),
+            IDENTIFY,
+            REINSPECT,
+            UPHELD,
+            m.RecordNoShow(officer=LIN),
+            m.ReleaseBoxes(officer=LIN, boxes=(BOX,), reason="clean"),
+            m.ReferCase(officer=LIN, to="anti-smuggling", reason="false name"),
+            m.RecordMeasurements(officer=LIN, readings=(reads("fines", "2"),)),
             RETURN,
             ACKNOWLEDGE,
             m.ReportIncident(officer=LIN, report="done"),
@@ -344,8 +377,16 @@ class Life(RuleBasedStateMachine):
             if kind == "released-for-use":
                 assert before.conforms
                 assert not before.frozen
+                assert not before.suspicions()
+                assert not before.samples_out
             if kind == "suspension-imposed":
                 assert before.may_fall_back
+            if kind == "conformity-assessed":
+                assert not before.samples_out
+                assert not before.identifying
+                assert not before.suspicions()
+            if isinstance(event.body, BoxesReleased):
+                assert not any(before.suspicions(box) for box in event.body.boxes)
             if kind == "fell-back":
                 assert not any(box.gated_out or box.arrived for box in before.boxes.values())
             self.state = evolve(before, event)

@@ -32,6 +32,14 @@ RADIATION = {
     "alarm_level": 0,
     "occupancy_s": "7",
 }
+MOISTURE = {
+    "parameter": "moisture",
+    "value": "0.2",
+    "unit": "%",
+    "instrument": "oven",
+    "background": None,
+    "uncertainty": "0.02",
+}
 PASSAGE = {"direction": "OUT", "place": "PORT", "container_no": BOX}
 WEIGHTS = {"gross_kg": "27500", "tare_kg": "3800", "net_kg": "23700"}
 
@@ -73,6 +81,42 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
         {"SeqNo": SEQ_NO, "open_share": "1", "empty_share": "0.30", "place": "site 2"},
     ),
     ("clearance", "slot.assigned", {"SeqNo": SEQ_NO, "slot": NOON, "place": "site 2"}),
+    (
+        "clearance",
+        "declaration.amended",
+        {
+            "SeqNo": SEQ_NO,
+            "EntryId": ENTRY_ID,
+            "CodeTS": "7404000050",
+            "duty": "20250.50",
+            "receipt_no": "T1",
+        },
+    ),
+    (
+        "clearance",
+        "sample.handed_over",
+        {"SeqNo": SEQ_NO, "sample_no": "S1", "holder": "courier", "seal": "LS1"},
+    ),
+    (
+        "clearance",
+        "lab.result",
+        {
+            "SeqNo": SEQ_NO,
+            "sample_no": "S1",
+            "issuer": "NBTC",
+            "report_no": "R1",
+            "readings": [MOISTURE],
+            "custody": [{"holder": "courier", "since": MORNING, "seal": "LS1"}],
+        },
+    ),
+    (
+        "clearance",
+        "identification.reported",
+        {"SeqNo": SEQ_NO, "body": "institute", "report_no": "ID1", "solid_waste": False},
+    ),
+    ("enterprise", "rectification.planned", {"SeqNo": SEQ_NO, "plan": "dry it"}),
+    ("enterprise", "result.disputed", {"SeqNo": SEQ_NO, "reason": "mixed up"}),
+    ("enterprise", "stock.consumed", {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"}),
     ("enterprise", "preshipment.submitted", {"SeqNo": SEQ_NO, "documents": ["contract"]}),
     ("enterprise", "arrival.notified", {"container_no": BOX}),
     ("enterprise", "seal.checked", {"container_no": BOX, "seal_no": "CN1", "state": "INTACT"}),

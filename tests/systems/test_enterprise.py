@@ -45,6 +45,13 @@ async def test_a_lot_is_marked_as_customs_says(enterprise: Caller, state: str) -
     assert (await enterprise.get(LOT))["state"] == state
 
 
+async def test_a_box_of_a_lot_can_be_freed_by_itself(enterprise: Caller) -> None:
+    await enterprise.call(LOT, {"state": "FREE", "containers": [BOX]}, "one", "PUT")
+    await enterprise.call(LOT, {"state": "RETURN"}, "rest", "PUT")
+    lot = await enterprise.get(LOT)
+    assert (lot["state"], lot["state_by_box"]) == ("RETURN", {BOX: "FREE"})
+
+
 async def test_a_lot_keeps_its_number(enterprise: Caller) -> None:
     held = await enterprise.call(LOT, {"state": "HOLD"}, "hold", "PUT")
     freed = await enterprise.call(LOT, {"state": "FREE"}, "free", "PUT")

@@ -38,7 +38,7 @@ from workers.settings import Settings
 from workers.starting import consignment, deliver
 from workers.wiring import doors, tracker
 
-BOXES = {"three_trucks": 3, "lock_cut": 2}
+BOXES = {"three_trucks": 3, "lock_cut": 2, "partly_released": 2, "brass_crumb": 3}
 NAMES: tuple[SystemName, ...] = ("clearance", "checkpoint", "enterprise")
 
 

@@ -22,6 +22,16 @@ def booked(shipment: Shipment, at: datetime, slot: datetime) -> Happening:
     return _about(shipment, at, "appointment.booked", slot=slot.isoformat())
 
 
+def rectification_planned(shipment: Shipment, at: datetime, plan: str) -> Happening:
+    """How the goods will be treated."""
+    return _about(shipment, at, "rectification.planned", plan=plan)
+
+
+def disputed(shipment: Shipment, at: datetime, reason: str) -> Happening:
+    """The enterprise does not accept the result."""
+    return _about(shipment, at, "result.disputed", reason=reason)
+
+
 def rectified(shipment: Shipment, at: datetime, note: str) -> Happening:
     """The goods were treated."""
     return _about(shipment, at, "rectification.completed", note=note)

@@ -1,0 +1,132 @@
+"""What the goods must show before they conform, and what readings and defects say about them."""
+
+from collections.abc import Iterable
+
+from models import events
+from models.decisions.guards import need, need_known_box
+from models.decisions.rows import Bodies
+from models.events import Reading
+from models.measurement import described
+from models.messages import Finding, RecordInspection
+from models.state import Defect, State
+from models.terms import Course, Disposal, Suspicion, Verdict
+
+
+def need_inspectable(state: State) -> None:
+    """Pilot goods are inspected when all are unloaded, traditional ones in the port."""
+    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
+    need(not state.conforms, "the goods have been found to conform")
+    need(
+        not state.concluding,
+        "the inspection is recorded and waits for its conclusion (conclude_inspection)",
+    )
+    need(
+        state.course in (Course.PILOT, Course.TRADITIONAL),
+        f"nothing can be inspected while the course is {state.course}",
+    )
+    if state.course is Course.PILOT:
+        waiting = [box.number for box in state.boxes.values() if box.unloaded is None]
+        need(not waiting, f"not unloaded yet: {', '.join(waiting)}")
+    undecided = state.failed and not state.disposal
+    need(not undecided, "the last inspection failed; decide its disposal first (decide_disposal)")
+    treated = state.disposal is not Disposal.RECTIFY or state.rectified
+    need(treated, "the goods are being rectified; wait for the enterprise's report")
+
+
+def need_consistent(state: State, command: RecordInspection, readings: tuple[Reading, ...]) -> None:
+    """The record says of the goods what its findings, readings and looks say."""
+    need_known_reasons(state, command.findings)
+    for box in (*(each.box for each in readings), *command.opened):
+        need_known_box(state, box)
+    if command.conform:
+        need(not command.findings, "conform is true, yet findings are listed; correct one of them")
+        need_within_limits(readings)
+        wrong = [look.section for look in command.looks if not look.in_order]
+        need(not wrong, f"conform is true, yet {', '.join(wrong)} is not in order; name a finding")
+        need_conforming(state)
+    else:
+        need_confirmed(state, command.findings)
+
+
+def need_known_reasons(state: State, findings: Iterable[Finding]) -> None:
+    """The catalogue has the reasons, and the consignment the boxes."""
+    told = tuple(findings)
+    unknown = [f.reason for f in told if state.rules.nonconformance(f.reason) is None]
+    need(not unknown, f"unknown reason {', '.join(unknown)}; reasons are NC-01 to NC-16")
+    for finding in told:
+        need_known_box(state, finding.box)
+
+
+def need_within_limits(readings: tuple[Reading, ...]) -> None:
+    """No reading is over its limit, and none is in a unit that cannot be compared."""
+    over = [described(each) for each in readings if each.verdict is Verdict.OVER]
+    need(not over, f"conform is true, yet over the limit: {'; '.join(over)}")
+    unclear = [described(each) for each in readings if each.verdict is Verdict.NOT_COMPARABLE]
+    need(not unclear, f"give the reading in the unit of its limit: {'; '.join(unclear)}")
+
+
+def need_conforming(state: State) -> None:
+    """Nothing is suspected, and what was confirmed is cured."""
+    need(not state.identifying, "the goods are being identified; wait for the report")
+    waiting = [defect.reason for defect in state.suspicions()]
+    need(not waiting, f"settle first what is suspected: {', '.join(waiting)}")
+    for defect in state.confirmed():
+        need(
+            not unamended(state, defect),
+            f"{defect.reason} is cured by amending the declaration to "
+            f"{amendment_code(state)} and paying the duty; clearance has not reported that",
+        )
+    left = [defect.reason for defect in state.confirmed() if not cured(state, defect)]
+    need(not left, f"{', '.join(left)} is confirmed; decide its disposal (decide_disposal)")
+
+
+def need_confirmed(state: State, findings: Iterable[Finding]) -> None:
+    """Goods that do not conform have a defect that is confirmed."""
+    confirmed = any(finding.status is Suspicion.CONFIRMED for finding in findings)
+    need(
+        confirmed or bool(state.confirmed()),
+        "conform is false, yet no finding is CONFIRMED; name at least one",
+    )
+
+
+def cured(state: State, defect: Defect) -> bool:
+    """The goods were treated, and the treatment is one that the catalogue allows for it."""
+    row = state.rules.nonconformance(defect.reason)
+    allowed = row is not None and Disposal.RECTIFY in row.disposals
+    return state.rectified and allowed and not unamended(state, defect)
+
+
+def unamended(state: State, defect: Defect) -> bool:
+    """The defect is cured by another code and its duty, and the goods were treated without it."""
+    row = state.rules.nonconformance(defect.reason)
+    amends = row is not None and row.cure == "AMENDMENT" and state.rectified
+    return amends and state.amended_code != amendment_code(state)
+
+
+def amendment_code(state: State) -> str | None:
+    """The code of the same kind that the goods may still have, None when they have it or none."""
+    code = state.rules.amendment_codes.get(state.registration.kind)
+    return None if code == state.registration.code else code
+
+
+def suggested(state: State, readings: Iterable[Reading]) -> Bodies:
+    """Readings over their limits are suspicions, where that reason is not open already."""
+    found: dict[tuple[str, str | None], Reading] = {}
+    open_ones = [d for d in state.defects if d.status is not Suspicion.CLEARED]
+    known = {(base(defect.reason), defect.box) for defect in open_ones}
+    for each in readings:
+        if each.verdict is Verdict.OVER and each.limit is not None:
+            reason, box = each.limit.reason, each.box
+            if not {(base(reason), box), (base(reason), None)} & known:
+                found.setdefault((reason, box), each)
+    return [
+        events.NonconformanceRaised(
+            reason=reason, status=Suspicion.SUSPECTED, box=box, note=described(each)
+        )
+        for (reason, box), each in found.items()
+    ]
+
+
+def base(reason: str) -> str:
+    """The reason without its sub-code."""
+    return reason.partition(".")[0]

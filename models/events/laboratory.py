@@ -1,0 +1,78 @@
+"""Outside bodies look at the goods: samples with their custody and results, and identification."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from models.events.body import Body
+from models.events.inspection import Reading
+
+
+class SampleTaken(Body):
+    """A sample was taken, sealed and sent to a laboratory."""
+
+    type: Literal["sample-taken"] = "sample-taken"
+    sample_no: str
+    box: str | None = None
+    lab: str
+    seal: str
+    note: str
+    officer: str
+
+
+class SampleHandedOver(Body):
+    """A sample came into other hands, under the seal that was found on it."""
+
+    type: Literal["sample-handed-over"] = "sample-handed-over"
+    sample_no: str
+    holder: str
+    seal: str
+
+
+class Custody(BaseModel):
+    """Who held a sample since when, under which seal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    holder: str
+    since: datetime | None = None
+    seal: str = ""
+
+
+class LabResultReceived(Body):
+    """A laboratory reported on a sample; `adopted` is the result of another body than was asked."""
+
+    type: Literal["lab-result-received"] = "lab-result-received"
+    sample_no: str
+    issuer: str
+    report_no: str
+    adopted: bool
+    readings: tuple[Reading, ...]
+    custody: tuple[Custody, ...]
+
+
+class LabWorkCompleted(Body):
+    """No sample is out any more; `awaited` says that the conclusion is still to be made."""
+
+    type: Literal["lab-work-completed"] = "lab-work-completed"
+    samples: tuple[str, ...]
+    awaited: bool
+
+
+class IdentificationCommissioned(Body):
+    """A professional body is asked whether the goods are solid waste; they are sealed meanwhile."""
+
+    type: Literal["identification-commissioned"] = "identification-commissioned"
+    body: str
+    reason: str
+    officer: str
+
+
+class IdentificationReported(Body):
+    """The body's conclusion: solid waste or not."""
+
+    type: Literal["identification-reported"] = "identification-reported"
+    body: str
+    report_no: str
+    solid_waste: bool

@@ -1,0 +1,34 @@
+"""Samples that are out or answered, and identification."""
+
+from datetime import datetime
+
+from models import events
+from models.evolution.rows import Change, Changes, known_later
+from models.identity import digest
+from models.state import Sample, State
+
+
+def _sample(state: State, number: str, **change: object) -> Change:
+    known = state.samples.get(number) or Sample(number=number)
+    return {"samples": {**state.samples, number: known.model_copy(update=change)}}
+
+
+def _answered(state: State, body: events.LabResultReceived, at: datetime) -> Change:
+    """The first report answers; a further one on the same sample adds to it."""
+    known = state.samples.get(body.sample_no) or Sample(number=body.sample_no)
+    reports = {**known.reports, body.report_no: digest(body.model_dump_json())}
+    return _sample(state, body.sample_no, answered=known.answered or at, reports=reports)
+
+
+CHANGES = Changes(
+    state={
+        events.SampleTaken: lambda e, s, at: _sample(
+            s, e.sample_no, box=e.box, lab=e.lab, seal=e.seal, taken=at
+        ),
+        events.LabResultReceived: lambda e, s, at: _answered(s, e, at),
+        events.IdentificationCommissioned: lambda _, s, at: {
+            "identifying": not known_later(s, at, "identification-reported")
+        },
+        events.IdentificationReported: lambda _, __, ___: {"identifying": False},
+    },
+)

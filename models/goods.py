@@ -1,0 +1,111 @@
+"""What a rulebook says of the goods: reasons, limits, and the protocol of their inspection."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from models.terms import Disposal, Kind
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Subcode(_Row):
+    """One shape of a defect, written NC-09.FINES, with what is allowed for it."""
+
+    code: str
+    title: str
+    title_zh: str
+    disposals: tuple[Disposal, ...]
+
+
+class Nonconformance(_Row):
+    """A defect of the goods (domain 2): catalogue row.
+
+    `detected` has the stages of domain 2, `default` what usually becomes of the goods (an EMERGENCY
+    ends in a return). Treatment asks for more than its being listed in `disposals`: with
+    `explicit` for a decision that says so, with `policy` for that policy, with `cure` AMENDMENT
+    for an amended declaration.
+    """
+
+    code: str
+    name: str
+    title: str
+    title_zh: str
+    weight: int
+    disposals: tuple[Disposal, ...]
+    emergency: bool = False
+    default: Literal["RECTIFY", "RETURN", "EMERGENCY"]
+    detected: tuple[str, ...]
+    basis: str
+    subcodes: tuple[Subcode, ...] = ()
+    explicit: bool = False
+    policy: str | None = None
+    cure: Literal["AMENDMENT"] | None = None
+
+    def shaped(self, subcode: str) -> "Nonconformance | None":
+        """The row as it applies to one of its sub-codes, None when it has no such one."""
+        shape = next((row for row in self.subcodes if row.code == subcode), None)
+        if shape is None:
+            return None
+        return self.model_copy(update={"disposals": shape.disposals})
+
+
+class Violation(_Row):
+    """A breach of supervision (domain 2, SV list): catalogue row."""
+
+    code: str
+    title: str
+    title_zh: str
+    grade: Literal[1, 2]
+
+
+class Limit(_Row):
+    """A measured limit (domain 1.3); readings keep the raw value beside it.
+
+    `category` is how the declared category begins, if the limit is one of its own.
+    `above_background` holds the excess over the background against the limit, not the reading.
+    """
+
+    parameter: str
+    kinds: tuple[Kind, ...]
+    category: str | None = None
+    unit: str
+    operator: Literal["<=", ">=", "<", ">"]
+    limit: Decimal
+    reason: str
+    above_background: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+    def applies(self, parameter: str, kind: Kind, category: str, day: date) -> bool:
+        """Whether the limit concerns that parameter of those goods on that day."""
+        started = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_to is not None and day > self.valid_to
+        concerned = self.parameter == parameter and kind in self.kinds
+        return concerned and category.startswith(self.category or "") and started and not ended
+
+
+class Approximation(_Row):
+    """Two units that are taken for one another, 1:1, and why that is only nearly true."""
+
+    unit: str
+    counts_as: str
+    note: str
+
+
+class Section(_Row):
+    """One section of the inspection protocols SN/T (domain 1.5), in whose order is inspected."""
+
+    number: str
+    part: Literal["general", "on-site", "laboratory"]
+    title: str
+    title_zh: str
+    looked_at: tuple[str, ...]
+    parameters: tuple[str, ...]
+    reasons: tuple[str, ...]

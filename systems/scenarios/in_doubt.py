@@ -1,0 +1,109 @@
+"""Goods that are not clear at once: laboratory, identification, dispute, and release in part."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from systems.scenarios.parts import clearance, course, enterprise, examiner, findings, officer
+from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.examiner import finding, reading
+from systems.world import Expectation, Script, Shipment, Steps, script
+
+_SAMPLE = "S-001"
+_OTHER_CODES = {"7404000030": "7404000050", "7404000020": "7404000040"}
+
+
+def lab_passed(shipment: Shipment, start: datetime) -> Script:
+    """The record waits for the laboratory, which finds nothing: released."""
+    sent, answered = findings.inspected_at(shipment), findings.inspected_at(shipment) + 3 * DAY
+    steps: Steps = (
+        *_sampled(shipment, start),
+        examiner.handed_over(shipment, sent + 5 * HOUR, _SAMPLE),
+        examiner.lab_result(shipment, answered, _SAMPLE, reading("copper content", "99.1")),
+        examiner.concludes(answered + 2 * HOUR, conform=True, note="the laboratory agrees"),
+    )
+    return script("lab_passed", "sampled, within limits", steps, Expectation("RELEASED"))
+
+
+def lab_failed_amended(shipment: Shipment, start: datetime) -> Script:
+    """Too little copper for the code: declared under the other one, duty paid, released."""
+    answered = findings.inspected_at(shipment) + 3 * DAY
+    decided = answered + 4 * HOUR
+    amended = decided + 2 * DAY
+    code = _OTHER_CODES.get(shipment.code, shipment.code)
+    number = clearance.entry_id(shipment)
+    steps: Steps = (
+        *_sampled(shipment, start),
+        examiner.lab_result(shipment, answered, _SAMPLE, reading("copper content", "92.8")),
+        examiner.confirms(answered + HOUR, "NC-11", "copper 92.8 %"),
+        examiner.concludes(answered + 2 * HOUR, conform=False, note="copper 92.8 %"),
+        officer.disposes(decided, "RECTIFY", "the Announcement's own table is still met"),
+        enterprise.rectification_planned(shipment, decided + DAY, f"amend to {code}, pay the duty"),
+        examiner.amended(shipment, amended, number, code),
+        enterprise.rectified(shipment, amended + HOUR, "amended, duty paid"),
+        *course.inspected(shipment, amended + 4 * HOUR),
+    )
+    expect = Expectation("RELEASED")
+    return script("lab_failed_amended", "too little copper: code amended", steps, expect)
+
+
+def partly_released(shipment: Shipment, start: datetime) -> Script:
+    """One box of several is bad: the others are released by themselves, it goes back."""
+    bad, *good = shipment.boxes
+    at = findings.inspected_at(shipment)
+    found = finding("NC-09.TOTAL", "inclusions 3.2 % in this box", bad)
+    read = reading("inclusions", "3.2", box=bad.number)
+    only = replace(shipment, boxes=(bad,))
+    freed = (examiner.frees(at + HOUR, "nothing was found in them", *good),) if good else ()
+    steps: Steps = (
+        *findings.failed(shipment, start, found, readings=(read,)),
+        *freed,
+        *findings.sent_back(only, at + 2 * HOUR, "one box with inclusions"),
+    )
+    return script("partly_released", "one box returned", steps, Expectation("RETURNED"))
+
+
+def identification_cleared(shipment: Shipment, start: datetime) -> Script:
+    """Suspected to be solid waste; the body says it is not: released."""
+    asked = findings.inspected_at(shipment)
+    reported = asked + 11 * DAY
+    steps: Steps = (
+        *findings.begun(shipment, start),
+        examiner.commissions(asked, "oily turnings, hard to tell from waste"),
+        examiner.identified(shipment, reported, solid_waste=False),
+        examiner.records(reported + 3 * HOUR, shipment.boxes[0], conform=True),
+    )
+    expect = Expectation("RELEASED")
+    return script("identification_cleared", "identified: no solid waste", steps, expect)
+
+
+def disputed(shipment: Shipment, start: datetime) -> Script:
+    """The enterprise does not accept the result; inspected again, nothing is found: released."""
+    at, box = findings.inspected_at(shipment), shipment.boxes[0]
+    settled = at + 8 * DAY
+    steps: Steps = (
+        *findings.failed(
+            shipment,
+            start,
+            finding("NC-09.TOTAL", "inclusions 0.95 %", box),
+            readings=(reading("inclusions", "0.95", box=box.number),),
+        ),
+        officer.disposes(at + 2 * HOUR, "RETURN", "inclusions over the limit"),
+        enterprise.disputed(shipment, at + 2 * DAY, "the packing was weighed with the goods"),
+        examiner.settles_dispute(settled, "REINSPECT", "the record does not show the tare"),
+        examiner.begins(settled + 2 * HOUR),
+        officer.clears(settled + 4 * HOUR, "NC-09.TOTAL", box, "0.6 % without the packing"),
+        examiner.records(
+            settled + 5 * HOUR, box, reading("inclusions", "0.6", box=box.number), conform=True
+        ),
+    )
+    return script("disputed", "result disputed and set aside", steps, Expectation("RELEASED"))
+
+
+def _sampled(shipment: Shipment, start: datetime) -> Steps:
+    """An inspection that finds nothing on site, and a sample that is sent out."""
+    at = findings.inspected_at(shipment)
+    return (
+        *findings.begun(shipment, start),
+        examiner.samples(at - HOUR / 2, _SAMPLE),
+        examiner.records(at, shipment.boxes[0], reading("inclusions", "0.4"), conform=True),
+    )

@@ -1,0 +1,158 @@
+"""What an inspector measures, samples and concludes, and what laboratories report."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from pydantic import JsonValue
+
+from systems.world import Box, Data, Happening, Order, Shipment
+
+_INSPECTOR = "Lin Tao"
+_LEAD = "Wang Li"
+_LABORATORY = "Ningbo Customs Technology Center"
+_INSTITUTE = "solid waste identification institute"
+
+
+def reading(parameter: str, value: str, unit: str = "%", **more: str) -> Data:
+    """One value as the instrument shows it."""
+    return {"parameter": parameter, "value": value, "unit": unit, **more}
+
+
+def rechecks(box: Box, at: datetime) -> Order:
+    """The handheld goes over a box before it is opened, and shows nothing."""
+    harmless = reading("dose rate", "0.11", "µSv/h", instrument="FH40G-17", background="0.09")
+    photo: JsonValue = {
+        "name": f"photos/{box.number}-handheld.jpg",
+        "sha256": sha256(box.number.encode()).hexdigest(),
+    }
+    return _order(
+        at, "record_measurements", _INSPECTOR, box=box.number, readings=[harmless], photos=[photo]
+    )
+
+
+def begins(at: datetime) -> Order:
+    """The inspection begins."""
+    return _order(at, "start_inspection", _INSPECTOR)
+
+
+def records(
+    at: datetime, box: Box, *readings: Data, findings: tuple[Data, ...] = (), conform: bool = False
+) -> Order:
+    """The record of an inspection that began before."""
+    return _order(
+        at,
+        "record_inspection",
+        _INSPECTOR,
+        conform=conform,
+        opened=[box.number],
+        readings=[*readings],
+        findings=[*findings],
+        looks=[
+            {"section": "5.5", "in_order": conform},
+            {"section": "5.2", "in_order": True},
+            {"section": "5.4", "in_order": True},
+        ],
+    )
+
+
+def finding(reason: str, note: str, box: Box | None = None) -> Data:
+    """A defect that is beyond doubt, of one box or of the whole batch."""
+    return {"reason": reason, "note": note, "box": box.number if box else None}
+
+
+def confirms(at: datetime, reason: str, note: str) -> Order:
+    """A suspicion about the whole batch proves right."""
+    return _order(at, "settle_suspicion", _INSPECTOR, reason=reason, verdict="CONFIRMED", note=note)
+
+
+def samples(at: datetime, number: str) -> Order:
+    """A sample is taken and sealed."""
+    return _order(
+        at, "take_sample", _INSPECTOR, sample_no=number, lab=_LABORATORY, seal_no=f"LS-{number}"
+    )
+
+
+def handed_over(shipment: Shipment, at: datetime, number: str) -> Happening:
+    """The laboratory has the sample, under the seal it was taken under."""
+    return _told(
+        shipment,
+        at,
+        "sample.handed_over",
+        sample_no=number,
+        holder=_LABORATORY,
+        seal=f"LS-{number}",
+    )
+
+
+def lab_result(shipment: Shipment, at: datetime, number: str, *readings: Data) -> Happening:
+    """The laboratory reports."""
+    custody: JsonValue = [{"holder": _LABORATORY, "seal": f"LS-{number}"}]
+    return _told(
+        shipment,
+        at,
+        "lab.result",
+        sample_no=number,
+        issuer=_LABORATORY,
+        report_no=f"R-{number}",
+        readings=[*readings],
+        custody=custody,
+    )
+
+
+def concludes(at: datetime, *, conform: bool, note: str) -> Order:
+    """What had waited for the laboratory is concluded."""
+    return _order(at, "conclude_inspection", _INSPECTOR, conform=conform, note=note)
+
+
+def commissions(at: datetime, reason: str) -> Order:
+    """A professional body is asked whether the goods are solid waste."""
+    return _order(at, "commission_identification", _LEAD, body=_INSTITUTE, reason=reason)
+
+
+def identified(shipment: Shipment, at: datetime, *, solid_waste: bool) -> Happening:
+    """The body answers."""
+    return _told(
+        shipment,
+        at,
+        "identification.reported",
+        body=_INSTITUTE,
+        report_no=f"ID-{shipment.seq_no[-6:]}",
+        solid_waste=solid_waste,
+    )
+
+
+def amended(shipment: Shipment, at: datetime, entry_id: str, code: str) -> Happening:
+    """The declaration has another code now, and the duty on it is paid."""
+    return _told(
+        shipment,
+        at,
+        "declaration.amended",
+        EntryId=entry_id,
+        CodeTS=code,
+        duty="22500.00",
+        receipt_no=f"T-{shipment.seq_no[-6:]}",
+    )
+
+
+def frees(at: datetime, reason: str, *boxes: Box) -> Order:
+    """Some boxes may be used; the rest goes on."""
+    numbers: list[JsonValue] = [box.number for box in boxes]
+    return _order(at, "release_boxes", _LEAD, boxes=numbers, reason=reason)
+
+
+def settles_dispute(at: datetime, verdict: str, reason: str) -> Order:
+    """The enterprise's complaint is decided on."""
+    return _order(at, "settle_dispute", _LEAD, verdict=verdict, reason=reason)
+
+
+def refers(at: datetime, to: str, reason: str) -> Order:
+    """Another authority takes the case over."""
+    return _order(at, "refer_case", _LEAD, to=to, reason=reason)
+
+
+def _told(shipment: Shipment, at: datetime, what: str, **more: JsonValue) -> Happening:
+    return Happening(at, "clearance", what, {"SeqNo": shipment.seq_no, **more})
+
+
+def _order(at: datetime, verb: str, officer: str, **more: JsonValue) -> Order:
+    return Order(at, verb, {"officer": officer, **more})

@@ -1,0 +1,36 @@
+"""An inspection that finds something, from the arrival to what is decided about it."""
+
+from datetime import datetime
+
+from systems.scenarios.parts import course, examiner, officer
+from systems.scenarios.parts.course import HOUR
+from systems.world import Data, Shipment, Steps
+
+
+def inspected_at(shipment: Shipment) -> datetime:
+    """When the record of the inspection is filed."""
+    return course.done(course.hauls(shipment)) + 2 * HOUR
+
+
+def begun(shipment: Shipment, start: datetime) -> Steps:
+    """The usual course to the enterprise, and the beginning of an inspection."""
+    trucks = course.hauls(shipment)
+    return (
+        *course.to_factory(shipment, start, trucks),
+        *(examiner.rechecks(truck.box, truck.sealed + HOUR / 2) for truck in trucks),
+        examiner.begins(inspected_at(shipment) - HOUR),
+    )
+
+
+def failed(shipment: Shipment, start: datetime, *found: Data, readings: tuple[Data, ...]) -> Steps:
+    """An inspection with findings and the readings that they rest on."""
+    at, box = inspected_at(shipment), shipment.boxes[0]
+    return (*begun(shipment, start), examiner.records(at, box, *readings, findings=found))
+
+
+def sent_back(shipment: Shipment, decided: datetime, reason: str) -> Steps:
+    """The return is decided, and carried out within ten days."""
+    return (
+        officer.disposes(decided, "RETURN", reason),
+        *course.returned_from_factory(shipment, decided, 5 * course.DAY),
+    )

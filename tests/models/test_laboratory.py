@@ -1,0 +1,255 @@
+"""Samples, custody and results; adopted results; solid-waste identification."""
+
+from datetime import timedelta
+
+from models import events, outlook
+from models import messages as m
+from models.terms import Cause, Disposal, Mode, Party, Suspicion, Verdict
+from tests.given import Given, given, heard, later, refused
+from tests.models.stories import (
+    APPROVED,
+    ASHORE,
+    BOX,
+    BOX_2,
+    CONFORM,
+    IDENTIFY,
+    LAB_PENDING,
+    LIN,
+    PERMITTED,
+    PILOT,
+    TRADITIONAL,
+    UNLOADED,
+    concludes,
+    disposal,
+    failing,
+    lab_result,
+    reads,
+    sampled,
+    unloaded,
+    waste,
+)
+
+DAY = timedelta(days=1)
+CLEAR_WASTE = m.SettleSuspicion.model_validate(
+    {"officer": LIN, "reason": "NC-08", "verdict": "CLEARED"}
+)
+
+
+def body(told: Given, kind: str) -> events.Body:
+    return next(event.body for event in told.last if event.body.type == kind)
+
+
+def defects(told: Given) -> list[tuple[str, Suspicion]]:
+    return [(d.reason, d.status) for d in told.state.defects]
+
+
+def test_goods_with_a_sample_out_are_not_assessed() -> None:
+    told = given(*UNLOADED, sampled()).when(CONFORM)
+    told.then("inspection-started", "inspection-recorded")
+    assert not told.state.conforms
+    told.when(concludes()).then(refused("has not reported on S-1 at NBTC"))
+
+
+def test_without_samples_the_record_concludes_at_once() -> None:
+    told = given(*UNLOADED).when(CONFORM)
+    told.then("inspection-started", "inspection-recorded", "conformity-assessed")
+
+
+def test_after_the_last_of_several_results_the_conclusion_is_due() -> None:
+    told = given(*UNLOADED, sampled("S-1"), sampled("S-2"), CONFORM)
+    told.when(later(lab_result("S-2"), days=1)).then("lab-result-received")
+    assert "D14" not in told.state.deadlines
+    told.when(concludes()).then(refused("S-1 at NBTC"))
+    told.when(later(lab_result("S-1"), days=1)).then("lab-result-received", "lab-work-completed")
+    assert not told.state.deadlines["D13"].open
+    assert told.state.deadlines["D14"].opened_at == told.now
+    told.when(concludes()).then("inspection-concluded", "conformity-assessed")
+    assert not told.state.deadlines["D14"].open
+
+
+def test_results_heard_out_of_order_complete_at_the_time_of_the_later_one() -> None:
+    told = given(*UNLOADED, sampled("S-1"), sampled("S-2"))
+    later_one, earlier = told.now + 3 * DAY, told.now + DAY
+    told.when(heard(lab_result("S-1"), later_one, "one"))
+    told.when(heard(lab_result("S-2"), earlier, "two"))
+    assert told.last[-1].body == events.LabWorkCompleted(samples=("S-1", "S-2"), awaited=True)
+    assert told.last[-1].occurred_at == later_one
+    assert told.state.deadlines["D14"].opened_at == later_one
+
+
+def test_a_result_that_was_heard_before_its_sample_answers_it() -> None:
+    told = given(*UNLOADED, lab_result())
+    told.when(sampled()).then("sample-taken", "lab-work-completed")
+    assert told.state.samples_out == []
+    told.when(CONFORM).then("inspection-started", "inspection-recorded", "conformity-assessed")
+
+
+def test_a_further_sample_stops_the_clock_of_the_conclusion() -> None:
+    told = given(*LAB_PENDING[:-1], lab_result(), sampled("S-2"))
+    assert not told.state.deadlines["D14"].open
+    assert told.state.deadlines["D13"].open
+    told.when(lab_result("S-2")).then("lab-result-received", "lab-work-completed")
+    assert told.state.deadlines["D14"].open
+
+
+def test_a_result_after_the_goods_failed_awaits_no_conclusion() -> None:
+    told = given(*UNLOADED, sampled(), failing()).when(lab_result())
+    assert body(told, "lab-work-completed") == events.LabWorkCompleted(
+        samples=("S-1",), awaited=False
+    )
+    assert "D14" not in told.state.deadlines
+
+
+def test_a_laboratory_reading_over_the_limit_suggests_a_finding() -> None:
+    told = given(*LAB_PENDING).when(lab_result("S-1", reads("copper content", "92.8")))
+    told.then("lab-result-received", "nonconformance-raised", "lab-work-completed")
+    assert defects(told) == [("NC-11", Suspicion.SUSPECTED)]
+    received = body(told, "lab-result-received")
+    assert isinstance(received, events.LabResultReceived)
+    assert received.readings[0].verdict is Verdict.OVER
+    told.when(concludes()).then(refused("settle first what is suspected: NC-11"))
+
+
+def test_a_failing_result_is_confirmed_concluded_and_disposed_of() -> None:
+    told = given(*LAB_PENDING, lab_result("S-1", reads("copper content", "92.8")))
+    confirm = {"officer": LIN, "reason": "NC-11", "verdict": "CONFIRMED"}
+    told.when(m.SettleSuspicion.model_validate(confirm))
+    told.when(concludes(conform=False)).then("inspection-concluded")
+    assert told.state.failed
+    told.when(disposal(Disposal.RETURN)).then("return-ordered")
+
+
+def test_a_failing_conclusion_needs_not_wait_for_the_laboratory() -> None:
+    found = concludes(conform=False).model_copy(update={"findings": (m.Finding(reason="NC-07"),)})
+    told = given(*LAB_PENDING).when(found)
+    told.then("nonconformance-raised", "inspection-concluded")
+    assert told.state.failed
+
+
+def test_a_conclusion_says_one_thing() -> None:
+    both = concludes().model_copy(update={"findings": (m.Finding(reason="NC-07"),)})
+    given(*LAB_PENDING).when(both).then(refused("findings are listed"))
+
+
+def test_a_result_of_another_issuer_than_was_asked_is_adopted_with_its_name() -> None:
+    foreign = lab_result().model_copy(update={"issuer": "CCIC Ningbo"})
+    received = body(given(*LAB_PENDING).when(foreign), "lab-result-received")
+    assert isinstance(received, events.LabResultReceived)
+    assert (received.adopted, received.issuer) == (True, "CCIC Ningbo")
+    ours = body(given(*LAB_PENDING).when(lab_result()), "lab-result-received")
+    assert isinstance(ours, events.LabResultReceived)
+    assert not ours.adopted
+
+
+def test_a_third_partys_result_stands_by_itself_and_opens_nothing() -> None:
+    adopted = lab_result("X-1").model_copy(update={"adopted": True})
+    told = given(*UNLOADED).when(adopted).then("lab-result-received")
+    assert not {"D13", "D14"} & set(told.deadlines)
+
+
+def test_a_report_sent_again_is_no_news_and_said_otherwise_a_contradiction() -> None:
+    told = given(*LAB_PENDING, lab_result())
+    told.when(lab_result()).then()
+    told.when(lab_result("S-1", reads("moisture", "0.1"))).then("fact-contradicted")
+    told.when(lab_result("S-1", report="R-2")).then("lab-result-received")
+
+
+def test_a_sample_under_another_seal_is_a_contradiction_that_people_hear_of() -> None:
+    swapped = lab_result().model_copy(update={"custody": (m.Holder(holder="NBTC", seal="LS-7"),)})
+    told = given(*LAB_PENDING).when(swapped)
+    told.then("lab-result-received", "fact-contradicted", "lab-work-completed")
+    assert "sealed LS-1, it has LS-7" in told.state.alarms[-1].subject
+
+
+def test_a_sample_is_followed_from_hand_to_hand() -> None:
+    told = given(*LAB_PENDING)
+    told.when(m.SampleHandover(sample_no="S-1", holder="courier", seal="LS-1")).then(
+        "sample-handed-over"
+    )
+    told.when(m.SampleHandover(sample_no="S-1", holder="NBTC", seal="LS-9")).then(
+        "sample-handed-over", "fact-contradicted"
+    )
+
+
+def test_what_is_found_in_the_sample_of_a_box_is_found_in_that_box() -> None:
+    told = given(*unloaded(BOX, BOX_2), sampled(box=BOX_2), boxes=2)
+    told.when(lab_result("S-1", reads("specific activity Cs-137", "0.7", "Bq/g")))
+    (found,) = told.state.defects
+    assert (found.reason, found.box) == ("NC-03", BOX_2)
+
+
+def test_a_sample_can_be_taken_in_the_port() -> None:
+    given(*TRADITIONAL).when(sampled()).then("sample-taken")
+    given(*ASHORE).when(sampled()).then(refused("no sample is taken while the course is INBOUND"))
+
+
+def test_suspected_solid_waste_is_a_suspicion_until_the_body_reports() -> None:
+    told = given(*UNLOADED).when(IDENTIFY)
+    told.then("identification-commissioned", "nonconformance-raised")
+    assert defects(told) == [("NC-08", Suspicion.SUSPECTED)]
+    assert outlook.must_act(told.state) is Party.LABORATORY
+    told.when(CONFORM).then(refused("being identified"))
+    told.when(CLEAR_WASTE).then(refused("the identification decides"))
+
+
+def test_identified_as_solid_waste_it_is_confirmed_referred_and_only_returned() -> None:
+    told = given(*UNLOADED, IDENTIFY).when(waste(solid=True))
+    told.then("identification-reported", "nonconformance-settled", "case-referred")
+    assert defects(told) == [("NC-08", Suspicion.CONFIRMED)]
+    assert told.state.deadlines["L01"].open
+    for other in (Disposal.RECTIFY, Disposal.DESTROY):
+        told.when(disposal(other)).then(refused("allowed: RETURN"))
+    told.when(disposal(Disposal.RETURN)).then("return-ordered")
+
+
+def test_identified_as_no_solid_waste_the_suspicion_does_not_count() -> None:
+    told = given(*UNLOADED, IDENTIFY).when(waste(solid=False))
+    told.then("identification-reported", "nonconformance-settled")
+    assert defects(told) == [("NC-08", Suspicion.CLEARED)]
+    told.when(CONFORM).then("inspection-started", "inspection-recorded", "conformity-assessed")
+
+
+def test_solid_waste_suspected_in_the_port_ends_the_pilot() -> None:
+    told = given(*PERMITTED).when(IDENTIFY)
+    told.then(
+        "identification-commissioned",
+        "nonconformance-raised",
+        "fell-back",
+        "removal-permit-withdrawn",
+    )
+    assert told.state.mode is Mode.TRADITIONAL
+    assert told.state.causes == (Cause.SOLID_WASTE_SUSPECTED,)
+
+
+def test_a_report_that_nobody_asked_for_is_taken_at_its_word() -> None:
+    told = given(*PILOT).when(waste(solid=True))
+    told.then("identification-reported", "nonconformance-raised", "fell-back", "case-referred")
+    assert defects(told) == [("NC-08", Suspicion.CONFIRMED)]
+    given(*PILOT).when(waste(solid=False)).then("identification-reported")
+
+
+def test_a_report_is_heard_once_and_another_one_contradicts_it() -> None:
+    told = given(*UNLOADED, IDENTIFY, waste(solid=False))
+    told.when(waste(solid=False)).then()
+    told.when(waste(solid=True)).then("fact-contradicted")
+
+
+def test_a_report_from_before_the_question_answers_another_one() -> None:
+    told = given(*UNLOADED, IDENTIFY)
+    told.when(heard(waste(solid=True), told.now - DAY)).then("fact-contradicted")
+    assert told.state.identifying
+
+
+def test_a_question_entered_after_its_answer_was_heard_is_answered() -> None:
+    told = given(*UNLOADED)
+    asked = IDENTIFY.model_copy(update={"at": told.now})
+    told.when(later(waste(solid=True), days=9), asked).then("identification-commissioned")
+    assert not told.state.identifying
+    assert not told.state.deadlines.get("L04")
+    assert defects(told) == [("NC-08", Suspicion.CONFIRMED)]
+
+
+def test_goods_are_identified_on_land_and_before_they_are_released() -> None:
+    given(*APPROVED).when(IDENTIFY).then(refused("have not arrived"))
+    told = given(*UNLOADED, CONFORM, m.Release())
+    told.when(IDENTIFY).then(refused("released for use"))
