@@ -56,6 +56,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
     events.FactAfterClosure: lambda e: (
         (Party.CHECKPOINT_OFFICER, Level.L2, f"after closure: {e.fact}") if e.unexpected else None
     ),
+    events.IncidentOnRoad: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L2,
+        f"{e.hindrance} on the road: {e.note}",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,

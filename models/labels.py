@@ -33,5 +33,6 @@ PARTIES: dict[Party, str] = {
     Party.DIVISION: "直属海关处室 Ningbo division",
     Party.DIVISION_LEAD: "直属海关处领导 Ningbo division lead",
     Party.PUBLIC_SECURITY: "公安机关 public security",
+    Party.ANTI_SMUGGLING: "缉私部门 anti-smuggling bureau",
     Party.OPERATIONS: "系统运维 operations",
 }

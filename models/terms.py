@@ -93,6 +93,7 @@ class Party(StrEnum):
     DIVISION = "C3"
     DIVISION_LEAD = "C3_LEAD"
     PUBLIC_SECURITY = "PS"
+    ANTI_SMUGGLING = "AS"
     OPERATIONS = "OPS"
 
 
@@ -111,6 +112,7 @@ class Effect(StrEnum):
     FALL_BACK = "FALL_BACK"
     LAPSE_PERMIT = "LAPSE_PERMIT"
     DECLARE_MISSING = "DECLARE_MISSING"
+    EXPIRE_APPROVAL = "EXPIRE_APPROVAL"
     ORDER_RETURN = "ORDER_RETURN"
 
 
@@ -122,6 +124,8 @@ class PreShipment(StrEnum):
     SUPPLEMENT = "SUPPLEMENT"
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
 
 
 class Audit(StrEnum):
@@ -130,6 +134,21 @@ class Audit(StrEnum):
     APPROVE = "APPROVE"
     SUPPLEMENT = "SUPPLEMENT"
     REJECT = "REJECT"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must see to the battery of a lock."""
+
+    WARN = "WARN"
+    ACT = "ACT"
+
+
+class Hindrance(StrEnum):
+    """What keeps a truck on the road, as its driver reports it."""
+
+    ACCIDENT = "ACCIDENT"
+    BREAKDOWN = "BREAKDOWN"
+    TRAFFIC = "TRAFFIC"
 
 
 class Check(StrEnum):

@@ -5,11 +5,11 @@ from datetime import datetime
 from models import events, messages
 from models.decisions import declaration
 from models.decisions.draft import Decided
-from models.decisions.guards import given_reason, need
+from models.decisions.guards import approved, given_reason, need
 from models.decisions.rows import Rules
 from models.rulebook import rulebook
 from models.state import State
-from models.terms import Cause, Mode, PreShipment, RiskLevel
+from models.terms import Cause, Mode, RiskLevel
 
 
 def _leave_the_pilot(state: State, command: messages.FallBack, _: datetime) -> Decided:
@@ -20,7 +20,7 @@ def _leave_the_pilot(state: State, command: messages.FallBack, _: datetime) -> D
     return [events.FellBack(cause=command.cause, reason=given_reason(command.reason))]
 
 
-def _decide_mode(state: State, step: messages.InstructionAnswered, _: datetime) -> Decided:
+def _decide_mode(state: State, step: messages.InstructionAnswered, at: datetime) -> Decided:
     """Pilot or traditional: all conditions of eligibility must hold (domain 3.3)."""
     if state.happened("mode-decided"):
         return []
@@ -28,7 +28,7 @@ def _decide_mode(state: State, step: messages.InstructionAnswered, _: datetime) 
     rules, level = rulebook(pinned), _level(step.risk_level)
     in_scope = state.registration.code in rules.codes[state.registration.kind]
     obstacles = {
-        Cause.NOT_APPROVED: state.pre_shipment is not PreShipment.APPROVED,
+        Cause.NOT_APPROVED: not approved(state, at),
         Cause.RISK_LEVEL: level not in rules.pilot_levels,
         Cause.ENTERPRISE_SUSPENDED: step.standing != "ENROLLED",
         Cause.CODE_OUT_OF_SCOPE: not in_scope,

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from models import deadlines, events
 from models.decisions import facts
+from models.decisions.deadlines import raised
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need_known_box
 from models.decisions.matters import FOLLOWS, STEPS, VERBS
@@ -121,8 +122,10 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> list[Event]:
             state = evolve(state, event)
         drafts += joined
         waiting = [
-            Draft(body, draft.at, draft.cause) for body in _following(before, state, draft.body, at)
-        ] + waiting
+            *_overruns(before, state, at),
+            *(Draft(b, draft.at, draft.cause) for b in _following(before, state, draft.body, at)),
+            *waiting,
+        ]
     return _events(state.registration.tracking_no, drafts, origin)
 
 
@@ -146,6 +149,15 @@ def _withdrawn(deadline: Deadline, rung: Milestone) -> list[Body]:
         code=rung.violation, box=deadline.box, reason=why, officer="guomen", approver="guomen"
     )
     return [withdrawn, excused]
+
+
+def _overruns(before: State, after: State, at: datetime) -> list[Draft]:
+    """Violations of what ended late before anybody had heard that it began."""
+    return [
+        draft if isinstance(draft, Draft) else Draft(draft)
+        for deadline, rung in deadlines.overrun(before, after)
+        for draft in raised(after, deadline, rung, at)
+    ]
 
 
 def _events(tracking_no: str, drafts: list[Draft], origin: _Origin) -> list[Event]:

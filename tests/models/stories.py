@@ -5,14 +5,14 @@ from decimal import Decimal
 from models import messages as m
 from models.terms import Audit, Check, Danger, Disposal, Outcome, Resolution, SealState, Triage
 from tests.given import Told, later
-from tests.history import sample_box
+from tests.history import PAPERS, sample_box
 
 LIN = "Lin"
 BOX, BOX_2, BOX_3 = sample_box(1, 1), sample_box(1, 2), sample_box(1, 3)
 ENTRY_ID = "310120251000000001"
 STRANGER = "CSQU3054383"
 
-FILE = m.PreShipmentFile(documents=("contract", "photos"))
+FILE = m.PreShipmentFile(documents=PAPERS)
 APPROVE = m.DecidePreShipment(officer=LIN, decision=Audit.APPROVE)
 DECLARED = m.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
 INSTRUCTED = m.InstructionAnswered(risk_level="R1", standing="ENROLLED")
@@ -42,7 +42,7 @@ def scan(box: str = BOX, result: Check = Check.PASSED) -> m.ScanVerdict:
 
 
 def gate_out(box: str = BOX, **changed: object) -> m.GateOut:
-    seen = {"box": box, "plate": "浙B10001", "lock_no": "LK-1", "locked": True, "seals": ("S",)}
+    seen = {"box": box, "plate": "浙B10001", "lock_no": "LK-1", "locked": True, "seals": ()}
     return m.GateOut.model_validate({**seen, **changed})
 
 
@@ -121,6 +121,8 @@ def unloaded(*boxes: str) -> tuple[Told, ...]:
 
 PERMITTED, ON_THE_ROAD, AT_THE_FACTORY = permitted(BOX), on_the_road(BOX), at_the_factory(BOX)
 UNLOADED = unloaded(BOX)
+# The window of a box ended two hours ago and more: D08 and T08 have come to their ends.
+MISSING: tuple[Told, ...] = (*ON_THE_ROAD, later(TICK, hours=5), *[TICK] * 4)
 FAILED: tuple[Told, ...] = (*UNLOADED, failing())
 RECTIFYING: tuple[Told, ...] = (*FAILED, disposal(Disposal.RECTIFY))
 RELEASED: tuple[Told, ...] = (*UNLOADED, CONFORM, m.Release())

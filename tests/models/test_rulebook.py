@@ -18,8 +18,8 @@ RELEASED = {
     "2021-01": "5a5377436c08db2c24bc5af7309203bc6e9c0f7ae59e599913a688d6b5079da2",
     "2021-06": "86f066bc8c0c5df6d0477b541f1218fa4adb8d13d5c040f39789c107bbffef0e",
     "2021-11": "8967bb116581652fd447e6070ea34dd71ab9f577bb2a94a1b30e714d12e4cf6d",
-    "2024-11": "99855af01edc763efa13e9cef721f824eac9374e4a569acf0e7a5cb4af590ba8",
-    "2025-09": "f00e6fef0c39b201e1f653f5209219ae0f687bbc7c9ac74fef8c6ef2fede7fd9",
+    "2024-11": "18149d3a887645f2c56f7cca1aae0d87a19db877d19d7ab9a0f8d8ee4a73ff94",
+    "2025-09": "98e78e50e8fdd9e588c5dca20bedded54f781077d5e59cbd9017bc411bacdce1",
     "2026-04": "ac2e93e03687e9f4317f3425ac8fe6cca46ea1a69b688836a4bccad7413dbb21",
 }
 RULES = rulebook("2025-09")
@@ -38,6 +38,7 @@ REGISTER: dict[str, list[Rung]] = {
         ("48 hours", "C1", "LAPSE_PERMIT"),
         ("72 hours", "C2_LEAD", "FALL_BACK"),
     ],
+    "D07": [("20 minutes", "H"), ("30 minutes", "C1")],
     "D08": [
         ("0 minutes", "H"),
         ("15 minutes", "C1"),
@@ -68,11 +69,24 @@ REGISTER: dict[str, list[Rung]] = {
     ],
     "D19": [("1 hours", "C1"), ("2 hours", "C3"), ("4 hours", "C3_LEAD")],
     "D21": [("5 minutes", "OPS"), ("15 minutes", "OPS"), ("4 hours", "C1")],
+    "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
+    "P02": [("-3 days", "E"), ("0 days", "C2")],
+    "P03": [("-24 hours", "E")],
+    "P04": [("0 minutes", "E")],
+    "P05": [("50 days", "E"), ("60 days", "C2", "EXPIRE_APPROVAL")],
+    "T01": [("3 minutes", "C1"), ("15 minutes", "C1_CHIEF")],
+    "T02": [("15 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
+    "T03": [("5 minutes", "H"), ("15 minutes", "C1")],
+    "T04": [("30 minutes", "C1")],
+    "T05": [("0 minutes", "H")],
+    "T06": [("0 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
+    "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS")],
+    "T08": [("30 minutes", "C1_CHIEF")],
 }
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
     "D03": 2, "D05": 2, "D06": 3, "D08": 1, "D09": 2, "D10": 2, "D11": 2, "D12": 3, "D16": 3,
-    "D18": 2, "D19": 2, "D21": 2,
+    "D18": 2, "D19": 2, "D21": 2, "P01": 2, "P02": 1, "T01": 1, "T02": 1,
 }  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
@@ -81,6 +95,7 @@ ENDS = {
     "D04": ("consignment-registered", "pre-shipment-approved"),
     "D05": ("discharged", "removal-permitted"),
     "D06": ("removal-permitted", "gated-out"),
+    "D07": ("transport-ordered", "lock-verified"),
     "D08": ("gated-out", "box-arrived"),
     "D09": ("box-arrived", "arrival-notified"),
     "D10": ("box-arrived", "seal-checked"),
@@ -91,8 +106,21 @@ ENDS = {
     "D18": ("emergency-raised", "emergency-acknowledged"),
     "D19": ("emergency-raised", "incident-reported"),
     "D21": ("call-failed", "call-retried"),
+    "P01": ("supplement-requested", "pre-shipment-submitted"),
+    "P02": ("consignment-registered", "pre-shipment-submitted"),
+    "P03": ("consignment-registered", "pre-shipment-submitted"),
+    "P04": ("fell-back", "mode-decided"),
+    "P05": ("pre-shipment-approved", "mode-decided"),
+    "T01": ("route-left", "route-regained"),
+    "T02": ("stop-started", "stop-ended"),
+    "T03": ("telemetry-lost", "telemetry-restored"),
+    "T04": ("telemetry-lost", "telemetry-restored"),
+    "T05": ("lock-battery-low", "lock-battery-restored"),
+    "T06": ("lock-battery-low", "lock-battery-restored"),
+    "T07": ("box-missing", "box-found"),
+    "T08": ("gated-out", "box-arrived"),
 }
-INCIDENTS = {"D18", "D19", "D21"}
+INCIDENTS = {"D18", "D19", "D21", "T07"}
 DISPOSALS = {
     "RECTIFY": {"NC-05", "NC-10", "NC-11", "NC-12", "NC-13", "NC-14", "NC-15", "NC-16"},
     "EMERGENCY": {"NC-01", "NC-02", "NC-03", "NC-04"},
@@ -160,6 +188,34 @@ def test_only_incidents_run_while_the_ordinary_clocks_stand() -> None:
 def test_every_effect_belongs_to_a_rung() -> None:
     used = {m.effect for rule in RULES.deadlines for m in rule.milestones if m.effect}
     assert used == set(Effect)
+
+
+def test_these_rungs_amount_to_a_breach_of_supervision() -> None:
+    found = {
+        (rule.id, rung.level): rung.violation
+        for rule in RULES.deadlines
+        for rung in rule.milestones
+        if rung.violation
+    }
+    assert found == {
+        ("D08", 1): "SV-05",
+        ("T01", 1): "SV-03",
+        ("T02", 1): "SV-04",
+        ("T03", 2): "SV-06",
+        ("T04", 1): "SV-06",
+    }
+
+
+def test_an_approval_runs_out_when_its_last_rung_is_due() -> None:
+    days = [rung.after.amount for rung in RULES.deadline("P05").milestones]
+    assert days[-1] == RULES.approval_valid_days
+
+
+def test_the_file_has_the_parts_of_the_domain_and_a_certificate_only_if_there_is_one() -> None:
+    kinds = [rule.kind for rule in RULES.documents]
+    assert len(kinds) == len(set(kinds)) == 16
+    assert len([kind for kind in kinds if kind.startswith("photo-")]) == 5
+    assert [rule.kind for rule in RULES.documents if not rule.required] == ["certificate"]
 
 
 def test_there_are_sixteen_reasons_with_their_weights() -> None:

@@ -9,7 +9,7 @@ from models.identity import consignment_workflow_id
 from models.record import to_entry
 from models.terms import Audit, Check, SealState, System
 from projections.consignments import Consignment, Keeps, follow, never
-from tests.history import History, sample_history
+from tests.history import FILE, History, sample_history
 
 OFFICER = "Lin"
 SHIP_ARRIVES = 720
@@ -20,7 +20,7 @@ def approved(n: int, boxes: int = 1, **registered: Any) -> History:
     """A consignment whose pre-shipment file is approved."""
     return (
         sample_history(n, boxes, **registered)
-        .hears(messages.PreShipmentFile(documents=("contract",)), 1, System.ENTERPRISE)
+        .hears(FILE, 1, System.ENTERPRISE)
         .obeys(messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE), 2)
     )
 

@@ -3,11 +3,10 @@
 from models import messages
 from models.terms import Audit, Level, System
 from projections.deadlines import DeadlineRow, Standing, rows
-from tests.history import History, sample_history
+from tests.history import FILE, History, sample_history
 from tests.projections.stories import OFFICER, SHIP_ARRIVES, approved, consignment, hauled
 
 HOLD = messages.Hold(officer=OFFICER, reason="papers")
-FILE = messages.PreShipmentFile(documents=("contract",))
 APPROVE = messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE)
 # D04, the pre-shipment audit, first escalates 72 hours before the ship arrives.
 D04_DUE = SHIP_ARRIVES - 72

@@ -24,6 +24,7 @@ from models.terms import (
     System,
     Triage,
 )
+from tests.history import FILE
 from tests.workflows.doors import Doors
 from tests.workflows.journey import (
     BOX,
@@ -104,9 +105,8 @@ async def test_a_message_that_is_sent_three_times_counts_once_even_across_a_cont
     temporal: Client,
 ) -> None:
     async with journey(temporal, continue_after=1) as trip:
-        file = messages.PreShipmentFile(documents=("photos",))
-        first = await trip.report(file, "file-1", trip.now)
-        again = [await trip.report(file, "file-1", trip.now) for _ in range(2)]
+        first = await trip.report(FILE, "file-1", trip.now)
+        again = [await trip.report(FILE, "file-1", trip.now) for _ in range(2)]
         await trip.idle()
     assert first.recorded == ("pre-shipment-submitted",)
     # Within one run Temporal gives the first answer again; across runs the state knows the id.
@@ -129,7 +129,7 @@ async def test_a_refused_command_says_why_and_leaves_no_trace_in_the_history(
 
 async def test_a_rejected_shipment_is_closed_without_a_call(temporal: Client) -> None:
     async with journey(temporal) as trip:
-        await trip.fact(messages.PreShipmentFile(documents=("photos",)), hours=1)
+        await trip.fact(FILE, hours=1)
         reject = messages.DecidePreShipment(
             officer="Chen Wei", decision=Audit.REJECT, reason="grade unclear"
         )
