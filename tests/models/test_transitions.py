@@ -9,7 +9,7 @@ import pytest
 from models import events
 from models import messages as m
 from models.messages import Fact
-from models.terms import Urgency
+from models.terms import Level, Urgency
 from tests.given import Given, Told, given, heard, later
 from tests.models.stories import (
     AT_THE_FACTORY,
@@ -156,7 +156,7 @@ def test_a_rung_that_proves_unfounded_takes_its_violation_back() -> None:
     left = told.now
     told.when(later(TICK, minutes=4)).then("escalation-raised", "violation-recorded")
     told.when(heard(BACK, left + 2 * MINUTE)).then(
-        events.EscalationWithdrawn(deadline="T01", box=BOX, level=1),
+        events.EscalationWithdrawn(deadline="T01", box=BOX, level=Level.L1),
         events.ViolationExcused(
             code="SV-03", box=BOX, reason="T01 L1 was unfounded", officer="guomen"
         ),
