@@ -316,8 +316,8 @@ def test_both_the_enterprise_and_the_broker_hear_of_a_pilot_that_never_began() -
     told = given(later(TICK, days=29))
     while told.when(TICK).last:
         pass
-    said = [a.subject for a in told.state.alarms if a.party in ("E", "B")]
-    assert {"P04 L1", "P04 L2"} <= set(said)
+    raised = [e.body for e in told.events if isinstance(e.body, events.EscalationRaised)]
+    assert [(b.party, *b.also) for b in raised if b.deadline == "P04"] == [("E", "B")]
     assert told.state.mode is Mode.TRADITIONAL
 
 

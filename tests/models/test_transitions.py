@@ -158,7 +158,11 @@ def test_a_rung_that_proves_unfounded_takes_its_violation_back() -> None:
     told.when(heard(BACK, left + 2 * MINUTE)).then(
         events.EscalationWithdrawn(deadline="T01", box=BOX, level=Level.L1),
         events.ViolationExcused(
-            code="SV-03", box=BOX, reason="T01 L1 was unfounded", officer="guomen"
+            code="SV-03",
+            box=BOX,
+            reason="T01 L1 was unfounded",
+            officer="guomen",
+            approver="guomen",
         ),
         "route-regained",
     )
