@@ -21,7 +21,7 @@ class Checkpoint:
         order = {
             "SeqNo": asked.subject.seq_no,
             "container_no": asked.box,
-            "direction": "TO_ENTERPRISE",
+            "direction": asked.direction,
         }
         if asked.not_before is not None:
             order["not_before"] = asked.not_before.isoformat()

@@ -32,10 +32,25 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L3,
         f"enterprise suspended: {e.reason}",
     ),
+    events.ReturnBreached: lambda e: (
+        Party.HAULIER,
+        Level.L4,
+        f"return not done in time, deposit called in; carrier {e.carrier} is put on notice",
+    ),
+    events.ReturnMismatched: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L3,
+        f"a returned box does not match: {e.differs}",
+    ),
     events.EmergencyRaised: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L3,
         f"emergency {e.danger}: {e.reason}",
+    ),
+    events.RespondersCalled: lambda e: (
+        e.parties[0],
+        Level.L4,
+        f"responders take over: {e.reason}",
     ),
     events.DangerJoined: lambda e: (
         Party.CHECKPOINT_OFFICER,
@@ -69,6 +84,16 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
 }
 
 
+def _also(body: events.Body) -> tuple[Party, ...]:
+    match body:
+        case events.EscalationRaised():
+            return body.also
+        case events.RespondersCalled():
+            return body.parties[1:]
+        case _:
+            return ()
+
+
 def alarms_of(event: Event) -> tuple[Alarm, ...]:
     """The alarm of an event, if it is one that people must hear of."""
     row = _ALARMS.get(type(event.body))
@@ -76,7 +101,7 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
     if told is None:
         return ()
     party, level, subject = told
-    also = event.body.also if isinstance(event.body, events.EscalationRaised) else ()
+    also = _also(event.body)
     return tuple(
         Alarm(
             key=str(event.id) if number == 0 else f"{event.id}:{each}",

@@ -12,6 +12,11 @@ _RETURNING = ("return-planned", "return-departed", "return-exited")
 _DESTROYED = ("destroyed",)
 
 
+def stock_key(tag: str, state: State) -> str:
+    """The key of telling the enterprise what it may do; after an undone turn it is told anew."""
+    return f"stock:{tag}:{state.reinstated}" if state.reinstated else f"stock:{tag}"
+
+
 def answered(state: State) -> tuple[str, ...]:
     """The keys of the calls that need not be made again, in order of their names."""
     return tuple(sorted(_proven(state)))
@@ -22,7 +27,7 @@ def _proven(state: State) -> Iterator[str]:
         if _followed(state, "unloading-permitted", ("unloaded",), box):
             yield f"unloading:{box}"
     if _followed(state, "return-ordered", _RETURNING):
-        yield "stock:RETURN"
+        yield stock_key("RETURN", state)
     if _followed(state, "destruction-ordered", _DESTROYED):
         yield "stock:DESTROY"
     if state.outcome is not None:

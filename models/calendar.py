@@ -6,6 +6,7 @@ change a decision on replay.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -52,11 +53,11 @@ class Calendar(BaseModel):
         """The instant that lies the span after start, in UTC."""
         match span.unit:
             case "minutes" | "hours" | "days":
-                moved = start + timedelta(**{span.unit: span.amount})
+                moved = start + _length(span.amount, span.unit)
             case "working_days":
                 moved = self._working_days_after(start, span.amount)
             case "working_hours":
-                moved = self._working_hours_after(start, timedelta(hours=span.amount))
+                moved = self.worked(start, timedelta(hours=span.amount))
         return moved.astimezone(UTC)
 
     def _working_days_after(self, start: datetime, days: int) -> datetime:
@@ -68,7 +69,7 @@ class Calendar(BaseModel):
                 return datetime.combine(day, local.timetz())
         raise AssertionError
 
-    def _working_hours_after(self, start: datetime, left: timedelta) -> datetime:
+    def worked(self, start: datetime, left: timedelta) -> datetime:
         """Counts only the hours between opening and closing of working days."""
         local = start.astimezone(CHINA)
         for day in self._working_days_from(local.date()):
@@ -84,3 +85,8 @@ class Calendar(BaseModel):
             if self.is_working_day(day):
                 yield day
             day += timedelta(days=1)
+
+
+@cache
+def _length(amount: int, unit: str) -> timedelta:
+    return timedelta(**{unit: amount})

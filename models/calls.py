@@ -4,7 +4,7 @@ Every activity takes one `Call` and answers one `Reply`; requests and answers ar
 """
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import SerializeAsAny
 
@@ -75,10 +75,11 @@ class Instruction(Frozen):
 
 
 class BoxRequest(Frozen):
-    """A request about one box of a consignment."""
+    """A request about one box of a consignment; a truck goes in one of two directions."""
 
     subject: Subject
     box: str
+    direction: Literal["TO_ENTERPRISE", "TO_PORT"] = "TO_ENTERPRISE"
 
 
 class TripRequest(BoxRequest):

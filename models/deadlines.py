@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from models.events import Body, EffectUndone, FellBack
 from models.record import Event
-from models.rulebook import DeadlineRule, closed_by, opened_by
+from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
 from models.terms import Course
 
@@ -19,7 +19,7 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
     kind, course = event.body.type, after.course
     turned, switched = before.course is not course, before.frozen is not after.frozen
     opening = opened_by(after.rulebook, kind)
-    closing = [k for k, d in after.deadlines.items() if d.id in closed_by(d.rulebook, kind)]
+    closing = _closing(after.deadlines, kind)
     if not (opening or closing or turned or switched):
         return {}
     deadlines = dict(after.deadlines)
@@ -68,7 +68,8 @@ def due(state: State) -> tuple[Deadline, Milestone] | None:
 
     A rung that is to fire, or one that has fired and is due to have been answered.
     """
-    ranked = [(d, rung) for d in state.deadlines.values() for rung in _upcoming(d)]
+    running = (d for d in state.deadlines.values() if d.closed_at is None)
+    ranked = [(d, rung) for d in running for rung in _upcoming(d)]
     return min(ranked, key=lambda pair: (pair[1].due, pair[0].id, pair[0].box or ""), default=None)
 
 
@@ -79,9 +80,8 @@ def told_next(deadline: Deadline, rung: Milestone) -> Milestone | None:
 
 def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Milestone]]:
     """Rungs that fired although the event that closes their deadline had happened in time."""
-    box = getattr(body, "box", None)
-    late: list[tuple[Deadline, Milestone]] = []
-    for deadline in state.deadlines.values():
+    box, late = vars(body).get("box"), list[tuple[Deadline, Milestone]]()
+    for deadline in (state.deadlines[key] for key in _closing(state.deadlines, body.type)):
         concerns = _ends(deadline.rule, body) and deadline.box in (None, box)
         if concerns and _counts(deadline, at):
             late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
@@ -118,7 +118,7 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     for box in boxes:
         key = deadline_key(rule.id, box)
         known = deadlines.get(key)
-        if rule.episodes and not _on_the_way(state, box, at):
+        if not _under_way(rule, state, box, at):
             continue
         if _may_open(known, rule):
             opened = _opened_anew(rule, state, box, event, known)
@@ -134,20 +134,33 @@ def _meant(rule: DeadlineRule, event: Event) -> bool:
     return all(str(getattr(event.body, name)) in values for name, values in rule.when.items())
 
 
+def _closing(deadlines: dict[str, Deadline], event_type: str) -> list[str]:
+    """The keys of the deadlines that an event of a type closes, each by its own rulebook."""
+    ever = ever_closed_by(event_type)
+    known = [(key, d) for key, d in deadlines.items() if d.id in ever] if ever else []
+    return [key for key, d in known if d.id in closed_by(d.rulebook, event_type)]
+
+
 def _ends(rule: DeadlineRule, body: Body) -> bool:
     """The event closes such a deadline, and says what the rule asks for if it speaks of it."""
+    if body.type not in rule.closes:
+        return False
     said = {name: getattr(body, name) for name in rule.done if name in type(body).model_fields}
-    return body.type in rule.closes and all(str(said[n]) in rule.done[n] for n in said)
+    return all(str(said[n]) in rule.done[n] for n in said)
 
 
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
     return known is None or (rule.reopens and not known.open)
 
 
-def _on_the_way(state: State, box: str | None, at: datetime) -> bool:
-    """Once a box has arrived, what its lock still tells of the road means nothing."""
+def _under_way(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> bool:
+    """Once a box has arrived its drive is over, and what its lock tells of it means nothing."""
     arrived = state.boxes[box].arrived if box else None
-    return arrived is None or at < arrived or state.course is Course.RETURN
+    if arrived is None or at < arrived or not rule.reopens:
+        return True
+    if rule.episodes:
+        return state.course is Course.RETURN
+    return rule.base != "window"
 
 
 def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) -> datetime | None:
@@ -176,11 +189,11 @@ def _opened_anew(
 
 
 def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> Deadline:
-    at, base = event.occurred_at, _base(rule, state, box, event)
+    at, base, calendar = event.occurred_at, _base(rule, state, box, event), state.rules.calendar
     milestones = tuple(
         Milestone(
             level=rung.level,
-            due=state.rules.calendar.after(base, rung.after),
+            due=calendar.after(base, rung.after),
             party=rung.party,
             also=rung.also,
             effect=rung.effect,

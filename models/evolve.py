@@ -18,9 +18,9 @@ from models.terms import Overlay
 
 def evolve(state: State, event: Event) -> State:
     """The state after an event."""
-    told = alarms_of(event)
-    alarms = {"alarms": (*state.alarms, *told)} if told else {}
-    changes = {**_remembered(state, event), **_meaning(state, event), **alarms}
+    changes = {**_remembered(state, event), **_meaning(state, event)}
+    if told := alarms_of(event):
+        changes["alarms"] = (*state.alarms, *told)
     changed = _unburdened(state.model_copy(update=changes))
     deadlines_changed = deadlines.follow(state, changed, event)
     return changed.model_copy(update=deadlines_changed) if deadlines_changed else changed
@@ -58,20 +58,19 @@ def fold(history: Iterable[Event]) -> State | None:
 
 def _remembered(state: State, event: Event) -> dict[str, object]:
     """What every event leaves behind: a mark of its type, and the message that caused it."""
-    mark = Mark(at=event.occurred_at, digest=digest(event.body.model_dump_json()))
-    keys = {event.body.type, mark_key(event.body.type, event.box)}
-    return {
-        "version": state.version + 1,
-        "marks": {**state.marks, **dict.fromkeys(keys, mark)},
-        "seen": {**state.seen, event.cause: event.digest},
-    }
+    body, marks, seen = event.body, state.marks.copy(), state.seen.copy()
+    mark = Mark(at=event.occurred_at, digest=digest(body.model_dump_json()))
+    marks[body.type] = mark
+    marks[mark_key(body.type, event.box)] = mark
+    seen[event.cause] = event.digest
+    return {"version": state.version + 1, "marks": marks, "seen": seen}
 
 
 def _meaning(state: State, event: Event) -> dict[str, object]:
     """The fields of the state that the tables change."""
-    body, at = event.body, event.occurred_at
-    if isinstance(body, events.BoxBody) and body.box in state.boxes and type(body) in BOX:
+    body, at, kind = event.body, event.occurred_at, type(event.body)
+    if kind in BOX and isinstance(body, events.BoxBody) and body.box in state.boxes:
         box = state.boxes[body.box]
-        changed = box.model_copy(update=BOX[type(body)](body, box, at))
+        changed = box.model_copy(update=BOX[kind](body, box, at))
         return {"boxes": {**state.boxes, body.box: changed}}
-    return STATE[type(body)](body, state, at) if type(body) in STATE else {}
+    return STATE[kind](body, state, at) if kind in STATE else {}

@@ -1,10 +1,12 @@
 """Names and numbers: ids as functions, check digits, formats (domain 6.1 and 7.6)."""
 
 import re
-from hashlib import sha256
-from uuid import UUID, uuid5
+from hashlib import sha1, sha256
+from uuid import UUID
 
 _NAMESPACE = UUID("6f0a3a0e-5d52-5f0b-9d0e-0f6c5a2e7b11")
+# What every id begins with, hashed once: `uuid5` takes twice as long.
+_SEED = sha1(_NAMESPACE.bytes, usedforsecurity=False)
 _STREAM = "consignment/"
 _ENTRY_ID = re.compile(r"(?P<office>\d{4})(?P<year>20\d{2})(?P<ie>[01])(?P<serial>\d{9})")
 _SEQ_NO = re.compile(r"[IE]20\d{15}")
@@ -24,7 +26,9 @@ def tracking_no_of(workflow_id: str) -> str:
 
 def event_id(stream_id: str, cause: str, event_type: str, ordinal: int) -> UUID:
     """The same for a retry, a reset and a resurrection: made from the domain, not the clock."""
-    return uuid5(_NAMESPACE, f"{stream_id}|{cause}|{event_type}|{ordinal}")
+    made = _SEED.copy()
+    made.update(f"{stream_id}|{cause}|{event_type}|{ordinal}".encode())
+    return UUID(bytes=made.digest()[:16], version=5)
 
 
 def digest(text: str) -> str:

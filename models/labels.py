@@ -35,4 +35,8 @@ PARTIES: dict[Party, str] = {
     Party.PUBLIC_SECURITY: "公安机关 public security",
     Party.ANTI_SMUGGLING: "缉私部门 anti-smuggling bureau",
     Party.OPERATIONS: "系统运维 operations",
+    Party.ECOLOGY: "生态环境部门 ecology and environment",
+    Party.HEALTH: "卫生健康部门 health authority",
+    Party.LOCAL_GOVERNMENT: "地方政府 local government",
+    Party.EMERGENCY_SERVICES: "应急管理部门 emergency services",
 }

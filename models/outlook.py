@@ -71,6 +71,8 @@ def _exceptional(state: State) -> Party | None:
         return Party.CHECKPOINT_OFFICER
     if state.frozen or state.suspicions():
         return Party.INSPECTION_OFFICER
+    if state.happened("return-exited") and not state.left_the_country:
+        return Party.CHECKPOINT_OFFICER
     return None
 
 

@@ -13,7 +13,19 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import CHINA, Calendar, Span
-from models.terms import Course, Disposal, Effect, Kind, Level, Party, RiskLevel, System
+from models.terms import (
+    Closing,
+    Course,
+    Danger,
+    Disposal,
+    Effect,
+    Kind,
+    Level,
+    Party,
+    RiskLevel,
+    System,
+    Triage,
+)
 from models.versions import document, versions
 
 
@@ -140,6 +152,28 @@ class Proportions(_Row):
     sampled: Decimal
 
 
+class EmergencyRule(_Row):
+    """One danger: what to do at once, who may end it, and what must be there before (domain 4.7).
+
+    Who is told when unless a step is done are rows E.. of the register.
+    """
+
+    danger: Danger
+    at_once: str
+    at_once_zh: str
+    lifted_by: tuple[Party, ...]
+    closing: tuple[Closing, ...] = ()
+
+
+class TriageOutcome(_Row):
+    """What a portal alarm proved to be; most are innocent."""
+
+    code: str
+    verdict: Triage
+    title: str
+    title_zh: str
+
+
 class Transit(_Row):
     """How the transit window is made from the planned drive (domain 4.3)."""
 
@@ -213,6 +247,7 @@ class Rulebook(_Row):
     documents: tuple[DocumentRule, ...] = ()
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
+    return_tolerance_share: Decimal
     transit: Transit
     watch: Watch = Watch(battery_warn_percent=20, battery_act_percent=10)
     receiving: Receiving = Receiving(from_hour=0, to_hour=24, drive_minutes=90)
@@ -220,7 +255,15 @@ class Rulebook(_Row):
     calendar: Calendar
     nonconformances: tuple[Nonconformance, ...]
     violations: tuple[Violation, ...]
+    safety_level_usv_h: Decimal
+    responders: tuple[Party, ...]
+    emergencies: tuple[EmergencyRule, ...]
+    triage: tuple[TriageOutcome, ...]
     deadlines: tuple[DeadlineRule, ...]
+
+    def emergency(self, danger: Danger) -> EmergencyRule:
+        """The row of a danger."""
+        return next(rule for rule in self.emergencies if rule.danger is danger)
 
     def deadline(self, deadline_id: str) -> DeadlineRule:
         """The register row with that id."""
@@ -252,6 +295,12 @@ def rulebook(version: str) -> Rulebook:
 
 
 @cache
+def register_row(version: str, deadline_id: str) -> DeadlineRule:
+    """A row of the register of a version."""
+    return rulebook(version).deadline(deadline_id)
+
+
+@cache
 def opened_by(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
     """The rows of the register that an event of a type opens."""
     return tuple(rule for rule in rulebook(version).deadlines if event_type in rule.opens)
@@ -261,3 +310,9 @@ def opened_by(version: str, event_type: str) -> tuple[DeadlineRule, ...]:
 def closed_by(version: str, event_type: str) -> frozenset[str]:
     """The ids of the rows of the register that an event of a type closes."""
     return frozenset(r.id for r in rulebook(version).deadlines if event_type in r.closes)
+
+
+@cache
+def ever_closed_by(event_type: str) -> frozenset[str]:
+    """The ids of the rows that an event of a type closes in any version."""
+    return frozenset(row for version in versions() for row in closed_by(version, event_type))

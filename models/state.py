@@ -4,16 +4,17 @@ Frozen: `evolve.py` makes the next state from an event. What follows from the st
 must act, what is due next) is derived in `outlook.py`, never stored.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Span
 from models.documents import Filed
 from models.registration import Registration
-from models.rulebook import DeadlineRule, Rulebook, rulebook
+from models.rulebook import DeadlineRule, Rulebook, register_row, rulebook
 from models.terms import (
     Cause,
     Check,
@@ -21,6 +22,7 @@ from models.terms import (
     Danger,
     Disposal,
     Effect,
+    EmergencyStep,
     Level,
     Mode,
     Outcome,
@@ -40,14 +42,23 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     def __copy__(self) -> Self:
-        """What `model_copy` begins with, in half of the time: every event copies values."""
-        copied = object.__new__(type(self))
-        object.__setattr__(copied, "__dict__", self.__dict__.copy())
-        object.__setattr__(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__.copy())
+        """A copy in half of pydantic's time: every event copies values."""
+        return self.model_copy()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The value with some fields changed; nothing is ever copied deeply, it is all frozen."""
+        del deep
+        changed = object.__new__(type(self))
+        fields, given = self.__dict__.copy(), self.__pydantic_fields_set__.copy()
+        if update:
+            fields.update(update)
+            given.update(update)
+        object.__setattr__(changed, "__dict__", fields)
+        object.__setattr__(changed, "__pydantic_fields_set__", given)
         # Values have neither, but pydantic looks for them.
-        object.__setattr__(copied, "__pydantic_extra__", None)
-        object.__setattr__(copied, "__pydantic_private__", None)
-        return copied
+        object.__setattr__(changed, "__pydantic_extra__", None)
+        object.__setattr__(changed, "__pydantic_private__", None)
+        return changed
 
 
 class Box(Frozen):
@@ -73,11 +84,35 @@ class Box(Frozen):
     unloading_permitted: bool = False
     unloaded: datetime | None = None
     net_kg: Decimal | None = None
+    return_seal: str | None = None
+    return_kg: Decimal | None = None
+    return_trip_no: str | None = None
+    return_gated_out: datetime | None = None
+    returned: datetime | None = None
+    return_seals: tuple[str, ...] = ()
+    return_weighed: Decimal | None = None
+    return_mismatch: str = ""
+    return_accepted: bool = False
 
     @property
     def inland(self) -> bool:
         """It has left the port."""
         return any((self.gated_out, self.arrived, self.unloaded))
+
+    @property
+    def ready_to_return(self) -> bool:
+        """It waits at the enterprise, repacked and sealed, for a truck back to the port."""
+        left = self.return_gated_out or self.returned
+        return self.inland and self.return_seal is not None and left is None
+
+    @property
+    def back(self) -> bool:
+        """It never left the port, or is there again as it was sealed, or accepted as it is."""
+        if not self.inland:
+            return True
+        sealed = self.return_seal is not None or self.unloaded is None
+        as_sealed = sealed and not self.return_mismatch
+        return self.returned is not None and (as_sealed or self.return_accepted)
 
     @property
     def cleared(self) -> bool:
@@ -133,7 +168,7 @@ class Deadline(Frozen):
     @property
     def rule(self) -> DeadlineRule:
         """Its row of the register."""
-        return rulebook(self.rulebook).deadline(self.id)
+        return register_row(self.rulebook, self.id)
 
     @property
     def open(self) -> bool:
@@ -145,7 +180,10 @@ class Deadline(Frozen):
         """The next rung that has not fired, None when closed, frozen or exhausted."""
         if not self.open or self.frozen_since is not None:
             return None
-        return next((rung for rung in self.milestones if not rung.fired), None)
+        for rung in self.milestones:
+            if not rung.fired:
+                return rung
+        return None
 
     @property
     def silent(self) -> Milestone | None:
@@ -184,6 +222,13 @@ class Emergency(Frozen):
     acknowledged_by: str | None = None
     reported: bool = False
     lifted: bool = False
+    joined: tuple[Danger, ...] = ()
+    steps: tuple[EmergencyStep, ...] = ()
+
+    @property
+    def dangers(self) -> tuple[Danger, ...]:
+        """The first danger, and those that joined it."""
+        return (self.danger, *self.joined)
 
 
 class Defect(Frozen):
@@ -241,6 +286,7 @@ class State(Frozen):
     failed: bool = False
     disposal: Disposal | None = None
     rectified: bool = False
+    carrier: str = ""
     released: bool = False
     outcome: Outcome | None = None
     overlays: tuple[Overlay, ...] = ()
@@ -270,7 +316,7 @@ class State(Frozen):
             return Course.DESTRUCTION
         if self.disposal is Disposal.RETURN:
             return Course.RETURN
-        if not self.happened("mode-decided"):
+        if "mode-decided" not in self.marks:
             return Course.INBOUND
         return Course.PILOT if self.mode is Mode.PILOT else Course.TRADITIONAL
 
@@ -295,6 +341,12 @@ class State(Frozen):
     def left_the_port(self) -> bool:
         """A box has passed the gate of the port, as far as anybody heard."""
         return any(box.gated_out or box.arrived for box in self.boxes.values())
+
+    @property
+    def left_the_country(self) -> bool:
+        """The exit is proven, of boxes that came back to the port as they should."""
+        gone = self.happened("return-exited")
+        return gone and all(box.back for box in self.boxes.values())
 
     def happened(self, event_type: str, box: str | None = None) -> bool:
         """Whether an event of that type happened, to that box if one is named."""

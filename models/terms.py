@@ -95,6 +95,10 @@ class Party(StrEnum):
     PUBLIC_SECURITY = "PS"
     ANTI_SMUGGLING = "AS"
     OPERATIONS = "OPS"
+    ECOLOGY = "EP"
+    HEALTH = "HEALTH"
+    LOCAL_GOVERNMENT = "G"
+    EMERGENCY_SERVICES = "EM"
 
 
 class Level(IntEnum):
@@ -114,6 +118,7 @@ class Effect(StrEnum):
     DECLARE_MISSING = "DECLARE_MISSING"
     EXPIRE_APPROVAL = "EXPIRE_APPROVAL"
     ORDER_RETURN = "ORDER_RETURN"
+    CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
 
 
 class PreShipment(StrEnum):
@@ -201,6 +206,24 @@ class Danger(StrEnum):
     LOCK = "LOCK"
     FIRE = "FIRE"
     SPILL = "SPILL"
+    PERSON_IRRADIATED = "PERSON_IRRADIATED"
+
+
+class EmergencyStep(StrEnum):
+    """What is done in an emergency; the rulebook says by when, for each danger."""
+
+    SECURED = "SECURED"
+    CALLED = "CALLED"
+    SURVEYED = "SURVEYED"
+    VERDICT = "VERDICT"
+
+
+class Closing(StrEnum):
+    """What must be there before an emergency is lifted."""
+
+    EXPERT_REPORT = "EXPERT_REPORT"
+    SCENE_CLEARED = "SCENE_CLEARED"
+    LESSONS = "LESSONS"
 
 
 class Resolution(StrEnum):

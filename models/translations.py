@@ -104,6 +104,7 @@ class _OfBox(_Data):
 class _Radiation(_Data):
     portal_id: _Maybe = ""
     background: _Amount = Decimal(0)
+    neutron_cps: _Amount = Decimal(0)
     dose_rate_uSv_h: _Amount  # noqa: N815 (the unit's own spelling)
     alarm_level: Annotated[int, Field(ge=0)]
 
@@ -118,6 +119,7 @@ class _Measured(_OfBox):
             portal_id=seen.portal_id,
             dose_rate=seen.dose_rate_uSv_h,
             background=seen.background,
+            neutrons=seen.neutron_cps,
             result=Check.ALARM if seen.alarm_level > 0 else Check.PASSED,
         )
 
@@ -148,6 +150,7 @@ class _Passage(_OfPlace):
     direction: Literal["OUT", "IN"]
     lock_state: _Maybe = ""
     seal_nos: tuple[_Number, ...] = ()
+    weight_kg: _Amount | None = None
 
     def fact(self) -> Fact:
         """A lock that is not said to be locked counts as open."""
@@ -162,10 +165,21 @@ class _Passage(_OfPlace):
                 )
             case "IN", "ENTERPRISE":
                 return messages.Arrival(box=self.container_no, plate=self.plate)
-            case "IN", "PORT":
-                return messages.ReturnGateIn(box=self.container_no)
+            case "OUT", "ENTERPRISE":
+                return messages.ReturnGateOut(
+                    box=self.container_no,
+                    plate=self.plate,
+                    lock_no=self.lock_no,
+                    locked=self.lock_state == "LOCKED",
+                    seals=self.seal_nos,
+                )
             case _:
-                raise ValueError(f"no step of the process is {self.direction} at {self.place}")
+                return messages.ReturnGateIn(
+                    box=self.container_no,
+                    plate=self.plate,
+                    seals=self.seal_nos,
+                    gross_kg=self.weight_kg,
+                )
 
 
 class _Geofence(_OfPlace):
@@ -192,6 +206,11 @@ class _Found(_OfBox):
 class _Seal(_OfBox):
     seal_no: _Maybe = ""
     state: SealState
+
+
+class _Sealing(_OfBox):
+    seal_no: _Number
+    gross_kg: _Amount
 
 
 class _Unloading(_OfBox):
@@ -378,6 +397,12 @@ MEANINGS: Mapping[tuple[System, str], Meaning] = {
     ),
     (System.ENTERPRISE, "return.planned"): _read(
         _Booking, lambda d: messages.ReturnPlan(carrier=d.carrier, booking=d.booking)
+    ),
+    (System.ENTERPRISE, "return.sealed"): _read(
+        _Sealing,
+        lambda d: messages.ReturnSealing(
+            box=d.container_no, seal_no=d.seal_no, gross_kg=d.gross_kg
+        ),
     ),
     (System.ENTERPRISE, "return.departed"): _read(_Nothing, lambda _: messages.ReturnDeparture()),
     (System.ENTERPRISE, "destruction.completed"): _read(

@@ -23,6 +23,8 @@ _KEYS = {
     "nonconformances": "code",
     "violations": "code",
     "deadlines": "id",
+    "emergencies": "danger",
+    "triage": "code",
     "consequences": "topic",
 }
 

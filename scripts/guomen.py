@@ -22,6 +22,7 @@ from scripts import (
     rules,
     seal,
     show,
+    simulate,
     status,
     timeline,
     up,
@@ -52,6 +53,7 @@ def build() -> typer.Typer:
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")
     app.add_typer(rules.build(), name="rules")
+    app.command("simulate")(simulate.simulate)
     app.add_typer(benchmark.build(), name="bench")
     app.command("verify")(verify.verify)
     app.add_typer(seal.build(), name="seal")

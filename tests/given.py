@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self, get_args
 
-from models.decisions import decide_command, decide_report, decide_step, register
+from models.decisions import Decision, decide_command, decide_report, decide_step, register
 from models.errors import Refused
 from models.events import Body
 from models.evolve import evolve, fold
@@ -88,7 +88,7 @@ class Given:
         self.events += self.last
         return self.last
 
-    def decided(self, message: Told) -> list[Event]:
+    def decided(self, message: Told) -> Decision:
         """What a message would lead to now."""
         cause = f"message-{len(self.events)}-{self.now:%d%H%M%S}"
         if isinstance(message, Command):

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from temporalio.exceptions import ActivityError
 
+from models.answers import stock_key
 from models.calls import (
     A,
     BoxRequest,
@@ -18,7 +19,13 @@ from models.calls import (
     Subject,
     TripRequest,
 )
-from models.messages import CallGaveUp, InstructionAnswered, RemovalAnswered, TripAnswered
+from models.messages import (
+    CallGaveUp,
+    InstructionAnswered,
+    RemovalAnswered,
+    ReturnTripAnswered,
+    TripAnswered,
+)
 from models.state import Box, Frozen, State
 from models.terms import Outcome
 from workflows.case import Case
@@ -78,7 +85,8 @@ class Calls:
     async def order_transport(self, box: str) -> None:
         """Has the checkpoint assign truck and lock, once the enterprise can take the box in."""
         leaves = await self._departure(box)
-        if self._box(box).trip_no is None:
+        await self._until(lambda s: not s.frozen or s.boxes[box].inland)
+        if self._box(box).trip_no is None and not self._box(box).inland:
             request = TripRequest(subject=self._subject, box=box, not_before=leaves)
             summary = f"Checkpoint: truck and lock for {box}"
             answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
@@ -91,8 +99,16 @@ class Calls:
         if leaves <= case.now or self._box(box).trip_no is not None:
             return None
         what = f"{box} leaves when the enterprise can receive it"
-        await self._until(lambda s: s.boxes[box].gated_out is not None, leaves, what)
+        await self._until(lambda s: s.boxes[box].inland, leaves, what)
         return leaves
+
+    async def order_way_back(self, box: str) -> None:
+        """Has the checkpoint system assign a truck and a lock for the way back to the port."""
+        if self._box(box).return_trip_no is None:
+            request = TripRequest(subject=self._subject, box=box, direction="TO_PORT")
+            key, summary = f"return-trip:{box}", f"Checkpoint: truck and lock for {box}, back"
+            answer = await self._ask(ORDER_TRANSPORT, request, key, summary)
+            self._case.step(ReturnTripAnswered(box=box, **answer.model_dump()), key)
 
     async def permit_unloading(self, box: str) -> None:
         """Tells the enterprise that a box may be opened."""
@@ -103,7 +119,8 @@ class Calls:
     async def tag_stock(self, tag: str) -> None:
         """Tells the enterprise what it may do with the lot."""
         request = StockOrder(subject=self._subject, state=tag)
-        await self._tell(TAG_STOCK, request, f"stock:{tag}", f"Enterprise: the lot is {tag}")
+        key = stock_key(tag, self._case.state)
+        await self._tell(TAG_STOCK, request, key, f"Enterprise: the lot is {tag}")
 
     async def conclude(self, outcome: Outcome) -> None:
         """Tells clearance how the consignment ends."""

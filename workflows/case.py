@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 
 from models.clock import Clock
-from models.decisions import decide_command, decide_report, decide_step, register
-from models.evolve import begin, evolve
+from models.decisions import Decision, decide_command, decide_report, decide_step, register
+from models.evolve import begin
 from models.identity import consignment_workflow_id
 from models.messages import Command, Report, Step
 from models.outlook import must_act, next_due, stage
@@ -93,13 +93,12 @@ class Case:
         """Takes in a step of the process itself; its causes cannot be mistaken for message ids."""
         return self._note(decide_step(self.state, step, f"step:{cause}", self.now))
 
-    def _note(self, events: list[Event]) -> Receipt:
-        for event in events:
-            self.state = evolve(self.state, event)
-        self.journal.note(events)
+    def _note(self, decided: Decision) -> Receipt:
+        self.state = decided.state
+        self.journal.note(decided)
         self.show()
         return Receipt(
-            recorded=tuple(event.body.type for event in events),
+            recorded=tuple(event.body.type for event in decided),
             stage=stage(self.state),
             must_act=must_act(self.state),
             next_due=next_due(self.state),

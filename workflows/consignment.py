@@ -66,10 +66,12 @@ class ConsignmentWorkflow(Desk):
                     await self._voyage()
                     await self._calls.decide_mode()
                 case Course.PILOT:
+                    await self._undo_return()
                     await _all(self._haul(box) for box in self.case.state.boxes)
                     await self._inspection()
                     await self._release()
                 case Course.TRADITIONAL:
+                    await self._undo_return()
                     await self._inspection()
                     await self._release()
                 case Course.RETURN:
@@ -110,11 +112,24 @@ class ConsignmentWorkflow(Desk):
         self.case.step(Release(), "release")
         await self._conclude(Outcome.RELEASED)
 
+    async def _undo_return(self) -> None:
+        """After an undone return the enterprise holds the goods as before."""
+        if self.case.state.reinstated and self.case.state.happened("return-ordered"):
+            await self._calls.tag_stock("HOLD")
+
     async def _return(self) -> None:
         """The goods leave the country, and their exit is proven."""
         await self._calls.tag_stock("RETURN")
-        await self._until(lambda s: s.happened("return-exited") and not s.frozen)
+        await _all(self._haul_back(box) for box in self.case.state.boxes)
+        await self._until(lambda s: s.left_the_country and not s.frozen)
         await self._conclude(Outcome.RETURNED)
+
+    async def _haul_back(self, box: str) -> None:
+        """A box that has left the port goes back under lock, repacked and sealed."""
+        if self._box(box).inland:
+            await self._until(lambda s: _back_or_gone(s, box) or _may_go_back(s, box))
+        if self._box(box).ready_to_return:
+            await self._calls.order_way_back(box)
 
     async def _destruction(self) -> None:
         """The goods are destroyed under supervision."""
@@ -177,6 +192,14 @@ def _ashore(state: State) -> bool:
 
 def _on_the_road(box: Box) -> bool:
     return box.gated_out is not None or box.arrived is not None
+
+
+def _back_or_gone(state: State, box: str) -> bool:
+    return state.boxes[box].returned is not None or state.happened("return-exited")
+
+
+def _may_go_back(state: State, box: str) -> bool:
+    return state.boxes[box].return_seal is not None and not state.frozen
 
 
 def _permit_lapsed(box: Box) -> bool:

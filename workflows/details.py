@@ -12,6 +12,11 @@ from models.registration import Registration
 from models.state import Deadline, Milestone, State
 from models.terms import Course, PreShipment
 
+_LIFT = (
+    '{"role": "C1_CHIEF", "resolution": "RESUME", "reason": "…", "scene_cleared": true,'
+    ' "expert_report": "…", "lessons": "…"}'
+)
+
 
 def summary(registration: Registration) -> str:
     """One line that names a consignment in a list."""
@@ -41,7 +46,12 @@ def details(state: State) -> str:
 def _wrong(state: State) -> list[str]:
     found = [f"- ⚠ overlay **{overlay}**: deadlines are frozen" for overlay in state.overlays]
     if state.emergency is not None and not state.emergency.lifted:
-        found.append(f"- ⚠ emergency **{state.emergency.danger}**: {state.emergency.reason}")
+        danger = state.emergency.danger
+        found.append(f"- ⚠ emergency **{danger}**: {state.emergency.reason}")
+        rule = state.rules.emergency(danger)
+        found.append(f"- at once: {rule.at_once} {rule.at_once_zh}")
+    differing = [b for b in state.boxes.values() if b.return_mismatch and not b.return_accepted]
+    found += [f"- ⚠ returned box {b.number}: {b.return_mismatch}" for b in differing]
     found += [f"- ⚠ degraded: **{entered}** was entered by hand" for entered in state.by_hand]
     found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
     found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]
@@ -74,7 +84,7 @@ def _commands(state: State) -> list[str]:
     if state.emergency is not None and not state.emergency.lifted:
         if state.emergency.acknowledged_by is None:
             return [f"{act} acknowledge_emergency"]
-        return [f"""{act} lift_emergency '{{"resolution": "RESUME", "reason": "…"}}'"""]
+        return [f"{act} lift_emergency '{_LIFT}'"]
     if state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND:
         return [f"""{act} decide_pre_shipment '{{"decision": "APPROVE"}}'"""]
     if state.failed and not state.disposal:

@@ -7,7 +7,7 @@ One file a matter states its rules (`rows.py` says in which form), `matters.py` 
 - `guards.py`, `turns.py`: what several matters need, and what several of them lead to
 """
 
-from models.decisions.decide import decide_command, decide_report, decide_step, register
+from models.decisions.decide import Decision, decide_command, decide_report, decide_step, register
 from models.decisions.facts import understood
 
-__all__ = ["decide_command", "decide_report", "decide_step", "register", "understood"]
+__all__ = ["Decision", "decide_command", "decide_report", "decide_step", "register", "understood"]

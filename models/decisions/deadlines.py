@@ -183,6 +183,8 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
             return [events.ReturnOrdered(reason=why)]
         case Effect.EXPIRE_APPROVAL:
             return [events.PreShipmentExpired(valid_until=rung.due)]
+        case Effect.CALL_IN_DEPOSIT:
+            return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
 
 
 def _need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:

@@ -1,6 +1,7 @@
 """The way of every message: decide, add what follows, withdraw what proved unfounded, give ids."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -9,7 +10,7 @@ from models import deadlines, events
 from models.decisions import facts
 from models.decisions.deadlines import raised
 from models.decisions.draft import Decided, Draft
-from models.decisions.guards import need_known_box
+from models.decisions.guards import named_box, need_known_box
 from models.decisions.matters import FOLLOWS, STEPS, VERBS
 from models.errors import Refused
 from models.events import Body
@@ -30,27 +31,35 @@ from models.state import Deadline, Milestone, State
 from models.terms import Course
 
 
+class Decision(list[Event]):
+    """The events of a message, and the state that they lead to: folded once, for the caller too."""
+
+    def __init__(self, events: Iterable[Event], state: State) -> None:
+        super().__init__(events)
+        self.state = state
+
+
 def register(registration: Registration, rulebook: str, at: datetime) -> list[Event]:
     """The first event of a consignment."""
     body = events.ConsignmentRegistered(registration=registration, rulebook=rulebook)
-    return _events(registration.tracking_no, [Draft(body)], _Origin("import", "", "import", at))
+    return [_Origin("import", "", "import", at).event(registration.tracking_no, Draft(body))]
 
 
-def decide_report(state: State, report: Report, now: datetime | None = None) -> list[Event]:
+def decide_report(state: State, report: Report, now: datetime | None = None) -> Decision:
     """What a fact that is heard `now` leads to; never refused. Empty for a duplicate."""
     content = digest(report.fact.model_dump_json())
     known = state.seen.get(report.id)
     if known == content:
-        return []
+        return Decision((), state)
     actor = report.system.value
     cause = report.id if known is None else f"{report.id}#{content}"
     if cause in state.seen:
-        return []
+        return Decision((), state)
     origin = _Origin(cause, content, actor, report.occurred_at, now)
     return _decided(state, facts.decide(state, report, reused=known is not None), origin)
 
 
-def decide_command(state: State, command: Command, message_id: str, now: datetime) -> list[Event]:
+def decide_command(state: State, command: Command, message_id: str, now: datetime) -> Decision:
     """What a command leads to; empty when the same command was obeyed before.
 
     Raises:
@@ -58,7 +67,7 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     """
     known = state.seen.get(message_id)
     if known == _content(command):
-        return []
+        return Decision((), state)
     if known is not None:
         raise Refused(f"message id {message_id} was used for something else; give another one")
     at = min(command.at or now, now)
@@ -66,10 +75,10 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     return _decided(state, _obeyed(state, command, at), origin)
 
 
-def decide_step(state: State, step: Step, cause: str, now: datetime) -> list[Event]:
+def decide_step(state: State, step: Step, cause: str, now: datetime) -> Decision:
     """What a step of the process itself leads to."""
     if cause in state.seen and not isinstance(step, Tick):
-        return []
+        return Decision((), state)
     origin = _Origin(cause, _content(step), "guomen", now, now)
     return _decided(state, _taken(state, step, now), origin)
 
@@ -77,7 +86,7 @@ def decide_step(state: State, step: Step, cause: str, now: datetime) -> list[Eve
 def _obeyed(state: State, command: Command, at: datetime) -> Decided:
     if state.course is Course.CLOSED and not isinstance(command, RetryCall):
         raise Refused(f"the consignment is closed ({state.outcome}); only facts are still recorded")
-    need_known_box(state, getattr(command, "box", None))
+    need_known_box(state, named_box(command))
     if isinstance(command, ReportByHand):
         return facts.by_hand(state, command, at)
     return VERBS[type(command)](state, command, at)
@@ -97,36 +106,48 @@ def _following(before: State, after: State, body: Body, at: datetime) -> list[Bo
 
 
 class _Origin:
-    """Where the events of one decision come from."""
+    """Where the events of one decision come from; gives each its deterministic id."""
 
     def __init__(
         self, cause: str, content: str, actor: str, at: datetime, now: datetime | None = None
     ) -> None:
         self.cause, self.content, self.actor, self.at = cause, content, actor, at
         self._now = now
+        self._ordinals: Counter[tuple[str, str]] = Counter()
 
-    def heard(self, at: datetime) -> datetime | None:
-        """When it was heard of, if that was later than it happened."""
-        return self._now if self._now is not None and self._now > at else None
+    def event(self, tracking_no: str, draft: Draft) -> Event:
+        """The event of a draft: with id, times, cause and actor."""
+        cause, kind, at = draft.cause or self.cause, draft.body.type, draft.at or self.at
+        ordinal = self._ordinals[cause, kind]
+        self._ordinals[cause, kind] += 1
+        return Event(
+            id=event_id(consignment_workflow_id(tracking_no), cause, kind, ordinal),
+            occurred_at=at,
+            heard=self._now if self._now is not None and self._now > at else None,
+            cause=cause,
+            digest=self.content,
+            actor=self.actor,
+            body=draft.body,
+        )
 
 
-def _decided(state: State, decided: Decided, origin: _Origin) -> list[Event]:
+def _decided(state: State, decided: Decided, origin: _Origin) -> Decision:
     """Adds to each body, in order, what was unfounded before it and what follows from it."""
-    drafts: list[Draft] = []
+    made: list[Event] = []
     waiting = [body if isinstance(body, Draft) else Draft(body) for body in decided]
     while waiting:
         draft = waiting.pop(0)
         at = draft.at or origin.at
-        before, joined = state, [*_withdrawals(state, draft, at), draft]
-        for event in _events(state.registration.tracking_no, joined, origin):
+        before = state
+        for joined in (*_withdrawals(state, draft, at), draft):
+            event = origin.event(state.registration.tracking_no, joined)
             state = evolve(state, event)
-        drafts += joined
-        waiting = [
+            made.append(event)
+        waiting[:0] = [
             *_overruns(before, state, at),
             *(Draft(b, draft.at, draft.cause) for b in _following(before, state, draft.body, at)),
-            *waiting,
         ]
-    return _events(state.registration.tracking_no, drafts, origin)
+    return Decision(made, state)
 
 
 def _withdrawals(state: State, draft: Draft, at: datetime) -> list[Draft]:
@@ -158,28 +179,6 @@ def _overruns(before: State, after: State, at: datetime) -> list[Draft]:
         for deadline, rung in deadlines.overrun(before, after)
         for draft in raised(after, deadline, rung, at)
     ]
-
-
-def _events(tracking_no: str, drafts: list[Draft], origin: _Origin) -> list[Event]:
-    """Gives every draft its deterministic id, time, cause and actor."""
-    stream = consignment_workflow_id(tracking_no)
-    ordinals: Counter[tuple[str, str]] = Counter()
-    made: list[Event] = []
-    for draft in drafts:
-        cause, kind = draft.cause or origin.cause, draft.body.type
-        made.append(
-            Event(
-                id=event_id(stream, cause, kind, ordinals[cause, kind]),
-                occurred_at=draft.at or origin.at,
-                heard=origin.heard(draft.at or origin.at),
-                cause=cause,
-                digest=origin.content,
-                actor=origin.actor,
-                body=draft.body,
-            )
-        )
-        ordinals[cause, kind] += 1
-    return made
 
 
 def _content(message: BaseModel) -> str:

@@ -9,7 +9,7 @@ from models.decisions.rows import Rules
 from models.decisions.turns import emergency
 from models.errors import Refused
 from models.state import Emergency, State
-from models.terms import Check, Disposal, Resolution, Triage
+from models.terms import Check, Closing, Disposal, Party, Resolution, Triage
 
 
 def _raise(state: State, command: messages.RaiseEmergency, _: datetime) -> Decided:
@@ -27,17 +27,31 @@ def _acknowledge(state: State, command: messages.AcknowledgeEmergency, _: dateti
     return [events.EmergencyAcknowledged(officer=command.officer)]
 
 
+def _step(state: State, command: messages.ReportStep, _: datetime) -> Decided:
+    known = _need_emergency(state)
+    need(command.step not in known.steps, f"{command.step} has been reported already")
+    return [events.EmergencyStepDone(step=command.step, note=command.note, officer=command.officer)]
+
+
 def _report(state: State, command: messages.ReportIncident, _: datetime) -> Decided:
     need(state.emergency is not None, "there was no emergency to report on")
     return [events.IncidentReported(report=given_reason(command.report), officer=command.officer)]
 
 
 def _lift(state: State, command: messages.LiftEmergency, _: datetime) -> Decided:
-    _need_emergency(state)
+    known = _need_emergency(state)
     if command.resolution is Resolution.RESUME:
         _need_safe(state)
+    role = _authorised(state, known, command)
+    _need_closed(state, known, command)
     lifted = events.EmergencyLifted(
-        resolution=command.resolution, reason=given_reason(command.reason), officer=command.officer
+        resolution=command.resolution,
+        reason=given_reason(command.reason),
+        officer=command.officer,
+        role=role,
+        expert_report=command.expert_report,
+        scene_cleared=command.scene_cleared,
+        lessons=command.lessons,
     )
     turned = command.resolution is Resolution.RETURN and state.disposal is not Disposal.RETURN
     return [lifted, *([events.ReturnOrdered(reason=command.reason)] if turned else [])]
@@ -48,6 +62,31 @@ def _need_emergency(state: State) -> Emergency:
         message = "no emergency is open"
         raise Refused(message)
     return state.emergency
+
+
+def _authorised(state: State, known: Emergency, command: messages.LiftEmergency) -> Party:
+    """The role that the officer names, if it may end every danger there is."""
+    allowed = [set(state.rules.emergency(danger).lifted_by) for danger in known.dangers]
+    may = sorted(set.intersection(*allowed))
+    if command.role is None or command.role not in may:
+        named = command.role or "no role is named"
+        raise Refused(f"{named}: this emergency is lifted in one of the roles {', '.join(may)}")
+    return command.role
+
+
+def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency) -> None:
+    """Expert report, cleared scene, lessons: what the rulebook asks for before the end."""
+    asked = {need for danger in known.dangers for need in state.rules.emergency(danger).closing}
+    box = state.boxes.get(known.box or "")
+    if box is not None and box.triage is Triage.INNOCENT:
+        asked.discard(Closing.EXPERT_REPORT)
+    given = {
+        Closing.EXPERT_REPORT: bool(command.expert_report.strip()),
+        Closing.SCENE_CLEARED: command.scene_cleared,
+        Closing.LESSONS: bool(command.lessons.strip()),
+    }
+    missing = sorted(name.lower() for name in asked if not given[name])
+    need(not missing, f"before it is lifted say: {', '.join(missing)}")
 
 
 def _need_safe(state: State) -> None:
@@ -65,6 +104,7 @@ RULES = Rules(
     verbs={
         messages.RaiseEmergency: _raise,
         messages.AcknowledgeEmergency: _acknowledge,
+        messages.ReportStep: _step,
         messages.ReportIncident: _report,
         messages.LiftEmergency: _lift,
     },

@@ -4,7 +4,13 @@ from datetime import datetime
 
 from models import events, messages
 from models.decisions.draft import Decided
-from models.decisions.guards import contradiction, given_reason, need, need_known_box
+from models.decisions.guards import (
+    contradiction,
+    given_reason,
+    named_box,
+    need,
+    need_known_box,
+)
 from models.decisions.matters import AGAIN, HEARD, ONCE
 from models.errors import Refused
 from models.identity import digest
@@ -21,7 +27,7 @@ def understood() -> set[type]:
 def decide(state: State, report: Report, *, reused: bool) -> Decided:
     """The events of a fact; `reused` says that its id was seen with other content."""
     fact = report.fact
-    box = getattr(fact, "box", None)
+    box = named_box(fact)
     if reused:
         return [contradiction(fact.type, f"message id {report.id} with other content", box)]
     if isinstance(fact, messages.Unknown):
@@ -72,7 +78,7 @@ def _repeats(state: State, fact: Fact) -> bool:
 
 def _once(state: State, fact: str, body: events.Body) -> Decided:
     """The same happening reported twice is one event; told differently, it is a contradiction."""
-    box = getattr(body, "box", None)
+    box = named_box(body)
     known = state.marks.get(mark_key(body.type, box))
     if known is None:
         return [body]

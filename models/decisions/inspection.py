@@ -94,6 +94,8 @@ def _defect(
 ) -> Bodies:
     """Radiation and explosives are an emergency first, a defect of the goods second."""
     row = after.rules.nonconformance(body.reason)
+    if isinstance(body, events.NonconformanceRaised) and body.leaking:
+        return emergency(after, Danger.SPILL, body.box, f"{body.reason} is leaking")
     if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
         return []
     danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION

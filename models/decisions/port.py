@@ -6,7 +6,7 @@ from models import events, messages
 from models.decisions.draft import Decided
 from models.decisions.guards import need
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency, fall_back
+from models.decisions.turns import emergency, fall_back, responders
 from models.state import State
 from models.terms import Cause, Check, Danger, Suspicion, Triage
 
@@ -15,8 +15,15 @@ def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided
     box = state.boxes[command.box]
     need(box.radiation is Check.ALARM, f"box {command.box} has no portal alarm to judge")
     need(box.triage is not Triage.SOURCE, f"a source was found in box {command.box} already")
+    fitting = [row.code for row in state.rules.triage if row.verdict is command.verdict]
+    need(
+        not command.outcome or command.outcome in fitting,
+        f"{command.outcome} is no outcome of {command.verdict}; there are {', '.join(fitting)}",
+    )
     return [
-        events.AlarmTriaged(box=command.box, verdict=command.verdict, note=command.note),
+        events.AlarmTriaged(
+            box=command.box, verdict=command.verdict, note=command.note, outcome=command.outcome
+        ),
     ]
 
 
@@ -31,7 +38,7 @@ def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime
     if body.result is Check.PASSED:
         return []
     reason = f"portal {body.portal_id} measured {body.dose_rate} µSv/h"
-    return emergency(after, Danger.RADIATION, body.box, reason)
+    return [*emergency(after, Danger.RADIATION, body.box, reason), *responders(after, body)]
 
 
 def _source(_: State, after: State, body: events.AlarmTriaged, __: datetime) -> Bodies:
@@ -66,6 +73,7 @@ RULES = Rules(
             portal_id=f.portal_id,
             dose_rate=f.dose_rate,
             background=f.background,
+            neutrons=f.neutrons,
         ),
         messages.ScanVerdict: lambda f: events.MachineInspected(
             box=f.box, result=f.result, scan_id=f.scan_id

@@ -1,13 +1,16 @@
-"""Returned goods on their way out of the country."""
+"""Returned goods on their way out of the country (domain 4.6)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from models import events, messages
 from models.decisions.draft import Decided
 from models.decisions.guards import ashore, given_reason, need, need_no_emergency, need_not_released
-from models.decisions.rows import Rules
-from models.state import State
-from models.terms import Disposal
+from models.decisions.rows import Bodies, Rules
+from models.decisions.turns import emergency
+from models.rulebook import Rulebook
+from models.state import Box, State
+from models.terms import Danger, Disposal
 
 
 def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided:
@@ -18,15 +21,106 @@ def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided
     return [events.ReturnOrdered(reason=given_reason(command.reason))]
 
 
+def _accept(state: State, command: messages.AcceptReturn, _: datetime) -> Decided:
+    box = state.boxes[command.box]
+    need(box.returned is not None, f"box {command.box} has not come back to the port")
+    need(not box.back, f"box {command.box} came back as it should")
+    reason = given_reason(command.reason)
+    return [events.ReturnAccepted(box=command.box, reason=reason, officer=command.officer)]
+
+
+def _penalty(state: State, command: messages.DecidePenalty, _: datetime) -> Decided:
+    need(state.disposal is Disposal.RETURN, "no return has been ordered; there is nothing to fine")
+    need(not state.happened("penalty-decided"), "the penalty has been decided already")
+    return [
+        events.PenaltyDecided(
+            amount_cny=command.amount_cny,
+            reason=given_reason(command.reason),
+            officer=command.officer,
+        )
+    ]
+
+
+def _trip(state: State, step: messages.ReturnTripAnswered, _: datetime) -> Decided:
+    window = state.rules.transit.window_minutes(step.planned_drive_minutes)
+    return [events.ReturnTransportOrdered(**step.model_dump(), window_minutes=window)]
+
+
+def _left(_: State, after: State, body: events.ReturnGatedOut, __: datetime) -> Bodies:
+    """The gate of the enterprise looks at truck and lock as that of the port did."""
+    box, found = after.boxes[body.box], list[events.Body]()
+    if box.return_trip_no and body.plate and body.plate != box.plate:
+        note = f"truck {body.plate}, ordered {box.plate}"
+        found.append(events.ViolationRecorded(code="SV-07", box=body.box, note=note))
+    if not body.locked and box.returned is None:
+        note = f"lock {body.lock_no} was open at the gate"
+        found.append(events.ViolationRecorded(code="SV-02", box=body.box, note=note))
+        found += emergency(after, Danger.LOCK, body.box, note)
+    return found
+
+
+def _matched(
+    before: State, after: State, body: events.ReturnGatedIn | events.ReturnSealed, _: datetime
+) -> Bodies:
+    """Number, weight and seal of what came back; whichever is heard last completes the pair."""
+    box = after.boxes[body.box]
+    differing = dict(_differences(box, after.rules)) if box.inland and box.returned else {}
+    if not differing or before.boxes[body.box].return_mismatch:
+        return []
+    found: Bodies = [events.ReturnMismatched(box=body.box, differs="; ".join(differing.values()))]
+    for code, note in differing.items():
+        found.append(events.ViolationRecorded(code=code, box=body.box, note=note))
+    if "SV-01" in differing:
+        found += emergency(after, Danger.LOCK, body.box, differing["SV-01"])
+    return found
+
+
+def _differences(box: Box, rules: Rulebook) -> Iterator[tuple[str, str]]:
+    """By the breach it amounts to: another seal, or another weight than when it was sealed."""
+    sealed, weighed = box.return_kg, box.return_weighed
+    expected = box.return_seal or (box.seal if box.unloaded is None else None)
+    if expected is not None and box.return_seals and expected not in box.return_seals:
+        yield "SV-01", f"sealed with {expected}, came back with {', '.join(box.return_seals)}"
+    if sealed is None or weighed is None:
+        return
+    if abs(weighed - sealed) > sealed * rules.return_tolerance_share:
+        yield "SV-07", f"sealed with {sealed} kg, came back with {weighed} kg"
+
+
+def _exit(_: State, after: State, __: events.ReturnExited, ___: datetime) -> Bodies:
+    why = ", ".join(sorted({defect.reason for defect in after.confirmed()})) or "returned"
+    supplier = after.registration.supplier
+    return [events.SupplierReviewRequested(supplier=supplier, reason=why)]
+
+
 RULES = Rules(
     once={
         messages.ReturnPlan: lambda f: events.ReturnPlanned(carrier=f.carrier, booking=f.booking),
+        messages.ReturnSealing: lambda f: events.ReturnSealed(
+            box=f.box, seal_no=f.seal_no, gross_kg=f.gross_kg
+        ),
         messages.ReturnDeparture: lambda _: events.ReturnDeparted(),
-        messages.ReturnGateIn: lambda f: events.ReturnGatedIn(box=f.box),
+        messages.ReturnGateOut: lambda f: events.ReturnGatedOut(
+            box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked, seals=f.seals
+        ),
+        messages.ReturnGateIn: lambda f: events.ReturnGatedIn(
+            box=f.box, plate=f.plate, seals=f.seals, gross_kg=f.gross_kg
+        ),
         messages.ReturnLoading: lambda f: events.ReturnLoaded(vessel=f.vessel),
         messages.ReturnExit: lambda f: events.ReturnExited(vessel=f.vessel),
     },
     verbs={
         messages.OrderReturn: _return,
+        messages.AcceptReturn: _accept,
+        messages.DecidePenalty: _penalty,
+    },
+    steps={
+        messages.ReturnTripAnswered: _trip,
+    },
+    follows={
+        events.ReturnSealed: _matched,
+        events.ReturnGatedOut: _left,
+        events.ReturnGatedIn: _matched,
+        events.ReturnExited: _exit,
     },
 )

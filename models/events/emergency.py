@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from models.events.body import Body
-from models.terms import Danger, Resolution
+from models.events.body import Body, BoxBody
+from models.terms import Danger, EmergencyStep, Party, Resolution
 
 
 class EmergencyRaised(Body):
@@ -46,3 +46,24 @@ class EmergencyLifted(Body):
     resolution: Resolution
     reason: str
     officer: str
+    role: Party
+    expert_report: str = ""
+    scene_cleared: bool = False
+    lessons: str = ""
+
+
+class EmergencyStepDone(Body):
+    """A step of the emergency was done: secured, responders called, surveyed, judged."""
+
+    type: Literal["emergency-step-done"] = "emergency-step-done"
+    step: EmergencyStep
+    note: str
+    officer: str
+
+
+class RespondersCalled(BoxBody):
+    """Above the safety level, or at neutrons, responders take over at once."""
+
+    type: Literal["responders-called"] = "responders-called"
+    parties: tuple[Party, ...]
+    reason: str

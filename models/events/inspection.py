@@ -77,6 +77,7 @@ class NonconformanceRaised(Body):
     status: Suspicion
     box: str | None = None
     note: str = ""
+    leaking: bool = False
 
 
 class NonconformanceSettled(Body):

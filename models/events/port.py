@@ -15,6 +15,7 @@ class RadiationMeasured(BoxBody):
     portal_id: str
     dose_rate: Decimal
     background: Decimal
+    neutrons: Decimal = Decimal(0)
 
 
 class AlarmTriaged(BoxBody):
@@ -23,6 +24,7 @@ class AlarmTriaged(BoxBody):
     type: Literal["alarm-triaged"] = "alarm-triaged"
     verdict: Triage
     note: str
+    outcome: str = ""
 
 
 class MachineInspected(BoxBody):

@@ -1,5 +1,6 @@
 """The way of returned goods out of the country."""
 
+from decimal import Decimal
 from typing import Literal
 
 from models.events.body import Body, BoxBody
@@ -26,10 +27,82 @@ class ReturnDeparted(Body):
     type: Literal["return-departed"] = "return-departed"
 
 
+class ReturnSealed(BoxBody):
+    """A box was repacked and sealed for its way back; gross kilograms."""
+
+    type: Literal["return-sealed"] = "return-sealed"
+    seal_no: str
+    gross_kg: Decimal
+
+
+class ReturnTransportOrdered(BoxBody):
+    """A truck and a lock were ordered for the way back, with a window as on the way in."""
+
+    type: Literal["return-transport-ordered"] = "return-transport-ordered"
+    trip_no: str
+    plate: str
+    lock_no: str
+    planned_drive_minutes: int
+    window_minutes: int
+
+
+class ReturnGatedOut(BoxBody):
+    """A returned box left the enterprise; `locked` is how the gate saw its lock."""
+
+    type: Literal["return-gated-out"] = "return-gated-out"
+    plate: str
+    lock_no: str
+    locked: bool = True
+    seals: tuple[str, ...] = ()
+
+
 class ReturnGatedIn(BoxBody):
-    """A returned box passed the port gate."""
+    """A returned box passed the port gate: what was seen and weighed there, gross kilograms."""
 
     type: Literal["return-gated-in"] = "return-gated-in"
+    plate: str = ""
+    seals: tuple[str, ...] = ()
+    gross_kg: Decimal | None = None
+
+
+class ReturnMismatched(BoxBody):
+    """What came back to the port is not what was sealed: the exit does not close."""
+
+    type: Literal["return-mismatched"] = "return-mismatched"
+    differs: str
+
+
+class ReturnAccepted(BoxBody):
+    """An officer accepted a returned box that does not match."""
+
+    type: Literal["return-accepted"] = "return-accepted"
+    reason: str
+    officer: str
+
+
+class ReturnBreached(Body):
+    """The goods were not out of the country in time: deposit called in, carrier on notice."""
+
+    type: Literal["return-breached"] = "return-breached"
+    carrier: str
+    note: str
+
+
+class PenaltyDecided(Body):
+    """The penalty for goods that had to be returned; yuan."""
+
+    type: Literal["penalty-decided"] = "penalty-decided"
+    amount_cny: Decimal
+    reason: str
+    officer: str
+
+
+class SupplierReviewRequested(Body):
+    """The supplier of returned goods is put up for review; re-entry elsewhere is watched for."""
+
+    type: Literal["supplier-review-requested"] = "supplier-review-requested"
+    supplier: str
+    reason: str
 
 
 class ExportDeclared(Body):

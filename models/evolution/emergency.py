@@ -20,6 +20,12 @@ CHANGES = Changes(
         },
         events.EmergencyAcknowledged: lambda e, s, __: _emergency(s, acknowledged_by=e.officer),
         events.IncidentReported: lambda _, s, __: _emergency(s, reported=True),
+        events.DangerJoined: lambda e, s, __: _emergency(
+            s, joined=(*s.emergency.joined, e.danger) if s.emergency else ()
+        ),
+        events.EmergencyStepDone: lambda e, s, __: _emergency(
+            s, steps=(*s.emergency.steps, e.step) if s.emergency else ()
+        ),
         events.EmergencyLifted: lambda _, s, __: {
             "overlays": without_overlay(s.overlays, Overlay.EMERGENCY),
             **_emergency(s, lifted=True),

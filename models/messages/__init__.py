@@ -60,4 +60,12 @@ TOLD: dict[str, type[Message]] = {
 
 COMMANDS: dict[str, type[Command]] = {kind.verb: kind for kind in Command.__subclasses__()}
 
-Step = SupervisionStep | ArrivalStep | PortStep | TransportStep | InspectionStep | DeadlinesStep
+Step = (
+    SupervisionStep
+    | ArrivalStep
+    | PortStep
+    | TransportStep
+    | InspectionStep
+    | ReturningStep
+    | DeadlinesStep
+)

@@ -1,7 +1,7 @@
 """Emergencies."""
 
 from models.messages.message import Command
-from models.terms import Danger, Resolution
+from models.terms import Danger, EmergencyStep, Party, Resolution
 
 
 class RaiseEmergency(Command):
@@ -19,6 +19,14 @@ class AcknowledgeEmergency(Command):
     verb = "acknowledge_emergency"
 
 
+class ReportStep(Command):
+    """Report a step of the emergency as done: secured, responders called, surveyed, judged."""
+
+    verb = "report_step"
+    step: EmergencyStep
+    note: str = ""
+
+
 class ReportIncident(Command):
     """File the written report of the emergency."""
 
@@ -27,8 +35,12 @@ class ReportIncident(Command):
 
 
 class LiftEmergency(Command):
-    """End the emergency and say how the consignment goes on."""
+    """End the emergency and say how the consignment goes on; in a role that may do so."""
 
     verb = "lift_emergency"
     resolution: Resolution
     reason: str
+    role: Party | None = None
+    expert_report: str = ""
+    scene_cleared: bool = False
+    lessons: str = ""

@@ -44,6 +44,7 @@ class Finding(Message):
     status: Literal[Suspicion.SUSPECTED, Suspicion.CONFIRMED] = Suspicion.CONFIRMED
     box: str | None = None
     note: str = ""
+    leaking: bool = False
 
 
 class Measurement(Message):

@@ -1,5 +1,6 @@
 """In the port."""
 
+from decimal import Decimal
 from typing import Literal
 
 from models.messages.message import Command, Message, Quantity
@@ -14,6 +15,7 @@ class PortalReading(Message):
     portal_id: str
     dose_rate: Quantity
     background: Quantity
+    neutrons: Quantity = Decimal(0)
     result: Check
 
 
@@ -35,11 +37,12 @@ class PortalOutage(Message):
 
 
 class TriageAlarm(Command):
-    """Judge a portal alarm."""
+    """Judge a portal alarm; `outcome` is a code of the rulebook, such as NORM."""
 
     verb = "triage_alarm"
     box: str
     verdict: Triage
+    outcome: str = ""
     note: str = ""
 
 

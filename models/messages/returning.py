@@ -1,8 +1,10 @@
 """The way of returned goods."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from models.messages.message import Command, Message
+from pydantic import Field
+
+from models.messages.message import Command, Message, Quantity
 
 
 class ReturnPlan(Message):
@@ -19,11 +21,34 @@ class ReturnDeparture(Message):
     type: Literal["return_departure"] = "return_departure"
 
 
+class ReturnSealing(Message):
+    """A box was repacked and sealed for its way back; gross kilograms."""
+
+    type: Literal["return_sealing"] = "return_sealing"
+    box: str
+    seal_no: str
+    gross_kg: Quantity
+
+
+class ReturnGateOut(Message):
+    """A returned box left the enterprise."""
+
+    type: Literal["return_gate_out"] = "return_gate_out"
+    box: str
+    plate: str = ""
+    lock_no: str = ""
+    locked: bool = True
+    seals: tuple[str, ...] = ()
+
+
 class ReturnGateIn(Message):
-    """A returned box passed the port gate."""
+    """A returned box passed the port gate: what was seen and weighed there, gross kilograms."""
 
     type: Literal["return_gate_in"] = "return_gate_in"
     box: str
+    plate: str = ""
+    seals: tuple[str, ...] = ()
+    gross_kg: Quantity | None = None
 
 
 class ReturnLoading(Message):
@@ -47,4 +72,39 @@ class OrderReturn(Command):
     reason: str
 
 
-ReturningFact = ReturnPlan | ReturnDeparture | ReturnGateIn | ReturnLoading | ReturnExit
+class AcceptReturn(Command):
+    """Accept a returned box that does not match, because the difference is explained."""
+
+    verb = "accept_return"
+    box: str
+    reason: str
+
+
+class DecidePenalty(Command):
+    """Decide the penalty of a returned consignment; nothing is an amount too."""
+
+    verb = "decide_penalty"
+    amount_cny: Annotated[Quantity, Field(ge=0)]
+    reason: str
+
+
+class ReturnTripAnswered(Message):
+    """The checkpoint system assigned truck, lock and planned drive (minutes) for the way back."""
+
+    box: str
+    trip_no: str
+    plate: str
+    lock_no: str
+    planned_drive_minutes: int
+
+
+ReturningFact = (
+    ReturnPlan
+    | ReturnSealing
+    | ReturnDeparture
+    | ReturnGateOut
+    | ReturnGateIn
+    | ReturnLoading
+    | ReturnExit
+)
+ReturningStep = ReturnTripAnswered

@@ -1,4 +1,4 @@
-"""Keeps docs/events.md equal to the catalogue of events in `models/events.py`.
+"""Keeps docs/events.md equal to the catalogue of events in `models/events/`.
 
 `python -m scripts.checks.events` says whether it is; with `--write` it makes it so.
 """
@@ -6,7 +6,7 @@
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import get_args
@@ -14,41 +14,35 @@ from typing import get_args
 from pydantic.fields import FieldInfo
 
 from models import events
+from scripts.documents import matters
 
 FILE = Path(__file__).parents[2] / "docs" / "events.md"
 HEAD = """\
 # Events
 
-Generated from `models/events.py` by `python -m scripts.checks.events --write`.
-What the ledger records, in the order of the process; a field without a default is always there.
+Generated from `models/events/` by `python -m scripts.checks.events --write`.
+What the ledger records, matter by matter; a field without a default is always there.
+[process.md](process.md) says which deadlines each event starts and stops.
 """
 _MODULES = re.compile(r"\b(?:\w+\.)+(?=\w)")
 
 
 def document() -> str:
     """The whole text of docs/events.md."""
-    catalogue = list(_catalogue(events.Body))
-    return "\n".join((HEAD, *map(_section, catalogue), _terms(catalogue)))
-
-
-def _catalogue(body: type[events.Body]) -> Iterator[type[events.Body]]:
-    """Every event that can be recorded: those with a type of their own."""
-    found = [] if body.model_fields["type"].is_required() else [body]
-    every = found + [event for child in body.__subclasses__() for event in _catalogue(child)]
-    yield from sorted(every, key=_line) if body is events.Body else every
-
-
-def _line(event: type[events.Body]) -> int:
-    return inspect.getsourcelines(event)[1]
+    parts = [
+        "\n".join((f"## {matters.title(matter)}\n", *map(_section, kinds)))
+        for matter, kinds in matters.grouped(events.BODIES)
+    ]
+    return "\n".join((HEAD, *parts, _terms(events.BODIES)))
 
 
 def _section(event: type[events.Body]) -> str:
     fields = {name: field for name, field in event.model_fields.items() if name != "type"}
     rows = "".join(f"| `{name}` | {_shape(field)} |\n" for name, field in fields.items())
     table = f"\n| field | value |\n|---|---|\n{rows}" if rows else ""
-    version = "" if event.schema_version == 1 else f" (schema {event.schema_version})"
+    version = "" if event.schema_version == 1 else f" Schema {event.schema_version}."
     name = event.model_fields["type"].default
-    return f"## {name}{version}\n\n{inspect.getdoc(event)}\n{table}"
+    return f"### {name}\n\n{inspect.getdoc(event)}{version}\n{table}"
 
 
 def _shape(field: FieldInfo) -> str:
@@ -57,7 +51,7 @@ def _shape(field: FieldInfo) -> str:
     return f"{shape}{default}"
 
 
-def _terms(catalogue: list[type[events.Body]]) -> str:
+def _terms(catalogue: Sequence[type[events.Body]]) -> str:
     fields = [field for event in catalogue for field in event.model_fields.values()]
     terms = {term for field in fields for term in _enums(field.annotation)}
     rows = "".join(

@@ -12,7 +12,7 @@ from models.rulebook import DeadlineRule, Rulebook, rulebook
 from models.versions import versions
 from scripts import console
 from scripts.rulebooks.parts import PARTS, others
-from scripts.rulebooks.words import basis, due, opening
+from scripts.rulebooks.words import basis, beside, closing, due, opening
 
 _NAMED = frozenset({"version", "valid_from"})
 IN_SHORT = ("codes", "levels", "calendar", "values")
@@ -44,25 +44,31 @@ def part(name: str, rules: Rulebook) -> RenderableType:
 
 def ladder(rule: DeadlineRule) -> Iterator[RenderableType]:
     """One deadline: what starts and stops it, and who is told when."""
-    counted = {"opening": "its start", "eta": "the announced arrival", "window": "the window's end"}
+    counted = {
+        "opening": "its start",
+        "heard": "when its start is heard of",
+        "eta": "the announced arrival",
+        "window": "the window's end",
+    }
     yield console.facts(
         (
             (rule.id, f"{rule.title_zh} {rule.title}"),
             ("starts", opening(rule)),
-            ("stops", ", ".join(rule.closes)),
+            ("stops", closing(rule)),
             ("counts from", counted[rule.base]),
             ("for each", rule.scope),
             ("on", ", ".join(rule.courses)),
             ("clock", rule.clock),
             ("starts again", "yes" if rule.reopens else ""),
+            ("breached at", f"L{rule.limit or rule.milestones[-1].level}"),
             ("asked first", rule.system or ""),
             ("basis", basis(rule.basis)),
         )
     )
-    drawn = console.table("level", "due", "told", "does", "violation")
+    drawn = console.table("level", "due", "told", "does; waits for an answer")
     for rung in rule.milestones:
-        told = f"{rung.party} {PARTIES[rung.party]}"
-        cells = (f"L{rung.level}", due(rule, rung), told, rung.effect or "", rung.violation or "")
+        parties = "\n".join(f"{party} {PARTIES[party]}" for party in (rung.party, *rung.also))
+        cells = (f"L{rung.level}", due(rule, rung), parties, beside(rung))
         drawn.add_row(*map(console.plain, cells))
     yield console.section("ladder", drawn)
 

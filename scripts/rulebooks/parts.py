@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from models.instruments import Instrument, instruments, sources
 from models.labels import KINDS
 from models.rulebook import Consequence, CreditLevel, Limit, Rulebook
-from scripts.rulebooks.words import basis, cited, rung
+from scripts.rulebooks.words import basis, cited, conditions, rung
 
 Row = tuple[str, ...]
 
@@ -60,8 +60,11 @@ def _deadlines(rules: Rulebook) -> Iterator[Row]:
         ladder = "\n".join(rung(row, each) for each in row.milestones)
         title = f"{row.title_zh} {row.title} ({basis(row.basis)})"
         starts = [f"+ {name}" for name in row.opens]
-        starts += [f"  {field} {' or '.join(values)}" for field, values in row.when.items()]
-        runs = "\n".join((*starts, *(f"- {name}" for name in row.closes)))
+        starts += [f"  {said}" for said in conditions(row.when)]
+        starts += ["  after the port"] if row.inland else []
+        stops = [f"- {name}" for name in row.closes]
+        stops += [f"  {said}" for said in conditions(row.done)]
+        runs = "\n".join((*starts, *stops))
         yield row.id, title, runs, ladder
 
 

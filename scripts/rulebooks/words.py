@@ -1,6 +1,7 @@
 """The words of a rulebook as people read them; `guomen rules` and docs/process.md share them."""
 
 import re
+from collections.abc import Mapping
 
 from models.calendar import Span
 from models.rulebook import DeadlineRule, MilestoneRule
@@ -15,7 +16,7 @@ _UNITS = {
 }
 _MARKS = {"[prop]": "proposal", "[mem]": "from memory", "[pilot]": "the pilot itself"}
 _FOUND = re.compile(r"\[found: ([^\]]+)\]")
-_BASES = {"opening": "", "eta": "ETA ", "window": "window "}
+_BASES = {"heard": "heard +", "eta": "ETA ", "window": "window "}
 
 
 def basis(text: str) -> str:
@@ -39,17 +40,38 @@ def span(length: Span) -> str:
 def due(rule: DeadlineRule, rung: MilestoneRule) -> str:
     """When a rung is due, from what its ladder counts from."""
     sign = "+" if rule.base == "window" and rung.after.amount >= 0 else ""
-    return f"{_BASES[rule.base]}{sign}{span(rung.after)}"
+    return f"{_BASES.get(rule.base, '')}{sign}{span(rung.after)}"
+
+
+def told(milestone: MilestoneRule) -> str:
+    """The parties of a rung."""
+    return " + ".join((milestone.party, *milestone.also))
+
+
+def beside(milestone: MilestoneRule) -> str:
+    """What else a rung does: an effect, a violation; how long it waits for an answer."""
+    silence = f"silence {span(milestone.silence)}" if milestone.silence else ""
+    return ", ".join(str(x) for x in (milestone.effect, milestone.violation, silence) if x)
 
 
 def rung(rule: DeadlineRule, milestone: MilestoneRule) -> str:
     """One rung on one line: level, when, who, and what else it does."""
-    also = ", ".join(str(what) for what in (milestone.effect, milestone.violation) if what)
-    more = f" ({also})" if also else ""
-    return f"L{milestone.level} {due(rule, milestone)} {milestone.party}{more}"
+    more = f" ({beside(milestone)})" if beside(milestone) else ""
+    return f"L{milestone.level} {due(rule, milestone)} {told(milestone)}{more}"
 
 
 def opening(rule: DeadlineRule) -> str:
     """The events that start a deadline, and what they have to say."""
-    said = "; ".join(f"{name} {' or '.join(values)}" for name, values in rule.when.items())
+    said = "; ".join((*conditions(rule.when), *(["after the port"] if rule.inland else [])))
     return ", ".join(rule.opens) + (f" ({said})" if said else "")
+
+
+def closing(rule: DeadlineRule) -> str:
+    """The events that stop a deadline, and what they have to say."""
+    said = "; ".join(conditions(rule.done))
+    return ", ".join(rule.closes) + (f" ({said})" if said else "")
+
+
+def conditions(fields: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What the fields of an event have to say."""
+    return [f"{name} {' or '.join(values)}" for name, values in fields.items()]

@@ -48,6 +48,8 @@ SCENARIOS: dict[str, Scenario] = {
         after_inspection.sealed_vessel,
         after_inspection.return_too_late,
         after_inspection.destroyed,
+        after_inspection.returned_by_road,
+        after_inspection.return_mismatch,
         messages.message_lost,
         messages.message_thrice,
         messages.message_late,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import course, enterprise, officer
+from systems.scenarios.parts import checkpoint, course, enterprise, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
@@ -24,8 +24,11 @@ def rectification_lapses(shipment: Shipment, start: datetime) -> Script:
     decided = _decided(shipment)
     steps: Steps = (
         *_failed(shipment, start, "NC-13", "mixed with painted profiles", "RECTIFY"),
-        # The return is ordered eleven working days after the decision, holidays or not before this.
-        *course.returned_from_factory(shipment, decided + 25 * DAY, 4 * DAY),
+        # The return is ordered eleven working days after the decision: 15 days later or more. The
+        # enterprise has seen it coming.
+        enterprise.return_planned(shipment, decided + 13 * DAY),
+        *course.hauled_back(shipment, decided + 22 * DAY, *shipment.boxes),
+        *course.shipped_back(shipment, decided + 27 * DAY),
     )
     expect = Expectation("RETURNED", ladder("D16", 4))
     return script("rectification_lapses", "not rectified in time: returned", steps, expect)
@@ -46,7 +49,10 @@ def return_too_late(shipment: Shipment, start: datetime) -> Script:
         *_failed(shipment, start, "NC-07", "printed circuit boards in the load", "RETURN"),
         *course.returned_from_factory(shipment, _decided(shipment), 29 * DAY),
     )
-    expect = Expectation("RETURNED", ladder("D17", 4))
+    late = (*ladder("R02", 2), *ladder("R03", 3), *ladder("R04", 3)) * len(shipment.boxes)
+    expect = Expectation(
+        "RETURNED", (*late, *ladder("R05", 2), *ladder("R06", 3), *ladder("D17", 4))
+    )
     return script("return_too_late", "returned after 33 days", steps, expect)
 
 
@@ -75,4 +81,38 @@ def _failed(shipment: Shipment, start: datetime, reason: str, note: str, disposa
         *course.to_factory(shipment, start, course.hauls(shipment)),
         officer.finds(at, at - HOUR, reason, shipment.boxes[0], note),
         officer.disposes(_decided(shipment), disposal, note),
+    )
+
+
+def returned_by_road(shipment: Shipment, start: datetime) -> Script:
+    """The whole way back: planned, repacked and sealed, hauled under lock, matched, exported."""
+    decided = _decided(shipment)
+    steps: Steps = (
+        *_failed(shipment, start, "NC-09", "inclusions 1.4 %, limit 0.8 %", "RETURN"),
+        *course.returned_from_factory(shipment, decided, 6 * DAY),
+        officer.fines(decided + 9 * DAY, "60000", "inclusions above the limit"),
+    )
+    return script(
+        "returned_by_road", "inclusions: back by road under lock", steps, Expectation("RETURNED")
+    )
+
+
+def return_mismatch(shipment: Shipment, start: datetime) -> Script:
+    """A box comes back lighter than it was sealed: the exit waits until that is explained."""
+    decided = _decided(shipment)
+    left = decided + 5 * DAY
+    box, *others = shipment.boxes
+    seal, kg = enterprise.return_seal(box), enterprise.gross_kg(box)
+    steps: Steps = (
+        *_failed(shipment, start, "NC-14", "copper and brass in one load", "RETURN"),
+        enterprise.return_planned(shipment, decided + DAY),
+        *course.hauled_back(shipment, left, *others),
+        enterprise.return_sealed(box, left - 3 * HOUR),
+        checkpoint.leaves_for_port(box, left),
+        checkpoint.gate_in(box, left + course.DRIVE, seal, kg - 900),
+        *course.shipped_back(shipment, left + DAY),
+        officer.accepts_return(left + 5 * DAY, box, "pallets were left behind; load counted"),
+    )
+    return script(
+        "return_mismatch", "back at the port 900 kg lighter", steps, Expectation("RETURNED")
     )

@@ -30,7 +30,7 @@ def source_found(shipment: Shipment, start: datetime) -> Script:
     ordered = alarm + 50 * MINUTE
     steps: Steps = (
         *_alarmed(shipment, start, "Cs-137 gauge in box, cordon set"),
-        officer.triages(alarm + 30 * MINUTE, box, "SOURCE", "Cs-137, 140 µSv/h at the wall"),
+        officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Cs-137, 140 µSv/h at the wall"),
         officer.lifts_emergency(ordered, "RETURN", "source shielded, goods to be returned"),
         *course.returned_from_port(shipment, ordered),
     )

@@ -105,6 +105,14 @@ class ReturnPlanned(Wire):
     booking: Number
 
 
+class ReturnSealed(Wire):
+    """A box was repacked and sealed for its way back."""
+
+    container_no: Number
+    seal_no: Number
+    gross_kg: Kilograms
+
+
 class ReturnDeparted(Wire):
     """The boxes of a return left the enterprise."""
 
@@ -130,6 +138,7 @@ EnterpriseData = (
     | AppointmentBooked
     | RectificationCompleted
     | ReturnPlanned
+    | ReturnSealed
     | ReturnDeparted
     | DestructionCompleted
 )
@@ -145,6 +154,7 @@ ENTERPRISE_TYPES: dict[str, type[EnterpriseData]] = {
     "appointment.booked": AppointmentBooked,
     "rectification.completed": RectificationCompleted,
     "return.planned": ReturnPlanned,
+    "return.sealed": ReturnSealed,
     "return.departed": ReturnDeparted,
     "destruction.completed": DestructionCompleted,
 }

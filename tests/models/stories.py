@@ -3,7 +3,17 @@
 from decimal import Decimal
 
 from models import messages as m
-from models.terms import Audit, Check, Danger, Disposal, Outcome, Resolution, SealState, Triage
+from models.terms import (
+    Audit,
+    Check,
+    Danger,
+    Disposal,
+    Outcome,
+    Party,
+    Resolution,
+    SealState,
+    Triage,
+)
 from tests.given import Told, later
 from tests.history import PAPERS, sample_box
 
@@ -21,8 +31,17 @@ ACKNOWLEDGE = m.AcknowledgeEmergency(officer=LIN)
 HOLD = m.Hold(officer=LIN, reason="papers under review")
 RESUME = m.Resume(officer=LIN, reason="papers in order")
 RETURN = m.OrderReturn(officer=LIN, reason="notice for the origin")
-GO_ON = m.LiftEmergency(officer=LIN, resolution=Resolution.RESUME, reason="harmless")
-GO_BACK = m.LiftEmergency(officer=LIN, resolution=Resolution.RETURN, reason="source found")
+_CLOSED = m.LiftEmergency(
+    officer=LIN,
+    resolution=Resolution.RESUME,
+    reason="harmless",
+    role=Party.DIVISION,
+    expert_report="measured twice",
+    scene_cleared=True,
+    lessons="look earlier",
+)
+GO_ON = _CLOSED
+GO_BACK = _CLOSED.model_copy(update={"resolution": Resolution.RETURN, "reason": "source found"})
 FIRE = m.RaiseEmergency(officer=LIN, kind=Danger.FIRE, reason="smoke")
 TICK = m.Tick()
 

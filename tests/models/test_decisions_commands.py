@@ -1,6 +1,7 @@
 """What an officer may do when; a refusal says why and what to do instead."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Literal
 
 import pytest
@@ -17,8 +18,10 @@ from models.terms import (
     Course,
     Danger,
     Disposal,
+    EmergencyStep,
     Level,
     Mode,
+    Party,
     PreShipment,
     SealState,
     Stage,
@@ -112,6 +115,20 @@ def transship() -> m.ApproveTransshipment:
 
 
 SEND = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
+
+
+def accept() -> m.AcceptReturn:
+    return m.AcceptReturn(officer=LIN, box=BOX, reason="weighed again")
+
+
+STEP = m.ReportStep(officer=LIN, step=EmergencyStep.CALLED)
+PENALTY = m.DecidePenalty(officer=LIN, amount_cny=Decimal(500000), reason="solid waste")
+BROKEN_BACK: tuple[Told, ...] = (
+    *UNLOADED,
+    RETURN,
+    m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25350)),
+    m.ReturnGateIn(box=BOX, seals=("R1",), gross_kg=Decimal(24000)),
+)
 REINSTATE = m.Reinstate(officer=LIN, deadline="D16", reason="treated in time")
 LATE_ARRIVAL: tuple[Told, ...] = (*ON_THE_ROAD, later(m.Arrival(box=BOX), hours=3))
 TREATED = heard(RECTIFIED, given(*RECTIFYING).now + timedelta(days=4))
@@ -156,6 +173,9 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (ON_THE_ROAD, SEND, ("officer-sent",)),
     ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
     ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
+    ((*ON_THE_ROAD, FIRE), STEP, ("emergency-step-done",)),
+    (BROKEN_BACK, accept(), ("return-accepted",)),
+    ((*UNLOADED, RETURN), PENALTY, ("penalty-decided",)),
     (LATE_ARRIVAL, excuse(), ("violation-excused",)),
     (UNFOUNDED, REINSTATE, ("effect-undone",)),
     (ON_THE_ROAD, by_hand(m.Arrival(box=BOX)), ("entered-by-hand", "box-arrived")),
@@ -227,6 +247,16 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (AT_THE_FACTORY, SEND, "has arrived"),
     (PILOT, RETRY, "failing: none"),
     (OVERDUE, answer("D08", BOX).model_copy(update={"level": Level.L3}), "it stands at L1"),
+    (ON_THE_ROAD, STEP, "no emergency is open"),
+    ((*ON_THE_ROAD, FIRE, STEP), STEP, "CALLED has been reported already"),
+    ((*ON_THE_ROAD, FIRE), GO_ON.model_copy(update={"role": None}), "no role is named"),
+    ((*ON_THE_ROAD, FIRE), GO_ON.model_copy(update={"role": Party.HAULIER}), "H: this emergency"),
+    ((*ON_THE_ROAD, FIRE), GO_ON.model_copy(update={"lessons": " "}), "say: lessons"),
+    ((*ON_THE_ROAD, FIRE), GO_BACK.model_copy(update={"scene_cleared": False}), "scene_cleared"),
+    ((*UNLOADED, RETURN), accept(), "has not come back to the port"),
+    ((*BROKEN_BACK, accept()), accept(), "came back as it should"),
+    (UNLOADED, PENALTY, "no return has been ordered"),
+    ((*UNLOADED, RETURN, PENALTY), PENALTY, "decided already"),
     (ON_THE_ROAD, excuse(), "SV-05 of box"),
     (LATE_ARRIVAL, excuse(reason=" "), "give a reason"),
     ((*LATE_ARRIVAL, excuse()), excuse(), "does not count here"),

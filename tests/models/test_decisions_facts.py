@@ -35,7 +35,7 @@ from tests.models.stories import (
     ENTRY_ID,
     FILE,
     GO_BACK,
-    LIN,
+    GO_ON,
     MISSING,
     ON_THE_ROAD,
     PERMITTED,
@@ -94,9 +94,19 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     (UNLOADED, m.DestructionReport(note="smelted"), ("destroyed",)),
     (GOING_BACK, m.ReturnPlan(carrier="COSCO", booking="B1"), ("return-planned",)),
     (GOING_BACK, m.ReturnDeparture(), ("return-departed",)),
+    (
+        GOING_BACK,
+        m.ReturnSealing(box=BOX, seal_no="R", gross_kg=Decimal(25350)),
+        ("return-sealed",),
+    ),
+    (GOING_BACK, m.ReturnGateOut(box=BOX), ("return-gated-out",)),
     (GOING_BACK, m.ReturnGateIn(box=BOX), ("return-gated-in",)),
     (GOING_BACK, m.ReturnLoading(vessel="EVER LUCID"), ("return-loaded",)),
-    (GOING_BACK, m.ReturnExit(vessel="EVER LUCID"), ("return-exited",)),
+    (
+        GOING_BACK,
+        m.ReturnExit(vessel="EVER LUCID"),
+        ("return-exited", "supplier-review-requested"),
+    ),
     (
         GOING_BACK,
         m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True),
@@ -329,9 +339,7 @@ def test_a_second_pass_does_not_undo_an_alarm() -> None:
     told = given(*ALARMED)
     state = told.when(reading()).then("radiation-measured")
     assert not state.boxes[BOX].cleared
-    given(*ALARMED, reading(), scan(), triage(Triage.INNOCENT)).when(
-        m.LiftEmergency.model_validate({"officer": LIN, "resolution": "RESUME", "reason": "K-40"})
-    ).then("emergency-lifted")
+    given(*ALARMED, reading(), scan(), triage(Triage.INNOCENT)).when(GO_ON).then("emergency-lifted")
 
 
 def test_a_second_pass_after_a_verdict_leaves_the_verdict() -> None:

@@ -16,10 +16,13 @@ from tests.models.stories import (
     ALARMED,
     BOX,
     CLOSED,
+    CONFORM,
     FILE,
+    HOLD,
     ON_THE_ROAD,
     PILOT,
     RECTIFYING,
+    TICK,
     UNLOADED,
     lock_alarm,
     triage,
@@ -84,6 +87,17 @@ def test_the_fold_is_the_state_reached_step_by_step(story: str) -> None:
     told = given(*STORIES[story])
     assert fold(told.events) == told.state
     assert told.state.version == len(told.events)
+
+
+@pytest.mark.parametrize(
+    "told", [lock_alarm(), CONFORM, TICK, HOLD], ids=lambda told: told.__class__
+)
+def test_a_decision_carries_the_state_that_its_events_lead_to(told: Told) -> None:
+    consignment = given(*UNLOADED)
+    consignment.now += timedelta(days=9)
+    decided = consignment.decided(told)
+    assert decided
+    assert decided.state == fold([*consignment.events, *decided])
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -1,5 +1,7 @@
 """Numbers have forms, and ids come from the domain, not from the clock."""
 
+from uuid import UUID, uuid5
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,12 @@ def test_an_event_id_follows_from_stream_cause_type_and_ordinal_alone(
     same = first == second
     assert (identity.event_id(*first) == identity.event_id(*second)) is same
     assert identity.event_id(*first) == identity.event_id(*first)
+
+
+def test_an_event_id_is_a_name_based_uuid_that_anybody_can_make() -> None:
+    namespace = UUID("6f0a3a0e-5d52-5f0b-9d0e-0f6c5a2e7b11")
+    made = identity.event_id("consignment/NB25-000123", "m-1", "gated-out", 0)
+    assert made == uuid5(namespace, "consignment/NB25-000123|m-1|gated-out|0")
 
 
 def test_a_digest_tells_contents_apart() -> None:

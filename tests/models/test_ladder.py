@@ -7,13 +7,14 @@ import pytest
 from models import deadlines, events
 from models import messages as m
 from models.state import deadline_key
-from models.terms import Course, Disposal, Effect, Level, Mode, Party, Resolution
+from models.terms import Course, Disposal, Effect, Level, Mode, Party
 from projections.deadlines import Standing, standing
 from tests.given import Given, Told, given, heard, later
 from tests.models.stories import (
     APPROVED,
     BOX,
     FILE,
+    GO_ON,
     LIN,
     ON_THE_ROAD,
     PERMITTED,
@@ -271,8 +272,7 @@ def test_the_feed_that_comes_back_repeats_what_was_entered() -> None:
 
 def test_the_latest_breach_that_counts_is_excused() -> None:
     told = given(*ON_THE_ROAD, lock_alarm())
-    lift = m.LiftEmergency(officer=LIN, resolution=Resolution.RESUME, reason="branch")
-    told.when(lift, later(lock_alarm("BACK_COVER"), hours=1))
+    told.when(GO_ON, later(lock_alarm("BACK_COVER"), hours=1))
     assert told.state.violations == ("SV-02", "SV-02")
     excused = m.ExcuseViolation(officer=LIN, code="SV-02", box=BOX, reason="branch")
     assert told.when(excused).then("violation-excused").violations == ("SV-02",)

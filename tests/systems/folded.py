@@ -95,8 +95,12 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
                 level = state.registration.risk_level
                 answered = messages.InstructionAnswered(risk_level=level, standing="ENROLLED")
                 return "instruction", answered
-            case Course.RETURN if state.happened("return-exited") and not state.frozen:
+            case Course.RETURN if state.frozen:
+                return None
+            case Course.RETURN if state.left_the_country:
                 return "close", messages.Close(outcome=Outcome.RETURNED)
+            case Course.RETURN:
+                return await self._next_way_back()
             case Course.DESTRUCTION if state.happened("destroyed") and not state.frozen:
                 return "close", messages.Close(outcome=Outcome.DESTROYED)
             case Course.PILOT | Course.TRADITIONAL if state.conforms and not state.frozen:
@@ -133,13 +137,21 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
             return f"unloading:{number}", messages.PermitUnloading(box=number)
         return None
 
-    async def _trip(self, number: str) -> messages.TripAnswered:
+    async def _next_way_back(self) -> tuple[str, Step] | None:
+        for box in self.state.boxes.values():
+            if box.ready_to_return and box.return_trip_no is None:
+                trip = await self._trip(box.number, "TO_PORT")
+                answered = messages.ReturnTripAnswered(**trip.model_dump())
+                return f"return-trip:{box.number}", answered
+        return None
+
+    async def _trip(self, number: str, direction: str = "TO_ENTERPRISE") -> messages.TripAnswered:
         order = {
             "SeqNo": self.state.registration.seq_no,
             "container_no": number,
-            "direction": "TO_ENTERPRISE",
+            "direction": direction,
         }
-        headers = {"Idempotency-Key": f"trip:{number}"}
+        headers = {"Idempotency-Key": f"{direction}:{number}"}
         answer = await self.systems["checkpoint"].post("/trips", json=order, headers=headers)
         while answer.is_server_error:
             answer = await self.systems["checkpoint"].post("/trips", json=order, headers=headers)

@@ -64,6 +64,7 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("enterprise", "appointment.booked", {"SeqNo": SEQ_NO, "slot": NOON}),
     ("enterprise", "rectification.completed", {"SeqNo": SEQ_NO, "note": "sorted"}),
     ("enterprise", "return.planned", {"SeqNo": SEQ_NO, "carrier": "COSCO", "booking": "B1"}),
+    ("enterprise", "return.sealed", {"container_no": BOX, "seal_no": "R-1", "gross_kg": "27500"}),
     ("enterprise", "return.departed", {"SeqNo": SEQ_NO, "containers": [BOX]}),
     ("enterprise", "destruction.completed", {"SeqNo": SEQ_NO, "note": "smelted"}),
 ]

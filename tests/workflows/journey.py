@@ -31,6 +31,13 @@ from workflows.details import summary
 BOX = sample_box(1)
 NO_SKIPPING = TimeSkippingConfig(enabled=False)
 ENTRY_ID = "310420261000012345"
+CLOSING: dict[str, Any] = {
+    "role": "C3",
+    "expert_report": "on file",
+    "scene_cleared": True,
+    "lessons": "none",
+}
+"""What must be said before an emergency is lifted."""
 
 
 @dataclass

@@ -28,6 +28,7 @@ from tests.history import FILE
 from tests.workflows.doors import Doors
 from tests.workflows.journey import (
     BOX,
+    CLOSING,
     at_the_factory,
     checked_in_the_port,
     gate_out,
@@ -203,7 +204,7 @@ async def test_an_emergency_freezes_the_window_and_the_lift_gives_the_rest_back(
         await trip.act(messages.ReportIncident(officer="Wu Jun", report="rope chafed"), minutes=30)
         frozen = await trip.state()
         lift = messages.LiftEmergency(
-            officer="Wu Jun", resolution=Resolution.RESUME, reason="goods untouched"
+            officer="Wu Jun", resolution=Resolution.RESUME, **CLOSING, reason="goods untouched"
         )
         await trip.act(lift, hours=5)
         thawed = await trip.state()
@@ -256,7 +257,9 @@ async def test_nothing_is_permitted_while_an_emergency_is_open(temporal: Client)
         )
         asked_before = trip.doors.calls("permit_removal")
         await trip.act(
-            messages.LiftEmergency(officer=officer, resolution=Resolution.RESUME, reason="K-40")
+            messages.LiftEmergency(
+                officer=officer, resolution=Resolution.RESUME, **CLOSING, reason="K-40"
+            )
         )
         await trip.idle()
     assert asked_before == []

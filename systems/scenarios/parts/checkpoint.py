@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from pydantic import JsonValue
 
@@ -59,9 +60,17 @@ def incident(box: Box, at: datetime, kind: str, note: str) -> Happening:
     return _seen(box, at, "incident.reported", kind=kind, note=note)
 
 
-def gate_in(box: Box, at: datetime) -> Happening:
-    """A returned box came back to the port."""
-    return _seen(box, at, "gate.passage", direction="IN", place="PORT")
+def leaves_for_port(box: Box, at: datetime) -> Happening:
+    """A returned box left the enterprise on the truck that was ordered."""
+    return _seen(box, at, "gate.passage", direction="OUT", place="ENTERPRISE")
+
+
+def gate_in(
+    box: Box, at: datetime, seal: str | None = None, gross_kg: Decimal | None = None
+) -> Happening:
+    """A returned box came back to the port: its seal is read, and it is weighed."""
+    seen: Data = {} if seal is None else {"seal_nos": [seal], "weight_kg": str(gross_kg)}
+    return _seen(box, at, "gate.passage", direction="IN", place="PORT", **seen)
 
 
 def reached(box: Box, at: datetime, **read: str) -> Happening:

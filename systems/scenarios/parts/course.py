@@ -180,13 +180,24 @@ def returned_from_port(shipment: Shipment, ordered: datetime) -> Steps:
 def returned_from_factory(shipment: Shipment, ordered: datetime, leaves: timedelta) -> Steps:
     """Boxes go back to the port and on board within four days of leaving the enterprise."""
     left = ordered + leaves
-    gates = [checkpoint.gate_in(box, left + 2 * HOUR) for box in shipment.boxes]
     return (
-        enterprise.return_planned(shipment, ordered + 2 * DAY),
-        enterprise.return_departed(shipment, left),
-        *gates,
+        enterprise.return_planned(shipment, min(ordered + 2 * DAY, left - 4 * HOUR)),
+        *hauled_back(shipment, left, *shipment.boxes),
         *shipped_back(shipment, left + DAY),
     )
+
+
+def hauled_back(shipment: Shipment, left: datetime, *boxes: Box) -> Steps:
+    """Boxes are repacked and sealed, leave the enterprise under lock and pass the port's gate."""
+    steps: list[Step] = [enterprise.return_departed(shipment, left)]
+    for box in boxes:
+        seal, kg = enterprise.return_seal(box), enterprise.gross_kg(box)
+        steps += [
+            enterprise.return_sealed(box, left - 3 * HOUR),
+            checkpoint.leaves_for_port(box, left),
+            checkpoint.gate_in(box, left + DRIVE, seal, kg),
+        ]
+    return tuple(steps)
 
 
 def shipped_back(shipment: Shipment, declared: datetime) -> Steps:

@@ -1,6 +1,7 @@
 """What the enterprise reports."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 from pydantic import JsonValue
@@ -79,6 +80,22 @@ def return_planned(shipment: Shipment, at: datetime) -> Happening:
     return _about(shipment, at, "return.planned", carrier="COSCO", booking=booking)
 
 
+def return_seal(box: Box) -> str:
+    """The seal that a box gets for its way back."""
+    return f"R{box.seal}"
+
+
+def gross_kg(box: Box) -> Decimal:
+    """What a box weighs with its goods."""
+    return box.net_kg + _TARE_KG
+
+
+def return_sealed(box: Box, at: datetime) -> Happening:
+    """A box was repacked, sealed and weighed for its way back."""
+    seal, kg = return_seal(box), str(gross_kg(box))
+    return _of_box(box, at, "return.sealed", seal_no=seal, gross_kg=kg)
+
+
 def return_departed(shipment: Shipment, at: datetime) -> Happening:
     """The boxes left the enterprise on their way back."""
     return _about(shipment, at, "return.departed", containers=shipment.numbers)
@@ -101,7 +118,7 @@ def unloaded(box: Box, at: datetime) -> Happening:
         box,
         at,
         "unloading.completed",
-        gross_kg=str(box.net_kg + _TARE_KG),
+        gross_kg=str(gross_kg(box)),
         tare_kg=str(_TARE_KG),
         net_kg=str(box.net_kg),
         video=f"bay/{box.number}-{at:%Y%m%d%H%M}",

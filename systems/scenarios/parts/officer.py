@@ -72,6 +72,16 @@ def disposes(at: datetime, disposal: str, reason: str) -> Order:
     return _order(at, "decide_disposal", _LEAD, disposal=disposal, reason=reason)
 
 
+def fines(at: datetime, amount_cny: str, reason: str) -> Order:
+    """The penalty is decided."""
+    return _order(at, "decide_penalty", _LEAD, amount_cny=amount_cny, reason=reason)
+
+
+def accepts_return(at: datetime, box: Box, reason: str) -> Order:
+    """A returned box that does not match is accepted."""
+    return _order(at, "accept_return", _DUTY_OFFICER, box=box.number, reason=reason)
+
+
 def holds(at: datetime, reason: str) -> Order:
     """Everything waits."""
     return _order(at, "hold", _LEAD, reason=reason)
@@ -87,17 +97,41 @@ def triages(at: datetime, box: Box, verdict: str, note: str) -> Order:
     return _order(at, "triage_alarm", _DUTY_OFFICER, box=box.number, verdict=verdict, note=note)
 
 
-def answers_emergency(alarm: datetime, report: str) -> Steps:
-    """The emergency is acknowledged in time, and reported on in time."""
+def answers_emergency(
+    alarm: datetime, report: str, steps: tuple[str, ...] = ("SECURED", "CALLED", "SURVEYED")
+) -> Steps:
+    """The emergency is acknowledged in time, its steps are done in time, and reported on."""
+    done = (reports_step(alarm + n * 3 * MINUTE, step) for n, step in enumerate(steps, start=1))
     return (
         _order(alarm + MINUTE / 2, "acknowledge_emergency", _DUTY_OFFICER),
+        *done,
         _order(alarm + 40 * MINUTE, "report_incident", _DUTY_OFFICER, report=report),
     )
 
 
+def reports_step(at: datetime, step: str, note: str = "done, see the duty log") -> Order:
+    """A step of the emergency is done."""
+    return _order(at, "report_step", _DUTY_OFFICER, step=step, note=note)
+
+
+def raises_emergency(at: datetime, kind: str, reason: str, box: Box) -> Order:
+    """Somebody sees a danger."""
+    return _order(at, "raise_emergency", _DUTY_OFFICER, kind=kind, reason=reason, box=box.number)
+
+
 def lifts_emergency(at: datetime, resolution: str, reason: str) -> Order:
     """The emergency is over, and the consignment goes on like this."""
-    return _order(at, "lift_emergency", _LEAD, resolution=resolution, reason=reason)
+    return _order(
+        at,
+        "lift_emergency",
+        _LEAD,
+        role="C3",
+        resolution=resolution,
+        reason=reason,
+        expert_report=f"on file: {reason}",
+        scene_cleared=True,
+        lessons="drill repeated with the shift",
+    )
 
 
 def swaps_tractor(at: datetime, box: Box, plate: str, reason: str) -> Order:

@@ -1,0 +1,80 @@
+"""Keeps the generated half of docs/process.md equal to the code.
+
+`python -m scripts.checks.process` says whether it is; with `--write` it makes it so. What stands
+above the mark is written by hand.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.rulebook import rulebook
+from models.versions import versions
+from scripts.documents import catalogues, diagram, overlays, paths, registers
+
+FILE = Path(__file__).parents[2] / "docs" / "process.md"
+MARK = "<!-- From here on: python -m scripts.checks.process --write -->\n"
+
+
+def document(written: str) -> str:
+    """The whole text: what was written by hand, then what the code says."""
+    by_hand = written.partition(MARK)[0]
+    return "\n".join((f"{by_hand}{MARK}", *_parts()))
+
+
+def _parts() -> Iterator[str]:
+    rules = rulebook(versions()[-1])
+    yield f"## Where a consignment can stand\n\n{diagram.mermaid()}"
+    yield f"## An undisturbed life in either mode\n\n{paths.text()}"
+    yield f"## Overlays\n\n{overlays.table_of()}"
+    yield f"## Deadlines\n\n{_REGISTER}\n{registers.deadlines(rules)}"
+    yield f"## Reasons\n\n{_PROPOSED}\n{registers.reasons(rules)}"
+    yield f"## Violations\n\n{_BREACHES}\n{registers.violations(rules)}"
+    yield f"## Who must act\n\n{registers.parties()}"
+    yield f"## Commands: who may send what\n\n{_GIVEN}\n{catalogues.commands()}"
+    yield f"## Facts: which system sends what\n\n{_HEARD}\n{catalogues.facts()}"
+    yield f"## Events: what is recorded\n\n{_RECORDED}\n{catalogues.events(rules)}"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the document, or say whether it is up to date (0) or not (1)."""
+    written = FILE.read_text() if FILE.exists() else ""
+    text = document(written)
+    if "--write" in arguments:
+        FILE.write_text(text)
+        return 0
+    if written == text:
+        return 0
+    print(f"{FILE.name} is out of date: run python -m scripts.checks.process --write")
+    return 1
+
+
+_REGISTER = f"""\
+The register of rulebook {versions()[-1]}, the newest. A ladder says when which party is told:
+min, h, d, and wd and wh for working days and hours of customs. What stands in brackets happens
+beside: an effect, or a violation that is recorded. `guomen rules show --deadline D05` shows one
+row in full.
+"""
+_PROPOSED = """\
+Defects of the goods. Codes, order and weights are our proposal: the pilot is said to have sixteen
+reasons, and nobody has published them. An inspector may find any of them; the last column names
+the rules that raise one by themselves.
+"""
+_BREACHES = """\
+Breaches of supervision, our proposal. Grade 1 ends the trust in the enterprise at once.
+"""
+_GIVEN = """\
+Commands may be refused, with the reason and what to do instead. Who gives which is a proposal; the
+officer's name is recorded with every command, roles are not enforced here.
+[operations.md](operations.md#what-an-officer-can-do) has an example of each.
+"""
+_HEARD = """\
+Facts are never refused: late, twice, out of order, contradicting or after closure, each is
+recorded as what it is.
+"""
+_RECORDED = """\
+With the deadlines that each event starts and stops; [events.md](events.md) has the fields.
+"""
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

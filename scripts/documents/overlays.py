@@ -1,0 +1,27 @@
+"""The overlays: which events put them on and take them off; a test plays lives to hold it."""
+
+from models.terms import Overlay
+from scripts.documents.markdown import table
+
+ON_AND_OFF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "HOLD": (("held",), ("resumed",)),
+    "EMERGENCY": (("emergency-raised",), ("emergency-lifted",)),
+}
+_WHAT = {
+    "HOLD": "an officer stops everything for a reason of his own",
+    "EMERGENCY": "radiation, explosives, a missing box, a cut lock, fire, spill",
+    "SUSPENDED": "the enterprise is suspended; what has left the port goes on",
+}
+
+
+def table_of() -> str:
+    """Every overlay. While one is on, ordinary deadlines stand still and nothing is permitted."""
+    rows = []
+    for overlay in Overlay:
+        on, off = ON_AND_OFF.get(overlay, ((), ()))
+        rows.append((overlay.value, _WHAT.get(overlay, ""), ", ".join(on), ", ".join(off)))
+    return (
+        "While an overlay is on, ordinary deadlines stand still, to go on with the time that was"
+        " left, and nothing\nnew is permitted, wherever the consignment stands.\n\n"
+        + table(("overlay", "when", "put on by", "taken off by"), rows)
+    )

@@ -1,0 +1,92 @@
+"""The tables of a rulebook for docs/process.md: deadlines, reasons, violations, who is who."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import models.decisions
+from models.labels import PARTIES
+from models.rulebook import DeadlineRule, Rulebook
+from scripts.documents import matters
+from scripts.documents.markdown import table
+from scripts.rulebooks.words import basis, closing, opening, rung
+
+
+def deadlines(rules: Rulebook) -> str:
+    """Every row of the register."""
+    columns = ("id", "deadline", "starts", "stops", "ladder", "on", "basis")
+    return table(columns, (_deadline(rule) for rule in rules.deadlines))
+
+
+def reasons(rules: Rulebook) -> str:
+    """The sixteen reasons, what may be done about them, and where they come from."""
+    rows = (
+        (
+            row.code,
+            f"{row.title_zh}\n{row.title}",
+            str(row.weight),
+            ", ".join(row.disposals),
+            "yes" if row.emergency else "",
+            ", ".join(dict.fromkeys(x.parameter for x in rules.limits if x.reason == row.code)),
+            mentioned(row.code),
+        )
+        for row in rules.nonconformances
+    )
+    columns = ("code", "reason", "weight", "disposals", "emergency", "limits", "raised by rule in")
+    return table(columns, rows)
+
+
+def violations(rules: Rulebook) -> str:
+    """The breaches of supervision, and what records them."""
+    rows = (
+        (
+            row.code,
+            f"{row.title_zh}\n{row.title}",
+            str(row.grade),
+            ", ".join(_breaches(rules, row.code)),
+            mentioned(row.code),
+        )
+        for row in rules.violations
+    )
+    return table(("code", "violation", "grade", "by deadline", "recorded by rule in"), rows)
+
+
+def parties() -> str:
+    """The short names of who must act."""
+    return table(("party", "who"), ((party.value, name) for party, name in PARTIES.items()))
+
+
+def mentioned(code: str) -> str:
+    """The matters whose decisions name a code."""
+    found = [matter for matter, source in _decisions().items() if f'"{code}"' in source]
+    return ", ".join(found)
+
+
+def _deadline(rule: DeadlineRule) -> tuple[str, ...]:
+    counted = [f"for each {rule.scope}"] if rule.scope == "box" else []
+    counted += ["runs through overlays"] if rule.clock == "incident" else []
+    return (
+        rule.id,
+        f"{rule.title_zh}\n{rule.title}",
+        opening(rule),
+        closing(rule).replace(", ", "\n"),
+        "\n".join(rung(rule, milestone) for milestone in rule.milestones),
+        "\n".join((", ".join(course.lower() for course in rule.courses), *counted)),
+        basis(rule.basis),
+    )
+
+
+def _breaches(rules: Rulebook, code: str) -> Iterator[str]:
+    for rule in rules.deadlines:
+        for milestone in rule.milestones:
+            if milestone.violation == code:
+                yield f"{rule.id} L{milestone.level}"
+
+
+def _decisions() -> dict[str, str]:
+    """The source of the decisions of each matter."""
+    prefix = f"{models.decisions.__name__}."
+    found = pkgutil.walk_packages(models.decisions.__path__, prefix)
+    modules = (importlib.import_module(each.name) for each in found)
+    return {matters.of(each.__name__): inspect.getsource(each) for each in modules}

@@ -1,0 +1,165 @@
+"""`guomen simulate`: made-up batches played by the pure core in both modes, and compared."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.terms import Mode
+from scripts import console
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from scripts.simulation.figures import Hours, Played, Saved, Simulation
+
+
+class Modes(StrEnum):
+    """The modes to play."""
+
+    BOTH = "both"
+    PILOT = "pilot"
+    TRADITIONAL = "traditional"
+
+
+_PLAYED = {
+    Modes.BOTH: (Mode.PILOT, Mode.TRADITIONAL),
+    Modes.PILOT: (Mode.PILOT,),
+    Modes.TRADITIONAL: (Mode.TRADITIONAL,),
+}
+
+_Consignments = Annotated[int, typer.Option("--consignments", min=1, help="How many batches.")]
+_Modes = Annotated[Modes, typer.Option("--mode", help="Both: the same batches in each mode.")]
+_Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same result.")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
+
+
+def simulate(
+    *,
+    consignments: _Consignments = 1000,
+    mode: _Modes = Modes.BOTH,
+    seed: _Seed = 7,
+    as_json: _Json = False,
+) -> None:
+    """Play synthetic batches in a world without Temporal or PostgreSQL, and compare the modes.
+
+    The rate goes to standard error: what is on standard output depends on the arguments alone.
+    """
+    from scripts.simulation import run  # noqa: PLC0415
+
+    begun = time.process_time()
+    with _without_collector():
+        found = run.simulate(seed, consignments, _PLAYED[mode])
+    _tell_rate(found, time.process_time() - begun)
+    if as_json:
+        console.print_json(console.dumped(found))
+    else:
+        _print(found)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """States hold no cycles: looking for some among them takes a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _tell_rate(found: Simulation, seconds: float) -> None:
+    """Processor time of this process, which uses one core."""
+    lives = sum(played.batches for played in found.modes)
+    events = sum(played.events for played in found.modes)
+    sys.stderr.write(
+        f"{lives:,} consignments played, {events:,} events: {lives / seconds:,.0f} consignments "
+        f"a second on one core ({seconds:.1f} s of processor time)\n"
+    )
+
+
+def _print(found: Simulation) -> None:
+    screen = console.screen()
+    screen.print(
+        f"{found.consignments:,} batches, seed {found.seed}, rulebook {found.rulebook}: "
+        f"all of it is {found.label}"
+    )
+    screen.print(*_parts(found), sep="\n")
+
+
+def _parts(found: Simulation) -> Iterator[RenderableType]:
+    for played in found.modes:
+        title = f"{played.mode.lower()}: hours from the discharge"
+        yield console.section(title, _hours_table(played.hours))
+    if found.saved:
+        yield console.section("hours that the pilot saves the same batch", _saved(found.saved))
+    yield console.section("counted", _counts(found.modes))
+    yield console.section("assumed", _assumed(found))
+
+
+def _hours_table(lines: tuple[Hours, ...]) -> Table:
+    drawn = _right(console.table("span", "batches", "n", "mean", "p50", "p90"), 2)
+    for line in lines:
+        numbers = map(_hours, (line.mean, line.p50, line.p90))
+        drawn.add_row(*map(console.plain, (line.span, line.batches, f"{line.n:,}", *numbers)))
+    return drawn
+
+
+def _saved(lines: tuple[Saved, ...]) -> Table:
+    drawn = _right(console.table("span", "n", "quicker", "mean", "p50", "p90"), 1)
+    for line in lines:
+        numbers = map(_hours, (line.mean, line.p50, line.p90))
+        cells = (line.span, f"{line.n:,}", f"{line.quicker:,}", *numbers)
+        drawn.add_row(*map(console.plain, cells))
+    return drawn
+
+
+def _counts(modes: tuple[Played, ...]) -> Table:
+    """One row a thing counted, one column a mode."""
+    counted = [_counted(played) for played in modes]
+    drawn = _right(console.table("", *(played.mode.lower() for played in modes)), 1)
+    for name in dict.fromkeys(name for each in counted for name in each):
+        numbers = (f"{each.get(name, 0):,}" for each in counted)
+        drawn.add_row(*map(console.plain, (name, *numbers)))
+    return drawn
+
+
+def _counted(played: Played) -> dict[str, int]:
+    told = played.escalations
+    groups = {
+        "outcome": played.outcomes,
+        "supervised to the end as": played.ended_in,
+        "left the pilot for": played.causes,
+        "inspections at the": played.inspections,
+        "escalations at": told.by_level,
+        "escalations of": told.by_deadline,
+        "reason": played.reasons,
+        "violation": played.violations,
+    }
+    return {f"{of} {name}": n for of, group in groups.items() for name, n in group.items()}
+
+
+def _assumed(found: Simulation) -> Table:
+    drawn = console.table("label", "what", "how much", "basis")
+    for each in found.assumptions:
+        drawn.add_row(*map(console.plain, (each.label, each.name, each.value, each.basis)))
+    return drawn
+
+
+def _right(drawn: Table, first: int) -> Table:
+    for column in drawn.columns[first:]:
+        column.justify = "right"
+    return drawn
+
+
+def _hours(hours: float | None) -> str:
+    return "" if hours is None else f"{hours:.1f}"

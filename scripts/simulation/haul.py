@@ -1,0 +1,96 @@
+"""The world between the port's gate and the scales of the enterprise: trucks, locks, seals."""
+
+from datetime import timedelta
+
+from models import events, messages
+from models.record import Event
+from models.state import State
+from models.terms import Mode, SealState
+from scripts.simulation import assumptions as a
+from scripts.simulation.chance import Chance
+from scripts.simulation.life import Act, Answers, Life, Told, saying
+
+
+def drive(chance: Chance, box: str) -> timedelta:
+    """How long a truck takes to the enterprise: the same in both modes."""
+    return chance.lasts(a.PLANNED) * (chance.lasts(a.DRIVEN, box) / timedelta(hours=1))
+
+
+def _ordered(life: Life, event: Event) -> None:
+    box = event.box or ""
+    span = a.TRUCK_LATE if life.chance.happens(a.TRUCKS_LATE, box) else a.TRUCK
+    life.later(life.chance.lasts(span, box), _gate(box))
+
+
+def _gate(box: str) -> Act:
+    def leave(life: Life) -> Told:
+        known = life.state.boxes[box]
+        if known.permit_no is None:
+            return None
+        return messages.GateOut(
+            box=box, plate=known.plate, lock_no=known.lock_no, locked=True, seals=(known.seal,)
+        )
+
+    return leave
+
+
+def _gated_out(life: Life, event: Event) -> None:
+    if life.state.mode is Mode.TRADITIONAL:
+        return
+    box, chance = event.box or "", life.chance
+    lasts = drive(chance, box)
+    if chance.happens(a.LOCKS, box):
+        alarm = messages.LockAlarm(box=box, lock_no=life.state.boxes[box].lock_no, alarm="ROPE_CUT")
+        life.later(lasts / 2, saying(alarm), always=True)
+    if chance.happens(a.JAMS, box):
+        lasts += chance.lasts(a.JAMMED, box)
+    plate = life.state.boxes[box].plate
+    life.later(lasts, saying(messages.Arrival(box=box, plate=plate)))
+
+
+def _missing(life: Life, event: Event) -> None:
+    box = event.box or ""
+    found = messages.BoxSighting(box=box, lock_state="LOCKED", note="on the hard shoulder")
+    life.later(life.chance.lasts(a.FOUND, box), saying(found), always=True)
+
+
+def _arrived(life: Life, event: Event) -> None:
+    box, chance = event.box or "", life.chance
+    notice = messages.ArrivalNotice(box=box)
+    life.later(chance.lasts(a.NOTIFIED, box), saying(notice))
+    life.later(chance.lasts(a.SEAL_CHECKED, box), _seal(box))
+    if life.once("booked"):
+        life.later(chance.lasts(a.BOOKED), _booking)
+
+
+def _booking(life: Life) -> Told:
+    return messages.Appointment(slot=life.now + life.chance.lasts(a.INSPECTOR))
+
+
+def _seal(box: str) -> Act:
+    def check(life: Life) -> Told:
+        broken = life.chance.happens(a.SEALS_BROKEN, box)
+        state = SealState.BROKEN if broken else SealState.INTACT
+        return messages.SealReport(box=box, seal_no=life.state.boxes[box].seal, state=state)
+
+    return check
+
+
+def _may_unload(life: Life, event: Event) -> None:
+    box = event.box or ""
+    weighed = messages.UnloadingReport(box=box, net_kg=life.state.boxes[box].net_weight_kg)
+    life.later(life.chance.lasts(a.UNLOADED, box), saying(weighed))
+
+
+def all_unloaded(state: State) -> bool:
+    """Every box is empty and weighed."""
+    return all(box.unloaded for box in state.boxes.values())
+
+
+ANSWERS: Answers = {
+    events.TransportOrdered: _ordered,
+    events.GatedOut: _gated_out,
+    events.BoxMissing: _missing,
+    events.BoxArrived: _arrived,
+    events.UnloadingPermitted: _may_unload,
+}

@@ -1,0 +1,165 @@
+"""The inspection in either place, what comes of it, and the way of goods that are not released."""
+
+from datetime import timedelta
+
+from models import events, messages
+from models.record import Event
+from models.terms import Check, Course, Disposal, Mode, Suspicion
+from scripts.simulation import assumptions as a
+from scripts.simulation.haul import all_unloaded
+from scripts.simulation.life import Answers, Life, Told, saying
+
+INSPECTOR, LEAD = "Lin Tao", "Wang Li"
+BETWEEN_BOXES = timedelta(minutes=10)
+RETURNED_OF_GRAVE = 0.85
+
+
+def _checked(life: Life, _: Event) -> None:
+    """Traditional: once all boxes are checked they wait in the yard, and go to the site."""
+    boxes = life.state.boxes.values()
+    measured = all(box.radiation and box.machine for box in boxes)
+    if life.state.course is Course.TRADITIONAL and measured and life.once("yard"):
+        waited = life.chance.lasts(a.WAITED) + life.chance.lasts(a.SHUTTLED)
+        life.later(waited, _start)
+
+
+def _unloaded(life: Life, _: Event) -> None:
+    """Pilot: the inspector comes once all is unloaded."""
+    if not (all_unloaded(life.state) and life.once("inspector")):
+        return
+    if life.chance.happens(a.APPOINTED):
+        life.later(life.chance.lasts(a.INSPECTOR), _start)
+    else:
+        life.at_work(a.INSPECTOR_AT_WORK, _start)
+
+
+def _start(_: Life) -> Told:
+    return messages.StartInspection(officer=INSPECTOR)
+
+
+def _started(life: Life, _: Event) -> None:
+    """The result is recorded when it is concluded; in the port the release follows then."""
+    in_port = life.state.mode is Mode.TRADITIONAL
+    lasts = life.chance.lasts(a.INSPECTED if in_port else a.INSPECTED_PILOT)
+    if life.state.inspections == 0 and life.chance.happens(a.LABS):
+        lasts += life.chance.lasts(a.LAB)
+    concluded = life.chance.lasts(a.PICKED_UP) * a.RELEASED_AFTER if in_port else timedelta(0)
+    life.later(lasts + concluded, _record)
+
+
+def _record(life: Life) -> Told:
+    """The first inspection finds what there is; after a treatment the goods are in order."""
+    first, chance = life.state.inspections == 0, life.chance
+    opened = tuple(life.state.boxes)[:1]
+    reason = None
+    if first and chance.happens(a.GRAVE):
+        reason = chance.pick("grave", a.GRAVE_REASONS)
+    elif first and chance.happens(a.DEFECTS):
+        reason = chance.pick("minor", a.MINOR_REASONS)
+    found = (messages.Finding(reason=reason, box=opened[0]),) if reason else ()
+    return messages.RecordInspection(
+        officer=INSPECTOR, conform=not found, findings=found, opened=opened
+    )
+
+
+def _released(life: Life, _: Event) -> None:
+    """Traditional: the boxes are picked up, and nobody follows them any more."""
+    if life.state.mode is Mode.TRADITIONAL:
+        left = life.chance.lasts(a.PICKED_UP) * (1 - a.RELEASED_AFTER)
+        for nth, box in enumerate(life.state.boxes):
+            plate = life.state.boxes[box].plate
+            gate = messages.GateOut(box=box, plate=plate, lock_no="", locked=True)
+            life.later(left + nth * BETWEEN_BOXES, saying(gate))
+
+
+def _suspected(life: Life, event: Event) -> None:
+    said = event.body
+    if isinstance(said, events.NonconformanceRaised) and said.status is Suspicion.SUSPECTED:
+        subject = f"{said.reason}/{said.box}"
+        life.at_work(a.SETTLED, lambda life: _verdict(life, said), subject, always=True)
+
+
+def _verdict(life: Life, said: events.NonconformanceRaised) -> Told:
+    """A broken seal proves harmless; what an image shows may be waste."""
+    seen = life.state.boxes[said.box or ""].machine is Check.ALARM
+    waste = seen and said.reason == "NC-07" and life.chance.happens(a.WASTE, said.box or "")
+    if all(d.reason != said.reason or d.box != said.box for d in life.state.suspicions()):
+        return None
+    return messages.SettleSuspicion(
+        officer=LEAD,
+        reason=said.reason,
+        verdict=Suspicion.CONFIRMED if waste else Suspicion.CLEARED,
+        box=said.box,
+    )
+
+
+def _failed(life: Life, _: Event) -> None:
+    if life.state.confirmed() and not life.state.disposal and life.once("disposal"):
+        life.at_work(a.DISPOSED, _dispose)
+
+
+def _dispose(life: Life) -> Told:
+    minor = all(defect.reason in a.MINOR_REASONS for defect in life.state.confirmed())
+    returned = life.chance.share("grave/way") < RETURNED_OF_GRAVE
+    otherwise = Disposal.RETURN if returned else Disposal.DESTROY
+    disposal = Disposal.RECTIFY if minor else otherwise
+    return messages.DecideDisposal(officer=LEAD, disposal=disposal, reason="as the rules say")
+
+
+def _return_ordered(life: Life, _: Event) -> None:
+    plan = messages.ReturnPlan(carrier="Daxie Lines", booking="R-1")
+    life.later(life.chance.lasts(a.RETURN_PLANNED), saying(plan))
+
+
+def _return_planned(life: Life, _: Event) -> None:
+    """Boxes that never left the port are declared at once."""
+    if any(box.gated_out for box in life.state.boxes.values()):
+        life.later(life.chance.lasts(a.RETURN_LEFT), saying(messages.ReturnDeparture()))
+    else:
+        life.later(life.chance.lasts(a.RETURN_DECLARED), _export)
+
+
+def _return_departed(life: Life, _: Event) -> None:
+    lasts = life.chance.lasts(a.RETURN_DRIVEN)
+    for nth, box in enumerate(life.state.boxes):
+        gate_in = messages.ReturnGateIn(box=box)
+        life.later(lasts + nth * BETWEEN_BOXES, saying(gate_in))
+    life.later(lasts + life.chance.lasts(a.RETURN_DECLARED), _export)
+
+
+def _export(life: Life) -> Told:
+    entry_id = f"310120250{life.batch.registration.seq_no[-9:]}"
+    return messages.DeclarationStatus(letter="L", entry_id=entry_id, exported=True)
+
+
+def _exported(life: Life, _: Event) -> None:
+    vessel = life.batch.registration.vessel
+    loaded = life.chance.lasts(a.RETURN_LOADED)
+    life.later(loaded, saying(messages.ReturnLoading(vessel=vessel)))
+    exited = loaded + life.chance.lasts(a.RETURN_EXITED)
+    life.later(exited, saying(messages.ReturnExit(vessel=vessel)))
+
+
+ANSWERS: Answers = {
+    events.RadiationMeasured: _checked,
+    events.MachineInspected: _checked,
+    events.ModeDecided: _checked,
+    events.FellBack: _checked,
+    events.Unloaded: _unloaded,
+    events.InspectionStarted: _started,
+    events.ReleasedForUse: _released,
+    events.NonconformanceRaised: _suspected,
+    events.NonconformanceSettled: _failed,
+    events.InspectionRecorded: _failed,
+    events.RectificationOrdered: lambda life, _: life.later(
+        life.chance.lasts(a.TREATED), saying(messages.RectificationReport(note="sorted, dried"))
+    ),
+    events.RectificationCompleted: lambda life, _: life.at_work(a.REINSPECTED, _start),
+    events.DestructionOrdered: lambda life, _: life.later(
+        life.chance.lasts(a.DESTROYED), saying(messages.DestructionReport(note="smelted"))
+    ),
+    events.ReturnOrdered: _return_ordered,
+    events.ReturnPlanned: _return_planned,
+    events.ReturnDeparted: _return_departed,
+    events.ExportDeclared: _exported,
+}

@@ -1,0 +1,169 @@
+"""One batch in one mode: a queue of what will happen, by domain time, and the tracker's own steps.
+
+The tracker's part is the core's alone, as the workflow has it: a message is decided, the steps that
+the process takes by itself follow at once, and whatever deadline is due first fires before the
+next happening. Nothing is pulled from a system: here no message gets lost.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from models import messages
+from models.deadlines import due
+from models.decisions import Decision, decide_command, decide_report, decide_step, register
+from models.errors import GuomenError, Refused
+from models.events import Body
+from models.evolve import begin
+from models.messages import Command, Fact, Report
+from models.record import Event
+from models.state import Deadline, State
+from models.terms import Course, Mode, System
+from scripts.simulation.assumptions import Span
+from scripts.simulation.goods import Batch
+from scripts.simulation.process import next_step
+
+AGAIN = timedelta(minutes=45)
+TRIES = 2000
+
+Told: TypeAlias = Fact | Command | None
+Act: TypeAlias = Callable[["Life"], Told]
+"""What happens when its time comes, by the state then; None when it has lost its meaning."""
+Answer: TypeAlias = Callable[["Life", Event], None]
+"""How the world answers an event: it lets something happen later."""
+Answers: TypeAlias = Mapping[type[Body], Answer]
+AllAnswers: TypeAlias = Mapping[type[Body], tuple[Answer, ...]]
+
+
+def saying(told: Told) -> Act:
+    """An act that tells this, whatever the state is by then."""
+    return lambda _: told
+
+
+class Stuck(GuomenError):
+    """A batch that comes to no end: what waits, and in which state."""
+
+
+class Life:
+    """A batch from its registration to its end."""
+
+    def __init__(self, batch: Batch, mode: Mode, rulebook: str, answers: AllAnswers) -> None:
+        self.batch, self.mode, self.chance = batch, mode, batch.chance
+        self.now = batch.registered_at
+        self._answers = answers
+        self._queue: list[tuple[datetime, int, Course | None, Act]] = []
+        self._waiting: list[tuple[Course | None, Act]] = []
+        self._numbered = 0
+        self._ladders: Mapping[str, Deadline] = {}
+        self._next_due: datetime | None = None
+        self.begun: set[str] = set()
+        self.refused = 0
+        self.events = register(batch.registration, rulebook, self.now)
+        self.state: State = begin(self.events[0])
+        self._answered(self.events)
+
+    def play(self) -> None:
+        """Let everything happen, in order of time, until the consignment is closed.
+
+        Raises:
+            Stuck: nothing more can happen, or the same is tried for ever.
+        """
+        while self.state.outcome is None:
+            armed = self._armed()
+            if armed is not None and (not self._queue or armed <= self._queue[0][0]):
+                self.now = max(self.now, armed)
+                self._take(decide_step(self.state, messages.Tick(), "tick", self.now))
+            elif self._queue:
+                self._happen()
+            else:
+                raise Stuck(f"{self._name}: nothing more happens in course {self.state.course}")
+
+    def later(self, span: timedelta, act: Act, *, always: bool = False) -> None:
+        """Let it happen so much later.
+
+        Unless it happens always, it waits while the consignment is frozen, and loses its meaning
+        with a turn to another course.
+        """
+        self.at(self.now + span, act, always=always)
+
+    def at(self, when: datetime, act: Act, *, always: bool = False) -> None:
+        """The same at an instant."""
+        self._numbered += 1
+        if self._numbered > TRIES:
+            raise Stuck(f"{self._name}: too much happens, at last in course {self.state.course}")
+        course = None if always else self.state.course
+        heapq.heappush(self._queue, (max(when, self.now), self._numbered, course, act))
+
+    def at_work(self, span: Span, act: Act, subject: str = "", *, always: bool = False) -> None:
+        """Let it happen after so much of the working time of customs."""
+        hours = self.chance.lasts(span, subject)
+        when = self.state.rules.calendar.worked(self.now, hours)
+        self.at(when, act, always=always)
+
+    def once(self, name: str) -> bool:
+        """True for the first time that this is asked."""
+        first = name not in self.begun
+        self.begun.add(name)
+        return first
+
+    @property
+    def _name(self) -> str:
+        return f"{self.batch.registration.tracking_no} {self.mode}"
+
+    def _armed(self) -> datetime | None:
+        """When the next deadline fires; looked up again only when a deadline has changed."""
+        if self._ladders is not self.state.deadlines:
+            armed = due(self.state)
+            self._ladders = self.state.deadlines
+            self._next_due = armed[1].due if armed else None
+        return self._next_due
+
+    def _happen(self) -> None:
+        when, _, course, act = heapq.heappop(self._queue)
+        self.now = max(self.now, when)
+        if course is not None and course is not self.state.course:
+            return
+        if course is not None and self.state.frozen:
+            self._waiting.append((course, act))
+            return
+        try:
+            self._tell(act(self))
+        except Refused:
+            self.refused += 1
+            self.at(self.now + AGAIN, act, always=course is None)
+
+    def _tell(self, told: Told) -> None:
+        if told is None:
+            return
+        name = f"{type(told).__name__}:{len(self.events)}"
+        if isinstance(told, Command):
+            self._take(decide_command(self.state, told, name, self.now))
+        else:
+            report = Report(id=name, system=System.CHECKPOINT, occurred_at=self.now, fact=told)
+            self._take(decide_report(self.state, report))
+
+    def _take(self, decided: Decision) -> None:
+        """Note what was decided, and take every step of the process that is possible then."""
+        while True:
+            self.events += decided
+            self.state = decided.state
+            self._answered(decided)
+            step = next_step(self.state, self.chance)
+            if step is None:
+                break
+            decided = decide_step(self.state, step[1], f"step:{step[0]}", self.now)
+            if not decided:
+                raise Stuck(f"{self._name}: the step {step[0]} led to nothing")
+        if self._waiting and not self.state.frozen:
+            waiting, self._waiting = self._waiting, []
+            for course, act in waiting:
+                if course is self.state.course:
+                    self.later(AGAIN, act)
+
+    def _answered(self, events: list[Event]) -> None:
+        for event in events:
+            for answer in self._answers.get(type(event.body), ()):
+                answer(self, event)

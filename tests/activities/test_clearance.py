@@ -1,0 +1,46 @@
+"""What clearance answers on checks and standing, with the rulebook in force on that day."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+
+from activities.clearance import Clearance
+from activities.recorder import Recorder
+from activities.remote import Remote
+from models.calls import Call, Instruction, InstructionRequest, Subject
+
+SUBJECT = Subject(tracking_no="NB26-000001", seq_no="I20260000000000001")
+
+
+class _NothingToRecord:
+    async def record(self, _: object) -> None:
+        return None
+
+
+class _Answers:
+    async def get(self, path: str) -> dict[str, Any]:
+        return {"risk_level": "R2", "pilot": "ENROLLED"} if "credit" in path else {}
+
+
+async def told(at: datetime, risk_level: str = "R1") -> Instruction:
+    clearance = Clearance(cast("Recorder", _NothingToRecord()), cast("Remote", _Answers()))
+    request = InstructionRequest(subject=SUBJECT, enterprise="甬铜", risk_level=risk_level, at=at)
+    reply = await clearance.fetch_instruction(Call(batch=None, key="instruction", request=request))
+    return reply.answer
+
+
+@pytest.mark.parametrize(
+    "at, version",
+    [
+        (datetime(2026, 3, 31, 15, 59, tzinfo=UTC), "2025-09"),
+        (datetime(2026, 3, 31, 16, 0, tzinfo=UTC), "2026-04"),
+    ],
+)
+async def test_the_rulebook_is_that_of_the_day_in_china(at: datetime, version: str) -> None:
+    assert (await told(at)).rulebook == version
+
+
+@pytest.mark.parametrize("own, worse", [("R1", "R2"), ("R3", "R3")])
+async def test_of_two_risk_levels_the_worse_one_counts(own: str, worse: str) -> None:
+    assert (await told(datetime(2026, 1, 1, tzinfo=UTC), own)).risk_level == worse

@@ -1,0 +1,200 @@
+"""The way of returned goods out of the country, to the letter of domain 4.6."""
+
+from decimal import Decimal
+
+import pytest
+
+from models import events, outlook
+from models import messages as m
+from models.state import State
+from models.terms import Danger, Outcome, Overlay, Party, SealState
+from tests.given import Given, Told, given, heard, later
+from tests.models.stories import (
+    ACKNOWLEDGE,
+    BOX,
+    BOX_2,
+    FAILED,
+    GO_ON,
+    LIN,
+    ON_THE_ROAD,
+    PERMITTED,
+    RETURN,
+    TICK,
+    UNLOADED,
+    lock_alarm,
+    seal,
+)
+
+SEALED = m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25000))
+TRIP = m.ReturnTripAnswered(
+    box=BOX, trip_no="T-2", plate="浙B20002", lock_no="LK-2", planned_drive_minutes=60
+)
+LEFT = m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2")
+EXIT = m.ReturnExit(vessel="EVER LUCID")
+ORDERED: tuple[Told, ...] = (*UNLOADED, RETURN)
+MOVING: tuple[Told, ...] = (*ORDERED, SEALED, TRIP, LEFT)
+
+
+def back(kg: str = "25000", *seals: str) -> m.ReturnGateIn:
+    return m.ReturnGateIn(box=BOX, seals=seals or ("R1",), gross_kg=Decimal(kg))
+
+
+def open_rows(told: Given) -> set[str]:
+    return {d.id for d in told.state.deadlines.values() if d.open}
+
+
+def test_a_return_opens_a_ladder_for_every_step_of_it() -> None:
+    assert open_rows(given(*ORDERED)) == {"D17", *(f"R0{n}" for n in range(1, 7))}
+
+
+def test_from_the_port_there_is_no_road_leg() -> None:
+    told = given(*PERMITTED, RETURN)
+    assert open_rows(told) == {"D17", "R01", "R05", "R06"}
+    told.when(EXIT)
+    assert told.state.left_the_country
+
+
+def test_a_return_step_by_step_leaves_no_deadline_open() -> None:
+    told = given(*ORDERED, m.ReturnPlan(carrier="COSCO", booking="B1"))
+    told.when(SEALED).then("return-sealed")
+    assert told.state.boxes[BOX].ready_to_return
+    told.when(TRIP).then("return-transport-ordered")
+    told.when(LEFT).then("return-gated-out")
+    assert "R07" in open_rows(told)
+    told.when(back("25249")).then("return-gated-in")
+    export = m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True)
+    told.when(export, m.ReturnLoading(vessel="EVER LUCID"))
+    told.when(EXIT).then(
+        "return-exited",
+        events.SupplierReviewRequested(
+            supplier=told.state.registration.supplier, reason="returned"
+        ),
+    )
+    assert open_rows(told) == set()
+    assert told.state.left_the_country
+    told.when(m.Close(outcome=Outcome.RETURNED)).then("consignment-closed")
+
+
+def test_the_supplier_is_reviewed_for_what_was_confirmed() -> None:
+    told = given(*FAILED, RETURN, SEALED, LEFT, back()).when(EXIT)
+    assert isinstance(told.last[-1].body, events.SupplierReviewRequested)
+    assert told.last[-1].body.reason == "NC-12"
+
+
+@pytest.mark.parametrize("kg", ["24750", "25250", "25000"])
+def test_a_returned_box_may_weigh_one_per_cent_more_or_less(kg: str) -> None:
+    given(*MOVING).when(back(kg)).then("return-gated-in")
+
+
+@pytest.mark.parametrize("kg", ["24749", "25251"])
+def test_another_weight_is_a_breach_and_the_exit_does_not_close(kg: str) -> None:
+    told = given(*MOVING).when(back(kg))
+    told.then("return-gated-in", "return-mismatched", "violation-recorded")
+    assert told.state.violations == ("SV-07",)
+    told.when(EXIT)
+    assert not told.state.left_the_country
+    assert outlook.must_act(told.state) is Party.CHECKPOINT_OFFICER
+    accepted = m.AcceptReturn(officer=LIN, box=BOX, reason="weighed with the trailer")
+    assert told.when(accepted).then("return-accepted").left_the_country
+
+
+def test_another_seal_is_a_breach_and_an_emergency() -> None:
+    told = given(*MOVING).when(back("25000", "X9"))
+    told.then("return-gated-in", "return-mismatched", "violation-recorded", "emergency-raised")
+    assert told.state.violations == ("SV-01",)
+    assert told.state.emergency is not None
+    assert told.state.emergency.danger is Danger.LOCK
+    assert told.state.alarms[-1].party is Party.CHECKPOINT_OFFICER
+
+
+def test_whichever_is_heard_last_completes_the_pair() -> None:
+    told = given(*ORDERED, back("24000")).when(SEALED)
+    told.then("return-sealed", "return-mismatched", "violation-recorded")
+
+
+def test_a_box_that_was_opened_and_never_sealed_is_not_matched() -> None:
+    told = given(*ORDERED, back(), EXIT)
+    assert not told.state.left_the_country
+    told.when(SEALED)
+    assert told.state.left_the_country
+
+
+def test_a_box_that_turns_round_on_the_road_comes_back_with_its_first_seal() -> None:
+    told = given(*ON_THE_ROAD, RETURN)
+    first = told.state.boxes[BOX].seal
+    told.when(m.ReturnGateIn(box=BOX, seals=(first,))).then("return-gated-in")
+    assert told.state.boxes[BOX].back
+    told = given(*ON_THE_ROAD, RETURN).when(back("25000", "X9"))
+    assert told.state.violations == ("SV-01",)
+
+
+def test_the_exit_waits_for_the_last_box() -> None:
+    told = given(*MOVING, back(), boxes=2)
+    known = told.state.boxes[BOX_2].model_copy(update={"gated_out": told.now})
+    told.state = told.state.model_copy(update={"boxes": {**told.state.boxes, BOX_2: known}})
+    told.when(EXIT)
+    assert not told.state.left_the_country
+
+
+def test_on_the_way_back_truck_and_lock_are_looked_at_as_on_the_way_in() -> None:
+    other = LEFT.model_copy(update={"plate": "浙B66666", "locked": False})
+    told = given(*ORDERED, SEALED, TRIP).when(other)
+    told.then("return-gated-out", "violation-recorded", "violation-recorded", "emergency-raised")
+    assert told.state.violations == ("SV-07", "SV-02")
+
+
+def test_a_cut_lock_on_the_way_back_is_an_emergency_too() -> None:
+    told = given(*MOVING).when(lock_alarm())
+    told.then("lock-alarmed", "violation-recorded", "emergency-raised")
+    assert told.state.deadlines[f"R07/{BOX}"].frozen_since is not None
+
+
+def test_a_box_that_does_not_come_back_is_missing_until_it_does() -> None:
+    told = given(*MOVING)
+    told.when(later(TICK, hours=5), TICK, TICK, TICK).then(
+        "escalation-raised", "box-missing", "emergency-raised"
+    )
+    assert told.state.violations == ("SV-05",)
+    told.when(ACKNOWLEDGE, back(), GO_ON)
+    assert not told.state.boxes[BOX].missing
+    assert not told.state.overlays
+
+
+def test_a_box_that_was_back_in_time_was_no_breach() -> None:
+    told = given(*MOVING)
+    at = told.now
+    told.when(later(TICK, hours=2, minutes=1))
+    assert told.state.violations == ("SV-05",)
+    told.when(heard(back(), at)).then(
+        "escalation-withdrawn", "violation-excused", "return-gated-in"
+    )
+    assert not told.state.violations
+
+
+def test_after_thirty_days_the_deposit_is_called_in_and_the_carrier_put_on_notice() -> None:
+    told = given(*ORDERED, m.ReturnPlan(carrier="COSCO", booking="B1"))
+    only = {"D17": told.state.deadlines["D17"]}
+    told.state = told.state.model_copy(update={"deadlines": only})
+    told.when(later(TICK, days=31), TICK, TICK, TICK).then(
+        "escalation-raised",
+        events.ReturnBreached(carrier="COSCO", note="D17 reached L4"),
+    )
+    assert told.state.alarms[-1].party is Party.HAULIER
+    fine = m.DecidePenalty(officer=LIN, amount_cny=Decimal(500000), reason="late")
+    told.when(fine).then(
+        events.PenaltyDecided(amount_cny=Decimal(500000), reason="late", officer=LIN)
+    )
+
+
+def test_day_twenty_tells_enterprise_and_broker() -> None:
+    told = given(*ORDERED)
+    only = {"D17": told.state.deadlines["D17"]}
+    told.state = told.state.model_copy(update={"deadlines": only})
+    told.when(later(TICK, days=20))
+    assert [alarm.party for alarm in told.state.alarms[-2:]] == [Party.ENTERPRISE, Party.BROKER]
+
+
+def test_a_seal_that_is_looked_at_on_the_way_in_says_nothing_of_the_way_back() -> None:
+    state: State = given(*ON_THE_ROAD, RETURN).when(seal(state=SealState.BROKEN)).state
+    assert state.boxes[BOX].return_mismatch == ""
+    assert Overlay.EMERGENCY not in state.overlays

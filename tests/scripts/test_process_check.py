@@ -1,0 +1,124 @@
+"""docs/process.md says what the code does, and nothing of the code is missing in it."""
+
+from pathlib import Path
+
+import pytest
+
+from models import events as recorded
+from models.labels import PARTIES
+from models.messages import COMMANDS
+from models.rulebook import DeadlineRule, rulebook
+from models.terms import Overlay
+from models.versions import versions
+from scripts.checks import process
+from scripts.documents import catalogues, matters, registers
+from scripts.documents.markdown import table
+
+RULES = rulebook(versions()[-1])
+DOCUMENT = process.document("")
+
+
+def test_the_document_is_what_the_code_says() -> None:
+    assert process.main([]) == 0
+
+
+def test_what_was_written_by_hand_stays_and_the_rest_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(process, "FILE", tmp_path / "process.md")
+    process.FILE.write_text(f"# By hand\n\n{process.MARK}something old")
+    assert process.main([]) == 1
+    assert "process.md is out of date" in capsys.readouterr().out
+    assert process.main(["--write"]) == 0
+    assert process.main([]) == 0
+    text = process.FILE.read_text()
+    assert text.startswith("# By hand\n\n")
+    assert "something old" not in text
+
+
+@pytest.mark.parametrize("rule", RULES.deadlines, ids=lambda rule: rule.id)
+def test_every_deadline_has_its_row_with_every_rung(rule: DeadlineRule) -> None:
+    row = next(line for line in DOCUMENT.splitlines() if line.startswith(f"| {rule.id} "))
+    assert rule.title_zh in row
+    assert all(f"L{rung.level} " in row and str(rung.party) in row for rung in rule.milestones)
+
+
+def test_every_reason_and_violation_has_its_row() -> None:
+    for catalogue in (RULES.nonconformances, RULES.violations):
+        for row in catalogue:
+            assert f"| {row.code} | {row.title_zh}<br>{row.title} |" in DOCUMENT
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_every_command_says_what_for_and_who_gives_it(verb: str) -> None:
+    rows = [line for line in DOCUMENT.splitlines() if line.startswith(f"| `{verb}` ")]
+    assert len(rows) == 1
+    _, _, purpose, givers, _ = rows[0].split(" | ".strip())
+    assert purpose.strip()
+    assert any(name in givers for name in (*PARTIES.values(), "whoever was told"))
+
+
+def test_every_fact_is_sent_by_a_system_in_some_message() -> None:
+    rows = [line for line in catalogues.facts().splitlines() if line.startswith("| `")]
+    silent = [row for row in rows if row.endswith("|  |  |")]
+    assert silent == []
+    assert len(rows) == len({row.split("`")[1] for row in rows})
+
+
+def test_a_fact_that_two_messages_state_names_both() -> None:
+    assert "`gate.passage`, `geofence.entered`" in catalogues.facts()
+
+
+@pytest.mark.parametrize("kind", recorded.BODIES, ids=lambda kind: kind.__name__)
+def test_every_event_has_its_row(kind: type[recorded.Body]) -> None:
+    name = kind.model_fields["type"].default
+    assert DOCUMENT.count(f"| [{name}](events.md#{name}) |") == 1
+
+
+def test_an_event_names_the_deadlines_that_it_starts_and_stops() -> None:
+    row = next(line for line in DOCUMENT.splitlines() if line.startswith("| [gated-out]"))
+    *_, starts, stops, _ = row.split("|")
+    assert "D08" in starts
+    assert {"D05", "D06"} <= set(stops.strip().split(", "))
+
+
+def test_every_overlay_and_every_party_is_explained() -> None:
+    assert all(f"| {overlay.value} | " in DOCUMENT for overlay in Overlay)
+    assert all(f"| {party.value} | {name} |" in DOCUMENT for party, name in PARTIES.items())
+
+
+def test_a_reason_names_the_matters_that_raise_it_and_the_limits_that_lead_to_it() -> None:
+    assert registers.mentioned("NC-01").split(", ") == ["port"]
+    assert registers.mentioned("NC-99") == ""
+    row = next(line for line in DOCUMENT.splitlines() if line.startswith("| NC-09 "))
+    assert "inclusions" in row
+
+
+def test_what_is_a_proposal_says_so() -> None:
+    row = next(line for line in DOCUMENT.splitlines() if line.startswith("| D05 "))
+    assert row.endswith("| proposal |")
+    assert "[prop]" not in DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "module, matter",
+    [
+        ("models.events.port", "port"),
+        ("models.messages.returning", "returning"),
+        ("models.enterprise.events", "enterprise"),
+        ("models.decisions", ""),
+    ],
+)
+def test_a_module_belongs_to_a_matter_by_its_name(module: str, matter: str) -> None:
+    assert matters.of(module) == matter
+
+
+def test_a_matter_without_a_title_goes_by_its_own_name_at_the_end() -> None:
+    strange = type("Strange", (), {"__module__": "models.events.after_care"})
+    port = type("Port", (), {"__module__": "models.events.port"})
+    assert [matter for matter, _ in matters.grouped([strange, port])] == ["port", "after_care"]
+    assert matters.title("after_care") == "after care"
+
+
+def test_a_cell_keeps_its_lines_and_its_bars() -> None:
+    assert table(("a",), [("one\ntwo|three",)]) == "| a |\n|---|\n| one<br>two\\|three |\n"

@@ -1,0 +1,181 @@
+"""The diagram of docs/process.md is held against scripts, stories and random lives."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from models import messages as m
+from models.decisions import register
+from models.evolve import begin, evolve
+from models.outlook import stage
+from models.record import Event
+from models.state import State
+from models.terms import Disposal, Outcome, RiskLevel
+from scripts.documents import paths
+from scripts.documents.diagram import EDGES, START, Place, leads, mermaid
+from scripts.documents.overlays import ON_AND_OFF
+from systems.scenarios import SCENARIOS
+from systems.world import play
+from tests.given import Told, given
+from tests.models.stories import (
+    ASHORE,
+    AT_THE_FACTORY,
+    CLOSED,
+    CONFORM,
+    FILE,
+    GO_ON,
+    HOLD,
+    LIN,
+    ON_THE_ROAD,
+    PILOT,
+    RECTIFYING,
+    RESUME,
+    RETURN,
+    TRADITIONAL,
+    UNLOADED,
+    disposal,
+    failing,
+    lock_alarm,
+)
+from tests.models.test_lives import Life
+from tests.systems.folded import FoldedTracker, outside_of
+from tests.systems.shipments import registration, shipment
+
+MONDAY = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
+Step = tuple[tuple[Place, Place], str]
+
+NO_LOCK = m.FallBack(officer=LIN, reason="no lock")
+REJECT = m.DecidePreShipment.model_validate(
+    {"officer": LIN, "decision": "REJECT", "reason": "photos missing"}
+)
+FAILED_IN_PORT = (*TRADITIONAL, failing())
+TREATED = (disposal(Disposal.RECTIFY), m.RectificationReport(), CONFORM)
+RETURNED: tuple[Told, ...] = (RETURN, m.Close(outcome=Outcome.RETURNED))
+DESTROYED = (disposal(Disposal.DESTROY), m.Close(outcome=Outcome.DESTROYED))
+STORIES: list[tuple[Told, ...]] = [
+    CLOSED,
+    (FILE, REJECT),
+    (NO_LOCK,),
+    (m.VesselArrival(vessel="A"),),
+    (*ASHORE, *RETURNED),
+    (*PILOT, NO_LOCK),
+    (*PILOT, *RETURNED),
+    (*ON_THE_ROAD, *RETURNED),
+    (*AT_THE_FACTORY, *RETURNED),
+    (*UNLOADED, failing(), *RETURNED),
+    (*UNLOADED, failing(), *DESTROYED),
+    (*RECTIFYING, m.RectificationReport(), CONFORM),
+    (*TRADITIONAL, *RETURNED),
+    (*TRADITIONAL, CONFORM, m.Release(), m.Close(outcome=Outcome.RELEASED)),
+    (*FAILED_IN_PORT, *TREATED),
+    (*FAILED_IN_PORT, *RETURNED),
+    (*FAILED_IN_PORT, *DESTROYED),
+    (HOLD, RESUME),
+    (*ON_THE_ROAD, lock_alarm(), GO_ON),
+]
+
+
+def steps(state: State, events: Iterable[Event]) -> list[Step]:
+    """Every step from one place to another, and the event that led there."""
+    found: list[Step] = []
+    for event in events:
+        after = evolve(state, event)
+        here, there = (state.course, stage(state)), (after.course, stage(after))
+        found += [((here, there), event.body.type)] if here != there else []
+        state = after
+    return found
+
+
+def of_story(told: tuple[Told, ...]) -> list[Step]:
+    events = given(*told).events
+    return steps(begin(events[0]), events[1:])
+
+
+async def of_script(name: str) -> tuple[list[str], list[Step]]:
+    sent = shipment(MONDAY, 1)
+    level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
+    known = registration(sent, level)
+    tracker = FoldedTracker(known, "2025-09", MONDAY)
+    async with outside_of(tracker) as outside:
+        await play(SCENARIOS[name](sent, MONDAY).steps, sent, outside, tracker, tracker)
+    first = register(known, "2025-09", MONDAY)[0]
+    return [START, *(e.body.type for e in tracker.events)], steps(begin(first), tracker.events)
+
+
+def undrawn(taken: Sequence[Step]) -> list[Step]:
+    """Steps that the diagram neither shows nor leads to over places in between (late facts)."""
+    return [(edge, by) for edge, by in taken if by not in EDGES.get(edge, ()) and not leads(*edge)]
+
+
+@pytest.mark.parametrize("told", STORIES)
+def test_every_step_of_a_story_is_drawn(told: tuple[Told, ...]) -> None:
+    assert [(edge, by) for edge, by in of_story(told) if by not in EDGES.get(edge, ())] == []
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+async def test_every_step_of_a_script_is_drawn(name: str) -> None:
+    _, taken = await of_script(name)
+    assert undrawn(taken) == []
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: " ".join(map(str, (*edge[0], *edge[1]))))
+def test_every_arrow_happens_by_every_event_that_it_names(edge: tuple[Place, Place]) -> None:
+    happened = {by for told in STORIES for taken, by in of_story(told) if taken == edge}
+    assert happened == set(EDGES[edge])
+
+
+def test_the_diagram_begins_with_the_registration_and_every_place_leads_to_the_end() -> None:
+    text = mermaid()
+    assert text.startswith("```mermaid\nstateDiagram-v2\n")
+    assert f"[*] --> INBOUND_AUDIT : {START}" in text
+    places = {place for edge in EDGES for place in edge}
+    (end,) = [place for place in places if place not in {start for start, _ in EDGES}]
+    assert all(leads(place, end) for place in places)
+    assert not leads(end, next(iter(places - {end})))
+
+
+@pytest.mark.parametrize(
+    "name, path", [("smooth", paths.PILOT), ("higher_risk", paths.TRADITIONAL)]
+)
+async def test_an_undisturbed_life_goes_as_the_document_says(
+    name: str, path: tuple[str, ...]
+) -> None:
+    kinds, _ = await of_script(name)
+    places = [kinds.index(kind) for kind in (*paths.COMMON, *path)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("overlay", ON_AND_OFF)
+def test_overlays_go_on_and_off_by_the_events_that_are_named(overlay: str) -> None:
+    on, off = set[str](), set[str]()
+    for told in STORIES:
+        events = given(*told).events
+        state = begin(events[0])
+        for event in events[1:]:
+            after = evolve(state, event)
+            had, has = (overlay in each.overlays for each in (state, after))
+            if had != has:
+                (on if has else off).add(event.body.type)
+            state = after
+    assert (on, off) == tuple(map(set, ON_AND_OFF[overlay]))
+
+
+class Drawn(Life):
+    """A random life that never leaves the diagram."""
+
+    def _follow(self, events: list[Event]) -> None:
+        # A life closes where chance has it; the workflow closes only what is done.
+        taken = [step for step in steps(self.state, events) if step[1] != "consignment-closed"]
+        assert undrawn(taken) == []
+        super()._follow(events)
+
+
+TestDrawn = Drawn.TestCase
+TestDrawn.settings = settings(
+    max_examples=30,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)

@@ -1,0 +1,65 @@
+"""`guomen simulate`: the same seed gives the same document, and the rate stands beside it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.scripts.conftest import Guomen
+
+
+def told(hash_seed: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "scripts.guomen", "simulate", *arguments],
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        check=True,
+    )
+
+
+def test_the_same_seed_gives_the_same_bytes_in_any_process() -> None:
+    arguments = ("--consignments", "60", "--mode", "both", "--seed", "7", "--json")
+    one, other = told("1", *arguments), told("4711", *arguments)
+    assert one.stdout == other.stdout
+    assert json.loads(one.stdout)["consignments"] == 60
+
+
+def test_another_seed_gives_another_result(guomen_command: Guomen) -> None:
+    seven, eight = (
+        guomen_command("simulate", "--consignments", "5", "--seed", seed, "--json").out
+        for seed in ("7", "8")
+    )
+    assert seven != eight
+
+
+def test_the_rate_is_told_beside_the_document(guomen_command: Guomen) -> None:
+    said = guomen_command("simulate", "--consignments", "5", "--mode", "both", "--json")
+    assert re.match(r"10 consignments played, \d+ events: [\d,]+ consignments a second", said.err)
+    found = json.loads(said.out)
+    assert [each["mode"] for each in found["modes"]] == ["PILOT", "TRADITIONAL"]
+    assert (found["seed"], found["label"]) == (7, "synthetic")
+    assert len(found["saved"]) == 3
+
+
+def test_one_mode_alone_compares_nothing(guomen_command: Guomen) -> None:
+    arguments = ("simulate", "--consignments", "2", "--mode", "traditional", "--json")
+    found = json.loads(guomen_command(*arguments).out)
+    assert [each["mode"] for each in found["modes"]] == ["TRADITIONAL"]
+    assert found["saved"] == []
+
+
+def test_the_tables_fit_the_terminal(guomen_command: Guomen, columns: int) -> None:
+    said = guomen_command("simulate", "--consignments", "20")
+    assert "port dwell" in said.out
+    assert "synthetic" in said.out
+    assert max(len(line) for line in said.out.splitlines()) <= columns
+
+
+@pytest.mark.parametrize("wrong", [("--consignments", "0"), ("--mode", "quick")])
+def test_wrong_arguments_are_refused(guomen_command: Guomen, wrong: tuple[str, str]) -> None:
+    said = guomen_command("simulate", *wrong)
+    assert said.code == 2
+    assert wrong[0] in said.err
