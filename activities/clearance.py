@@ -3,6 +3,7 @@
 from temporalio import activity
 
 from activities.recorder import Recorder
+from activities.register import Register
 from activities.remote import Remote
 from models.calendar import day_in_china
 from models.calls import (
@@ -21,20 +22,27 @@ from models.rulebook import in_force
 class Clearance:
     """Instruction and standing, the permit to remove, the conclusion."""
 
-    def __init__(self, recorder: Recorder, remote: Remote) -> None:
-        self._recorder, self._remote = recorder, remote
+    def __init__(self, recorder: Recorder, remote: Remote, register: Register) -> None:
+        self._recorder, self._remote, self._register = recorder, remote, register
 
     @activity.defn
     async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[Instruction]:
-        """Which checks are ordered, how the enterprise stands, and which rulebook is in force."""
+        """Which checks are ordered, how the enterprise stands, and which rulebook is in force.
+
+        Our own register of enterprises counts more than what clearance says of them.
+        """
         head = await self._recorder.record(call.batch)
         asked = call.request
         await self._remote.get(f"/instructions/{asked.subject.seq_no}")
         standing = await self._remote.get(f"/risk/credit/{asked.enterprise}")
         # The enterprise's level may be worse than the consignment's own: the worse one counts.
         level = max(asked.risk_level, standing["risk_level"])
-        rules = in_force(day_in_china(asked.at))
-        answer = Instruction(risk_level=level, standing=standing["pilot"], rulebook=rules)
+        ours = await self._register.pilot_standing(asked.enterprise, asked.at)
+        answer = Instruction(
+            risk_level=level,
+            standing=ours or standing["pilot"],
+            rulebook=in_force(day_in_china(asked.at)),
+        )
         return Reply(head=head, answer=answer)
 
     @activity.defn

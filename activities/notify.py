@@ -24,7 +24,7 @@ class Notify:
         lines = [
             {
                 "key": alarm.key,
-                "consignment": notices.tracking_no,
+                notices.about: notices.number,
                 "party": alarm.party.value,
                 "level": f"L{alarm.level}",
                 "subject": alarm.subject,

@@ -4,6 +4,7 @@ China has one zone without daylight saving, so a fixed offset serves and no zone
 change a decision on replay.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
@@ -15,7 +16,7 @@ CHINA = timezone(timedelta(hours=8), "CST")
 
 SATURDAY = 5
 
-Unit = Literal["minutes", "hours", "days", "working_days", "working_hours"]
+Unit = Literal["minutes", "hours", "days", "months", "working_days", "working_hours"]
 
 
 def day_in_china(instant: datetime) -> date:
@@ -54,6 +55,8 @@ class Calendar(BaseModel):
         match span.unit:
             case "minutes" | "hours" | "days":
                 moved = start + _length(span.amount, span.unit)
+            case "months":
+                moved = _months_after(start, span.amount)
             case "working_days":
                 moved = self._working_days_after(start, span.amount)
             case "working_hours":
@@ -90,3 +93,12 @@ class Calendar(BaseModel):
 @cache
 def _length(amount: int, unit: str) -> timedelta:
     return timedelta(**{unit: amount})
+
+
+def _months_after(start: datetime, months: int) -> datetime:
+    """The same day and time of day; the last day of a month that has no such day."""
+    local = start.astimezone(CHINA)
+    years, month = divmod(local.month - 1 + months, 12)
+    year = local.year + years
+    day = min(local.day, monthrange(year, month + 1)[1])
+    return local.replace(year=year, month=month + 1, day=day)

@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import SerializeAsAny
 
+from models.enterprise.messages import ViolationNotice
 from models.messages import Report
 from models.record import Entry
 from models.start import Head
@@ -54,7 +55,7 @@ class Subject(Frozen):
 
 
 class InstructionRequest(Frozen):
-    """Which checks are ordered, and how does the enterprise stand?"""
+    """Which checks are ordered, and how does the enterprise stand at that moment?"""
 
     subject: Subject
     enterprise: str
@@ -63,7 +64,7 @@ class InstructionRequest(Frozen):
 
 
 class Instruction(Frozen):
-    """Checks and standing as clearance tells them, and the rulebook in force that day.
+    """Checks as clearance tells them, standing (our own register first), rulebook of the day.
 
     The version is an answer, so that it lies in the history: what a later release ships cannot
     change it when the history is replayed.
@@ -133,8 +134,32 @@ class Pulled(Frozen):
 
 
 class Notices(Frozen):
-    """What people must be told about one consignment."""
+    """What people must be told about one consignment, or about an enterprise by its code."""
 
-    tracking_no: str
+    about: Literal["consignment", "enterprise"] = "consignment"
+    number: str
     at: datetime
     alarms: tuple[Alarm, ...]
+
+
+class ViolationReport(Frozen):
+    """What the register must hear of a consignment of this enterprise."""
+
+    enterprise: str
+    notice: ViolationNotice
+
+
+class StandingOrder(Frozen):
+    """What the consignments of an enterprise must hear: it is suspended, or no longer."""
+
+    enterprise: str
+    order: str
+    suspended: bool
+    reason: str
+
+
+class StandingHeard(Frozen):
+    """The consignments that took it in, and those that go on regardless or were closed."""
+
+    told: tuple[str, ...] = ()
+    went_on: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
         _drop_moot(deadlines, after, event.occurred_at)
     if isinstance(event.body, EffectUndone):
         _revive(deadlines, before, after)
+        _catch_up(deadlines, before, after, event)
     if not switched:
         return {"deadlines": deadlines}
     _freeze_or_thaw(deadlines, after, event.occurred_at)
@@ -267,6 +268,19 @@ def _revive(deadlines: dict[str, Deadline], before: State, after: State) -> None
         dropped = deadline.moot and left is not None and deadline.closed_at == left.at
         if dropped and after.course in deadline.rule.courses:
             deadlines[key] = deadline.model_copy(update={"closed_at": None, "moot": False})
+
+
+def _catch_up(deadlines: dict[str, Deadline], before: State, after: State, undone: Event) -> None:
+    """What was heard of meanwhile opens what it would have opened on the course taken up again."""
+    for rule in after.rules.deadlines:
+        new = after.course in rule.courses and before.course not in rule.courses and not rule.when
+        for box in (after.boxes if rule.scope == "box" else [None]) if new else []:
+            marks = (after.marks.get(mark_key(kind, box)) for kind in rule.opens)
+            opened = next((mark for mark in marks if mark is not None), None)
+            if opened is not None and deadline_key(rule.id, box) not in deadlines:
+                body = undone.body.model_copy(update={"box": box})
+                known = {"occurred_at": opened.at, "heard": undone.known_from, "body": body}
+                _open(deadlines, rule, after, undone.model_copy(update=known))
 
 
 def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:

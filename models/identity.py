@@ -8,6 +8,9 @@ _NAMESPACE = UUID("6f0a3a0e-5d52-5f0b-9d0e-0f6c5a2e7b11")
 # What every id begins with, hashed once: `uuid5` takes twice as long.
 _SEED = sha1(_NAMESPACE.bytes, usedforsecurity=False)
 _STREAM = "consignment/"
+_ENTERPRISE = "enterprise/"
+_BLANK = re.compile(r"[\x00-\x20\x7f%]")
+_QUOTED = re.compile(r"%([0-9A-F]{2})")
 _ENTRY_ID = re.compile(r"(?P<office>\d{4})(?P<year>20\d{2})(?P<ie>[01])(?P<serial>\d{9})")
 _SEQ_NO = re.compile(r"[IE]20\d{15}")
 _TRACKING_NO = re.compile(r"[A-Z]{2}\d{2}-\d{6}")
@@ -22,6 +25,17 @@ def consignment_workflow_id(tracking_no: str) -> str:
 def tracking_no_of(workflow_id: str) -> str:
     """The inverse of `consignment_workflow_id`."""
     return workflow_id.removeprefix(_STREAM)
+
+
+def enterprise_workflow_id(code: str) -> str:
+    """The workflow id of an enterprise; its ledger stream has the same name, without blanks."""
+    return _ENTERPRISE + _BLANK.sub(lambda found: f"%{ord(found[0]):02X}", code)
+
+
+def enterprise_of(workflow_id: str) -> str:
+    """The inverse of `enterprise_workflow_id`."""
+    quoted = workflow_id.removeprefix(_ENTERPRISE)
+    return _QUOTED.sub(lambda found: chr(int(found[1], 16)), quoted)
 
 
 def event_id(stream_id: str, cause: str, event_type: str, ordinal: int) -> UUID:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, JsonValue, SerializeAsAny
 
-from models.events import BY_TYPE, Body
+from models.catalogue import BY_TYPE
+from models.events import Body
 from models.upcasting import upcast
 
 

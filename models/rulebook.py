@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import CHINA, Calendar, Span
+from models.enterprise.rules import EnterpriseRules
 from models.terms import (
     Closing,
     Course,
@@ -260,6 +261,7 @@ class Rulebook(_Row):
     emergencies: tuple[EmergencyRule, ...]
     triage: tuple[TriageOutcome, ...]
     deadlines: tuple[DeadlineRule, ...]
+    enterprise: EnterpriseRules
 
     def emergency(self, danger: Danger) -> EmergencyRule:
         """The row of a danger."""
@@ -276,6 +278,10 @@ class Rulebook(_Row):
     def credit_level(self, code: str) -> CreditLevel | None:
         """The row of a credit level, None when this version knows no such level."""
         return next((row for row in self.credit_levels if row.code == code), None)
+
+    def violation(self, code: str) -> Violation | None:
+        """The catalogue row of a breach of supervision, None when there is no such code."""
+        return next((row for row in self.violations if row.code == code), None)
 
 
 def in_force(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models.enterprise.messages import ViolationNotice
 from models.registration import Registration
 from models.state import Frozen, State
 from models.terms import Mode, Outcome, Party, Stage
@@ -21,13 +22,15 @@ class Snapshot(Frozen):
     """A consignment in mid-life: its state, and the ledger head that the state was folded to.
 
     `told` counts the alarms that people were told of, None for all; `made` names the calls that
-    have been made. A call that is made again is harmless: its key is the same.
+    have been made. A call that is made again is harmless: its key is the same. `breaches` is
+    what the register of enterprises may not have heard of yet.
     """
 
     state: State
     head: Head
     told: int | None = None
     made: tuple[str, ...] = ()
+    breaches: tuple[ViolationNotice, ...] = ()
 
 
 class Start(Frozen):

@@ -190,9 +190,13 @@ class Deadline(Frozen):
         """The highest rung that fired, while it waits for an answer; None when none does."""
         if not self.open or self.frozen_since is not None:
             return None
-        top = max((r for r in self.milestones if r.fired), key=lambda r: r.level, default=None)
-        waits = top is not None and top.standing and not (top.acknowledged_by or top.unanswered)
-        return top if top is not None and waits and top.answer_by is not None else None
+        top: Milestone | None = None
+        for rung in self.milestones:
+            if rung.fired and (top is None or rung.level > top.level):
+                top = rung
+        if top is None or top.answer_by is None or not top.standing:
+            return None
+        return None if top.acknowledged_by or top.unanswered else top
 
     @property
     def level(self) -> Level | None:

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from pydantic import JsonValue
 
+from models.catalogue import BY_TYPE
 from models.errors import UnknownSchema
-from models.events import BY_TYPE
 
 Data: TypeAlias = dict[str, JsonValue]
 Upcasters: TypeAlias = Mapping[tuple[str, int], Callable[[Data], Data]]

@@ -2,10 +2,18 @@
 
 from projections.deadlines import DEADLINES
 from projections.dwell import DWELL
+from projections.enterprises import ENTERPRISES
 from projections.escalations import ESCALATIONS
 from projections.projection import Projection
 from projections.reasons import REASONS
 from projections.status import STATUS
 
-PROJECTIONS: tuple[Projection, ...] = (STATUS, DEADLINES, DWELL, REASONS, ESCALATIONS)
+PROJECTIONS: tuple[Projection, ...] = (
+    STATUS,
+    DEADLINES,
+    DWELL,
+    REASONS,
+    ESCALATIONS,
+    ENTERPRISES,
+)
 BY_NAME: dict[str, Projection] = {projection.name: projection for projection in PROJECTIONS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from ledger import Ledger, Recorded
 from models.evolve import begin, evolve
@@ -39,6 +39,25 @@ class Note(NamedTuple):
 
 Keeps: TypeAlias = Callable[[State | None, State, Event], bool]
 """Whether a read model will look back at an event, by the states before and after it."""
+
+
+class Folded(Protocol):
+    """What any subject is folded to: its state knows how many events it has seen."""
+
+    @property
+    def state(self) -> Versioned:
+        """The state after its last event."""
+
+
+class Versioned(Protocol):
+    """The part of any state that is looked at here."""
+
+    @property
+    def version(self) -> int:
+        """How many events it was folded from."""
+
+
+T = TypeVar("T", bound=Folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +106,68 @@ def follow(known: Consignment | None, recorded: Line, keeps: Keeps = never) -> C
     return Consignment(state, aliases, at, recorded.position, notes)
 
 
-class Consignments:
+def is_consignment(stream_id: str) -> bool:
+    """Whether a stream tells of a consignment, and not of an enterprise, say."""
+    return CONSIGNMENT.owns(stream_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Generic[T]):
+    """A kind of stream: how it is told from others, what its read models are keyed by.
+
+    A projection passes over the streams of any other subject. `follow` makes what rows are made
+    from: what is known, one more line, what to keep of it.
+    """
+
+    column: str
+    stream: Callable[[str], str]
+    key: Callable[[str], str]
+    follow: Callable[[T | None, Line, Keeps], T]
+
+    def owns(self, stream_id: str) -> bool:
+        """Whether a stream is of this kind."""
+        return stream_id == self.stream(self.key(stream_id))
+
+
+CONSIGNMENT = Subject("consignment", consignment_workflow_id, tracking_no_of, follow)
+
+
+class Following(Generic[T]):
     """Remembers what was folded lately, so that a batch costs its own events and no more.
 
     What a batch leads to is remembered only by `keep`, once its rows are written.
     """
 
     def __init__(
-        self, ledger: Ledger, keeps: Keeps = never, *, remembered: int = REMEMBERED
+        self,
+        ledger: Ledger,
+        subject: Subject[T],
+        keeps: Keeps = never,
+        remembered: int = REMEMBERED,
     ) -> None:
         self._ledger = ledger
         self._keeps = keeps
+        self._subject = subject
         self._limit = remembered
-        self._known: dict[str, Consignment] = {}
+        self._known: dict[str, T] = {}
 
-    async def after(self, batch: Iterable[Recorded]) -> dict[str, Consignment]:
-        """The consignments that a batch touches, by stream, as they stand after it.
+    async def after(self, batch: Iterable[Recorded]) -> dict[str, T]:
+        """What a batch touches of the subject, by stream, as it stands after the batch.
 
         Raises:
             BadEvent: this code cannot follow one of the events.
             LedgerUnavailable: an older part of a stream cannot be read now.
         """
-        touched: dict[str, Consignment] = {}
+        touched: dict[str, T] = {}
         for recorded in batch:
             stream = recorded.stream_id
-            if is_consignment(stream):
+            if self._subject.owns(stream):
                 known = touched.get(stream) or self._known.get(stream)
                 before = await self._before(recorded, known)
-                touched[stream] = follow(before, recorded, self._keeps)
+                touched[stream] = self._subject.follow(before, recorded, self._keeps)
         return touched
 
-    def keep(self, touched: Mapping[str, Consignment]) -> None:
+    def keep(self, touched: Mapping[str, T]) -> None:
         """Remember these, and forget those that were not touched for the longest time."""
         for stream, consignment in touched.items():
             self._known.pop(stream, None)
@@ -125,21 +175,25 @@ class Consignments:
         for stream in list(self._known)[: -self._limit]:
             del self._known[stream]
 
-    async def _before(self, recorded: Recorded, known: Consignment | None) -> Consignment | None:
-        """The consignment as it stood before an event, from memory or from the ledger."""
+    async def _before(self, recorded: Recorded, known: T | None) -> T | None:
+        """What stood before an event, from memory or from the ledger."""
         before = recorded.version - 1
         if known is not None and known.state.version == before:
             return known
-        found: Consignment | None = None
+        found: T | None = None
         for earlier in await self._ledger.read_stream(recorded.stream_id) if before else ():
             if earlier.version <= before:
-                found = follow(found, earlier, self._keeps)
+                found = self._subject.follow(found, earlier, self._keeps)
         return found
 
 
-def is_consignment(stream_id: str) -> bool:
-    """Whether a stream tells of a consignment, and not of an enterprise, say."""
-    return stream_id == consignment_workflow_id(tracking_no_of(stream_id))
+class Consignments(Following[Consignment]):
+    """The same of consignments."""
+
+    def __init__(
+        self, ledger: Ledger, keeps: Keeps = never, *, remembered: int = REMEMBERED
+    ) -> None:
+        super().__init__(ledger, CONSIGNMENT, keeps, remembered)
 
 
 def _aliases(event: Event) -> frozenset[str]:

@@ -21,7 +21,7 @@ from uuid import UUID
 import asyncpg
 
 from ledger.connection import CONNECT_SECONDS, speak_json, unavailable
-from projections.consignments import Consignment, Keeps, follow, is_consignment, never
+from projections.consignments import CONSIGNMENT, Keeps, Subject, never
 from projections.horizon import Horizon, from_registration
 
 STREAMS_A_SHARE = 100
@@ -75,40 +75,46 @@ class _Row(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """The consignments of a share, and how many events they were made from."""
+    """The consignments (or other subjects) of a share, and from how many events they were made."""
 
-    consignments: Sequence[Consignment]
+    subjects: Sequence[Any]
     events: int
 
 
-async def shares(connection: asyncpg.Connection, position: int) -> list[Share]:
-    """All streams of consignments that begin at or before a position."""
+async def shares(
+    connection: asyncpg.Connection, position: int, subject: Subject[Any] = CONSIGNMENT
+) -> list[Share]:
+    """All streams of a subject that begin at or before a position."""
     rows = await connection.fetch(STREAMS, position)
-    streams = [row["stream_id"] for row in rows if is_consignment(row["stream_id"])]
+    streams = [row["stream_id"] for row in rows if subject.owns(row["stream_id"])]
     starts = range(0, len(streams), STREAMS_A_SHARE)
     chunks = (streams[start : start + STREAMS_A_SHARE] for start in starts)
     return [Share(chunk[0], chunk[-1]) for chunk in chunks]
 
 
 async def folded(
-    connection: asyncpg.Connection, share: Share, horizon: Horizon, keeps: Keeps = never
+    connection: asyncpg.Connection,
+    share: Share,
+    horizon: Horizon,
+    keeps: Keeps = never,
+    subject: Subject[Any] = CONSIGNMENT,
 ) -> Folded:
-    """The consignments of a share as they stand at a horizon.
+    """The consignments (or other subjects) of a share as they stand at a horizon.
 
     Raises:
         BadEvent: this code cannot follow one of the events.
     """
     rows = await connection.fetch(EVENTS, *share, *horizon)
     with _without_collector():
-        return Folded(list(_fold(starmap(_Row, rows), keeps)), len(rows))
+        return Folded(list(_fold(starmap(_Row, rows), keeps, subject)), len(rows))
 
 
-def _fold(rows: Iterable[_Row], keeps: Keeps) -> Iterator[Consignment]:
+def _fold(rows: Iterable[_Row], keeps: Keeps, subject: Subject[Any]) -> Iterator[Any]:
     for stream, of_stream in groupby(rows, attrgetter("stream_id")):
-        known: Consignment | None = None
+        known = None
         for row in from_registration(of_stream):
-            known = follow(known, row, keeps)
-        if known is not None and is_consignment(stream):
+            known = subject.follow(known, row, keeps)
+        if known is not None and subject.owns(stream):
             yield known
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ledger import Ledger
 from models.answers import answered
+from models.enterprise.breaches import breaches_of
 from models.evolve import fold
 from models.identity import consignment_workflow_id
 from models.record import Event, parse
@@ -86,11 +87,19 @@ async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
     """What a workflow goes on from: the folded state and the head of the stream.
 
     Every alarm that is recorded counts as told: an old one must not ring again. A call counts as
-    made when later events prove it; any other is made again, under its old key.
+    made when later events prove it; any other is made again, under its old key. Breaches are
+    reported again: the register knows them by the ids of their events.
     """
     stream = await ledger.read_stream(consignment_workflow_id(tracking_no))
-    state = fold(map(to_event, stream))
+    events = [to_event(recorded) for recorded in stream]
+    state = fold(events)
     if state is None:
         return None
     head = Head(version=stream[-1].version, hash=stream[-1].hash)
-    return Snapshot(state=state, head=head, told=len(state.alarms), made=answered(state))
+    return Snapshot(
+        state=state,
+        head=head,
+        told=len(state.alarms),
+        made=answered(state),
+        breaches=tuple(breaches_of(tracking_no, events)),
+    )

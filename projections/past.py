@@ -21,7 +21,7 @@ async def statuses_at(dsn: str, horizon: Horizon) -> list[StatusRow]:
 async def _statuses_of(dsn: str, horizon: Horizon, share: Share) -> list[StatusRow]:
     async with long_connection(dsn) as connection:
         done = await folded(connection, share, horizon)
-    return [row for consignment in done.consignments for row in rows(consignment)]
+    return [row for consignment in done.subjects for row in rows(consignment)]
 
 
 def _rank(row: StatusRow) -> tuple[int, float, str]:

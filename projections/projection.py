@@ -1,11 +1,12 @@
-"""What a projection is: a name, and a pure function from a consignment to rows of a table."""
+"""What a projection is: a name, and a pure function from what is folded to rows of a table."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from projections.consignments import Consignment, Keeps, never
+from projections.consignments import CONSIGNMENT, Keeps, Subject, never
 
 
 class Row(BaseModel):
@@ -20,19 +21,21 @@ class Row(BaseModel):
 class Projection:
     """What to keep: all rows of a consignment, in a table with a column `consignment`.
 
-    The table belongs to this projection alone, and follows the ledger by a checkpoint of its name.
-    What the state forgets and the rows need, `keeps` puts among the notes of the consignment.
+    Of another subject the same, with a column of its name. The table belongs to this projection
+    alone, and follows the ledger by a checkpoint of its name. What the state forgets and the rows
+    need, `keeps` puts among the notes of the consignment.
     """
 
     name: str
     table: str
-    rows: Callable[[Consignment], Iterable[Row]]
+    rows: Callable[[Any], Iterable[BaseModel]]
     keeps: Keeps = never
+    subject: Subject[Any] = CONSIGNMENT
 
     @property
     def delete(self) -> str:
-        """The statement that removes all rows of the consignments $1."""
-        return f"delete from {self.table} where consignment = any($1)"  # noqa: S608 - our own name
+        """The statement that removes all rows of the consignments, or other subjects, $1."""
+        return f"delete from {self.table} where {self.subject.column} = any($1)"  # noqa: S608 - ours
 
     @property
     def insert(self) -> str:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from models.terms import Party, Stage
 from projections.consignments import spelling
 from projections.deadlines import DeadlineRow
+from projections.enterprises import EnterpriseRow
 from projections.errors import NotReached
 from projections.status import StatusRow
 
@@ -50,6 +51,20 @@ DEADLINES = f"""
     order by opened_at, deadline, box
 """  # noqa: S608 - our own column names
 
+ENTERPRISES = f"""
+    select {", ".join(f"e.{name}" for name in EnterpriseRow.model_fields)},
+      (
+        select count(*) from unnest(e.violated_at) as violated
+        where violated > clock_timestamp() - interval '90 days'
+      ) as violations_90_days,
+      (
+        select count(*) from read.status s where s.enterprise = e.enterprise and not s.closed
+      ) as open_consignments
+    from read.enterprises e
+    where $1::text is null or e.enterprise = $1
+    order by e.escalation_level desc nulls last, e.next_due, e.enterprise
+"""  # noqa: S608 - our own column names
+
 PROGRESS = """
     select name, position, head - position as lag, updated_at, error
     from projections.checkpoints, (select coalesce(max(position), 0) as head from ledger.events)
@@ -58,6 +73,13 @@ PROGRESS = """
 
 
 HEAD = "select position, recorded_at from ledger.events order by position desc limit 1"
+
+
+class RegisterLine(EnterpriseRow):
+    """A row of the register with what is counted when it is asked for."""
+
+    violations_90_days: int
+    open_consignments: int
 
 
 class Progress(BaseModel):
@@ -103,6 +125,12 @@ async def deadlines(pool: asyncpg.Pool, tracking_no: str) -> list[DeadlineRow]:
     """The deadlines of one consignment, in the order in which they opened."""
     rows = await pool.fetch(DEADLINES, tracking_no)
     return [DeadlineRow.model_validate(dict(row)) for row in rows]
+
+
+async def enterprises(pool: asyncpg.Pool, code: str | None = None) -> list[RegisterLine]:
+    """The register, or the line of one enterprise."""
+    rows = await pool.fetch(ENTERPRISES, code)
+    return [RegisterLine.model_validate(dict(row)) for row in rows]
 
 
 async def progress(pool: asyncpg.Pool) -> list[Progress]:

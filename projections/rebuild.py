@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ledger import Ledger, connect
 from projections.catalogue import BY_NAME, PROJECTIONS
-from projections.consignments import Consignments
+from projections.consignments import Following
 from projections.errors import NeverRan, Rebuilding
 from projections.folding import Share, folded, long_connection, shares, spread
 from projections.horizon import Horizon
@@ -134,7 +134,7 @@ async def _fill(
         told(events)
 
     work = partial(_write_share, dsn, fresh.name, fresh.table, position)
-    await spread(work, await shares(connection, position), done)
+    await spread(work, await shares(connection, position, fresh.subject), done)
     await connection.execute(f"analyze {fresh.table}")
     return events
 
@@ -143,8 +143,10 @@ async def _write_share(dsn: str, name: str, table: str, position: int, share: Sh
     projection = replace(BY_NAME[name], table=table)
     async with long_connection(dsn) as connection:
         await connection.execute(ACT_AS_OWNER)
-        done = await folded(connection, share, Horizon(position), projection.keeps)
-        await connection.execute(projection.insert, as_json(projection, done.consignments))
+        done = await folded(
+            connection, share, Horizon(position), projection.keeps, projection.subject
+        )
+        await connection.execute(projection.insert, as_json(projection, done.subjects))
     return done.events
 
 
@@ -154,12 +156,12 @@ async def _catch_up(
     """Take in what was recorded since, as the runner does; it waits at `position`."""
     async with await connect(dsn, min_size=0) as pool:
         ledger = Ledger(pool)
-        consignments = Consignments(ledger, fresh.keeps)
+        following = Following(ledger, fresh.subject, fresh.keeps)
         while start < position:
             batch = await ledger.read_after(start, limit=min(BATCH, position - start))
-            touched = await consignments.after(batch)
+            touched = await following.after(batch)
             await write_rows(connection, fresh, touched)
-            consignments.keep(touched)
+            following.keep(touched)
             start = batch[-1].position
 
 
@@ -179,7 +181,7 @@ async def _only_in(
     """How many rows only one of two tables has, and some of their consignments."""
     alone = f"""
         with alone as materialized (table {one.table} except table {other.table})
-        select count(*), (array_agg(distinct consignment))[1:{EXAMPLES}] from alone
+        select count(*), (array_agg(distinct {one.subject.column}))[1:{EXAMPLES}] from alone
     """  # noqa: S608 - our own names
     count, consignments = await connection.fetchrow(alone) or (0, None)
     return count, consignments or []

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from models.identity import tracking_no_of
-from projections.consignments import Consignment
 from projections.projection import Projection
 
 if TYPE_CHECKING:
@@ -17,19 +15,15 @@ if TYPE_CHECKING:
     Connection: TypeAlias = "asyncpg.Connection | Borrowed"
 
 
-def as_json(projection: Projection, consignments: Iterable[Consignment]) -> list[dict[str, object]]:
-    """All rows of some consignments, as the insert statement takes them."""
-    return [
-        row.model_dump(mode="json")
-        for consignment in consignments
-        for row in projection.rows(consignment)
-    ]
+def as_json(projection: Projection, folded: Iterable[Any]) -> list[dict[str, object]]:
+    """All rows of some consignments or enterprises, as the insert statement takes them."""
+    return [row.model_dump(mode="json") for each in folded for row in projection.rows(each)]
 
 
 async def write_rows(
-    connection: Connection, projection: Projection, touched: Mapping[str, Consignment]
+    connection: Connection, projection: Projection, touched: Mapping[str, Any]
 ) -> None:
-    """Replace the rows of these consignments (by stream), in the caller's transaction."""
+    """Replace the rows of what was touched (by stream), in the caller's transaction."""
     rows = as_json(projection, touched.values())
-    await connection.execute(projection.delete, list(map(tracking_no_of, touched)))
+    await connection.execute(projection.delete, list(map(projection.subject.key, touched)))
     await connection.execute(projection.insert, rows)

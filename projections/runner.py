@@ -17,7 +17,7 @@ import structlog
 from ledger import Doorbell, Ledger, LedgerUnavailable, Recorded, connect
 from ledger.connection import unavailable
 from projections.checkpoints import Checkpoint, Connection
-from projections.consignments import Consignments
+from projections.consignments import Following
 from projections.errors import BadEvent, Overtaken
 from projections.projection import Projection
 from projections.rows import write_rows
@@ -44,7 +44,7 @@ class Runner:
         self._pool = pool
         self._doorbell = doorbell
         self._ledger = Ledger(pool)
-        self._consignments = Consignments(self._ledger, projection.keeps)
+        self._following = Following(self._ledger, projection.subject, projection.keeps)
         self._pause = SHORTEST_PAUSE
         self._connected = True
         self._log = structlog.get_logger(__name__).bind(projection=projection.name)
@@ -109,11 +109,11 @@ class Runner:
     ) -> None:
         if not batch:
             return
-        touched = await self._consignments.after(batch)
+        touched = await self._following.after(batch)
         async with connection.transaction():
             await checkpoint.advance(batch[0].position - 1, batch[-1].position)
             await write_rows(connection, self._projection, touched)
-        self._consignments.keep(touched)
+        self._following.keep(touched)
 
 
 def _said(error: Exception) -> str:

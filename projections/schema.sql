@@ -82,6 +82,52 @@ CREATE VIEW read.dwell AS
 
 ALTER VIEW read.dwell OWNER TO projector;
 
+CREATE TABLE read_v1.enterprises (
+    enterprise text NOT NULL,
+    stream_id text NOT NULL,
+    standing text NOT NULL,
+    valid_to timestamp with time zone,
+    institutions integer NOT NULL,
+    institutions_needed integer NOT NULL,
+    last_audit timestamp with time zone,
+    last_drill timestamp with time zone,
+    warnings integer NOT NULL,
+    suspended_since timestamp with time zone,
+    violated_at timestamp with time zone[] NOT NULL,
+    suppliers integer NOT NULL,
+    must_act text,
+    next_due timestamp with time zone,
+    escalation_level smallint,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE read_v1.enterprises OWNER TO projector;
+
+CREATE VIEW read.enterprises AS
+ SELECT enterprise,
+    stream_id,
+    standing,
+    valid_to,
+    institutions,
+    institutions_needed,
+    last_audit,
+    last_drill,
+    warnings,
+    suspended_since,
+    violated_at,
+    suppliers,
+    must_act,
+    next_due,
+    escalation_level,
+    updated_at,
+    version,
+    "position"
+   FROM read_v1.enterprises;
+
+ALTER VIEW read.enterprises OWNER TO projector;
+
 CREATE TABLE read_v1.escalations (
     consignment text NOT NULL,
     number integer NOT NULL,
@@ -217,6 +263,9 @@ ALTER TABLE ONLY read_v1.deadlines
 ALTER TABLE ONLY read_v1.dwell
     ADD CONSTRAINT dwell_pkey PRIMARY KEY (consignment, box);
 
+ALTER TABLE ONLY read_v1.enterprises
+    ADD CONSTRAINT enterprises_pkey PRIMARY KEY (enterprise);
+
 ALTER TABLE ONLY read_v1.escalations
     ADD CONSTRAINT escalations_pkey PRIMARY KEY (consignment, number);
 
@@ -249,6 +298,10 @@ GRANT SELECT ON TABLE read.deadlines TO gateway;
 GRANT SELECT ON TABLE read.dwell TO ledger_writer;
 GRANT SELECT ON TABLE read.dwell TO ledger_reader;
 GRANT SELECT ON TABLE read.dwell TO gateway;
+
+GRANT SELECT ON TABLE read.enterprises TO ledger_writer;
+GRANT SELECT ON TABLE read.enterprises TO ledger_reader;
+GRANT SELECT ON TABLE read.enterprises TO gateway;
 
 GRANT SELECT ON TABLE read.escalations TO ledger_writer;
 GRANT SELECT ON TABLE read.escalations TO ledger_reader;

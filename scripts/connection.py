@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from temporalio.client import Client
 
     from ledger import Ledger, Recorded
+    from models.enterprise.state import EnterpriseState
     from models.registration import Registration
     from models.terms import Stage
     from projections.horizon import Horizon
+    from projections.queries import RegisterLine
     from projections.status import StatusRow
     from workers.logins import Login
     from workers.settings import Settings
@@ -104,6 +106,28 @@ class Records:
         from projections.past import statuses_at  # noqa: PLC0415
 
         return await statuses_at(self.dsn, horizon)
+
+    async def enterprises(self) -> Sequence[RegisterLine]:
+        """The register of enterprises."""
+        from projections import queries  # noqa: PLC0415
+
+        return await queries.enterprises(self.pool)
+
+    async def enterprise(self, code: str) -> EnterpriseState:
+        """One enterprise, folded from the ledger.
+
+        Raises:
+            NotFound: when it has no page.
+        """
+        from projections.enterprise import state_of  # noqa: PLC0415
+
+        state = await state_of(self.ledger, code)
+        if state is None:
+            raise NotFound(
+                f"the register has no page of {code!r}: see `guomen enterprise list`, or open one "
+                f"with `guomen enterprise apply {code}`"
+            )
+        return state
 
     async def events(self, tracking_no: str) -> Sequence[Recorded]:
         """Everything recorded of a consignment, oldest first."""

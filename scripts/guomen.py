@@ -10,6 +10,7 @@ from scripts import (
     benchmark,
     console,
     demo,
+    enterprise,
     import_,
     ledger_,
     list_,
@@ -49,6 +50,7 @@ def build() -> typer.Typer:
     app.command("show")(show.show)
     app.command("timeline")(timeline.timeline)
     app.command("act")(act.act)
+    app.add_typer(enterprise.build(), name="enterprise")
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")

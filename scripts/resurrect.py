@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from models.state import State
+    from workers.pages import PageRevival
     from workers.resurrection import Revival
 
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
@@ -24,7 +25,7 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 
 
 def resurrect(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFolder = None) -> int:
-    """Start a workflow for every open consignment that has none, from its events.
+    """Start a workflow for every open consignment and enterprise that has none, from its events.
 
     Exit code 1 when one cannot go on, because Temporal remembers more than the ledger.
     """
@@ -36,11 +37,12 @@ def resurrect(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFol
     return console.FAILED if any(each.why for each in found) else 0
 
 
-async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival]:
+async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival | PageRevival]:
     settings = connection.settings_of(data)
     client = await connection.temporal(settings)
     import httpx2  # noqa: PLC0415
 
+    from workers.pages import Pages  # noqa: PLC0415
     from workers.resurrection import Resurrection  # noqa: PLC0415
 
     async with (
@@ -50,7 +52,8 @@ async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival]
         resurrection = Resurrection(
             client, records.pool, settings.task_queue, freed_at(enterprise), dry_run=dry_run
         )
-        return await resurrection.run()
+        pages = Pages(client, records.pool, settings.task_queue, dry_run=dry_run)
+        return [*await pages.run(), *await resurrection.run()]
 
 
 def freed_at(enterprise: httpx2.AsyncClient) -> Callable[[State], Awaitable[bool]]:
@@ -71,15 +74,19 @@ def freed_at(enterprise: httpx2.AsyncClient) -> Callable[[State], Awaitable[bool
     return freed
 
 
-def _print(found: Sequence[Revival], *, dry_run: bool) -> None:
-    from workers.resurrection import Fate  # noqa: PLC0415
+def _print(found: Sequence[Revival | PageRevival], *, dry_run: bool) -> None:
+    from workers.resurrection import Fate, Revival  # noqa: PLC0415
 
     for each in found:
+        if isinstance(each, Revival):
+            name, stands = each.consignment, str(each.stage)
+        else:
+            name, stands = each.enterprise, str(each.standing)
         if each.fate is Fate.RESURRECTED:
             due = console.local(each.next_due) or "nothing"
-            print(f"{each.consignment}  {each.stage}, version {each.version}, next due {due}")
+            print(f"{name}  {stands}, version {each.version}, next due {due}")
         elif each.why:
-            print(f"{each.consignment}  refused: {each.why}")
+            print(f"{name}  refused: {each.why}")
     back = sum(each.fate is Fate.RESURRECTED for each in found)
     run = sum(each.fate is Fate.RUNS for each in found)
     would = "would be resurrected" if dry_run else "resurrected"

@@ -29,6 +29,9 @@ _Violations = Annotated[bool, typer.Option("--violations", help="Violations of s
 _Consequences = Annotated[bool, typer.Option("--consequences", help="What the law makes of it.")]
 _Calendar = Annotated[bool, typer.Option("--calendar", help="Holidays and working hours.")]
 _Instruments = Annotated[bool, typer.Option("--instruments", help="Legal instruments.")]
+_Enterprises = Annotated[
+    bool, typer.Option("--enterprises", help="What enterprises must keep up, and by when.")
+]
 _Values = Annotated[bool, typer.Option("--values", help="Proportions and other values.")]
 _Sources = Annotated[bool, typer.Option("--sources", help="Where the rules were read.")]
 
@@ -68,6 +71,7 @@ def show(  # noqa: PLR0913 - a flag for every part
     violations: _Violations = False,
     consequences: _Consequences = False,
     calendar: _Calendar = False,
+    enterprises: _Enterprises = False,
     values: _Values = False,
     instruments: _Instruments = False,
     sources: _Sources = False,
@@ -77,6 +81,7 @@ def show(  # noqa: PLR0913 - a flag for every part
     flags = {
         "codes": codes,
         "levels": levels,
+        "enterprises": enterprises,
         "limits": limits,
         "deadlines": deadlines,
         "reasons": reasons,

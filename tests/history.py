@@ -115,7 +115,11 @@ def sample_history(n: int, boxes: int = 1, **overrides: object) -> History:
 
 async def append_events(ledger: Ledger, tracking_no: str, events: Iterable[Event]) -> Appended:
     """Record these events at the end of the consignment's stream."""
-    stream = consignment_workflow_id(tracking_no)
+    return await append_to(ledger, consignment_workflow_id(tracking_no), events)
+
+
+async def append_to(ledger: Ledger, stream: str, events: Iterable[Event]) -> Appended:
+    """Record these events at the end of a stream."""
     envelopes = tuple(Envelope.model_validate(to_entry(event).model_dump()) for event in events)
     head = await ledger.head(stream)
     return await ledger.append(Append(stream_id=stream, after=head, events=envelopes))

@@ -21,7 +21,7 @@ async def main() -> None:
     added = await register_attributes(client)
     async with (
         await ledger_pool(chosen) as pool,
-        activities(chosen, pool) as doors,
+        activities(chosen, pool, client) as doors,
         tracker(client, [*doors, *duties(client, pool, chosen)], chosen.task_queue),
     ):
         await register_schedules(client, chosen)

@@ -18,11 +18,13 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 import ledger
 from activities.checkpoint import Checkpoint
 from activities.clearance import Clearance
+from activities.enrolment import Enrolment
 from activities.enterprise import Enterprise
 from activities.notify import Notify
 from activities.pull import Pull
 from activities.record import Record
 from activities.recorder import Recorder
+from activities.register import Register
 from activities.remote import TIMEOUT, Remote
 from activities.seal import Seal
 from ledger import CoalescingWriter, Ledger, Sealer
@@ -31,6 +33,7 @@ from models.terms import System
 from workers.settings import Settings
 from workers.sweep import Sweeper
 from workflows.consignment import ConsignmentWorkflow
+from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.timing import DRAIN
 from workflows.upkeep import DUTIES
 
@@ -66,7 +69,9 @@ def systems(settings: Settings) -> dict[System, str]:
 
 
 @asynccontextmanager
-async def activities(settings: Settings, pool: asyncpg.Pool) -> AsyncIterator[Sequence[Activity]]:
+async def activities(
+    settings: Settings, pool: asyncpg.Pool, client: Client
+) -> AsyncIterator[Sequence[Activity]]:
     """Every activity of the tracker, with its clients; on leaving, what was taken is finished."""
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
@@ -79,16 +84,21 @@ async def activities(settings: Settings, pool: asyncpg.Pool) -> AsyncIterator[Se
             )
             for system, url in systems(settings).items()
         }
-        yield doors(Recorder(writer), remotes, settings)
+        yield doors(Recorder(writer), remotes, settings, Register(Ledger(pool)), client)
 
 
 def doors(
-    recorder: Recorder, remotes: dict[System, Remote], settings: Settings
+    recorder: Recorder,
+    remotes: dict[System, Remote],
+    settings: Settings,
+    register: Register,
+    client: Client,
 ) -> Sequence[Activity]:
     """The activities themselves, from their dependencies."""
-    clearance = Clearance(recorder, remotes[System.CLEARANCE])
+    clearance = Clearance(recorder, remotes[System.CLEARANCE], register)
     checkpoint = Checkpoint(recorder, remotes[System.CHECKPOINT])
     enterprise = Enterprise(recorder, remotes[System.ENTERPRISE])
+    enrolment = Enrolment(recorder, register, client, settings.task_queue)
     return (
         Record(recorder).record,
         clearance.fetch_instruction,
@@ -99,6 +109,8 @@ def doors(
         enterprise.tag_stock,
         Pull(remotes).pull_messages,
         Notify(settings.data / "notifications.jsonl").notify_people,
+        enrolment.report_violation,
+        enrolment.carry_standing,
     )
 
 
@@ -116,11 +128,11 @@ def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[A
 
 
 def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> Worker:
-    """The worker that runs consignments and their calls; it drains before it stops."""
+    """The worker that runs consignments, enterprises and their calls; it drains before it stops."""
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[ConsignmentWorkflow, *DUTIES],
+        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow, *DUTIES],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=DRAIN,

@@ -3,38 +3,44 @@
 Decisions are made where messages arrive, at once and without awaiting: no lock, no inbox.
 """
 
-from datetime import datetime, timedelta
+from typing import Any
 
 from temporalio import workflow
+from temporalio.common import SearchAttributeUpdate
 
-from models.clock import Clock
+from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
+from models.enterprise.breaches import breaches_of
 from models.evolve import begin
 from models.identity import consignment_workflow_id
-from models.messages import Command, Report, Step
+from models.messages import Command, Report, Step, Tick
 from models.outlook import must_act, next_due, stage
 from models.record import Event
 from models.start import Ending, Head, Receipt, Snapshot, Start
-from models.state import State
+from models.state import Deadline, Milestone, State
+from workflows import attributes
 from workflows.details import details
+from workflows.file import File
 from workflows.journal import Journal
 
 
-class Case:
+class Case(File[State]):
     """What a consignment workflow knows and remembers."""
 
+    about = "consignment"
+
     def __init__(self, start: Start) -> None:
+        super().__init__(start.offset_seconds, start.continue_after)
         self._start = start
-        self._clock = Clock(timedelta(seconds=start.offset_seconds))
-        self._taken = 0
-        self.broken: Exception | None = None
         self.state, head, first = self._opened(start)
-        self.journal = Journal(self._stream_id, head)
+        self.number = self.tracking_no
+        self.journal = Journal(consignment_workflow_id(self.tracking_no), head)
         self.journal.note(first)
         snapshot = start.snapshot
         known = snapshot.told if snapshot else 0
         self.told = len(self.state.alarms) if known is None else known
         self.made = set(snapshot.made if snapshot else ())
+        self.breaches = list(snapshot.breaches if snapshot else ())
 
     def _opened(self, start: Start) -> tuple[State, Head, list[Event]]:
         if start.snapshot is not None:
@@ -49,31 +55,6 @@ class Case:
     def tracking_no(self) -> str:
         """Our own number of the consignment."""
         return self.state.registration.tracking_no
-
-    @property
-    def _stream_id(self) -> str:
-        return consignment_workflow_id(self.tracking_no)
-
-    @property
-    def now(self) -> datetime:
-        """Domain time."""
-        return self._clock.domain(workflow.now())
-
-    @property
-    def long_enough(self) -> bool:
-        """This run has collected enough history: go on in a new one."""
-        limit = self._start.continue_after
-        forced = limit is not None and self._taken >= limit
-        return forced or workflow.info().is_continue_as_new_suggested()
-
-    @property
-    def untold(self) -> int:
-        """How many alarms nobody has been told of."""
-        return len(self.state.alarms) - self.told
-
-    def timer(self, due: datetime) -> timedelta:
-        """How long to sleep until a domain instant."""
-        return self._clock.until(due, workflow.now())
 
     def report(self, report: Report) -> Receipt:
         """Takes in a fact."""
@@ -94,15 +75,30 @@ class Case:
         return self._note(decide_step(self.state, step, f"step:{cause}", self.now))
 
     def _note(self, decided: Decision) -> Receipt:
-        self.state = decided.state
-        self.journal.note(decided)
-        self.show()
+        self.note(decided.state, decided)
+        self.breaches += breaches_of(self.tracking_no, decided)
         return Receipt(
             recorded=tuple(event.body.type for event in decided),
             stage=stage(self.state),
             must_act=must_act(self.state),
             next_due=next_due(self.state),
         )
+
+    def due(self) -> tuple[Deadline, Milestone] | None:
+        """The earliest rung that will fire next."""
+        return due(self.state)
+
+    def tick(self, cause: str) -> None:
+        """Raises what is due."""
+        self.step(Tick(), cause)
+
+    def face(self) -> tuple[object, ...]:
+        """What makes an upsert worth its Action when it changes."""
+        return attributes.face(self.state)
+
+    def attributes(self) -> list[SearchAttributeUpdate[Any]]:
+        """The merged upsert of everything that moves."""
+        return attributes.updates(self.state)
 
     def show(self) -> None:
         """Keeps the operator's view of this consignment current."""

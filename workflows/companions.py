@@ -1,36 +1,39 @@
-"""What runs beside the narrative of a consignment: loops that wait for one condition each.
+"""What runs beside the narrative of a workflow: loops that wait for one condition each.
 
 - the ledger: what no call carries is recorded by itself
-- the watch: sleeps until the next milestone, asks before it shouts, raises the escalation
+- the watch: sleeps until the next milestone, raises the escalation
 - the herald: tells people at once; it never waits for the database
 - the face: search attributes, merged, when something that operators filter by has changed
+
+A consignment's companions (`escort.py`) do more, and so do an enterprise's (`porters.py`).
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
 
-from models.calls import Notices, PullRequest
-from models.deadlines import due
-from models.messages import Tick
+from models.calls import Notices
 from models.state import Deadline, Milestone
-from workflows import attributes
-from workflows.case import Case
 from workflows.details import timer_label
+from workflows.file import File
 from workflows.line import Line
-from workflows.outward import PULL_MESSAGES
+
+F = TypeVar("F", bound=File[Any])
+Loop = Callable[[], Awaitable[None]]
 
 
-class Companions:
+class Companions(Generic[F]):
     """The loops beside the narrative, started together and dismissed together."""
 
-    def __init__(self, case: Case, line: Line) -> None:
+    def __init__(self, case: F, line: Line) -> None:
         self._case, self._line = case, line
-        self._shown = attributes.face(case.state)
-        loops = (self._keep_the_ledger, self._watch, self._tell_people, self._show_the_face)
-        self._tasks = [asyncio.create_task(self._guarded(loop)) for loop in loops]
+        self._shown = case.face()
+        self._tasks = [asyncio.create_task(self._guarded(loop)) for loop in self._loops()]
+
+    def _loops(self) -> tuple[Loop, ...]:
+        return (self._keep_the_ledger, self._watch, self._tell_people, self._show_the_face)
 
     async def dismiss(self) -> None:
         """Waits until nothing is under way, then ends the loops."""
@@ -43,7 +46,7 @@ class Companions:
         nothing_waits = case.journal.empty and not case.untold and not self._face_changed()
         return nothing_waits and not self._line.busy and workflow.all_handlers_finished()
 
-    async def _guarded(self, loop: Callable[[], Awaitable[None]]) -> None:
+    async def _guarded(self, loop: Loop) -> None:
         """A loop that breaks breaks the case: the narrative raises what it raised."""
         try:
             await loop()
@@ -61,13 +64,14 @@ class Companions:
                 await self._line.record()
 
     async def _watch(self) -> None:
+        case = self._case
         while True:
-            armed = due(self._case.state)
+            armed = case.due()
             if armed is None:
-                await workflow.wait_condition(lambda: due(self._case.state) is not None)
+                await workflow.wait_condition(lambda: case.due() is not None)
             elif await self._slept_until(*armed):
-                await self._pull(armed[0])
-                self._case.step(Tick(), f"tick:{armed[1].due.isoformat()}")
+                await self._before_raising(armed[0])
+                case.tick(f"tick:{armed[1].due.isoformat()}")
 
     async def _slept_until(self, deadline: Deadline, rung: Milestone) -> bool:
         """Sleeps until a milestone is due; False when another one came first."""
@@ -77,7 +81,7 @@ class Companions:
             return True
 
         def moved() -> bool:
-            earliest = due(case.state)
+            earliest = case.due()
             return earliest is None or earliest[1].due != rung.due
 
         try:
@@ -88,25 +92,8 @@ class Companions:
             return True
         return False
 
-    async def _pull(self, deadline: Deadline) -> None:
-        """Pull before you shout: a lost message must not become a false alarm."""
-        case = self._case
-        system = deadline.rule.system
-        if system is None:
-            return
-        known = case.state.registration
-        subjects = (deadline.box,) if deadline.box else (known.seq_no, known.bill_no)
-        request = PullRequest(
-            system=system, subjects=subjects, since=case.state.marks["consignment-registered"].at
-        )
-        summary = f"Ask {system} before escalating {deadline.id}"
-        try:
-            pulled = await self._line.ask(PULL_MESSAGES, request, f"pull:{deadline.id}", summary)
-        except ActivityError:
-            workflow.logger.warning("%s does not answer: escalating without it", system)
-            return
-        for report in pulled.reports:
-            case.report(report)
+    async def _before_raising(self, deadline: Deadline) -> None:
+        """Nothing needs to be asked first."""
 
     async def _tell_people(self) -> None:
         case = self._case
@@ -114,13 +101,15 @@ class Companions:
             await workflow.wait_condition(lambda: case.untold > 0)
             alarms = case.state.alarms[case.told :]
             case.told = len(case.state.alarms)
-            await self._line.tell(Notices(tracking_no=case.tracking_no, at=case.now, alarms=alarms))
+            await self._line.tell(
+                Notices(about=case.about, number=case.number, at=case.now, alarms=alarms)
+            )
 
     async def _show_the_face(self) -> None:
         while True:
             await workflow.wait_condition(self._face_changed)
-            self._shown = attributes.face(self._case.state)
-            workflow.upsert_search_attributes(attributes.updates(self._case.state))
+            self._shown = self._case.face()
+            workflow.upsert_search_attributes(self._case.attributes())
 
     def _face_changed(self) -> bool:
-        return attributes.face(self._case.state) != self._shown
+        return self._case.face() != self._shown

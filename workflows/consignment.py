@@ -17,8 +17,8 @@ from models.state import Box, State
 from models.terms import Course, Outcome, PreShipment
 from workflows.calls import Calls
 from workflows.case import Case
-from workflows.companions import Companions
 from workflows.desk import Desk
+from workflows.escort import Escort
 from workflows.line import Line
 
 
@@ -45,7 +45,7 @@ class ConsignmentWorkflow(Desk):
     async def run(self, start: Start) -> Ending:  # noqa: ARG002 - taken by __init__
         """Follows the consignment from course to course until it is closed."""
         self.case.show()
-        companions = Companions(self.case, self._line)
+        companions = Escort(self.case, self._line)
         try:
             while self._course is not Course.CLOSED:
                 await self._follow()

@@ -15,7 +15,7 @@ from models.errors import Refused
 from models.examples import described
 from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
 from models.start import Receipt
-from models.state import State
+from models.state import Frozen, State
 from workflows.case import Case
 
 
@@ -25,28 +25,32 @@ class _Seat:
     case: Case
 
 
-def _verb(kind: type[Command]) -> Callable[..., Any]:
+def update_of(kind: type[Command], answer: type[Frozen], description: str) -> Callable[..., Any]:
     """The Update of a command, named by its verb, with a validator that runs the same decision."""
 
-    def handle(self: _Seat, command: Command) -> Receipt:
-        return self.case.obey(command, _message_id())
+    def handle(self: Any, command: Any) -> Any:  # noqa: ANN401 - any case file, its commands
+        return self.case.obey(command, message_id())
 
-    def validate(self: _Seat, command: Command) -> None:
+    def validate(self: Any, command: Any) -> None:  # noqa: ANN401 - the same
         try:
-            self.case.refuse(command, _message_id())
+            self.case.refuse(command, message_id())
         except Refused as refusal:
             raise ApplicationError(str(refusal), type="Refused", non_retryable=True) from None
 
-    for function, answer in ((handle, Receipt), (validate, None)):
+    for function, given in ((handle, answer), (validate, None)):
         function.__name__ = kind.verb
         # Temporal reads the payload by these: the kind of command, and no annotation on `self`.
-        function.__annotations__ = {"command": kind, "return": answer}
-    update = workflow.update(name=kind.verb, description=described(kind.verb))(handle)
+        function.__annotations__ = {"command": kind, "return": given}
+    update = workflow.update(name=kind.verb, description=description)(handle)
     update.validator(validate)
     return update
 
 
-def _message_id() -> str:
+def _verb(kind: type[Command]) -> Callable[..., Any]:
+    return update_of(kind, Receipt, described(kind.verb))
+
+
+def message_id() -> str:
     """The id of the message in hand: the sender's own."""
     info = workflow.current_update_info()
     return info.id if info else "none"

@@ -1,20 +1,22 @@
 """The line to the outside: what is decided rides ahead of what is asked."""
 
+from typing import Any
+
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from models.calls import A, Batch, Call, Nothing, Notices, Reply
 from models.state import Frozen
-from workflows.case import Case
+from workflows.file import File
 from workflows.outward import NOTIFY_PEOPLE, RECORD_EVENTS, Outward
 
 _SUMMARY_LIMIT = 120
 
 
 class Line:
-    """Makes the calls of one consignment."""
+    """Makes the calls of one workflow."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: File[Any]) -> None:
         self._case = case
         self.busy = 0
 
@@ -52,7 +54,7 @@ class Line:
         return reply.answer
 
     async def tell(self, notices: Notices) -> None:
-        """Tells people at once, whatever the database does; never stops the consignment."""
+        """Tells people at once, whatever the database does; never stops the workflow."""
         parties = "; ".join(f"{alarm.party} {alarm.subject}" for alarm in notices.alarms)
         key = notices.alarms[0].key
         try:
@@ -67,11 +69,12 @@ class Line:
         try:
             reply: Reply[A] = await workflow.execute_activity(
                 kind.activity,
-                Call(batch=batch, key=f"{self._case.tracking_no}:{key}", request=request),
+                Call(batch=batch, key=f"{self._case.number}:{key}", request=request),
                 result_type=kind.reply,
                 summary=summary[:_SUMMARY_LIMIT],
                 start_to_close_timeout=kind.patience.attempt,
                 schedule_to_close_timeout=kind.patience.in_all,
+                heartbeat_timeout=kind.patience.heartbeat,
                 retry_policy=kind.patience.retry,
             )
             return reply

@@ -1,4 +1,4 @@
-"""Every call that leaves a consignment: activity, form of the reply, patience. One row a call.
+"""Every call that leaves a workflow: activity, form of the reply, patience. One row a call.
 
 Activities are named here, not imported: workflows know nothing of HTTP or SQL. A test compares
 this table with what the tracker registers.
@@ -7,8 +7,17 @@ this table with what the tracker registers.
 from dataclasses import dataclass
 from typing import Generic
 
-from models.calls import A, Instruction, Nothing, Permission, Pulled, Reply, Trip
-from workflows.timing import LOOKUP, MUTATION, NOTIFY, PULL, RECORD, Patience
+from models.calls import A, Instruction, Nothing, Permission, Pulled, Reply, StandingHeard, Trip
+from workflows.timing import (
+    LOOKUP,
+    MUTATION,
+    NOTIFY,
+    PULL,
+    RECORD,
+    REGISTER,
+    SPREAD,
+    Patience,
+)
 
 
 @dataclass(frozen=True)
@@ -29,3 +38,5 @@ CONCLUDE = Outward("conclude", Reply[Nothing], MUTATION)
 TAG_STOCK = Outward("tag_stock", Reply[Nothing], MUTATION)
 PULL_MESSAGES = Outward("pull_messages", Reply[Pulled], PULL)
 NOTIFY_PEOPLE = Outward("notify_people", Reply[Nothing], NOTIFY)
+REPORT_VIOLATION = Outward("report_violation", Reply[Nothing], REGISTER)
+CARRY_STANDING = Outward("carry_standing", Reply[StandingHeard], SPREAD)

@@ -8,11 +8,15 @@ from temporalio.common import RetryPolicy
 
 @dataclass(frozen=True)
 class Patience:
-    """Time-outs and retries of one kind of call; `in_all` None means for ever."""
+    """Time-outs and retries of one kind of call; `in_all` None means for ever.
+
+    `heartbeat` is how long a call that takes many steps may go without a sign of life.
+    """
 
     attempt: timedelta
     in_all: timedelta | None
     retry: RetryPolicy
+    heartbeat: timedelta | None = None
 
 
 _BACKOFF = RetryPolicy(
@@ -25,6 +29,10 @@ RECORD = Patience(attempt=timedelta(seconds=30), in_all=None, retry=_BACKOFF)
 LOOKUP = Patience(attempt=timedelta(seconds=10), in_all=timedelta(hours=24), retry=_BACKOFF)
 MUTATION = Patience(attempt=timedelta(seconds=30), in_all=timedelta(hours=24), retry=_BACKOFF)
 PULL = Patience(attempt=timedelta(seconds=10), in_all=timedelta(minutes=2), retry=_BACKOFF)
+REGISTER = Patience(attempt=timedelta(seconds=30), in_all=None, retry=_BACKOFF)
+SPREAD = Patience(
+    attempt=timedelta(hours=1), in_all=None, retry=_BACKOFF, heartbeat=timedelta(minutes=1)
+)
 NOTIFY = Patience(attempt=timedelta(seconds=10), in_all=timedelta(hours=1), retry=_BACKOFF)
 
 DRAIN = timedelta(seconds=15)

@@ -1,6 +1,5 @@
 """The way of every message: decide, add what follows, withdraw what proved unfounded, give ids."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -113,13 +112,13 @@ class _Origin:
     ) -> None:
         self.cause, self.content, self.actor, self.at = cause, content, actor, at
         self._now = now
-        self._ordinals: Counter[tuple[str, str]] = Counter()
+        self._ordinals: dict[tuple[str, str], int] = {}
 
     def event(self, tracking_no: str, draft: Draft) -> Event:
         """The event of a draft: with id, times, cause and actor."""
         cause, kind, at = draft.cause or self.cause, draft.body.type, draft.at or self.at
-        ordinal = self._ordinals[cause, kind]
-        self._ordinals[cause, kind] += 1
+        ordinal = self._ordinals.get((cause, kind), 0)
+        self._ordinals[cause, kind] = ordinal + 1
         return Event(
             id=event_id(consignment_workflow_id(tracking_no), cause, kind, ordinal),
             occurred_at=at,

@@ -52,7 +52,7 @@ class Report(Message):
     fact: Fact
 
 
-TOLD: dict[str, type[Message]] = {
+TOLD: dict[str, type[EnterpriseSuspended | EnterpriseReinstated]] = {
     "suspend": EnterpriseSuspended,
     "reinstate_enterprise": EnterpriseReinstated,
 }

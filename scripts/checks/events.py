@@ -1,4 +1,4 @@
-"""Keeps docs/events.md equal to the catalogue of events in `models/events/`.
+"""Keeps docs/events.md equal to the catalogue of events (`models/catalogue.py`).
 
 `python -m scripts.checks.events` says whether it is; with `--write` it makes it so.
 """
@@ -13,14 +13,15 @@ from typing import get_args
 
 from pydantic.fields import FieldInfo
 
-from models import events
+from models.catalogue import BODIES
+from models.events import Body
 from scripts.documents import matters
 
 FILE = Path(__file__).parents[2] / "docs" / "events.md"
 HEAD = """\
 # Events
 
-Generated from `models/events/` by `python -m scripts.checks.events --write`.
+Generated from the catalogue of events by `python -m scripts.checks.events --write`.
 What the ledger records, matter by matter; a field without a default is always there.
 [process.md](process.md) says which deadlines each event starts and stops.
 """
@@ -31,12 +32,12 @@ def document() -> str:
     """The whole text of docs/events.md."""
     parts = [
         "\n".join((f"## {matters.title(matter)}\n", *map(_section, kinds)))
-        for matter, kinds in matters.grouped(events.BODIES)
+        for matter, kinds in matters.grouped(BODIES)
     ]
-    return "\n".join((HEAD, *parts, _terms(events.BODIES)))
+    return "\n".join((HEAD, *parts, _terms(BODIES)))
 
 
-def _section(event: type[events.Body]) -> str:
+def _section(event: type[Body]) -> str:
     fields = {name: field for name, field in event.model_fields.items() if name != "type"}
     rows = "".join(f"| `{name}` | {_shape(field)} |\n" for name, field in fields.items())
     table = f"\n| field | value |\n|---|---|\n{rows}" if rows else ""
@@ -51,7 +52,7 @@ def _shape(field: FieldInfo) -> str:
     return f"{shape}{default}"
 
 
-def _terms(catalogue: Sequence[type[events.Body]]) -> str:
+def _terms(catalogue: Sequence[type[Body]]) -> str:
     fields = [field for event in catalogue for field in event.model_fields.values()]
     terms = {term for field in fields for term in _enums(field.annotation)}
     rows = "".join(

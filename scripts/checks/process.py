@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models.rulebook import rulebook
 from models.versions import versions
-from scripts.documents import catalogues, diagram, overlays, paths, registers
+from scripts.documents import catalogues, diagram, enterprises, overlays, paths, registers
 
 FILE = Path(__file__).parents[2] / "docs" / "process.md"
 MARK = "<!-- From here on: python -m scripts.checks.process --write -->\n"
@@ -30,6 +30,11 @@ def _parts() -> Iterator[str]:
     yield f"## Deadlines\n\n{_REGISTER}\n{registers.deadlines(rules)}"
     yield f"## Reasons\n\n{_PROPOSED}\n{registers.reasons(rules)}"
     yield f"## Violations\n\n{_BREACHES}\n{registers.violations(rules)}"
+    ours = rules.enterprise
+    yield f"## Enterprises\n\n{_ENTERPRISES}\n{enterprises.institutions(ours)}"
+    yield f"### Deadlines of an enterprise\n\n{enterprises.deadlines(ours)}"
+    yield f"### What officers can do with an enterprise\n\n{enterprises.commands()}"
+    yield f"### What is recorded of an enterprise\n\n{enterprises.events()}"
     yield f"## Who must act\n\n{registers.parties()}"
     yield f"## Commands: who may send what\n\n{_GIVEN}\n{catalogues.commands()}"
     yield f"## Facts: which system sends what\n\n{_HEARD}\n{catalogues.facts()}"
@@ -62,6 +67,12 @@ the rules that raise one by themselves.
 """
 _BREACHES = """\
 Breaches of supervision, our proposal. Grade 1 ends the trust in the enterprise at once.
+"""
+_ENTERPRISES = """\
+An enterprise applies, its site is checked, its fifteen institutions are audited, and it is
+enrolled for a year. The third missed appointment or missing arrival notice in 90 days suspends it,
+a violation of grade 1 does so at once; who stays suspended for 90 days is out. Names and periods
+are a proposal.
 """
 _GIVEN = """\
 Commands may be refused, with the reason and what to do instead. Who gives which is a proposal; the

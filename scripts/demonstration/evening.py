@@ -18,6 +18,7 @@ from ledger import Ledger
 from models.errors import GuomenError
 from scripts import connection
 from scripts.demonstration import screen
+from scripts.demonstration.enrolment import enrol
 from scripts.demonstration.performance import Stage, perform, register
 from scripts.demonstration.review import Review, reviews, summary
 from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, sample_of, shifted
@@ -78,6 +79,7 @@ class Evening:
         progress = screen.Progress(stage.pool, len(waiting), self.console)
         drawing = asyncio.create_task(progress.show())
         try:
+            await self._enrol(stage, cast)
             for role in waiting:
                 await register(stage, stage.lapse.client, role)
             failures = await perform(stage, waiting, self.at_once, progress.end)
@@ -102,6 +104,11 @@ class Evening:
                 f"started again: {ended} have ended, {len(known) - ended} go on"
             )
         return cast
+
+    async def _enrol(self, stage: Stage, cast: Sequence[Role]) -> None:
+        fresh = await enrol(stage, [role.registration for role in cast])
+        if fresh:
+            self._say(f"{len(fresh)} enterprises applied, were audited and enrolled")
 
     def _conclude(self, found: Sequence[Review]) -> None:
         seconds = time.monotonic() - self.began

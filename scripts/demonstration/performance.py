@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from temporalio.client import Client
 
 from ledger import Ledger
-from models.messages import COMMANDS
+from models.messages import COMMANDS, TOLD
 from models.start import Receipt
 from scripts.demonstration.roles import Role
 from scripts.patience import persist
@@ -37,11 +37,15 @@ class OfficersDesk:
         Raises:
             WorkflowUpdateFailedError: the consignment refuses it.
         """
-        command = COMMANDS[verb].model_validate({**payload, "at": at})
+        message = (
+            TOLD[verb].model_validate(payload)
+            if verb in TOLD
+            else COMMANDS[verb].model_validate({**payload, "at": at})
+        )
         send = partial(
             consignment(self._client, tracking_no).execute_update,
             verb,
-            command,
+            message,
             id=f"{verb}:{at.isoformat()}",
             result_type=Receipt,
         )

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from models.instruments import Instrument, instruments, sources
 from models.labels import KINDS
 from models.rulebook import Consequence, CreditLevel, Limit, Rulebook
-from scripts.rulebooks.words import basis, cited, conditions, rung
+from scripts.rulebooks.words import basis, cited, conditions, lapse, rung, span
 
 Row = tuple[str, ...]
 
@@ -125,6 +125,19 @@ def _sources(_: Rulebook) -> Iterator[Row]:
         yield row.key, row.grade, row.text
 
 
+def _enterprises(rules: Rulebook) -> Iterator[Row]:
+    ours, many = rules.enterprise, rules.enterprise.repetition
+    for row in ours.institutions:
+        yield row.name, f"{row.title_zh} {row.title}", "institution"
+    for deadline in ours.deadlines:
+        ladder = "\n".join(lapse(deadline, each) for each in deadline.milestones)
+        yield deadline.id, f"{deadline.title_zh} {deadline.title}", ladder
+    yield "enrolment", "资格有效期 valid for", span(ours.enrolment)
+    yield "grade", "立即暂停 suspends at once", str(ours.suspending_grade)
+    rule = f"{many.times} of {', '.join(many.codes)} in {many.days} d"
+    yield "repetition", "累计暂停 suspends", rule
+
+
 def _values(rules: Rulebook) -> Iterator[Row]:
     """Whatever no other part shows: a field that is new appears by itself."""
     for name in others(rules):
@@ -206,6 +219,12 @@ PARTS: dict[str, Part] = {
         ("topic", "about", "rule", "source"),
         _consequences,
         fields=("consequences",),
+    ),
+    "enterprises": Part(
+        "what enterprises must keep up (our proposal)",
+        ("", "what", "rule"),
+        _enterprises,
+        fields=("enterprise",),
     ),
     "calendar": Part(
         "working calendar",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from models.calendar import Span
+from models.enterprise.rules import EnterpriseDeadlineRule, RungRule
 from models.rulebook import DeadlineRule, MilestoneRule
 
 CONFIDENCE = {"H": "text found", "M": "secondary page", "L": "from memory"}
@@ -11,6 +12,7 @@ _UNITS = {
     "minutes": "min",
     "hours": "h",
     "days": "d",
+    "months": "months",
     "working_days": "wd",
     "working_hours": "wh",
 }
@@ -58,6 +60,13 @@ def rung(rule: DeadlineRule, milestone: MilestoneRule) -> str:
     """One rung on one line: level, when, who, and what else it does."""
     more = f" ({beside(milestone)})" if beside(milestone) else ""
     return f"L{milestone.level} {due(rule, milestone)} {told(milestone)}{more}"
+
+
+def lapse(rule: EnterpriseDeadlineRule, milestone: RungRule) -> str:
+    """One rung of a deadline of an enterprise on one line."""
+    base = "expiry " if rule.base == "expiry" else ""
+    more = f" ({milestone.effect})" if milestone.effect else ""
+    return f"L{milestone.level} {base}{span(milestone.after)} {milestone.party}{more}"
 
 
 def opening(rule: DeadlineRule) -> str:

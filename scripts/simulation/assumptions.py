@@ -55,7 +55,7 @@ WAITED = Span("back to yard, instruction and slot", 24, 36, 48, DOMAIN)
 SHUTTLED = Span("yard to inspection site", 4, 8, 12, DOMAIN)
 INSPECTED = Span("manual inspection in the port", 6, 10, 16, DOMAIN, "inspected")
 LAB = Span("laboratory on suspicion", 72, 96, 120, DOMAIN)
-PICKED_UP = Span("end of inspection to pick-up", 24, 26, 30, DOMAIN)
+PICKED_UP = Span("conclusion and release to pick-up", 24, 26, 30, DOMAIN)
 
 NOTIFIED = Span("arrival to notice", 0.05, 0.15, 0.4)
 SEAL_CHECKED = Span("arrival to seal check", 0.3, 0.8, 3)
@@ -70,15 +70,16 @@ DISPOSED = Span("defect to decision, working hours", 1, 4, 12)
 TREATED = Span("treatment until the goods are in order", 24, 72, 200)
 REINSPECTED = Span("treatment to second inspection, working hours", 2, 9, 18)
 RETURN_PLANNED = Span("order to plan of return", 24, 48, 96)
-RETURN_LEFT = Span("plan to leaving the enterprise", 48, 96, 160)
-RETURN_DRIVEN = Span("leaving to gate-in", 2, 4, 10)
-RETURN_DECLARED = Span("plan or gate-in to export declaration", 4, 24, 72)
+RETURN_SEALED = Span("plan to repacked and sealed", 24, 60, 110)
+RETURN_TRUCK = Span("sealed to leaving the enterprise", 2, 6, 24)
+RETURN_DECLARED = Span("plan or last gate-in to export declaration", 4, 24, 72)
 RETURN_LOADED = Span("export declaration to loading", 24, 72, 160)
 RETURN_EXITED = Span("loading to exit", 6, 20, 40)
 DESTROYED = Span("order to destruction", 48, 120, 300)
 
 ACKNOWLEDGED = Span("emergency to acknowledgement", 0.01, 0.04, 0.2)
 TRIAGED = Span("portal alarm to verdict", 0.2, 0.5, 1)
+STEP_DONE = Span("emergency to a step that the rulebook asks for", 0.03, 0.08, 0.4)
 FOUND = Span("missing box to its finding", 1, 3, 9)
 REPORTED = Span("emergency to written report", 0.4, 1.2, 2.5)
 LIFTED = Span("emergency to its end", 2.6, 4, 12)
@@ -103,9 +104,6 @@ DEFECTS = Rate("minor defect, treated", 0.02, "batches")
 GRAVE = Rate("grave defect, returned or destroyed", 0.004, "batches")
 ESCALATIONS_ANSWERED = Rate("escalation answered", 0.9, "escalations")
 
-RELEASED_AFTER = 0.75
-"""The part of the time from the inspection to the pick-up that passes before the release."""
-
 MINOR_REASONS = ("NC-12", "NC-13", "NC-15")
 GRAVE_REASONS = ("NC-07", "NC-09")
 
@@ -118,6 +116,7 @@ SAID = (
     "both modes play the same batch: what happens by chance happens in both",
     "traditional mode: no file before shipment, and an officer leaves the pilot at registration",
     "the traditional steps hold nights and days off already",
+    "in the port the release follows the inspection at once; then comes a wait for the pick-up",
     "elsewhere officers decide in working hours, save emergencies and appointments",
     "from the pick-up in the port to the enterprise the same drive is counted in either mode",
     "batches do not wait for each other: queues are part of the spans",

@@ -1,20 +1,34 @@
 """Officers on duty: emergencies are taken charge of, escalations are answered."""
 
+from functools import partial
+
 from models import events, messages
 from models.record import Event
 from models.state import deadline_key
-from models.terms import Resolution, Triage
+from models.terms import EmergencyStep, Party, Resolution, Triage
 from scripts.simulation import assumptions as a
 from scripts.simulation.life import Act, Answers, Life, Told
 
 OFFICER, LEAD = "Chen Hao", "Wang Li"
 
 
-def _raised(life: Life, _: Event) -> None:
+def _raised(life: Life, event: Event) -> None:
     nth = f"{len(life.events)}"
     life.later(life.chance.lasts(a.ACKNOWLEDGED, nth), _acknowledge, always=True)
     life.later(life.chance.lasts(a.REPORTED, nth), _report, always=True)
     life.later(life.chance.lasts(a.LIFTED, nth), _lift, always=True)
+    danger = vars(event.body)["danger"]
+    for rule in life.state.rules.deadlines:
+        if danger in rule.when.get("danger", ()):
+            for step in map(EmergencyStep, rule.done.get("step", ())):
+                done = life.chance.lasts(a.STEP_DONE, f"{nth}/{step}")
+                life.later(done, partial(_step, step=step), always=True)
+
+
+def _step(life: Life, step: EmergencyStep) -> Told:
+    known = life.state.emergency
+    done = known is None or known.lifted or step in known.steps
+    return None if done else messages.ReportStep(officer=OFFICER, step=step)
 
 
 def _acknowledge(life: Life) -> Told:
@@ -33,7 +47,15 @@ def _lift(life: Life) -> Told:
         return None
     source = any(box.triage is Triage.SOURCE for box in life.state.boxes.values())
     resolution = Resolution.RETURN if source else Resolution.RESUME
-    return messages.LiftEmergency(officer=LEAD, resolution=resolution, reason="survey done")
+    return messages.LiftEmergency(
+        officer=LEAD,
+        role=Party.DIVISION_LEAD,
+        resolution=resolution,
+        reason="survey done",
+        expert_report="report of the radiation protection station",
+        scene_cleared=True,
+        lessons="none",
+    )
 
 
 def _escalated(life: Life, event: Event) -> None:

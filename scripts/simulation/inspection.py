@@ -1,4 +1,4 @@
-"""The inspection in either place, what comes of it, and the way of goods that are not released."""
+"""The inspection in either place, and what comes of it."""
 
 from datetime import timedelta
 
@@ -38,13 +38,12 @@ def _start(_: Life) -> Told:
 
 
 def _started(life: Life, _: Event) -> None:
-    """The result is recorded when it is concluded; in the port the release follows then."""
+    """The result is recorded when it is concluded."""
     in_port = life.state.mode is Mode.TRADITIONAL
     lasts = life.chance.lasts(a.INSPECTED if in_port else a.INSPECTED_PILOT)
     if life.state.inspections == 0 and life.chance.happens(a.LABS):
         lasts += life.chance.lasts(a.LAB)
-    concluded = life.chance.lasts(a.PICKED_UP) * a.RELEASED_AFTER if in_port else timedelta(0)
-    life.later(lasts + concluded, _record)
+    life.later(lasts, _record)
 
 
 def _record(life: Life) -> Told:
@@ -65,7 +64,7 @@ def _record(life: Life) -> Told:
 def _released(life: Life, _: Event) -> None:
     """Traditional: the boxes are picked up, and nobody follows them any more."""
     if life.state.mode is Mode.TRADITIONAL:
-        left = life.chance.lasts(a.PICKED_UP) * (1 - a.RELEASED_AFTER)
+        left = life.chance.lasts(a.PICKED_UP)
         for nth, box in enumerate(life.state.boxes):
             plate = life.state.boxes[box].plate
             gate = messages.GateOut(box=box, plate=plate, lock_no="", locked=True)
@@ -106,40 +105,6 @@ def _dispose(life: Life) -> Told:
     return messages.DecideDisposal(officer=LEAD, disposal=disposal, reason="as the rules say")
 
 
-def _return_ordered(life: Life, _: Event) -> None:
-    plan = messages.ReturnPlan(carrier="Daxie Lines", booking="R-1")
-    life.later(life.chance.lasts(a.RETURN_PLANNED), saying(plan))
-
-
-def _return_planned(life: Life, _: Event) -> None:
-    """Boxes that never left the port are declared at once."""
-    if any(box.gated_out for box in life.state.boxes.values()):
-        life.later(life.chance.lasts(a.RETURN_LEFT), saying(messages.ReturnDeparture()))
-    else:
-        life.later(life.chance.lasts(a.RETURN_DECLARED), _export)
-
-
-def _return_departed(life: Life, _: Event) -> None:
-    lasts = life.chance.lasts(a.RETURN_DRIVEN)
-    for nth, box in enumerate(life.state.boxes):
-        gate_in = messages.ReturnGateIn(box=box)
-        life.later(lasts + nth * BETWEEN_BOXES, saying(gate_in))
-    life.later(lasts + life.chance.lasts(a.RETURN_DECLARED), _export)
-
-
-def _export(life: Life) -> Told:
-    entry_id = f"310120250{life.batch.registration.seq_no[-9:]}"
-    return messages.DeclarationStatus(letter="L", entry_id=entry_id, exported=True)
-
-
-def _exported(life: Life, _: Event) -> None:
-    vessel = life.batch.registration.vessel
-    loaded = life.chance.lasts(a.RETURN_LOADED)
-    life.later(loaded, saying(messages.ReturnLoading(vessel=vessel)))
-    exited = loaded + life.chance.lasts(a.RETURN_EXITED)
-    life.later(exited, saying(messages.ReturnExit(vessel=vessel)))
-
-
 ANSWERS: Answers = {
     events.RadiationMeasured: _checked,
     events.MachineInspected: _checked,
@@ -158,8 +123,4 @@ ANSWERS: Answers = {
     events.DestructionOrdered: lambda life, _: life.later(
         life.chance.lasts(a.DESTROYED), saying(messages.DestructionReport(note="smelted"))
     ),
-    events.ReturnOrdered: _return_ordered,
-    events.ReturnPlanned: _return_planned,
-    events.ReturnDeparted: _return_departed,
-    events.ExportDeclared: _exported,
 }

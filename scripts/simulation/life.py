@@ -60,7 +60,7 @@ class Life:
         self._ladders: Mapping[str, Deadline] = {}
         self._next_due: datetime | None = None
         self.begun: set[str] = set()
-        self.refused = 0
+        self._refusal = "nothing was refused"
         self.events = register(batch.registration, rulebook, self.now)
         self.state: State = begin(self.events[0])
         self._answered(self.events)
@@ -93,7 +93,7 @@ class Life:
         """The same at an instant."""
         self._numbered += 1
         if self._numbered > TRIES:
-            raise Stuck(f"{self._name}: too much happens, at last in course {self.state.course}")
+            raise Stuck(f"{self._name}: no end in course {self.state.course}; {self._refusal}")
         course = None if always else self.state.course
         heapq.heappush(self._queue, (max(when, self.now), self._numbered, course, act))
 
@@ -131,8 +131,8 @@ class Life:
             return
         try:
             self._tell(act(self))
-        except Refused:
-            self.refused += 1
+        except Refused as refusal:
+            self._refusal = f"refused at last: {refusal}"
             self.at(self.now + AGAIN, act, always=course is None)
 
     def _tell(self, told: Told) -> None:

@@ -3,6 +3,8 @@
 Clearance and checkpoint answer at once; what they answer is made up.
 """
 
+from typing import Any
+
 from models import messages as m
 from models.messages import Step
 from models.state import Box, State
@@ -26,8 +28,11 @@ def next_step(state: State, chance: Chance) -> Next:
         case Course.PILOT:
             steps = (_of_box(state, box, chance) for box in state.boxes.values())
             return next((step for step in steps if step is not None), None)
-        case Course.RETURN if state.happened("return-exited"):
+        case Course.RETURN if state.left_the_country:
             return _closed(Outcome.RETURNED)
+        case Course.RETURN:
+            back = (_way_back(box, chance) for box in state.boxes.values())
+            return next((step for step in back if step is not None), None)
         case Course.DESTRUCTION if state.happened("destroyed"):
             return _closed(Outcome.DESTROYED)
         case _:
@@ -62,11 +67,22 @@ def _of_box(state: State, box: Box, chance: Chance) -> Next:
 
 
 def _trip(box: str, chance: Chance) -> m.TripAnswered:
-    """One enterprise, one planned drive: the same for all boxes of a batch."""
-    return m.TripAnswered(
-        box=box,
-        trip_no=f"T-{box}",
-        plate=f"浙B{10_000 + int(chance.share(f'plate/{box}') * 90_000)}",
-        lock_no=f"LK-{box}",
-        planned_drive_minutes=int(chance.lasts(PLANNED).total_seconds() // 60),
-    )
+    return m.TripAnswered(box=box, trip_no=f"T-{box}", **_truck(box, chance))
+
+
+def _way_back(box: Box, chance: Chance) -> Next:
+    if not box.ready_to_return or box.return_trip_no is not None:
+        return None
+    number = box.number
+    truck = _truck(number, chance)
+    answered = m.ReturnTripAnswered(box=number, trip_no=f"R-{number}", **truck)
+    return f"return-trip:{number}", answered
+
+
+def _truck(box: str, chance: Chance) -> dict[str, Any]:
+    """One enterprise, one planned drive: the same for all boxes of a batch, there and back."""
+    return {
+        "plate": f"浙B{10_000 + int(chance.share(f'plate/{box}') * 90_000)}",
+        "lock_no": f"LK-{box}",
+        "planned_drive_minutes": int(chance.lasts(PLANNED).total_seconds() // 60),
+    }

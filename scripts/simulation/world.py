@@ -1,11 +1,11 @@
 """How the whole world answers events: the tables of its parts, joined."""
 
 from models.terms import Mode
-from scripts.simulation import duty, haul, inbound, inspection
+from scripts.simulation import duty, haul, inbound, inspection, returning
 from scripts.simulation.goods import Batch
 from scripts.simulation.life import AllAnswers, Life
 
-_PARTS = (inbound.ANSWERS, haul.ANSWERS, inspection.ANSWERS, duty.ANSWERS)
+_PARTS = tuple(part.ANSWERS for part in (inbound, haul, inspection, returning, duty))
 
 ANSWERS: AllAnswers = {
     kind: tuple(part[kind] for part in _PARTS if kind in part)

@@ -7,6 +7,7 @@ import pytest
 
 from activities.clearance import Clearance
 from activities.recorder import Recorder
+from activities.register import Register
 from activities.remote import Remote
 from models.calls import Call, Instruction, InstructionRequest, Subject
 
@@ -23,8 +24,23 @@ class _Answers:
         return {"risk_level": "R2", "pilot": "ENROLLED"} if "credit" in path else {}
 
 
-async def told(at: datetime, risk_level: str = "R1") -> Instruction:
-    clearance = Clearance(cast("Recorder", _NothingToRecord()), cast("Remote", _Answers()))
+class _Register:
+    """Says one thing of every enterprise; None when it does not know any."""
+
+    def __init__(self, standing: str | None) -> None:
+        self.standing = standing
+
+    async def pilot_standing(self, code: str, at: datetime) -> str | None:
+        assert (code, at.tzinfo) == ("甬铜", UTC)
+        return self.standing
+
+
+async def told(at: datetime, risk_level: str = "R1", standing: str | None = None) -> Instruction:
+    clearance = Clearance(
+        cast("Recorder", _NothingToRecord()),
+        cast("Remote", _Answers()),
+        cast("Register", _Register(standing)),
+    )
     request = InstructionRequest(subject=SUBJECT, enterprise="甬铜", risk_level=risk_level, at=at)
     reply = await clearance.fetch_instruction(Call(batch=None, key="instruction", request=request))
     return reply.answer
@@ -44,3 +60,13 @@ async def test_the_rulebook_is_that_of_the_day_in_china(at: datetime, version: s
 @pytest.mark.parametrize("own, worse", [("R1", "R2"), ("R3", "R3")])
 async def test_of_two_risk_levels_the_worse_one_counts(own: str, worse: str) -> None:
     assert (await told(datetime(2026, 1, 1, tzinfo=UTC), own)).risk_level == worse
+
+
+@pytest.mark.parametrize("standing", ["SUSPENDED", "EXPIRED", "APPLIED"])
+async def test_our_own_register_counts_more_than_what_clearance_says(standing: str) -> None:
+    answer = await told(datetime(2026, 1, 1, tzinfo=UTC), standing=standing)
+    assert answer.standing == standing
+
+
+async def test_of_an_enterprise_without_a_page_clearance_says_how_it_stands() -> None:
+    assert (await told(datetime(2026, 1, 1, tzinfo=UTC))).standing == "ENROLLED"

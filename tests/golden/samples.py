@@ -16,7 +16,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from models.events import BODIES, Body
+from models.catalogue import BODIES
+from models.events import Body
 from models.identity import event_id
 from models.record import Event, to_entry
 from tests.models.catalogue import AN_INSTANT, examples

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from models.catalogue import BODIES, BY_TYPE
 from models.errors import UnknownSchema
-from models.events import BODIES, BY_TYPE, Body
+from models.events import Body
 from models.record import Entry, from_entries, to_entry
 from models.upcasting import UPCASTERS, Data, Upcasters, upcast
 from tests.golden import samples

@@ -10,7 +10,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from models.events import BODIES, Body
+from models.catalogue import BODIES
+from models.events import Body
 from tests.history import RULEBOOK, sample_registration
 from tests.models.stories import BOX
 

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from models import alarms
+from models.catalogue import BODIES, BY_TYPE
 from models.errors import GuomenError
-from models.events import BODIES, BY_TYPE, Body
+from models.events import Body
 from models.identity import event_id
 from models.record import Entry, Event, from_entries, parse, to_entry
 from tests.given import given

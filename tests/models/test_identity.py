@@ -71,3 +71,10 @@ def test_a_digest_tells_contents_apart() -> None:
     assert identity.digest("a") == identity.digest("a")
     assert identity.digest("a") != identity.digest("b")
     assert len(identity.digest("a")) == 16
+
+
+@pytest.mark.parametrize("code", ["甬江再生铜业有限公司", "Ningbo Metals 100% Ltd", "a/b\tc%20d"])
+def test_the_stream_of_an_enterprise_has_no_blanks_and_gives_its_code_again(code: str) -> None:
+    stream = identity.enterprise_workflow_id(code)
+    assert not set(stream) & set(" \t\n")
+    assert identity.enterprise_of(stream) == code

@@ -194,6 +194,8 @@ def test_a_fall_back_is_undone_for_a_truck_that_had_left_in_time() -> None:
     told.when(heard(gate_out(), out))
     state = told.when(undo("D06", BOX)).then("effect-undone")
     assert (state.mode, state.course, state.causes) == (Mode.PILOT, Course.PILOT, ())
+    window = told.state.deadlines[f"D08/{BOX}"]
+    assert (window.open, window.opened_at) == (True, out)
     told.when(m.Arrival(box=BOX))
     assert told.state.deadlines["D12"].open
 

@@ -1,6 +1,7 @@
 """Random lives: whatever is told in whatever order, these things hold."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from models import messages as m
 from models import outlook
 from models.decisions import decide_command, decide_report, decide_step
 from models.errors import Refused
-from models.events import EscalationRaised
+from models.events import EscalationRaised, EscalationUnanswered
 from models.evolve import evolve, fold
 from models.messages import Command, Fact, Step
 from models.record import Event
@@ -18,6 +19,7 @@ from models.state import State, deadline_key
 from models.terms import (
     Check,
     Disposal,
+    EmergencyStep,
     Outcome,
     Resolution,
     SealState,
@@ -69,7 +71,9 @@ AFTER_CLOSURE = {
 
 boxes = st.sampled_from([BOX, BOX_2])
 reasons = st.sampled_from(["NC-01", "NC-04", "NC-09", "NC-12", "NC-15"])
-deadline_ids = st.sampled_from(["D01", "D05", "D06", "D08", "D12", "D16", "D18", "D99"])
+deadline_ids = st.sampled_from(
+    ["D01", "D05", "D06", "D08", "D12", "D16", "D18", "D99", "R04", "R07"]
+)
 gaps = st.one_of(
     st.timedeltas(timedelta(0), timedelta(hours=3)), st.timedeltas(timedelta(0), timedelta(days=9))
 )
@@ -103,7 +107,13 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     st.builds(lambda box: m.Arrival(box=box), boxes),
     st.builds(lambda box: m.ArrivalNotice(box=box), boxes),
     st.builds(lambda box: m.BoxSighting(box=box, lock_state="LOCKED"), boxes),
-    st.builds(lambda box: m.ReturnGateIn(box=box), boxes),
+    st.builds(
+        lambda box, kg: m.ReturnGateIn(box=box, seals=("R",), gross_kg=Decimal(kg)),
+        boxes,
+        st.sampled_from(["25350", "24000"]),
+    ),
+    st.builds(lambda box: m.ReturnSealing(box=box, seal_no="R", gross_kg=Decimal(25350)), boxes),
+    st.builds(lambda box, locked: m.ReturnGateOut(box=box, locked=locked), boxes, st.booleans()),
     st.builds(seal, boxes, st.sampled_from(SealState)),
     st.builds(weighed, boxes, st.sampled_from(["21550", "12"])),
     st.builds(lock_alarm, st.sampled_from(["ROPE_CUT", "LOW_BATTERY"]), boxes),
@@ -124,7 +134,24 @@ commands: st.SearchStrategy[Command] = st.one_of(
             RESUME,
             m.FallBack(officer=LIN, reason="no lock"),
             m.RetryCall(officer=LIN, call="trip:1"),
+            m.DecidePenalty(officer=LIN, amount_cny=Decimal(0), reason="first time"),
         ]
+    ),
+    st.builds(lambda step: m.ReportStep(officer=LIN, step=step), st.sampled_from(EmergencyStep)),
+    st.builds(lambda box: m.AcceptReturn(officer=LIN, box=box, reason="counted"), boxes),
+    st.builds(
+        lambda fact: m.ReportByHand(officer=LIN, fact=fact, reason="feed down"),
+        st.deferred(lambda: facts),
+    ),
+    st.builds(
+        lambda code, box: m.ExcuseViolation(officer=LIN, code=code, box=box, reason="no fault"),
+        st.sampled_from(["SV-02", "SV-05", "SV-07"]),
+        st.none() | boxes,
+    ),
+    st.builds(
+        lambda name, box: m.Reinstate(officer=LIN, deadline=name, box=box, reason="late"),
+        st.sampled_from(["D04", "D06", "D16"]),
+        st.none() | boxes,
     ),
     st.builds(
         lambda resolution: GO_ON if resolution is Resolution.RESUME else GO_BACK,
@@ -171,6 +198,8 @@ steps: st.SearchStrategy[Step] = st.one_of(
             m.InstructionAnswered(risk_level="?", standing="?"),
             m.Release(),
             m.CallGaveUp(call="trip:1", reason="503"),
+            m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E:7"),
+            m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E:9"),
         ]
     ),
     st.builds(removal, boxes, st.uuids().map(str)),
@@ -231,7 +260,10 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, gap: timedelta) -> None:
         self.now += gap
         while events := decide_step(self.state, TICK, "tick", self.now):
-            self._escalated(events[0])
+            if isinstance(events[0].body, EscalationUnanswered):
+                self._unanswered(events[0].body)
+            else:
+                self._escalated(events[0])
             self._follow(events)
         due = outlook.next_due(self.state)
         assert due is None or due > self.now
@@ -265,13 +297,26 @@ class Life(RuleBasedStateMachine):
     def _escalated(self, raised: Event) -> None:
         """Only the next rung of a deadline that is open and not frozen fires, when it is due."""
         body = raised.body
-        assert isinstance(body, EscalationRaised)
+        assert isinstance(body, EscalationRaised | EscalationUnanswered)
         deadline = self.state.deadlines[deadline_key(body.deadline, body.box)]
+        if isinstance(body, EscalationUnanswered):
+            silent = deadline.silent
+            assert silent is not None
+            assert (silent.level, silent.answer_by) == (body.level, raised.occurred_at)
+            return
         rung = deadline.next
         assert rung is not None
         assert (rung.level, rung.due) == (body.level, raised.occurred_at)
         assert raised.occurred_at <= self.now
         assert all(rung.due >= other.due for other in deadline.milestones if other.fired)
+
+    def _unanswered(self, body: EscalationUnanswered) -> None:
+        """Only a rung that fired, stands and was answered by nobody is told on."""
+        deadline = self.state.deadlines[deadline_key(body.deadline, body.box)]
+        (rung,) = (rung for rung in deadline.milestones if rung.level == body.level)
+        assert rung.standing
+        assert rung.acknowledged_by is None
+        assert body.due <= self.now
 
     def _follow(self, events: list[Event]) -> None:
         """Takes what was decided, and holds it against what must never happen."""
@@ -281,6 +326,8 @@ class Life(RuleBasedStateMachine):
             if kind == "released-for-use":
                 assert before.conforms
                 assert not before.frozen
+            if kind == "suspension-imposed":
+                assert before.may_fall_back
             if kind == "fell-back":
                 assert not any(box.gated_out or box.arrived for box in before.boxes.values())
             self.state = evolve(before, event)

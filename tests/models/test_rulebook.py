@@ -19,7 +19,7 @@ RELEASED = {
     "2021-06": "86f066bc8c0c5df6d0477b541f1218fa4adb8d13d5c040f39789c107bbffef0e",
     "2021-11": "8967bb116581652fd447e6070ea34dd71ab9f577bb2a94a1b30e714d12e4cf6d",
     "2024-11": "18149d3a887645f2c56f7cca1aae0d87a19db877d19d7ab9a0f8d8ee4a73ff94",
-    "2025-09": "20ba87e184113b78e861dbd15ce1e2a1b03e980e9c82c35b85af20d607f878ab",
+    "2025-09": "4d46e9df2a27d1b65133954db2a3a7f23f0d13839dd7df90be6d76afb19d0bed",
     "2026-04": "ac2e93e03687e9f4317f3425ac8fe6cca46ea1a69b688836a4bccad7413dbb21",
 }
 RULES = rulebook("2025-09")
@@ -236,6 +236,7 @@ def test_these_rungs_amount_to_a_breach_of_supervision() -> None:
     }
     assert found == {
         ("D08", 1): "SV-05",
+        ("D11", 2): "SV-12",
         ("R07", 1): "SV-05",
         ("T01", 1): "SV-03",
         ("T02", 1): "SV-04",

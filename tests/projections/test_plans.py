@@ -6,13 +6,15 @@ from typing import Any
 
 import asyncpg
 import pytest
+from pydantic import BaseModel
 
 from projections import queries
 from projections.catalogue import PROJECTIONS
 from projections.deadlines import DEADLINES, DeadlineRow
 from projections.dwell import DwellRow
+from projections.enterprises import EnterpriseRow
 from projections.escalations import EscalationRow
-from projections.projection import Projection, Row
+from projections.projection import Projection
 from projections.reasons import ReasonRow
 from projections.status import STATUS, StatusRow
 
@@ -102,12 +104,13 @@ async def test_the_overdue_board_keeps_its_index_when_its_plan_is_kept(
     assert kept == 0
 
 
-SHAPES: dict[str, type[Row]] = {
+SHAPES: dict[str, type[BaseModel]] = {
     "status": StatusRow,
     "deadlines": DeadlineRow,
     "dwell": DwellRow,
     "reasons": ReasonRow,
     "escalations": EscalationRow,
+    "enterprises": EnterpriseRow,
 }
 
 

@@ -6,13 +6,15 @@ import asyncpg
 import pytest
 
 from ledger import Ledger
+from models.identity import enterprise_workflow_id
 from models.messages import VesselDeparture
 from models.terms import System
 from projections import folding, queries, rebuild
 from projections.catalogue import BY_NAME, PROJECTIONS
 from projections.errors import NeverRan, Rebuilding
 from projections.projection import Projection
-from tests.history import record, sample_history
+from tests.enterprises import CODE, SUSPENDED, enterprise
+from tests.history import append_to, record, sample_history
 from tests.projections.running import kept_up, rows_of
 from tests.projections.stories import approved, arrived, hauled
 
@@ -33,7 +35,8 @@ async def shown(pool: asyncpg.Pool) -> list[dict[str, Any]]:
 
 
 async def fill(database_url: str, pool: asyncpg.Pool, ledger: Ledger, *names: Projection) -> int:
-    """Some consignments, followed by these projections."""
+    """An enterprise and some consignments, followed by these projections."""
+    await append_to(ledger, enterprise_workflow_id(CODE), enterprise(*SUSPENDED).events)
     last = await record(ledger, hauled(1, boxes=2), approved(2), sample_history(3), arrived(4))
     async with kept_up(database_url, *names):
         for each in names:
@@ -47,7 +50,10 @@ async def test_what_runs_along_equals_what_is_made_anew(
 ) -> None:
     last = await fill(database_url, pool, ledger, projection)
     found = await rebuild.rebuild(database_url, projection.name, switch=False)
-    assert (found.equal, found.position, found.events) == (True, last, last)
+    streams = [event.stream_id for event in await ledger.read_after(0)]
+    own = sum(map(projection.subject.owns, streams))
+    assert (found.equal, found.position, found.events) == (True, last, own)
+    assert 0 < own < last
     assert found.rows == len(await rows_of(pool, projection))
     assert not found.switched
 

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from ledger import Append, Envelope, Ledger, connect
-from models import events
+from models import catalogue, events
 from models.messages import VesselDeparture
 from models.record import to_entry
 from models.terms import Stage, System
@@ -188,7 +188,7 @@ async def test_a_bad_event_stops_the_projection_right_before_it(
             with pytest.raises(NotReached, match="box-eaten"):
                 await queries.wait_for(pool, "status", bad, timeout=0.1)
 
-            monkeypatch.setitem(events.BY_TYPE, "box-eaten", events.ConsignmentRegistered)
+            monkeypatch.setitem(catalogue.BY_TYPE, "box-eaten", events.ConsignmentRegistered)
             await queries.wait_for(pool, "status", last)
 
     assert [(log["event"], log["log_level"]) for log in logs] == [("stands still", "error")]

@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from models.messages import COMMANDS, Command
 from models.start import Receipt
 from models.terms import Party, Stage
-from scripts import act, connection
+from scripts import commanding, connection
 from tests.scripts.conftest import FakeRecords, Guomen
 from workers.settings import Settings
 
@@ -148,7 +148,7 @@ def test_silence_is_reported_with_where_to_look(
     guomen_command: Guomen, temporal: FakeTemporal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporal.silent = True
-    monkeypatch.setattr(act, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(commanding, "PATIENCE_S", 0.01)
     said = guomen_command("act", NUMBER, "hold", '{"reason": "papers"}')
     assert said.code == 1
     assert f"guomen timeline {NUMBER}" in said.err

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from models import events as recorded
+from models.enterprise.events import BODIES as ENTERPRISE_EVENTS
+from models.enterprise.messages import COMMANDS as ENTERPRISE_COMMANDS
 from models.labels import PARTIES
 from models.messages import COMMANDS
 from models.rulebook import DeadlineRule, rulebook
@@ -122,3 +124,12 @@ def test_a_matter_without_a_title_goes_by_its_own_name_at_the_end() -> None:
 
 def test_a_cell_keeps_its_lines_and_its_bars() -> None:
     assert table(("a",), [("one\ntwo|three",)]) == "| a |\n|---|\n| one<br>two\\|three |\n"
+
+
+def test_every_institution_deadline_verb_and_event_of_an_enterprise_has_its_row() -> None:
+    ours = RULES.enterprise
+    wanted = [f"| `{row.name}` | {row.title_zh}<br>{row.title} |" for row in ours.institutions]
+    wanted += [f"| {rule.id} | {rule.title_zh}<br>{rule.title} |" for rule in ours.deadlines]
+    wanted += [f"| `{verb}` | {kind.__doc__}" for verb, kind in ENTERPRISE_COMMANDS.items()]
+    wanted += [f"[{kind.model_fields['type'].default}]" for kind in ENTERPRISE_EVENTS]
+    assert [row for row in wanted if row not in DOCUMENT] == []

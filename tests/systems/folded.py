@@ -17,7 +17,7 @@ from models.deadlines import due
 from models.decisions import decide_command, decide_report, decide_step, register
 from models.evolve import begin, evolve
 from models.intake import translate
-from models.messages import COMMANDS, Step
+from models.messages import COMMANDS, TOLD, Step
 from models.record import Event
 from models.registration import Registration
 from models.state import Box, State
@@ -60,9 +60,13 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         self, tracking_no: str, verb: str, payload: Mapping[str, JsonValue], at: datetime
     ) -> None:
         """Obey an officer."""
-        command = COMMANDS[verb].model_validate({**payload, "at": at})
-        key = f"{tracking_no}:{verb}:{at.isoformat()}"
-        self._note(decide_command(self.state, command, key, self.now))
+        if verb in TOLD:
+            told = TOLD[verb].model_validate(payload)
+            self._note(decide_step(self.state, told, f"{verb}:{at}", self.now))
+        else:
+            command = COMMANDS[verb].model_validate({**payload, "at": at})
+            key = f"{tracking_no}:{verb}:{at.isoformat()}"
+            self._note(decide_command(self.state, command, key, self.now))
         await self._proceed()
 
     def _hear(self, system: System, message: dict[str, JsonValue]) -> None:

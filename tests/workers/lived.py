@@ -85,7 +85,8 @@ async def lived(
 ) -> AsyncIterator[Lived]:
     """A consignment that has played its script up to and with a step."""
     start = datetime.now(UTC)
-    sent = replace(shipment(start), tracking_no=f"NB26-{uuid4()}")
+    number = f"NB26-{uuid4()}"
+    sent = replace(shipment(start), tracking_no=number, enterprise=number)
     script = SCENARIOS[scenario](sent, start)
     async with stage(client, pool, folder, sent.tracking_no) as on:
         await register(on, on.lapse.client, Role(registration(sent), start, None))

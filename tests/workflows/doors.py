@@ -29,6 +29,8 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "tag_stock": (calls.StockOrder, calls.Nothing()),
     "pull_messages": (calls.PullRequest, calls.Pulled(reports=())),
     "notify_people": (calls.Notices, calls.Nothing()),
+    "report_violation": (calls.ViolationReport, calls.Nothing()),
+    "carry_standing": (calls.StandingOrder, calls.StandingHeard()),
 }
 
 

@@ -21,6 +21,7 @@ from temporalio.worker import Replayer
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.recorder import Recorder
+from activities.register import Register
 from activities.remote import Remote
 from models.examples import EXAMPLES
 from models.messages import COMMANDS, TOLD
@@ -36,6 +37,7 @@ from workers.wiring import doors, sandbox
 from workflows import attributes, outward
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
+from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.outward import Outward
 
 LABEL_LIMIT = 120
@@ -45,12 +47,14 @@ SMOOTH = next(file for file in FILES if name(file) == "0.1.0/smooth")
 LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_TIMER_STARTED)
 
 CONSIGNMENT = workflow._Definition.must_from_class(ConsignmentWorkflow)
+PAGE = workflow._Definition.must_from_class(PilotEnterpriseWorkflow)
 USED = [row for row in vars(outward).values() if isinstance(row, Outward)]
 RECORDER, REMOTE = cast("Recorder", None), cast("Remote", None)
+REGISTER, CLIENT = cast("Register", None), cast("Client", None)
 SETTINGS = Settings(database_url="postgresql://unused")
 OFFERED = [
     activity._Definition.must_from_callable(door)
-    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), SETTINGS)
+    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), SETTINGS, REGISTER, CLIENT)
 ]
 
 
@@ -63,11 +67,13 @@ class Signature(NamedTuple):
 
 
 def handlers() -> Iterator[Signature]:
-    yield Signature("run", CONSIGNMENT.arg_types, CONSIGNMENT.ret_type)
-    for update in CONSIGNMENT.updates.values():
-        yield Signature(str(update.name), update.arg_types, update.ret_type)
-    for signal in CONSIGNMENT.signals.values():
-        yield Signature(str(signal.name), signal.arg_types, BaseModel)
+    for workflows in (CONSIGNMENT, PAGE):
+        whose = f"{workflows.name}."
+        yield Signature(f"{whose}run", workflows.arg_types, workflows.ret_type)
+        for update in workflows.updates.values():
+            yield Signature(f"{whose}{update.name}", update.arg_types, update.ret_type)
+        for signal in workflows.signals.values():
+            yield Signature(f"{whose}{signal.name}", signal.arg_types, BaseModel)
     for door in OFFERED:
         yield Signature(str(door.name), door.arg_types, door.ret_type)
 
@@ -101,7 +107,7 @@ def test_one_model_goes_in_and_one_comes_out(signature: Signature) -> None:
 
 
 def test_a_query_takes_nothing_and_answers_one_model() -> None:
-    for query in CONSIGNMENT.queries.values():
+    for query in (*CONSIGNMENT.queries.values(), *PAGE.queries.values()):
         assert not query.arg_types
         assert is_model(query.ret_type)
         assert query.description

@@ -1,10 +1,11 @@
 """What officers order."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
-from systems.world import Box, Order, Steps
+from systems.world import Box, Data, Order, Steps
 
 _AUDITOR = "Zhou Min"
 _INSPECTOR = "Lin Tao"
@@ -72,6 +73,33 @@ def disposes(at: datetime, disposal: str, reason: str) -> Order:
     return _order(at, "decide_disposal", _LEAD, disposal=disposal, reason=reason)
 
 
+def suspends(at: datetime, reason: str) -> Order:
+    """The tracker tells the consignment that its enterprise is suspended."""
+    told: Data = {"id": f"suspended:{at.isoformat()}", "cause_event": "enterprise-suspended"}
+    return Order(at, "suspend", {**told, "reason": reason})
+
+
+def reinstates_enterprise(at: datetime, reason: str) -> Order:
+    """The tracker tells the consignment that its enterprise is reinstated."""
+    told: Data = {"id": f"reinstated:{at.isoformat()}", "cause_event": "enterprise-reinstated"}
+    return Order(at, "reinstate_enterprise", {**told, "reason": reason})
+
+
+def acknowledges(at: datetime, deadline: str) -> Order:
+    """The escalations of a deadline are answered."""
+    return _order(at, "acknowledge_escalation", _DUTY_OFFICER, deadline=deadline)
+
+
+def reinstates(at: datetime, deadline: str, box: Box, reason: str) -> Order:
+    """What an escalation did by mistake is undone."""
+    return _order(at, "reinstate", _LEAD, deadline=deadline, box=box.number, reason=reason)
+
+
+def enters(at: datetime, fact: Mapping[str, JsonValue], reason: str) -> Order:
+    """A fact is entered by hand."""
+    return _order(at, "report_by_hand", _DUTY_OFFICER, fact={**fact}, reason=reason)
+
+
 def fines(at: datetime, amount_cny: str, reason: str) -> Order:
     """The penalty is decided."""
     return _order(at, "decide_penalty", _LEAD, amount_cny=amount_cny, reason=reason)
@@ -98,10 +126,10 @@ def triages(at: datetime, box: Box, verdict: str, note: str) -> Order:
 
 
 def answers_emergency(
-    alarm: datetime, report: str, steps: tuple[str, ...] = ("SECURED", "CALLED", "SURVEYED")
+    alarm: datetime, report: str, steps: tuple[str, ...] = ("CALLED", "SECURED", "SURVEYED")
 ) -> Steps:
     """The emergency is acknowledged in time, its steps are done in time, and reported on."""
-    done = (reports_step(alarm + n * 3 * MINUTE, step) for n, step in enumerate(steps, start=1))
+    done = (reports_step(alarm + n * 2 * MINUTE, step) for n, step in enumerate(steps, start=1))
     return (
         _order(alarm + MINUTE / 2, "acknowledge_emergency", _DUTY_OFFICER),
         *done,

@@ -1,0 +1,98 @@
+"""The register of enterprises as the ledger holds it, and how the page of one is opened.
+
+What it says at a moment is folded from what had happened until then: a consignment that is decided
+upon is judged by the standing of its own time.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from temporalio.client import WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from activities.errors import ledger_unavailable
+from ledger import Ledger, LedgerUnavailable, Recorded
+from models.calendar import day_in_china
+from models.enterprise.evolve import fold
+from models.enterprise.outlook import summary
+from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
+from models.enterprise.state import EnterpriseState, pilot_standing
+from models.identity import enterprise_workflow_id
+from models.record import parse
+from models.rulebook import in_force
+from models.start import Head
+
+
+class Register:
+    """Answers about enterprises, and says how the workflow of one begins or goes on."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    async def pilot_standing(self, code: str, at: datetime) -> str | None:
+        """The standing for the decision on a mode; None when the register does not know.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried).
+        """
+        rows = await self._rows(code)
+        state = _folded([row for row in rows if row.version == 1 or row.occurred_at <= at])
+        return pilot_standing(state, at) if state else None
+
+    async def snapshot(self, code: str) -> EnterpriseSnapshot | None:
+        """What the workflow goes on from; None when nothing is recorded.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried).
+        """
+        rows = await self._rows(code)
+        state = _folded(rows)
+        if state is None:
+            return None
+        head = Head(version=rows[-1].version, hash=rows[-1].hash)
+        return EnterpriseSnapshot(state=state, head=head, told=len(state.alarms))
+
+    async def start(self, code: str, at: datetime) -> EnterpriseStart:
+        """How the workflow of an enterprise starts: from the ledger, or with an empty page.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried).
+        """
+        snapshot = await self.snapshot(code)
+        rules = snapshot.state.rulebook if snapshot else in_force(day_in_china(at))
+        return EnterpriseStart(code=code, rulebook=rules, registered_at=at, snapshot=snapshot)
+
+    async def _rows(self, code: str) -> list[Recorded]:
+        try:
+            return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
+        except LedgerUnavailable as error:
+            raise ledger_unavailable(str(error)) from error
+
+
+def opening(
+    start: EnterpriseStart, task_queue: str
+) -> WithStartWorkflowOperation[Any, EnterpriseStart]:
+    """What goes along with an Update: the page is opened when nobody keeps it."""
+    return WithStartWorkflowOperation(
+        "PilotEnterprise",
+        start,
+        id=enterprise_workflow_id(start.code),
+        task_queue=task_queue,
+        static_summary=summary(start.code),
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+    )
+
+
+def _folded(rows: list[Recorded]) -> EnterpriseState | None:
+    return fold(
+        parse(
+            row.event_id,
+            row.event_type,
+            row.schema_version,
+            row.occurred_at,
+            dict[str, Any](row.data),
+            row.metadata,
+        )
+        for row in rows
+    )

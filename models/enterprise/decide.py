@@ -1,0 +1,344 @@
+"""What an officer may do with an enterprise when, and what follows: tables.
+
+Commands may be refused with what to do instead. What a consignment reports is never refused.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from models.decisions.draft import Decided, Draft
+from models.decisions.guards import given_reason, need
+from models.enterprise import deadlines, events, messages
+from models.enterprise.drafts import Origin, identified
+from models.enterprise.evolve import evolve
+from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
+from models.enterprise.state import OVER, Breach, EnterpriseState
+from models.enterprise.terms import Ground, Lapse, Phase, Supplier
+from models.errors import Refused
+from models.events import Body
+from models.identity import digest
+from models.record import Event
+from models.rulebook import rulebook
+
+_Decides = Callable[[EnterpriseState, Any, datetime], Decided]
+
+
+def register(code: str, rules: str, at: datetime) -> list[Event]:
+    """The first event of an enterprise."""
+    body = events.EnterpriseRegistered(code=code, rulebook=rules)
+    origin = Origin("register", "", "register", at)
+    return identified(code, [Draft(body)], origin)
+
+
+def decide_command(
+    state: EnterpriseState, command: EnterpriseCommand, message_id: str, now: datetime
+) -> list[Event]:
+    """What a command leads to; empty when the same command was obeyed before.
+
+    Raises:
+        Refused: when the rules do not allow it now; the text says why and what to do.
+    """
+    known = state.seen.get(message_id)
+    if known == _content(command):
+        return []
+    if known is not None:
+        raise Refused(f"message id {message_id} was used for something else; give another one")
+    at = messages.when(command, now)
+    origin = Origin(message_id, _content(command), command.officer, at)
+    return _decided(state, VERBS[type(command)](state, command, at), origin)
+
+
+def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event]:
+    """What a violation leads to; told twice, it is one."""
+    if notice.id in state.seen:
+        return []
+    origin = Origin(notice.id, _content(notice), notice.consignment, notice.occurred_at)
+    return _decided(state, _unfounded(state, notice) if notice.lifted else _noted(notice), origin)
+
+
+def decide_step(state: EnterpriseState, step: Step, cause: str, now: datetime) -> list[Event]:
+    """What time, or an answered order, leads to."""
+    origin = Origin(cause, _content(step), "guomen", now)
+    if isinstance(step, messages.Tick):
+        return _decided(state, _due(state, now), origin)
+    if cause in state.seen:
+        return []
+    return _decided(state, [events.StandingCarried(**step.model_dump())], origin)
+
+
+def _decided(state: EnterpriseState, decided: Decided, origin: Origin) -> list[Event]:
+    """Adds to each body, in order, what follows from it."""
+    drafts: list[Draft] = []
+    waiting = [body if isinstance(body, Draft) else Draft(body) for body in decided]
+    while waiting:
+        draft = waiting.pop(0)
+        drafts.append(draft)
+        for event in identified(state.code, [draft], origin):
+            state = evolve(state, event)
+        waiting = [
+            Draft(body, draft.at, draft.cause) for body in _following(state, draft)
+        ] + waiting
+    return identified(state.code, drafts, origin)
+
+
+def _following(state: EnterpriseState, draft: Draft) -> list[Body]:
+    """A violation of the first grade suspends at once, the last of too many does as well."""
+    body = draft.body
+    if not isinstance(body, events.EnterpriseViolationNoted):
+        return []
+    if state.suspension is not None or state.phase in OVER:
+        return []
+    grave = rulebook(state.rulebook).violation(body.code)
+    if grave is not None and grave.grade == state.rules.suspending_grade:
+        reason = f"{body.code} {grave.title} ({body.consignment})"
+        return [_suspended(Ground.GRADE_ONE, reason, body.violation)]
+    repeated = _repeated(state, body.violation)
+    if not repeated:
+        return []
+    rule = state.rules.repetition
+    reason = f"{len(repeated)} of {', '.join(rule.codes)} in {rule.days} days"
+    return [_suspended(Ground.REPEATED, reason, *(breach.id for breach in repeated))]
+
+
+def _suspended(ground: Ground, reason: str, *violations: str) -> events.EnterpriseSuspended:
+    return events.EnterpriseSuspended(ground=ground, reason=reason, violations=violations)
+
+
+def _repeated(state: EnterpriseState, last: str) -> list[Breach]:
+    """The breaches that are too many together with the last one, by when they happened.
+
+    What led to an earlier suspension has been settled by it.
+    """
+    rule = state.rules.repetition
+    counted = sorted(
+        (
+            breach
+            for breach in state.breaches
+            if breach.code in rule.codes
+            and not breach.excused
+            and (state.reinstated_at is None or breach.at > state.reinstated_at)
+        ),
+        key=lambda breach: breach.at,
+    )
+    for start in range(len(counted) - rule.times + 1):
+        some = counted[start : start + rule.times]
+        near = some[-1].at - some[0].at <= timedelta(days=rule.days)
+        if near and any(breach.id == last for breach in some):
+            return some
+    return []
+
+
+def _noted(notice: ViolationNotice) -> Decided:
+    return [
+        events.EnterpriseViolationNoted(
+            violation=notice.id,
+            code=notice.code,
+            consignment=notice.consignment,
+            box=notice.box,
+            note=notice.note,
+        )
+    ]
+
+
+def _unfounded(state: EnterpriseState, notice: ViolationNotice) -> Decided:
+    """The last such breach of the consignment counts no more."""
+    key = (notice.consignment, notice.code, notice.box)
+    for breach in reversed(state.breaches):
+        if (breach.consignment, breach.code, breach.box) == key and not breach.excused:
+            return [
+                events.EnterpriseViolationExcused(
+                    violation=breach.id, reason=notice.note, officer="guomen"
+                )
+            ]
+    return []
+
+
+def _due(state: EnterpriseState, now: datetime) -> Decided:
+    """Raises the earliest rung that is due; the watch asks again while more are."""
+    earliest = deadlines.due(state)
+    if earliest is None or earliest[1].due > now:
+        return []
+    deadline, rung = earliest
+    effect = state.rules.effect(deadline.id, rung.level)
+    bodies: list[Body] = [
+        events.EnterpriseEscalated(
+            deadline=deadline.id, level=rung.level, due=rung.due, party=rung.party, effect=effect
+        )
+    ]
+    match effect:
+        case None:
+            pass
+        case Lapse.EXPIRE:
+            bodies += [events.EnrolmentExpired()] if state.phase is Phase.ENROLLED else []
+        case Lapse.REMOVE:
+            title = state.rules.deadline(deadline.id).title
+            bodies.append(events.EnterpriseRemoved(reason=f"{deadline.id} {title} ran out"))
+    cause = f"deadline:{deadline.id}:L{rung.level}:{rung.due:%FT%TZ}"
+    return [Draft(body, rung.due, cause) for body in bodies]
+
+
+def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Decided:
+    free = state.phase in (Phase.KNOWN, *OVER)
+    need(free, f"there is an application already; the enterprise is {state.standing}")
+    return [events.EnterpriseApplied(documents=command.documents, officer=command.officer)]
+
+
+def _check_site(state: EnterpriseState, command: messages.CheckSite, _: datetime) -> Decided:
+    applied = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
+    need(applied, f"no application waits for a site check; the enterprise is {state.standing}")
+    return [events.SiteChecked(**command.model_dump(include={"verdict", "note", "officer"}))]
+
+
+def _audit_institutions(
+    state: EnterpriseState, command: messages.AuditInstitutions, _: datetime
+) -> Decided:
+    _need_page(state)
+    names = [row.name for row in state.rules.institutions]
+    for audit in command.audits:
+        known = audit.institution in names
+        need(known, f"no institution {audit.institution!r}; there are: {', '.join(names)}")
+    return [
+        events.InstitutionAudited(**audit.model_dump(), officer=command.officer)
+        for audit in command.audits
+    ]
+
+
+def _enrol(state: EnterpriseState, command: messages.Enrol, at: datetime) -> Decided:
+    need(state.phase is not Phase.APPLIED, "the site is not checked yet (check_site)")
+    ready = state.phase is Phase.SITE_CHECK
+    need(ready, f"no application waits for a decision; the enterprise is {state.standing}")
+    _need_institutions(state)
+    return [events.EnterpriseEnrolled(valid_to=_term(state, at), officer=command.officer)]
+
+
+def _refuse(state: EnterpriseState, command: messages.RefuseApplication, _: datetime) -> Decided:
+    waits = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
+    need(waits, f"no application waits for a decision; the enterprise is {state.standing}")
+    reason = given_reason(command.reason)
+    return [events.EnterpriseRefused(reason=reason, officer=command.officer)]
+
+
+def _renew(state: EnterpriseState, command: messages.Renew, at: datetime) -> Decided:
+    """The new term follows the old one; after a lapse it begins now."""
+    need(state.takes_part, f"nothing to renew; the enterprise is {state.standing}")
+    need(state.suspension is None, "the enterprise is suspended; reinstate it first")
+    _need_institutions(state)
+    last = state.valid_to if state.phase is Phase.ENROLLED else None
+    valid_to = _term(state, max(at, last or at))
+    return [events.EnrolmentRenewed(valid_to=valid_to, officer=command.officer)]
+
+
+def _audit(state: EnterpriseState, command: messages.AuditEnterprise, _: datetime) -> Decided:
+    _need_part(state)
+    return [events.EnterpriseAudited(**command.model_dump(include={"verdict", "note", "officer"}))]
+
+
+def _drill(state: EnterpriseState, command: messages.RecordDrill, _: datetime) -> Decided:
+    _need_part(state)
+    return [events.DrillHeld(**command.model_dump(include={"subject", "verdict", "officer"}))]
+
+
+def _warn(state: EnterpriseState, command: messages.Warn, _: datetime) -> Decided:
+    _need_part(state)
+    return [events.EnterpriseWarned(reason=given_reason(command.reason), officer=command.officer)]
+
+
+def _suspend(state: EnterpriseState, command: messages.SuspendEnterprise, _: datetime) -> Decided:
+    _need_part(state)
+    need(state.suspension is None, "the enterprise is suspended already")
+    return [_suspended(Ground.OFFICER, given_reason(command.reason))]
+
+
+def _reinstate(state: EnterpriseState, command: messages.Reinstate, _: datetime) -> Decided:
+    need(state.phase not in OVER, f"the enterprise is {state.standing}; it may apply again (apply)")
+    need(state.suspension is not None, f"nothing to lift; the enterprise is {state.standing}")
+    reason = given_reason(command.reason)
+    return [events.EnterpriseReinstated(reason=reason, officer=command.officer)]
+
+
+def _remove(state: EnterpriseState, command: messages.Remove, _: datetime) -> Decided:
+    _need_part(state)
+    return [events.EnterpriseRemoved(reason=given_reason(command.reason))]
+
+
+def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime) -> Decided:
+    _need_page(state)
+    admitted = state.suppliers.get(command.supplier) is Supplier.ADMITTED
+    need(not admitted, f"{command.supplier} is admitted already")
+    return [
+        events.SupplierAdmitted(**command.model_dump(include={"supplier", "country", "officer"}))
+    ]
+
+
+def _strike(state: EnterpriseState, command: messages.StrikeSupplier, _: datetime) -> Decided:
+    names = [name for name, known in state.suppliers.items() if known is Supplier.ADMITTED]
+    known = command.supplier in names
+    need(known, f"{command.supplier} is not admitted; admitted: {', '.join(names) or 'none'}")
+    given_reason(command.reason)
+    return [events.SupplierStruck(**command.model_dump(include={"supplier", "reason", "officer"}))]
+
+
+def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: datetime) -> Decided:
+    counting = [breach.id for breach in state.breaches if not breach.excused]
+    known = command.violation in counting
+    need(
+        known, f"no violation {command.violation} counts; counting: {', '.join(counting) or 'none'}"
+    )
+    given_reason(command.reason)
+    return [
+        events.EnterpriseViolationExcused(
+            **command.model_dump(include={"violation", "reason", "officer"})
+        )
+    ]
+
+
+def _answer(state: EnterpriseState, command: messages.AnswerEscalation, _: datetime) -> Decided:
+    known = state.deadlines.get(command.deadline)
+    raised = known is not None and known.open and known.level is not None
+    need(raised, f"{command.deadline} has not escalated")
+    return [events.EnterpriseEscalationAnswered(deadline=command.deadline, officer=command.officer)]
+
+
+def _need_page(state: EnterpriseState) -> None:
+    over = state.phase in (Phase.KNOWN, *OVER)
+    need(not over, f"the enterprise is {state.standing}; it has to apply first (apply)")
+
+
+def _need_part(state: EnterpriseState) -> None:
+    need(state.takes_part, f"only an enrolled enterprise; this one is {state.standing}")
+
+
+def _need_institutions(state: EnterpriseState) -> None:
+    lacking = ", ".join(state.lacking)
+    need(not lacking, f"not audited, or inadequate (audit_institutions): {lacking}")
+
+
+def _term(state: EnterpriseState, start: datetime) -> datetime:
+    return rulebook(state.rulebook).calendar.after(start, state.rules.enrolment)
+
+
+def _content(message: BaseModel) -> str:
+    return digest(message.model_dump_json())
+
+
+VERBS: dict[type[EnterpriseCommand], _Decides] = {
+    messages.Apply: _apply,
+    messages.CheckSite: _check_site,
+    messages.AuditInstitutions: _audit_institutions,
+    messages.Enrol: _enrol,
+    messages.RefuseApplication: _refuse,
+    messages.Renew: _renew,
+    messages.AuditEnterprise: _audit,
+    messages.RecordDrill: _drill,
+    messages.Warn: _warn,
+    messages.SuspendEnterprise: _suspend,
+    messages.Reinstate: _reinstate,
+    messages.Remove: _remove,
+    messages.AdmitSupplier: _admit,
+    messages.StrikeSupplier: _strike,
+    messages.ExcuseViolation: _excuse,
+    messages.AnswerEscalation: _answer,
+}

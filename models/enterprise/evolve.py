@@ -1,0 +1,186 @@
+"""What an event of an enterprise means: the next state, by a table.
+
+It never fails for an event of the catalogue, in whatever order events come.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from models.enterprise import deadlines, events
+from models.enterprise.alarms import alarms_of
+from models.enterprise.state import Audited, Breach, EnterpriseState, Order, Suspension
+from models.enterprise.terms import Phase, Supplier, Verdict
+from models.events import Body
+from models.identity import digest
+from models.record import Event
+from models.state import Mark
+
+_Change = dict[str, object]
+
+
+def evolve(state: EnterpriseState, event: Event) -> EnterpriseState:
+    """The state after an event."""
+    body = event.body
+    mark = Mark(at=event.occurred_at, digest=digest(body.model_dump_json()))
+    meaning = MEANS[type(body)](body, state, event.occurred_at) if type(body) in MEANS else {}
+    changed = state.model_copy(
+        update={
+            "version": state.version + 1,
+            "marks": {**state.marks, body.type: mark},
+            "seen": {**state.seen, event.cause: event.digest},
+            "alarms": (*state.alarms, *alarms_of(event)),
+            **_ordered(state, event),
+            **meaning,
+        }
+    )
+    return changed.model_copy(update={"deadlines": deadlines.follow(changed, event)})
+
+
+def begin(event: Event) -> EnterpriseState:
+    """The state of an enterprise that the register has just heard of.
+
+    Raises:
+        ValueError: when the event is not the first of a page.
+    """
+    body = event.body
+    if not isinstance(body, events.EnterpriseRegistered):
+        message = f"an enterprise begins with enterprise-registered, not with {body.type}"
+        raise ValueError(message)  # noqa: TRY004 - the value is wrong, its type is an event
+    return evolve(EnterpriseState(code=body.code, rulebook=body.rulebook), event)
+
+
+def fold(history: Iterable[Event]) -> EnterpriseState | None:
+    """The state after all events of a stream, None for an empty one."""
+    state: EnterpriseState | None = None
+    for event in history:
+        state = begin(event) if state is None else evolve(state, event)
+    return state
+
+
+def _ordered(state: EnterpriseState, event: Event) -> _Change:
+    """What the consignments under way have to hear of; the latest order counts."""
+    body = event.body
+    match body:
+        case events.EnterpriseSuspended() if state.suspension is None:
+            suspended, reason = True, body.reason
+        case events.EnterpriseRemoved() if state.suspension is None and state.takes_part:
+            suspended, reason = True, body.reason
+        case events.EnterpriseReinstated():
+            suspended, reason = False, body.reason
+        case _:
+            return {}
+    order = Order(id=str(event.id), at=event.occurred_at, suspended=suspended, reason=reason)
+    return {"order": order}
+
+
+def _applied(body: events.EnterpriseApplied, state: EnterpriseState, _: datetime) -> _Change:
+    """A new application begins from nothing but the violations."""
+    again = state.phase is Phase.REMOVED
+    afresh: _Change = {"suspension": None} if again else {}
+    return {
+        "phase": Phase.APPLIED,
+        "documents": body.documents,
+        "institutions": {},
+        "warned": False,
+        **afresh,
+    }
+
+
+def _checked(body: events.SiteChecked, _: EnterpriseState, __: datetime) -> _Change:
+    return {"phase": Phase.SITE_CHECK} if body.verdict is Verdict.ADEQUATE else {}
+
+
+def _institution(body: events.InstitutionAudited, state: EnterpriseState, at: datetime) -> _Change:
+    audit = Audited(document=body.document, at=at, verdict=body.verdict, note=body.note)
+    return {"institutions": {**state.institutions, body.institution: audit}}
+
+
+def _enrolled(body: events.EnterpriseEnrolled, _: EnterpriseState, at: datetime) -> _Change:
+    return {"phase": Phase.ENROLLED, "enrolled_at": at, "valid_to": body.valid_to}
+
+
+def _audited(body: events.EnterpriseAudited, state: EnterpriseState, at: datetime) -> _Change:
+    """An audit that finds all in order settles a warning."""
+    adequate = body.verdict is Verdict.ADEQUATE
+    return {"last_audit": at, "warned": state.warned and not adequate}
+
+
+def _suspended(body: events.EnterpriseSuspended, state: EnterpriseState, at: datetime) -> _Change:
+    known = Suspension(ground=body.ground, reason=body.reason, since=at)
+    return {"suspension": state.suspension or known}
+
+
+def _noted(body: events.EnterpriseViolationNoted, state: EnterpriseState, at: datetime) -> _Change:
+    breach = Breach(
+        id=body.violation,
+        code=body.code,
+        at=at,
+        consignment=body.consignment,
+        box=body.box,
+        note=body.note,
+    )
+    return {"breaches": (*state.breaches, breach)}
+
+
+def _excused(
+    body: events.EnterpriseViolationExcused, state: EnterpriseState, _: datetime
+) -> _Change:
+    breaches = (
+        breach.model_copy(update={"excused": True}) if breach.id == body.violation else breach
+        for breach in state.breaches
+    )
+    return {"breaches": tuple(breaches)}
+
+
+def _carried(body: events.StandingCarried, state: EnterpriseState, _: datetime) -> _Change:
+    done = state.order is not None and state.order.id == body.order
+    return {"order": None} if done else {}
+
+
+def _escalated(body: events.EnterpriseEscalated, state: EnterpriseState, _: datetime) -> _Change:
+    """The rung has fired, and nobody has answered it yet."""
+    known = state.deadlines.get(body.deadline)
+    if known is None:
+        return {}
+    rungs = (
+        rung.model_copy(update={"fired": True}) if rung.level is body.level else rung
+        for rung in known.milestones
+    )
+    fired = known.model_copy(update={"milestones": tuple(rungs)})
+    silent = {name: who for name, who in state.answered.items() if name != known.id}
+    return {"deadlines": {**state.deadlines, known.id: fired}, "answered": silent}
+
+
+MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
+    events.EnterpriseApplied: _applied,
+    events.SiteChecked: _checked,
+    events.InstitutionAudited: _institution,
+    events.EnterpriseEnrolled: _enrolled,
+    events.EnterpriseRefused: lambda _, __, ___: {"phase": Phase.REFUSED},
+    events.EnrolmentRenewed: lambda e, _, __: {
+        "phase": Phase.ENROLLED,
+        "valid_to": e.valid_to,
+        "warned": False,
+    },
+    events.EnrolmentExpired: lambda _, __, ___: {"phase": Phase.EXPIRED},
+    events.EnterpriseAudited: _audited,
+    events.DrillHeld: lambda _, __, at: {"last_drill": at},
+    events.EnterpriseWarned: lambda e, s, __: {"warnings": (*s.warnings, e.reason), "warned": True},
+    events.EnterpriseSuspended: _suspended,
+    events.EnterpriseReinstated: lambda _, __, at: {"suspension": None, "reinstated_at": at},
+    events.EnterpriseRemoved: lambda _, __, ___: {"phase": Phase.REMOVED},
+    events.SupplierAdmitted: lambda e, s, __: {
+        "suppliers": {**s.suppliers, e.supplier: Supplier.ADMITTED}
+    },
+    events.SupplierStruck: lambda e, s, __: {
+        "suppliers": {**s.suppliers, e.supplier: Supplier.STRUCK}
+    },
+    events.EnterpriseViolationNoted: _noted,
+    events.EnterpriseViolationExcused: _excused,
+    events.StandingCarried: _carried,
+    events.EnterpriseEscalated: _escalated,
+    events.EnterpriseEscalationAnswered: lambda e, s, __: {
+        "answered": {**s.answered, e.deadline: e.officer}
+    },
+}

@@ -1,0 +1,177 @@
+"""What can reach an enterprise: what officers decide, what its consignments report, and time."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from models.enterprise.terms import Verdict
+from models.messages.message import Command, Instant, Message
+
+
+class EnterpriseCommand(Command):
+    """What an officer wants of an enterprise; `at` is when it happened, by default now."""
+
+
+class Apply(EnterpriseCommand):
+    """Take in an application for the pilot, with its documents."""
+
+    verb = "apply"
+    documents: tuple[str, ...] = ()
+
+
+class CheckSite(EnterpriseCommand):
+    """Record what officers saw on the site."""
+
+    verb = "check_site"
+    verdict: Verdict
+    note: str = ""
+
+
+class InstitutionAudit(Message):
+    """One of the supporting institutions: its document, and what officers think of it."""
+
+    institution: str
+    document: str
+    verdict: Verdict = Verdict.ADEQUATE
+    note: str = ""
+
+
+class AuditInstitutions(EnterpriseCommand):
+    """Record the audit of one or more supporting institutions."""
+
+    verb = "audit_institutions"
+    audits: Annotated[tuple[InstitutionAudit, ...], Field(min_length=1)]
+
+
+class Enrol(EnterpriseCommand):
+    """Enrol the enterprise: its site and all its institutions are adequate."""
+
+    verb = "enrol"
+
+
+class RefuseApplication(EnterpriseCommand):
+    """Refuse the application."""
+
+    verb = "refuse_application"
+    reason: str
+
+
+class Renew(EnterpriseCommand):
+    """Let the enrolment go on for another term."""
+
+    verb = "renew"
+
+
+class AuditEnterprise(EnterpriseCommand):
+    """Record the annual audit."""
+
+    verb = "audit_enterprise"
+    verdict: Verdict
+    note: str = ""
+
+
+class RecordDrill(EnterpriseCommand):
+    """Record an emergency drill."""
+
+    verb = "record_drill"
+    subject: str
+    verdict: Verdict = Verdict.ADEQUATE
+
+
+class Warn(EnterpriseCommand):
+    """Warn the enterprise; it still takes part."""
+
+    verb = "warn"
+    reason: str
+
+
+class SuspendEnterprise(EnterpriseCommand):
+    """Suspend the pilot for the enterprise, and its consignments that are still in the port."""
+
+    verb = "suspend"
+    reason: str
+
+
+class Reinstate(EnterpriseCommand):
+    """End the suspension; the consignments that it held go on."""
+
+    verb = "reinstate"
+    reason: str
+
+
+class Remove(EnterpriseCommand):
+    """Put the enterprise out of the pilot; it may apply again."""
+
+    verb = "remove"
+    reason: str
+
+
+class AdmitSupplier(EnterpriseCommand):
+    """Let an overseas supplier ship to the enterprise."""
+
+    verb = "admit_supplier"
+    supplier: str
+    country: str
+
+
+class StrikeSupplier(EnterpriseCommand):
+    """Strike a supplier off."""
+
+    verb = "strike_supplier"
+    supplier: str
+    reason: str
+
+
+class ExcuseViolation(EnterpriseCommand):
+    """Let a violation stay on record without counting."""
+
+    verb = "excuse_violation"
+    violation: str
+    reason: str
+
+
+class AnswerEscalation(EnterpriseCommand):
+    """Answer the escalations of a deadline."""
+
+    verb = "answer_escalation"
+    deadline: str
+
+
+class ViolationNotice(Message):
+    """What a consignment reports: a breach, under the id of its event; never refused.
+
+    `lifted` says that the escalation which the breach came from proved unfounded.
+    """
+
+    id: str
+    occurred_at: Instant
+    consignment: str
+    code: str
+    box: str | None = None
+    note: str = ""
+    lifted: bool = False
+
+
+class Tick(Message):
+    """Time has passed: raise what is due."""
+
+
+class Carried(Message):
+    """The consignments under way were told of an order; those that went on are named too."""
+
+    order: str
+    told: tuple[str, ...]
+    went_on: tuple[str, ...]
+
+
+COMMANDS: dict[str, type[EnterpriseCommand]] = {
+    kind.verb: kind for kind in EnterpriseCommand.__subclasses__()
+}
+
+Step = Tick | Carried
+
+
+def when(message: EnterpriseCommand, now: datetime) -> datetime:
+    """When a command happened in the world; never in the future."""
+    return min(message.at or now, now)

@@ -1,0 +1,37 @@
+"""What an enterprise workflow is started with, and what it answers."""
+
+from datetime import datetime
+
+from models.enterprise.state import EnterpriseState
+from models.enterprise.terms import Standing
+from models.start import Head
+from models.state import Frozen
+from models.terms import Party
+
+
+class EnterpriseSnapshot(Frozen):
+    """An enterprise in mid-life: its state, the ledger head that it was folded to, alarms told."""
+
+    state: EnterpriseState
+    head: Head
+    told: int | None = None
+
+
+class EnterpriseStart(Frozen):
+    """A new page of the register, or (snapshot) one that goes on; see `models/start.py`."""
+
+    code: str
+    rulebook: str = ""
+    registered_at: datetime | None = None
+    snapshot: EnterpriseSnapshot | None = None
+    offset_seconds: int = 0
+    continue_after: int | None = None
+
+
+class EnterpriseReceipt(Frozen):
+    """The answer to a message: what was recorded, and how the enterprise stands now."""
+
+    recorded: tuple[str, ...]
+    standing: Standing
+    must_act: Party | None
+    next_due: datetime | None

@@ -1,0 +1,122 @@
+"""The state of one enterprise: everything that the decisions look at, folded from its events."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from models.enterprise.rules import EnterpriseRules
+from models.enterprise.terms import Ground, Phase, Standing, Supplier, Verdict
+from models.rulebook import rulebook
+from models.state import Alarm, Deadline, Frozen, Mark
+
+# What ends the way to the pilot, or the part in it.
+OVER = (Phase.REFUSED, Phase.REMOVED)
+
+
+class Audited(Frozen):
+    """The last audit of a supporting institution."""
+
+    document: str
+    at: datetime
+    verdict: Verdict
+    note: str = ""
+
+
+class Breach(Frozen):
+    """A violation of one of its consignments; one that is excused does not count."""
+
+    id: str
+    code: str
+    at: datetime
+    consignment: str
+    box: str | None
+    note: str
+    excused: bool = False
+
+
+class Suspension(Frozen):
+    """The suspension that is on."""
+
+    ground: Ground
+    reason: str
+    since: datetime
+
+
+class Order(Frozen):
+    """What the consignments under way have to hear: that a suspension began, or ended."""
+
+    id: str
+    at: datetime
+    suspended: bool
+    reason: str
+
+
+class EnterpriseState(Frozen):
+    """One enterprise."""
+
+    code: str
+    rulebook: str
+    version: int = 0
+    phase: Phase = Phase.KNOWN
+    documents: tuple[str, ...] = ()
+    institutions: dict[str, Audited] = Field(default_factory=dict)
+    enrolled_at: datetime | None = None
+    valid_to: datetime | None = None
+    last_audit: datetime | None = None
+    last_drill: datetime | None = None
+    warnings: tuple[str, ...] = ()
+    warned: bool = False
+    suspension: Suspension | None = None
+    reinstated_at: datetime | None = None
+    breaches: tuple[Breach, ...] = ()
+    suppliers: dict[str, Supplier] = Field(default_factory=dict)
+    order: Order | None = None
+    deadlines: dict[str, Deadline] = Field(default_factory=dict)
+    answered: dict[str, str] = Field(default_factory=dict)
+    alarms: tuple[Alarm, ...] = ()
+    marks: dict[str, Mark] = Field(default_factory=dict)
+    seen: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def rules(self) -> EnterpriseRules:
+        """The rules that this enterprise is pinned to."""
+        return rulebook(self.rulebook).enterprise
+
+    @property
+    def standing(self) -> Standing:
+        """How the enterprise stands."""
+        if self.phase not in OVER and self.suspension is not None:
+            return Standing.SUSPENDED
+        if self.phase is Phase.ENROLLED and self.warned:
+            return Standing.WARNED
+        return Standing(self.phase)
+
+    @property
+    def takes_part(self) -> bool:
+        """Enrolled, or was: its consignments may be on their way."""
+        return self.phase in (Phase.ENROLLED, Phase.EXPIRED)
+
+    @property
+    def adequate(self) -> tuple[str, ...]:
+        """The institutions that are audited and adequate."""
+        audited = self.institutions.items()
+        return tuple(name for name, audit in audited if audit.verdict is Verdict.ADEQUATE)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The institutions that are not audited, or not adequate."""
+        return tuple(row.name for row in self.rules.institutions if row.name not in self.adequate)
+
+
+def pilot_standing(state: EnterpriseState, at: datetime) -> str | None:
+    """What the decision on a consignment's mode takes as standing; None when others must say.
+
+    Only whoever has applied, or was suspended, is known here. A warning excludes nobody.
+    """
+    standing = state.standing
+    if standing is Standing.KNOWN:
+        return None
+    if standing in (Standing.ENROLLED, Standing.WARNED):
+        ended = state.valid_to is not None and state.valid_to <= at
+        return Standing.EXPIRED if ended else Standing.ENROLLED
+    return standing

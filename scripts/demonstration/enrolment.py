@@ -1,0 +1,86 @@
+"""The enterprises of the demo: each applies, is audited and enrolled before its goods sail.
+
+Two more are in the register for the visitor: one that was suspended and reinstated, one that is
+suspended. No consignment of the sample is theirs.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+
+from temporalio.client import WorkflowUpdateFailedError
+
+from activities.register import Register
+from ledger import Ledger
+from models.enterprise import messages
+from models.enterprise.messages import EnterpriseCommand
+from models.enterprise.terms import Verdict
+from models.registration import Registration
+from models.rulebook import in_force, rulebook
+from projections.enterprise import state_of
+from scripts.demonstration.performance import Stage
+from scripts.patience import persist
+from workers.enrolling import open_and_act
+
+OFFICER = "Chen Wei"
+REINSTATED, SUSPENDED = "梅山湾金属有限公司", "奉化江铜材有限公司"
+
+_SUSPEND = messages.SuspendEnterprise(officer=OFFICER, reason="stock moved before release (SV-10)")
+_SHOWN: dict[str, tuple[EnterpriseCommand, ...]] = {
+    REINSTATED: (
+        messages.RecordDrill(officer=OFFICER, subject="radiation alarm at the gate"),
+        messages.Warn(officer=OFFICER, reason="two arrival notices were late"),
+        _SUSPEND,
+        messages.Reinstate(officer=OFFICER, reason="stock control repaired, seen on the site"),
+    ),
+    SUSPENDED: (_SUSPEND,),
+}
+
+
+async def enrol(stage: Stage, registrations: Sequence[Registration]) -> list[str]:
+    """Enrol the enterprises of these consignments, and show two others; who is new."""
+    codes = dict.fromkeys(registration.enterprise for registration in registrations)
+    told = await asyncio.gather(
+        *(_enrolled(stage, code, _joining(registrations)) for code in codes),
+        *(_enrolled(stage, code, (*_joining(registrations), *_SHOWN[code])) for code in _SHOWN),
+    )
+    return [code for code, fresh in zip([*codes, *_SHOWN], told, strict=True) if fresh]
+
+
+async def _enrolled(stage: Stage, code: str, commands: Iterable[EnterpriseCommand]) -> bool:
+    """One after the other; an earlier demo may have done some: given again, they are the same.
+
+    What is refused, somebody has done in his own way.
+    """
+    ledger = Ledger(stage.pool)
+    known = await persist(partial(state_of, ledger, code))
+    for number, command in enumerate(commands, start=1):
+        act = partial(
+            open_and_act,
+            stage.client,
+            Register(ledger),
+            code,
+            command,
+            task_queue=stage.task_queue,
+            message_id=f"demo:{number}:{command.verb}",
+        )
+        with suppress(WorkflowUpdateFailedError):
+            await persist(act)
+    return known is None
+
+
+def _joining(registrations: Sequence[Registration]) -> tuple[EnterpriseCommand, ...]:
+    """The way to an enrolment."""
+    day = min(registration.etd for registration in registrations).date()
+    institutions = rulebook(in_force(day)).enterprise.institutions
+    audits = tuple(
+        messages.InstitutionAudit(institution=row.name, document=f"YJ-{number:02}")
+        for number, row in enumerate(institutions, start=1)
+    )
+    return (
+        messages.Apply(officer=OFFICER, documents=("application", "undertaking", "storage plan")),
+        messages.AuditInstitutions(officer=OFFICER, audits=audits),
+        messages.CheckSite(officer=OFFICER, verdict=Verdict.ADEQUATE),
+        messages.Enrol(officer=OFFICER),
+    )

@@ -1,0 +1,140 @@
+"""Dangers, silence, suspended enterprises, systems that say nothing: what people must settle."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from systems.scenarios.parts import checkpoint, clearance, course, officer
+from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.officer import MINUTE
+from systems.world import Expectation, Happening, Script, Shipment, Steps, ladder, script
+
+
+def fire(shipment: Shipment, start: datetime) -> Script:
+    """A bale smokes at the enterprise: out in two hours, inspected, released."""
+    trucks = course.hauls(shipment)
+    seen = course.done(trucks) + 20 * MINUTE
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        officer.raises_emergency(seen, "FIRE", "smoke from a bale", shipment.boxes[0]),
+        *officer.answers_emergency(seen, "bale drenched and set apart; nobody hurt"),
+        officer.lifts_emergency(seen + 2 * HOUR, "RESUME", "fire out, bale set apart"),
+        *course.inspected(shipment, seen + 6 * HOUR),
+    )
+    return script("fire", "fire at the enterprise, put out", steps, Expectation("RELEASED"))
+
+
+def spill(shipment: Shipment, start: datetime) -> Script:
+    """A truck overturns; nobody reports for half an hour: ecology and the division are told."""
+    trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal="REPLACED")
+    seen = trucks[0].out + 30 * MINUTE
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        officer.raises_emergency(
+            seen, "SPILL", "truck overturned, load on the road", trucks[0].box
+        ),
+        *officer.answers_emergency(seen, "load picked up, weighed, sealed anew", ()),
+        officer.reports_step(seen + 35 * MINUTE, "SECURED", "road closed, load covered"),
+        officer.lifts_emergency(seen + 70 * MINUTE, "RESUME", "road swept, load complete"),
+        *course.inspected(shipment, course.done(trucks) + 6 * HOUR),
+    )
+    expect = Expectation("RELEASED", ladder("E08", 2))
+    return script("spill", "load spilled on the road", steps, expect)
+
+
+def person_irradiated(shipment: Shipment, start: datetime) -> Script:
+    """A docker stood at a source: help first, then the goods go back from the quay."""
+    box, *others = shipment.boxes
+    alarm = course.at_portal(shipment, box)
+    ordered = alarm + 3 * HOUR
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.measured(box, alarm, alarm=True),
+        officer.raises_emergency(
+            alarm + MINUTE, "PERSON_IRRADIATED", "docker stood at the box for an hour", box
+        ),
+        *course.checked(shipment, *others),
+        *officer.answers_emergency(alarm, "one person in hospital, source shielded"),
+        officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Cs-137, 3 mSv/h at the wall"),
+        officer.lifts_emergency(ordered, "RETURN", "source shielded, person examined"),
+        *course.returned_from_port(shipment, ordered),
+    )
+    return script(
+        "person_irradiated", "a person irradiated: goods returned", steps, Expectation("RETURNED")
+    )
+
+
+def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
+    """The enterprise is suspended while its boxes lie in the port, and reinstated in two days."""
+    trucks = course.hauls(shipment, wait=2 * DAY)
+    suspended = course.at_portal(shipment, shipment.boxes[-1]) + 40 * MINUTE
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        officer.suspends(suspended, "SV-10 at another lot"),
+        officer.reinstates_enterprise(suspended + 40 * HOUR, "stock counted, all there"),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    return script(
+        "suspended_enterprise", "suspended in the port, reinstated", steps, Expectation("RELEASED")
+    )
+
+
+def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
+    """The ship waits for a berth, nobody declares, and nobody answers the reminder for a day."""
+    berthed = replace(shipment, eta=shipment.eta + 9 * DAY)
+    trucks = course.hauls(berthed)
+    steps: Steps = (
+        *course.papers(shipment, start),
+        clearance.departed(shipment, shipment.etd),
+        clearance.arrived(shipment, shipment.eta),
+        officer.acknowledges(berthed.eta - 3 * HOUR, "D01"),
+        clearance.declared(shipment, berthed.eta - HOUR),
+        clearance.discharged(berthed, berthed.eta + 3 * HOUR),
+        *course.checked(berthed, *berthed.boxes),
+        *course.hauled(berthed, *trucks),
+        *course.inspected(berthed, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED", ladder("D01", 1))
+    return script("unanswered_escalation", "a reminder that nobody answers", steps, expect)
+
+
+def reinstated(shipment: Shipment, start: datetime) -> Script:
+    """Trucks leave half an hour before the pilot ends, the gate says so later: it is undone."""
+    trucks = course.hauls(shipment, wait=70 * HOUR + 30 * MINUTE)
+    undone = trucks[0].out + HOUR
+    steps = tuple(
+        replace(step, told_at=step.at + 45 * MINUTE)
+        if isinstance(step, Happening) and step.type == "gate.passage"
+        else step
+        for step in course.to_factory(shipment, start, trucks)
+    )
+    more: Steps = (
+        officer.reinstates(undone, "D06", shipment.boxes[0], "the truck had left in time"),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation(
+        "RELEASED",
+        (*ladder("D06", 3) * len(shipment.boxes), "D06 L4"),
+        withdrawn=("D06 L4",),
+    )
+    title = "fallen back though picked up in time: undone"
+    return script("reinstated", title, (*steps, *more), expect)
+
+
+def entered_by_hand(shipment: Shipment, start: datetime) -> Script:
+    """The checkpoint system is silent at the enterprise: an officer enters the arrivals."""
+    trucks = course.hauls(shipment)
+    steps = tuple(
+        officer.enters(step.at, _arrival(step), "checkpoint system down, seen at the gate")
+        if isinstance(step, Happening) and step.type == "geofence.entered"
+        else step
+        for step in course.to_factory(shipment, start, trucks)
+    )
+    inspected = course.inspected(shipment, course.done(trucks) + 2 * HOUR)
+    expect = Expectation("RELEASED")
+    title = "arrivals entered by hand"
+    return script("entered_by_hand", title, (*steps, *inspected), expect)
+
+
+def _arrival(seen: Happening) -> dict[str, str]:
+    return {"type": "arrival", "box": str(seen.data["container_no"])}

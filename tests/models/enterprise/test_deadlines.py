@@ -1,0 +1,184 @@
+"""The deadlines of an enterprise (domain 4.1): reminders, lapses, and what they lead to."""
+
+from datetime import timedelta
+
+from models.calendar import Span
+from models.enterprise import messages as m
+from models.enterprise.evolve import fold
+from models.enterprise.outlook import escalation, must_act, next_due
+from models.enterprise.terms import Standing, Verdict
+from models.events import Body
+from models.rulebook import rulebook
+from models.terms import Party
+from tests.enterprises import (
+    APPLY,
+    ENROLLED,
+    INSTITUTIONS,
+    LIN,
+    REINSTATE,
+    SITE,
+    SUSPENDED,
+    Enterprise,
+    breach,
+    enterprise,
+)
+from tests.given import refused
+from tests.history import RULEBOOK
+
+CALENDAR = rulebook(RULEBOOK).calendar
+DRILL = m.RecordDrill(officer=LIN, subject="portal alarm")
+AUDIT = m.AuditEnterprise(officer=LIN, verdict=Verdict.ADEQUATE)
+RENEW = m.Renew(officer=LIN)
+
+
+def escalations(page: Enterprise, deadline: str) -> list[tuple[int, str, Body]]:
+    bodies = [event.body for event in page.events if event.body.type == "enterprise-escalated"]
+    return [(b.level, b.party, b) for b in bodies if vars(b)["deadline"] == deadline]  # type: ignore[attr-defined]
+
+
+def rungs(page: Enterprise, deadline: str) -> list[tuple[int, str]]:
+    return [(level, party) for level, party, _ in escalations(page, deadline)]
+
+
+def test_the_site_is_checked_within_ten_working_days() -> None:
+    page = enterprise(APPLY)
+    due = [rung.due for rung in page.state.deadlines["M01"].milestones]
+    assert due[1] == CALENDAR.after(page.now, Span(amount=10, unit="working_days"))
+    page.pass_until(due[1])
+    assert rungs(page, "M01") == [(1, "C2"), (2, "C2_LEAD")]
+    page.tell(SITE)
+    assert not page.state.deadlines["M01"].open
+
+
+def test_an_application_is_decided_within_twenty_working_days() -> None:
+    page = enterprise(APPLY, SITE)
+    due = [rung.due for rung in page.state.deadlines["M02"].milestones]
+    assert due[1] == CALENDAR.after(
+        page.events[1].occurred_at, Span(amount=20, unit="working_days")
+    )
+    page.tell(INSTITUTIONS)
+    page.tell(m.Enrol(officer=LIN))
+    assert not page.state.deadlines["M02"].open
+
+
+def test_a_refusal_ends_every_deadline_of_the_application() -> None:
+    page = enterprise(APPLY, m.RefuseApplication(officer=LIN, reason="x"))
+    assert next_due(page.state) is None
+
+
+def test_the_enterprise_is_reminded_sixty_thirty_and_seven_days_before_the_end() -> None:
+    page = enterprise(*ENROLLED)
+    ends = page.state.valid_to
+    assert ends is not None
+    found = [rung.due for rung in page.state.deadlines["M03"].milestones]
+    assert [(ends - due).days for due in found] == [60, 30, 7, 0]
+    page.pass_until(ends - timedelta(days=7))
+    assert rungs(page, "M03") == [(1, "E"), (2, "E"), (3, "E")]
+    assert page.state.standing is Standing.ENROLLED
+
+
+def test_an_enrolment_that_nobody_renews_expires_and_the_officer_hears_of_it() -> None:
+    page = enterprise(*ENROLLED)
+    ends = page.state.valid_to
+    assert ends is not None
+    raised = page.pass_until(ends)
+    assert raised.count("enrolment-expired") == 1
+    assert rungs(page, "M03")[-1] == (4, "C2")
+    assert page.state.standing is Standing.EXPIRED
+    assert page.state.order is None
+    assert must_act(page.state) is Party.ENTERPRISE
+
+
+def test_a_renewal_in_time_goes_on_from_the_end_of_the_old_term() -> None:
+    page = enterprise(*ENROLLED)
+    ends = page.state.valid_to
+    assert ends is not None
+    page.pass_until(ends - timedelta(days=20))
+    state = page.when(RENEW).then("enrolment-renewed")
+    assert state.valid_to == CALENDAR.after(ends, Span(amount=12, unit="months"))
+    assert not any(rung.fired for rung in state.deadlines["M03"].milestones)
+
+
+def test_a_renewal_after_the_end_begins_now() -> None:
+    page = enterprise(*ENROLLED)
+    page.wait(days=400)
+    state = page.when(RENEW).then("enrolment-renewed")
+    assert state.standing is Standing.ENROLLED
+    assert state.valid_to == CALENDAR.after(page.now, Span(amount=12, unit="months"))
+
+
+def test_a_suspended_enterprise_does_not_renew() -> None:
+    enterprise(*SUSPENDED).when(RENEW).then(refused("reinstate it first"))
+
+
+def test_a_drill_is_due_every_six_months() -> None:
+    page = enterprise(*ENROLLED)
+    first = page.state.deadlines["M05"].milestones
+    assert first[1].due == CALENDAR.after(page.now, Span(amount=6, unit="months"))
+    page.pass_until(first[1].due)
+    assert rungs(page, "M05") == [(1, "E"), (2, "C2")]
+    state = page.when(DRILL).then("drill-held")
+    assert state.last_drill == page.now
+    assert state.deadlines["M05"].milestones[1].due > first[1].due
+
+
+def test_the_audit_is_due_every_year() -> None:
+    page = enterprise(*ENROLLED, DRILL)
+    year = page.state.deadlines["M04"].milestones[1].due
+    assert year == CALENDAR.after(
+        page.state.enrolled_at or page.now, Span(amount=12, unit="months")
+    )
+    page.wait(days=300)
+    state = page.when(AUDIT).then("enterprise-audited")
+    assert state.last_audit == page.now
+    assert state.deadlines["M04"].milestones[1].due == CALENDAR.after(
+        page.now, Span(amount=12, unit="months")
+    )
+
+
+def test_a_suspension_of_ninety_days_is_a_removal() -> None:
+    page = enterprise(*SUSPENDED)
+    assert "enterprise-removed" not in page.wait(days=89)
+    assert page.wait(days=1) == ["enterprise-escalated", "enterprise-removed"]
+    assert rungs(page, "M06") == [(1, "E"), (2, "C2"), (3, "C3")]
+    assert page.state.standing is Standing.REMOVED
+    assert next_due(page.state) is None
+
+
+def test_a_reinstatement_stops_the_ninety_days_and_another_suspension_has_its_own() -> None:
+    page = enterprise(*SUSPENDED)
+    page.wait(days=80)
+    page.tell(REINSTATE)
+    assert "enterprise-removed" not in page.wait(days=20)
+    page.tell(breach("SV-01", at=page.now))
+    page.wait(days=89)
+    assert page.state.standing is Standing.SUSPENDED
+
+
+def test_an_enrolment_expires_under_a_suspension_and_a_reinstatement_shows_it() -> None:
+    page = enterprise(*ENROLLED)
+    page.wait(days=350)
+    page.tell(breach("SV-01", at=page.now))
+    page.wait(days=20)
+    assert page.state.standing is Standing.SUSPENDED
+    assert page.when(REINSTATE).then("enterprise-reinstated").standing is Standing.EXPIRED
+
+
+def test_an_escalation_is_told_to_people_and_answered_by_one() -> None:
+    page = enterprise(*ENROLLED)
+    page.when(m.AnswerEscalation(officer=LIN, deadline="M05")).then(refused("has not escalated"))
+    page.wait(days=155)
+    assert page.state.alarms[-1].subject == "M05 L1"
+    assert escalation(page.state) == 1
+    state = page.when(m.AnswerEscalation(officer=LIN, deadline="M05")).then(
+        "enterprise-escalation-answered"
+    )
+    assert state.answered == {"M05": LIN}
+    page.wait(days=40)
+    assert page.state.answered == {}
+
+
+def test_folding_the_events_again_gives_the_same_state() -> None:
+    page = enterprise(*SUSPENDED, breach("SV-01"), REINSTATE, DRILL, AUDIT)
+    page.wait(days=500)
+    assert fold(page.events) == page.state

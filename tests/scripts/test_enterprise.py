@@ -1,0 +1,159 @@
+"""`guomen enterprise`: the register on the screen, and what officers do with it."""
+
+import getpass
+import json
+from collections.abc import Sequence
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+
+from models.enterprise.messages import COMMANDS, EnterpriseCommand
+from models.enterprise.start import EnterpriseReceipt
+from models.enterprise.state import EnterpriseState
+from models.enterprise.terms import Standing
+from models.errors import NotFound
+from projections.enterprise import Enterprise
+from projections.enterprises import rows
+from projections.queries import RegisterLine
+from scripts import connection
+from tests.enterprises import CODE, ENROLLED, SUSPEND, breach, enterprise
+from tests.scripts.conftest import FakeRecords, Guomen
+from workers import enrolling
+from workers.settings import Settings
+
+STATE = enterprise(*ENROLLED, breach("SV-05"), SUSPEND).state
+
+
+@pytest.fixture
+def register(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register with one page."""
+    now = STATE.breaches[0].at
+    (row,) = rows(Enterprise(STATE, now, 9))
+    line = RegisterLine(**row.model_dump(), violations_90_days=1, open_consignments=2)
+
+    async def enterprises() -> Sequence[RegisterLine]:
+        return [line]
+
+    async def found(code: str) -> EnterpriseState:
+        if code != CODE:
+            raise NotFound(f"the register has no page of {code!r}")
+        return STATE
+
+    monkeypatch.setattr(stack, "enterprises", enterprises, raising=False)
+    monkeypatch.setattr(stack, "enterprise", found, raising=False)
+    monkeypatch.setattr(stack, "ledger", None, raising=False)
+
+
+@pytest.fixture
+def told(register: None, monkeypatch: pytest.MonkeyPatch) -> list[EnterpriseCommand]:
+    """What reaches the enterprise; `warn` is refused."""
+    del register
+    commands: list[EnterpriseCommand] = []
+
+    async def act(
+        _client: object, _register: object, code: str, command: EnterpriseCommand, **_: object
+    ) -> EnterpriseReceipt:
+        assert code == CODE
+        if command.verb == "warn":
+            cause = ApplicationError("it is suspended", type="Refused")
+            raise WorkflowUpdateFailedError(cause)
+        commands.append(command)
+        return EnterpriseReceipt(
+            recorded=("institution-audited",) * 2,
+            standing=Standing.APPLIED,
+            must_act=None,
+            next_due=None,
+        )
+
+    async def connect(_: Settings) -> None:
+        return None
+
+    monkeypatch.setattr(enrolling, "open_and_act", act)
+    monkeypatch.setattr(connection, "temporal", connect)
+    return commands
+
+
+@pytest.mark.usefixtures("register", "columns")
+def test_the_list_says_how_each_enterprise_stands(guomen_command: Guomen) -> None:
+    said = guomen_command("enterprise", "list")
+    assert said.code == 0
+    for word in (CODE[:4], "SUSPENDED", "15/15", "1 enterprises"):
+        assert word in said.out
+
+
+@pytest.mark.usefixtures("register")
+def test_the_list_as_one_document(guomen_command: Guomen) -> None:
+    (line,) = json.loads(guomen_command("enterprise", "list", "--json").out)
+    assert (line["enterprise"], line["standing"]) == (CODE, "SUSPENDED")
+    assert (line["violations_90_days"], line["open_consignments"]) == (1, 2)
+
+
+@pytest.mark.usefixtures("register", "columns")
+def test_a_page_has_institutions_deadlines_and_violations(guomen_command: Guomen) -> None:
+    said = guomen_command("enterprise", "show", CODE)
+    assert said.code == 0
+    for word in ("stock moved before release", "LOCK_CUSTODY", "YJ-06", "M06", "SV-05"):
+        assert word in said.out
+
+
+@pytest.mark.usefixtures("register")
+def test_a_page_as_one_document(guomen_command: Guomen) -> None:
+    page = json.loads(guomen_command("enterprise", "show", CODE, "--json").out)
+    assert page["standing"] == "SUSPENDED"
+    assert len(page["state"]["institutions"]) == 15
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("words", [("show", "nobody"), ("act", "nobody", "enrol")])
+def test_nobody_has_no_page_and_that_is_one_line(
+    guomen_command: Guomen, words: tuple[str, ...]
+) -> None:
+    said = guomen_command("enterprise", *words)
+    assert said.code == 1
+    assert said.err.startswith("guomen: the register has no page of 'nobody'")
+    assert said.err.count("\n") == 1
+
+
+def test_an_application_opens_a_page(guomen_command: Guomen, told: list[EnterpriseCommand]) -> None:
+    said = guomen_command("enterprise", "apply", CODE, '{"documents": ["undertaking"]}')
+    assert said.code == 0
+    assert told == [
+        COMMANDS["apply"].model_validate(
+            {"officer": getpass.getuser(), "documents": ["undertaking"]}
+        )
+    ]
+    assert "applied" in said.out
+    assert said.out.count("institution-audited") == 1
+
+
+def test_a_verb_may_be_spelt_with_dashes(
+    guomen_command: Guomen, told: list[EnterpriseCommand]
+) -> None:
+    words = ("audit-enterprise", '{"verdict": "ADEQUATE", "at": "2026-12-01T10:00"}')
+    assert guomen_command("enterprise", "act", CODE, *words).code == 0
+    (command,) = told
+    assert command.verb == "audit_enterprise"
+    assert command.at is not None
+    assert str(command.at.utcoffset()) == "8:00:00"
+
+
+@pytest.mark.usefixtures("told")
+def test_a_refusal_is_one_readable_line(guomen_command: Guomen) -> None:
+    said = guomen_command("enterprise", "act", CODE, "warn", '{"reason": "late"}')
+    assert (said.code, said.err) == (1, f"guomen: {CODE} refuses warn: it is suspended\n")
+
+
+@pytest.mark.usefixtures("told")
+def test_an_unknown_verb_names_those_that_there_are(guomen_command: Guomen) -> None:
+    said = guomen_command("enterprise", "act", CODE, "fly")
+    assert said.code == 2
+    assert "there is no verb 'fly'; there are: apply, check_site" in said.err
+
+
+@pytest.mark.usefixtures("told")
+def test_a_missing_field_is_explained_with_an_example(guomen_command: Guomen) -> None:
+    said = guomen_command("enterprise", "act", CODE, "suspend")
+    assert said.code == 2
+    assert "guomen: reason: missing" in said.err
+    assert "guomen enterprise act CODE suspend '{" in said.err

@@ -1,0 +1,186 @@
+"""Between a consignment and its enterprise, both ways, on the real server with the real ledger."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from activities.register import Register
+from ledger import Ledger
+from models.enterprise.messages import EnterpriseCommand
+from models.enterprise.start import EnterpriseReceipt
+from models.enterprise.state import EnterpriseState
+from models.enterprise.terms import Standing
+from models.identity import enterprise_workflow_id
+from models.state import State
+from models.terms import Cause, Mode, Overlay
+from projections.enterprise import state_of
+from scripts.demonstration.performance import OfficersDesk, register
+from scripts.demonstration.roles import Role
+from systems.scenarios import SCENARIOS
+from systems.world import Shipment, Steps, play
+from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
+from tests.systems.shipments import registration, shipment
+from tests.workflows.test_scenarios import WatchedStage, stage
+from workers.enrolling import enterprise, open_and_act
+from workers.pages import Pages
+from workers.resurrection import Fate
+from workers.starting import consignment
+from workflows.consignment import ConsignmentWorkflow
+
+# Registered, applied, fifteen audits, checked, enrolled; suspended, and carried.
+SUSPENDED_AND_CARRIED = 1 + 1 + 15 + 1 + 1 + 2
+
+
+@dataclass
+class Trade:
+    """An enterprise with one consignment on its way."""
+
+    sent: Shipment
+    steps: Steps
+    on: WatchedStage
+    ledger: Ledger
+
+    @property
+    def number(self) -> str:
+        return self.sent.tracking_no
+
+    async def act(self, *commands: EnterpriseCommand) -> EnterpriseReceipt:
+        """Officers command the enterprise."""
+        for command in commands:
+            receipt = await open_and_act(
+                self.on.client,
+                Register(self.ledger),
+                self.sent.enterprise,
+                command,
+                task_queue=self.on.task_queue,
+            )
+        return receipt
+
+    async def go_on(self, until: str = "") -> State:
+        """The consignment plays on, up to and with the first step of a type; its state then."""
+        names = [getattr(step, "type", getattr(step, "verb", "")) for step in self.steps]
+        last = names.index(until) + 1 if until else len(names)
+        now, self.steps = self.steps[:last], self.steps[last:]
+        desk = OfficersDesk(self.on.client)
+        await play(now, self.sent, self.on.messenger, self.on.lapse, desk)
+        return await self.state()
+
+    async def state(self) -> State:
+        return await consignment(self.on.client, self.number).query(ConsignmentWorkflow.state)
+
+    async def page(self, version: int = 1) -> EnterpriseState:
+        """What the ledger says of the enterprise, once it has so many events."""
+        async with asyncio.timeout(30):
+            while True:
+                page = await state_of(self.ledger, self.sent.enterprise)
+                if page is not None and page.version >= version and page.order is None:
+                    return page
+                await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def trade(
+    client: Client, pool: asyncpg.Pool, folder: Path, scenario: str = "smooth"
+) -> AsyncIterator[Trade]:
+    start, number = datetime.now(UTC), f"NB26-{uuid4()}"
+    sent = replace(shipment(start), tracking_no=number, enterprise=f"企业 {number}")
+    async with stage(client, pool, folder, number) as on:
+        await register(on, on.lapse.client, Role(registration(sent), start, None))
+        try:
+            yield Trade(sent, SCENARIOS[scenario](sent, start).steps, on, Ledger(pool))
+        finally:
+            for handle in (consignment(client, number), enterprise(client, sent.enterprise)):
+                with suppress(RPCError):
+                    await client.get_workflow_handle(handle.id).terminate("the test is over")
+
+
+async def test_a_suspension_holds_what_is_in_the_port_and_a_reinstatement_lets_it_go(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED)
+        state = await deal.go_on("manifest.discharged")
+        assert state.mode is Mode.PILOT
+        await deal.act(SUSPEND)
+        page = await deal.page(version=SUSPENDED_AND_CARRIED)
+        assert (await deal.state()).overlays == (Overlay.SUSPENDED,)
+        assert page.standing is Standing.SUSPENDED
+        await deal.act(REINSTATE)
+        await deal.page(version=page.version + 2)
+        assert (await deal.state()).overlays == ()
+
+
+async def test_what_has_left_the_port_goes_on_to_its_release(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED)
+        await deal.go_on("gate.passage")
+        await deal.act(SUSPEND)
+        page = await deal.page(version=SUSPENDED_AND_CARRIED)
+        stream = await deal.ledger.read_stream(enterprise_workflow_id(page.code))
+        carried = stream[-1].data
+        assert (carried["told"], carried["went_on"]) == ([], [deal.number])
+        state = await deal.go_on()
+        assert state.released
+
+
+async def test_a_consignment_that_arrives_meanwhile_takes_the_traditional_mode(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED, SUSPEND)
+        await deal.page(version=SUSPENDED_AND_CARRIED)
+        state = await deal.go_on("manifest.discharged")
+        assert state.mode is Mode.TRADITIONAL
+        assert state.causes == (Cause.ENTERPRISE_SUSPENDED,)
+
+
+async def test_a_violation_reaches_the_page_of_an_enterprise_that_nobody_opened(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path, "truck_late") as deal:
+        state = await deal.go_on()
+        page = await deal.page()
+        assert [breach.code for breach in page.breaches] == list(state.violations)
+        assert {breach.consignment for breach in page.breaches} == {deal.number}
+        assert page.standing is Standing.KNOWN
+
+
+async def test_a_page_that_temporal_has_lost_goes_on_from_the_ledger(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED, SUSPEND)
+        before = await deal.page(version=SUSPENDED_AND_CARRIED)
+        await enterprise(temporal, before.code).terminate("lost")
+        pages = Pages(temporal, pool, deal.on.task_queue)
+        would = await Pages(temporal, pool, deal.on.task_queue, dry_run=True).run()
+        (revived,) = await pages.run()
+        assert [revived] == would
+        assert (revived.fate, revived.standing) == (Fate.RESURRECTED, Standing.SUSPENDED)
+        assert (await pages.run())[0].fate is Fate.RUNS
+        receipt = await deal.act(REINSTATE)
+        assert receipt.standing is Standing.ENROLLED
+        assert (await deal.page(version=SUSPENDED_AND_CARRIED + 2)).suspension is None
+
+
+async def test_a_violation_finds_a_page_that_nobody_keeps_any_more(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path, "truck_late") as deal:
+        await deal.act(*ENROLLED)
+        enrolled = await deal.page(version=SUSPENDED_AND_CARRIED - 2)
+        await enterprise(temporal, enrolled.code).terminate("lost")
+        await deal.go_on()
+        page = await deal.page(version=enrolled.version + 1)
+        assert page.standing is Standing.ENROLLED
+        assert page.breaches

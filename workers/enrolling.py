@@ -1,0 +1,66 @@
+"""How the page of an enterprise is opened, reached, brought back; command and demo share it."""
+
+from datetime import UTC, datetime
+
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from activities.register import Register, opening
+from models.enterprise.messages import EnterpriseCommand
+from models.enterprise.outlook import summary
+from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
+from models.identity import enterprise_workflow_id
+from workflows.enterprise import PilotEnterpriseWorkflow
+
+Handle = WorkflowHandle[PilotEnterpriseWorkflow, EnterpriseStart]
+
+
+def enterprise(client: Client, code: str) -> Handle:
+    """The handle of an enterprise's workflow, whether it exists or not."""
+    return client.get_workflow_handle_for(PilotEnterpriseWorkflow.run, enterprise_workflow_id(code))
+
+
+async def open_and_act(  # noqa: PLR0913 - what it takes to reach somebody who may not be there
+    client: Client,
+    register: Register,
+    code: str,
+    command: EnterpriseCommand,
+    *,
+    task_queue: str,
+    message_id: str | None = None,
+) -> EnterpriseReceipt:
+    """Commands an enterprise; its page is opened, or goes on from the ledger, when nobody keeps it.
+
+    Raises:
+        WorkflowUpdateFailedError: the rules do not allow the command.
+        RPCError: Temporal does not answer.
+    """
+    start = await register.start(code, command.at or datetime.now(UTC))
+    receipt: EnterpriseReceipt = await client.execute_update_with_start_workflow(
+        command.verb,
+        command,
+        id=message_id,
+        result_type=EnterpriseReceipt,
+        start_workflow_operation=opening(start, task_queue),
+    )
+    return receipt
+
+
+async def resume_enterprise(
+    client: Client, snapshot: EnterpriseSnapshot, *, task_queue: str
+) -> bool:
+    """Lets a page go on from the ledger; False when somebody keeps it already."""
+    code = snapshot.state.code
+    try:
+        await client.start_workflow(
+            PilotEnterpriseWorkflow.run,
+            EnterpriseStart(code=code, rulebook=snapshot.state.rulebook, snapshot=snapshot),
+            id=enterprise_workflow_id(code),
+            task_queue=task_queue,
+            static_summary=summary(code),
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return True

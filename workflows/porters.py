@@ -1,0 +1,45 @@
+"""The companions of an enterprise: they carry its suspension to its consignments, and its end."""
+
+from temporalio import workflow
+
+from models.calls import StandingOrder
+from models.enterprise.messages import Carried
+from workflows.companions import Companions, Loop
+from workflows.line import Line
+from workflows.outward import CARRY_STANDING
+from workflows.page import Page
+
+
+class Porters(Companions[Page]):
+    """One more duty: what the consignments under way have to hear."""
+
+    def __init__(self, case: Page, line: Line) -> None:
+        super().__init__(case, line)
+        # A page is opened by whoever comes first, without attributes: they are set at once.
+        self._shown = ()
+
+    def _loops(self) -> tuple[Loop, ...]:
+        return (*super()._loops(), self._carry)
+
+    def _quiet(self) -> bool:
+        return self._case.state.order is None and super()._quiet()
+
+    async def _carry(self) -> None:
+        """The latest order, until every consignment has heard of it."""
+        page = self._case
+        while True:
+            await workflow.wait_condition(lambda: page.state.order is not None)
+            order = page.state.order
+            if order is None:
+                continue
+            request = StandingOrder(
+                enterprise=page.number,
+                order=order.id,
+                suspended=order.suspended,
+                reason=order.reason,
+            )
+            what = "suspended" if order.suspended else "reinstated"
+            summary = f"Consignments of {page.number}: the enterprise is {what}"
+            heard = await self._line.call(CARRY_STANDING, request, f"standing:{order.id}", summary)
+            carried = Carried(order=order.id, told=heard.told, went_on=heard.went_on)
+            page.step(carried, f"carried:{order.id}")

@@ -1,0 +1,55 @@
+"""The desk of the register: one Update a verb, one for what consignments report, one Query."""
+
+from collections.abc import Callable
+from typing import Any
+
+from temporalio import workflow
+
+from models.enterprise import messages
+from models.enterprise.examples import described
+from models.enterprise.messages import EnterpriseCommand, ViolationNotice
+from models.enterprise.start import EnterpriseReceipt
+from models.enterprise.state import EnterpriseState
+from workflows.desk import update_of
+from workflows.page import Page
+
+
+class _Seat:
+    """Where the page lies."""
+
+    case: Page
+
+
+def _verb(kind: type[EnterpriseCommand]) -> Callable[..., Any]:
+    return update_of(kind, EnterpriseReceipt, described(kind.verb))
+
+
+class RegisterDesk(_Seat):
+    """What can be told and asked of an enterprise."""
+
+    apply = _verb(messages.Apply)
+    check_site = _verb(messages.CheckSite)
+    audit_institutions = _verb(messages.AuditInstitutions)
+    enrol = _verb(messages.Enrol)
+    refuse_application = _verb(messages.RefuseApplication)
+    renew = _verb(messages.Renew)
+    audit_enterprise = _verb(messages.AuditEnterprise)
+    record_drill = _verb(messages.RecordDrill)
+    warn = _verb(messages.Warn)
+    suspend = _verb(messages.SuspendEnterprise)
+    reinstate = _verb(messages.Reinstate)
+    remove = _verb(messages.Remove)
+    admit_supplier = _verb(messages.AdmitSupplier)
+    strike_supplier = _verb(messages.StrikeSupplier)
+    excuse_violation = _verb(messages.ExcuseViolation)
+    answer_escalation = _verb(messages.AnswerEscalation)
+
+    @workflow.update(name="note_violation", description=described("note_violation"))
+    def note_violation(self, notice: ViolationNotice) -> EnterpriseReceipt:
+        """Takes in a breach that a consignment reports; never refused."""
+        return self.case.report(notice)
+
+    @workflow.query(name="state", description="The whole state of the enterprise.")
+    def state(self) -> EnterpriseState:
+        """How the enterprise stands, with all that led there."""
+        return self.case.state
