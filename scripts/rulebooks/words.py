@@ -18,7 +18,7 @@ _UNITS = {
 }
 _MARKS = {"[prop]": "proposal", "[mem]": "from memory", "[pilot]": "the pilot itself"}
 _FOUND = re.compile(r"\[found: ([^\]]+)\]")
-_BASES = {"heard": "heard +", "eta": "ETA ", "window": "window "}
+_BASES = {"heard": "heard +", "etd": "ETD ", "eta": "ETA ", "window": "window "}
 
 
 def basis(text: str) -> str:
