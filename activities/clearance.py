@@ -16,7 +16,7 @@ from models.calls import (
     Permission,
     Reply,
 )
-from models.rulebook import in_force
+from models.rulebook import in_force, rulebook
 
 
 class Clearance:
@@ -35,13 +35,15 @@ class Clearance:
         asked = call.request
         await self._remote.get(f"/instructions/{asked.subject.seq_no}")
         standing = await self._remote.get(f"/risk/credit/{asked.enterprise}")
-        # The enterprise's level may be worse than the consignment's own: the worse one counts.
-        level = max(asked.risk_level, standing["risk_level"])
+        rules = rulebook(in_force(day_in_china(asked.at)))
+        credit = rules.risk_of_credit(standing["credit_level"])
+        # The enterprise's level may be worse than the consignment's own: the worst one counts.
+        level = max(asked.risk_level, standing["risk_level"], credit)
         ours = await self._register.pilot_standing(asked.enterprise, asked.at)
         answer = Instruction(
             risk_level=level,
             standing=ours or standing["pilot"],
-            rulebook=in_force(day_in_china(asked.at)),
+            rulebook=rules.version,
         )
         return Reply(head=head, answer=answer)
 

@@ -7,7 +7,7 @@ The register itself is in the rulebook (`rulebooks/<version>.json`); this file i
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from models.events import Body, EffectUndone, FellBack
+from models.events import Body, CallRetried, EffectUndone, FellBack
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
@@ -24,7 +24,9 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
         return {}
     deadlines = dict(after.deadlines)
     for key in closing:
-        if _ends(deadlines[key].rule, event.body):
+        # Of several failing calls one was made again: the others are missing still.
+        failing = isinstance(event.body, CallRetried) and bool(after.failing_calls)
+        if _ends(deadlines[key].rule, event.body) and not failing:
             deadlines[key] = _closed(deadlines[key], after, event)
     for rule in opening:
         if course in rule.courses and _meant(rule, event):

@@ -1,6 +1,7 @@
-"""Who gives which command: a proposal, recorded with the officer's name and not enforced here.
+"""Who gives which command: a proposal, recorded with the officer's name and not enforced.
 
-A command that has no row is given by whoever answers for its matter.
+A command that has no row is given by whoever answers for its matter. Only who may lift an
+emergency is held to a role, by the rulebook.
 """
 
 from models.messages import Command
@@ -20,9 +21,18 @@ _OF_MATTER: dict[str, tuple[Party, ...]] = {
 }
 _OF_VERB: dict[str, tuple[Party, ...]] = {
     "order_return": (Party.INSPECTION_LEAD,),
+    "accept_return": (Party.CHECKPOINT_OFFICER,),
+    "decide_penalty": (Party.DIVISION,),
     "raise_emergency": (Party.CHECKPOINT_OFFICER, Party.INSPECTION_OFFICER, Party.ENTERPRISE),
-    "lift_emergency": (Party.DIVISION,),
+    "lift_emergency": (
+        Party.CHECKPOINT_CHIEF,
+        Party.INSPECTION_LEAD,
+        Party.DIVISION,
+        Party.DIVISION_LEAD,
+    ),
     "acknowledge_escalation": (),
+    "excuse_violation": (Party.INSPECTION_LEAD,),
+    "report_by_hand": (Party.CHECKPOINT_OFFICER, Party.INSPECTION_OFFICER),
     "retry_call": (Party.OPERATIONS,),
 }
 

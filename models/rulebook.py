@@ -123,12 +123,16 @@ class Limit(_Row):
 
 
 class CreditLevel(_Row):
-    """A level of credit that customs give an enterprise (domain 3.2)."""
+    """A level of credit that customs give an enterprise (domain 3.2).
+
+    `risk` is the risk level that it alone leads to, whatever else speaks for the goods.
+    """
 
     code: str
     title: str
     title_zh: str
     aeo: bool
+    risk: RiskLevel | None = None
     note: str = ""
     source: str
     confidence: Literal["H", "M", "L"]
@@ -278,6 +282,11 @@ class Rulebook(_Row):
     def credit_level(self, code: str) -> CreditLevel | None:
         """The row of a credit level, None when this version knows no such level."""
         return next((row for row in self.credit_levels if row.code == code), None)
+
+    def risk_of_credit(self, code: str) -> RiskLevel:
+        """The least risk level at that credit; one that this version does not know is the worst."""
+        level = self.credit_level(code)
+        return RiskLevel.R4 if level is None else level.risk or RiskLevel.R1
 
     def violation(self, code: str) -> Violation | None:
         """The catalogue row of a breach of supervision, None when there is no such code."""

@@ -62,6 +62,7 @@ class Outcome(StrEnum):
     RETURNED = "RETURNED"
     REJECTED = "REJECTED"
     DESTROYED = "DESTROYED"
+    HANDED_OVER = "HANDED_OVER"
 
 
 class Overlay(StrEnum):
@@ -231,6 +232,7 @@ class Resolution(StrEnum):
 
     RESUME = "RESUME"
     RETURN = "RETURN"
+    HAND_OVER = "HAND_OVER"
 
 
 class Cause(StrEnum):

@@ -42,11 +42,13 @@ async def _refilled(data: Path | None, *, dry_run: bool) -> Sequence[Refilled]:
     writes = settings.model_copy(
         update={"database_url": connection.database_of(data, Login.TRACKER)}
     )
-    from workers.histories import Histories  # noqa: PLC0415
+    from workers.histories import CONSIGNMENTS, PAGES, Histories  # noqa: PLC0415
     from workers.refilling import Refill  # noqa: PLC0415
 
     async with connection.records(writes) as records:
-        return await Refill(Histories(client), records.ledger, dry_run=dry_run).run()
+        kinds = (Histories(client, kind) for kind in (PAGES, CONSIGNMENTS))
+        refills = [Refill(kind, records.ledger, dry_run=dry_run) for kind in kinds]
+        return [each for refill in refills for each in await refill.run()]
 
 
 def _print(found: Sequence[Refilled], *, dry_run: bool) -> None:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeAlias, assert_never
 from pydantic import JsonValue
 
 SystemName: TypeAlias = Literal["clearance", "checkpoint", "enterprise"]
-Outcome: TypeAlias = Literal["RELEASED", "RETURNED", "REJECTED", "DESTROYED"]
+Outcome: TypeAlias = Literal["RELEASED", "RETURNED", "REJECTED", "DESTROYED", "HANDED_OVER"]
 Data: TypeAlias = dict[str, JsonValue]
 
 

@@ -1,9 +1,9 @@
-"""What Temporal remembers of a consignment: its runs, the batches that were sent, the heads heard.
+"""What Temporal remembers of a stream: its runs, the batches that were sent, the heads heard.
 
 Read from the histories themselves, with the data converter of the client.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -18,13 +18,43 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.recorder import to_append
 from ledger.chain import links
 from models.calls import Batch
-from models.identity import consignment_workflow_id
+from models.identity import (
+    consignment_workflow_id,
+    enterprise_of,
+    enterprise_workflow_id,
+    tracking_no_of,
+)
 from models.reconciliation import Memory
-from models.start import Ending, Head, Start
+from models.start import Ending, Head
 from models.state import Frozen
 
 _PAGE = 100
 _M = TypeVar("_M", bound=Frozen)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of workflow with a stream of its own: of that name, by its number."""
+
+    workflow: str
+    stream: Callable[[str], str]
+    number: Callable[[str], str]
+
+
+CONSIGNMENTS = Kind("Consignment", consignment_workflow_id, tracking_no_of)
+PAGES = Kind("PilotEnterprise", enterprise_workflow_id, enterprise_of)
+
+
+class Based(Frozen):
+    """The part of any snapshot that concerns the ledger."""
+
+    head: Head
+
+
+class Started(Frozen):
+    """The part of any start that concerns the ledger."""
+
+    snapshot: Based | None = None
 
 
 class _Carried(Frozen):
@@ -57,7 +87,7 @@ class Offer:
 class Trace:
     """What was read of a history so far, in whatever direction."""
 
-    start: Start | None = None
+    start: Started | None = None
     heads: dict[int, Head] = field(default_factory=dict)
     offers: dict[int, Offer] = field(default_factory=dict)
     result: Head | None = None
@@ -94,14 +124,15 @@ class Run:
 
 
 class Histories:
-    """Reads the histories of one namespace."""
+    """Reads the histories of one namespace: of consignments, or of another kind."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, kind: Kind = CONSIGNMENTS) -> None:
         self._client = client
+        self.kind = kind
 
     async def described(self, tracking_no: str) -> WorkflowExecutionDescription | None:
         """The last workflow of a consignment, None when Temporal knows none."""
-        handle = self._client.get_workflow_handle(consignment_workflow_id(tracking_no))
+        handle = self._client.get_workflow_handle(self.kind.stream(tracking_no))
         try:
             return await handle.describe()
         except RPCError as error:
@@ -132,7 +163,7 @@ class Histories:
         if seen is None:
             return []
         known = [seen.raw_description.workflow_execution_info.first_run_id, seen.run_id or ""]
-        query = f'WorkflowId="{consignment_workflow_id(tracking_no)}"'
+        query = f'WorkflowId="{self.kind.stream(tracking_no)}"'
         known += [each.run_id async for each in self._client.list_workflows(query)]
         found: dict[str, Run] = {}
         while known:
@@ -143,8 +174,8 @@ class Histories:
         return sorted(found.values(), key=lambda run: run.base.version)
 
     async def known(self) -> AsyncIterator[str]:
-        """The workflow ids of all consignments that Temporal knows."""
-        async for each in self._client.list_workflows('WorkflowType="Consignment"'):
+        """The workflow ids of all of the kind that Temporal knows."""
+        async for each in self._client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
             yield each.id
 
     async def recalled(self, tracking_no: str, runs: Sequence[Run]) -> Memory | None:
@@ -195,7 +226,7 @@ class Histories:
         match event.event_type:
             case EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED:
                 started = event.workflow_execution_started_event_attributes
-                trace.start = await self._decoded(started.input, Start)
+                trace.start = await self._decoded(started.input, Started)
             case EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED:
                 scheduled = event.activity_task_scheduled_event_attributes
                 carried = await self._decoded(scheduled.input, _Carried)

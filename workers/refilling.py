@@ -11,7 +11,6 @@ from activities.recorder import to_append
 from ledger import Append, Head, Ledger
 from ledger.chain import links
 from models.errors import GuomenError
-from models.identity import consignment_workflow_id, tracking_no_of
 from models.reconciliation import Memory
 from models.state import Frozen
 from workers.crowd import each
@@ -23,7 +22,7 @@ class DoesNotFit(GuomenError):
 
 
 class Refilled(Frozen):
-    """What one consignment got back; in a dry run, what it would get."""
+    """What one consignment, or enterprise, got back; in a dry run, what it would get."""
 
     consignment: str
     after: int
@@ -56,7 +55,8 @@ class Refill:
 
     async def run(self) -> list[Refilled]:
         """Every consignment whose tail was missing, and what came of it."""
-        known = [tracking_no_of(workflow) async for workflow in self.histories.known()]
+        number = self.histories.kind.number
+        known = [number(workflow) async for workflow in self.histories.known()]
         found = [one for one in await each(sorted(set(known)), self._search) if one]
         if not self.dry_run:
             pieces = [piece for one in found for piece in one.pieces]
@@ -66,7 +66,7 @@ class Refill:
         return [one.refilled for one in found]
 
     async def _search(self, tracking_no: str) -> _Found | None:
-        stream = consignment_workflow_id(tracking_no)
+        stream = self.histories.kind.stream(tracking_no)
         head = await self.ledger.head(stream)
         memory = await self.histories.memory(tracking_no)
         if memory is None or _last(memory) <= head.version:

@@ -5,11 +5,11 @@ from datetime import datetime
 from models import events, messages
 from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need
-from models.decisions.rows import Rules
+from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
 from models.errors import Refused
 from models.state import Emergency, State
-from models.terms import Check, Closing, Disposal, Party, Resolution, Triage
+from models.terms import Check, Closing, Disposal, Outcome, Party, Resolution, Triage
 
 
 def _raise(state: State, command: messages.RaiseEmergency, _: datetime) -> Decided:
@@ -53,8 +53,29 @@ def _lift(state: State, command: messages.LiftEmergency, _: datetime) -> Decided
         scene_cleared=command.scene_cleared,
         lessons=command.lessons,
     )
-    turned = command.resolution is Resolution.RETURN and state.disposal is not Disposal.RETURN
-    return [lifted, *([events.ReturnOrdered(reason=command.reason)] if turned else [])]
+    return [lifted, *_turn(state, command)]
+
+
+def _turn(state: State, command: messages.LiftEmergency) -> Bodies:
+    """Where the goods go instead of on."""
+    match command.resolution:
+        case Resolution.RESUME:
+            return []
+        case Resolution.RETURN:
+            ordered = state.disposal is Disposal.RETURN
+            return [] if ordered else [events.ReturnOrdered(reason=command.reason)]
+        case Resolution.HAND_OVER:
+            taken = ", ".join(_CUSTODY)
+            if command.authority not in _CUSTODY:
+                raise Refused(f"name the authority that takes the goods into custody: {taken}")
+            return [events.HandedOver(authority=command.authority, reason=command.reason)]
+
+
+_CUSTODY = (Party.PUBLIC_SECURITY, Party.ECOLOGY, Party.HEALTH, Party.EMERGENCY_SERVICES)
+
+
+def _handed_over(_: State, __: State, ___: events.HandedOver, ____: datetime) -> Bodies:
+    return [events.ConsignmentClosed(outcome=Outcome.HANDED_OVER)]
 
 
 def _need_emergency(state: State) -> Emergency:
@@ -107,5 +128,8 @@ RULES = Rules(
         messages.ReportStep: _step,
         messages.ReportIncident: _report,
         messages.LiftEmergency: _lift,
+    },
+    follows={
+        events.HandedOver: _handed_over,
     },
 )

@@ -67,3 +67,11 @@ class RespondersCalled(BoxBody):
     type: Literal["responders-called"] = "responders-called"
     parties: tuple[Party, ...]
     reason: str
+
+
+class HandedOver(Body):
+    """Another authority took the goods into custody: they are out of our hands."""
+
+    type: Literal["handed-over"] = "handed-over"
+    authority: Party
+    reason: str

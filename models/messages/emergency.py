@@ -35,7 +35,10 @@ class ReportIncident(Command):
 
 
 class LiftEmergency(Command):
-    """End the emergency and say how the consignment goes on; in a role that may do so."""
+    """End the emergency and say how the consignment goes on; in a role that may do so.
+
+    Whoever hands over names the `authority` that takes the goods into custody.
+    """
 
     verb = "lift_emergency"
     resolution: Resolution
@@ -44,3 +47,4 @@ class LiftEmergency(Command):
     expert_report: str = ""
     scene_cleared: bool = False
     lessons: str = ""
+    authority: Party | None = None

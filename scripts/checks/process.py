@@ -35,6 +35,8 @@ def _parts() -> Iterator[str]:
     yield f"### Deadlines of an enterprise\n\n{enterprises.deadlines(ours)}"
     yield f"### What officers can do with an enterprise\n\n{enterprises.commands()}"
     yield f"### What is recorded of an enterprise\n\n{enterprises.events()}"
+    yield f"## Emergencies\n\n{_DANGERS}\n{registers.emergencies(rules)}"
+    yield f"## What a portal alarm may prove to be\n\n{registers.triage(rules)}"
     yield f"## Who must act\n\n{registers.parties()}"
     yield f"## Commands: who may send what\n\n{_GIVEN}\n{catalogues.commands()}"
     yield f"## Facts: which system sends what\n\n{_HEARD}\n{catalogues.facts()}"
@@ -74,9 +76,13 @@ enrolled for a year. The third missed appointment or missing arrival notice in 9
 a violation of grade 1 does so at once; who stays suspended for 90 days is out. Names and periods
 are a proposal.
 """
+_DANGERS = """\
+Every danger also starts D18 and D19. Steps and roles are proposals; most portal alarms are
+innocent, so what an alarm proved to be is kept as data.
+"""
 _GIVEN = """\
 Commands may be refused, with the reason and what to do instead. Who gives which is a proposal; the
-officer's name is recorded with every command, roles are not enforced here.
+officer's name is recorded with every command. Only an emergency asks for a role to be lifted.
 [operations.md](operations.md#what-an-officer-can-do) has an example of each.
 """
 _HEARD = """\

@@ -25,6 +25,7 @@ _CLOSED = (Course.CLOSED, Stage.CLOSED)
 EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_AUDIT, _VOYAGE): ("pre-shipment-approved", "vessel-arrived", "fell-back"),
     (_AUDIT, _CLOSED): ("consignment-closed",),
+    (_VOYAGE, _AUDIT): ("pre-shipment-submitted",),
     (_VOYAGE, _PORT): ("mode-decided",),
     (_VOYAGE, _YARD): ("mode-decided",),
     (_VOYAGE, _RETURN): ("return-ordered",),
@@ -40,11 +41,15 @@ EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_FAILED, _RETURN): ("return-ordered",),
     (_FAILED, _DESTRUCTION): ("destruction-ordered",),
     (_YARD, _YARD_FAILED): ("inspection-recorded",),
+    (_YARD, _ROAD): ("effect-undone",),
     (_YARD, _RETURN): ("return-ordered",),
     (_YARD, _CLOSED): ("consignment-closed",),
     (_YARD_FAILED, _YARD): ("inspection-recorded",),
     (_YARD_FAILED, _RETURN): ("return-ordered",),
     (_YARD_FAILED, _DESTRUCTION): ("destruction-ordered",),
+    (_YARD, _ROAD): ("effect-undone",),
+    (_RETURN, _FAILED): ("effect-undone",),
+    (_RETURN, _YARD_FAILED): ("effect-undone",),
     (_RETURN, _CLOSED): ("consignment-closed",),
     (_DESTRUCTION, _CLOSED): ("consignment-closed",),
 }

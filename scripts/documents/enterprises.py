@@ -33,7 +33,7 @@ def deadlines(rules: EnterpriseRules) -> str:
 
 def commands() -> str:
     """Every command, what for."""
-    rows = ((f"`{verb}`", _meaning(kind)) for verb, kind in COMMANDS.items())
+    rows = ((f"enterprise `{verb}`", _meaning(kind)) for verb, kind in COMMANDS.items())
     return table(("command", "what for"), rows)
 
 

@@ -22,9 +22,12 @@ T = TypeVar("T")
 
 
 def of(module: str) -> str:
-    """The matter of a module of the models, by its name: one file a matter, or one folder."""
+    """The matter of a module of the models, by its name: one file a matter, or one folder.
+
+    What stands outside of them concerns every matter.
+    """
     parts = [part for part in module.split(".")[1:] if part not in _LAYERS]
-    return parts[0] if parts else ""
+    return parts[0] if parts else "supervision"
 
 
 def title(matter: str) -> str:

@@ -6,10 +6,14 @@ from scripts.documents.markdown import table
 ON_AND_OFF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "HOLD": (("held",), ("resumed",)),
     "EMERGENCY": (("emergency-raised",), ("emergency-lifted",)),
+    "SUSPENDED": (
+        ("suspension-imposed",),
+        ("suspension-lifted", "mode-decided", "fell-back", "gated-out", "return-ordered"),
+    ),
 }
 _WHAT = {
     "HOLD": "an officer stops everything for a reason of his own",
-    "EMERGENCY": "radiation, explosives, a missing box, a cut lock, fire, spill",
+    "EMERGENCY": "radiation, explosives, a missing box, a cut lock, fire, spill, a person hit",
     "SUSPENDED": "the enterprise is suspended; what has left the port goes on",
 }
 

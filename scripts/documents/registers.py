@@ -28,7 +28,9 @@ def reasons(rules: Rulebook) -> str:
             str(row.weight),
             ", ".join(row.disposals),
             "yes" if row.emergency else "",
-            ", ".join(dict.fromkeys(x.parameter for x in rules.limits if x.reason == row.code)),
+            ", ".join(
+                dict.fromkeys(x.parameter for x in rules.limits if x.reason.startswith(row.code))
+            ),
             mentioned(row.code),
         )
         for row in rules.nonconformances
@@ -50,6 +52,31 @@ def violations(rules: Rulebook) -> str:
         for row in rules.violations
     )
     return table(("code", "violation", "grade", "by deadline", "recorded by rule in"), rows)
+
+
+def emergencies(rules: Rulebook) -> str:
+    """What is done at once in each danger, which steps follow, and who may end it."""
+    rows = (
+        (
+            row.danger.value,
+            f"{row.at_once_zh}\n{row.at_once}",
+            "\n".join(
+                f"{rule.id} {rule.title}"
+                for rule in rules.deadlines
+                if row.danger in rule.when.get("danger", ())
+            ),
+            ", ".join(row.lifted_by),
+            ", ".join(row.closing),
+        )
+        for row in rules.emergencies
+    )
+    return table(("danger", "at once", "steps", "lifted by", "to say before"), rows)
+
+
+def triage(rules: Rulebook) -> str:
+    """What a portal alarm may prove to be."""
+    rows = ((row.code, f"{row.title_zh} {row.title}", row.verdict.value) for row in rules.triage)
+    return table(("outcome", "what it was", "verdict"), rows)
 
 
 def parties() -> str:

@@ -56,7 +56,7 @@ def ladder(rule: DeadlineRule) -> Iterator[RenderableType]:
             (rule.id, f"{rule.title_zh} {rule.title}"),
             ("starts", opening(rule)),
             ("stops", closing(rule)),
-            ("counts from", counted[rule.base]),
+            ("counts from", counted.get(rule.base, rule.base)),
             ("for each", rule.scope),
             ("on", ", ".join(rule.courses)),
             ("clock", rule.clock),

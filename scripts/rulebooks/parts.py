@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 from itertools import groupby
 
 from pydantic import BaseModel
@@ -11,9 +10,21 @@ from pydantic import BaseModel
 from models.instruments import Instrument, instruments, sources
 from models.labels import KINDS
 from models.rulebook import Consequence, CreditLevel, Limit, Rulebook
-from scripts.rulebooks.words import basis, cited, conditions, lapse, rung, span
+from scripts.rulebooks.words import (
+    basis,
+    cited,
+    conditions,
+    further,
+    lapse,
+    needed,
+    rung,
+    span,
+    text,
+)
 
 Row = tuple[str, ...]
+
+_LIMIT = ("parameter", "kinds", "unit", "operator", "limit", "reason", "source", "confidence")
 
 
 @dataclass(frozen=True)
@@ -45,14 +56,15 @@ def _codes(rules: Rulebook) -> Iterator[Row]:
 def _limits(rules: Rulebook) -> Iterator[Row]:
     for row in rules.limits:
         amount = f"{row.operator} {row.limit} {row.unit}"
+        only = further(row, *_LIMIT)
         kinds = "every kind" if set(row.kinds) == set(KINDS) else ", ".join(row.kinds)
-        yield row.parameter, kinds, amount, row.reason, _cited(row)
+        yield row.parameter, f"{kinds}; {only}" if only else kinds, amount, row.reason, _cited(row)
 
 
 def _levels(rules: Rulebook) -> Iterator[Row]:
     for row in rules.credit_levels:
-        aeo = "AEO" if row.aeo else ""
-        yield row.code, f"{row.title_zh} {row.title}", aeo, basis(row.note), _cited(row)
+        means = "AEO" if row.aeo else row.risk or ""
+        yield row.code, f"{row.title_zh} {row.title}", means, basis(row.note), _cited(row)
 
 
 def _deadlines(rules: Rulebook) -> Iterator[Row]:
@@ -61,7 +73,7 @@ def _deadlines(rules: Rulebook) -> Iterator[Row]:
         title = f"{row.title_zh} {row.title} ({basis(row.basis)})"
         starts = [f"+ {name}" for name in row.opens]
         starts += [f"  {said}" for said in conditions(row.when)]
-        starts += ["  after the port"] if row.inland else []
+        starts += [f"  {said}" for said in filter(None, [needed(row)])]
         stops = [f"- {name}" for name in row.closes]
         stops += [f"  {said}" for said in conditions(row.done)]
         runs = "\n".join((*starts, *stops))
@@ -157,20 +169,13 @@ def _flat(name: str, value: object) -> Iterator[Row]:
         for key, inner in value.items():
             yield from _flat(f"{name}.{key}", inner)
     elif isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
-        for number, inner in enumerate(value, 1):
-            yield from _flat(f"{name}.{number}", inner)
+        for row in value:
+            # The first field is what a row goes by.
+            first, *rest = type(row).model_fields
+            said = {field: getattr(row, field) for field in rest}
+            yield from _flat(f"{name}.{text(getattr(row, first))}", said)
     else:
-        yield name, basis(_text(value))
-
-
-def _text(value: object) -> str:
-    match value:
-        case Enum():
-            return str(value.value)
-        case tuple() | frozenset():
-            return ", ".join(map(_text, value)) or "none"
-        case _:
-            return str(value)
+        yield name, basis(text(value))
 
 
 PARTS: dict[str, Part] = {
@@ -183,7 +188,7 @@ PARTS: dict[str, Part] = {
     ),
     "levels": Part(
         "credit levels",
-        ("level", "name", "", "inspection", "source"),
+        ("level", "name", "means", "inspection", "source"),
         _levels,
         fields=("credit_levels",),
     ),

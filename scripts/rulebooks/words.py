@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from enum import Enum
+
+from pydantic import BaseModel
 
 from models.calendar import Span
 from models.enterprise.rules import EnterpriseDeadlineRule, RungRule
@@ -17,8 +20,27 @@ _UNITS = {
     "working_hours": "wh",
 }
 _MARKS = {"[prop]": "proposal", "[mem]": "from memory", "[pilot]": "the pilot itself"}
+_SHOWN = (
+    "id",
+    "title",
+    "title_zh",
+    "basis",
+    "scope",
+    "courses",
+    "clock",
+    "opens",
+    "when",
+    "closes",
+    "done",
+    "reopens",
+    "episodes",
+    "base",
+    "limit",
+    "system",
+    "milestones",
+)
 _FOUND = re.compile(r"\[found: ([^\]]+)\]")
-_BASES = {"heard": "heard +", "etd": "ETD ", "eta": "ETA ", "window": "window "}
+_BASES = {"opening": "", "etd": "ETD ", "eta": "ETA ", "window": "window "}
 
 
 def basis(text: str) -> str:
@@ -42,7 +64,7 @@ def span(length: Span) -> str:
 def due(rule: DeadlineRule, rung: MilestoneRule) -> str:
     """When a rung is due, from what its ladder counts from."""
     sign = "+" if rule.base == "window" and rung.after.amount >= 0 else ""
-    return f"{_BASES.get(rule.base, '')}{sign}{span(rung.after)}"
+    return f"{_BASES.get(rule.base, f'{rule.base} +')}{sign}{span(rung.after)}"
 
 
 def told(milestone: MilestoneRule) -> str:
@@ -71,14 +93,41 @@ def lapse(rule: EnterpriseDeadlineRule, milestone: RungRule) -> str:
 
 def opening(rule: DeadlineRule) -> str:
     """The events that start a deadline, and what they have to say."""
-    said = "; ".join((*conditions(rule.when), *(["after the port"] if rule.inland else [])))
+    said = "; ".join(filter(None, (*conditions(rule.when), needed(rule))))
     return ", ".join(rule.opens) + (f" ({said})" if said else "")
+
+
+def needed(rule: DeadlineRule) -> str:
+    """What else has to hold for a deadline to start."""
+    return further(rule, *_SHOWN)
 
 
 def closing(rule: DeadlineRule) -> str:
     """The events that stop a deadline, and what they have to say."""
     said = "; ".join(conditions(rule.done))
     return ", ".join(rule.closes) + (f" ({said})" if said else "")
+
+
+def further(row: BaseModel, *shown: str) -> str:
+    """What else a row says, beside the fields that are shown: new ones appear by themselves."""
+    found = []
+    for name, field in type(row).model_fields.items():
+        value = getattr(row, name)
+        if name not in shown and value != field.get_default(call_default_factory=True):
+            label = name.replace("_", " ")
+            found.append(label if value is True else f"{label} {text(value)}")
+    return "; ".join(found)
+
+
+def text(value: object) -> str:
+    """A value without its type."""
+    match value:
+        case Enum():
+            return str(value.value)
+        case tuple() | frozenset():
+            return ", ".join(map(text, value)) or "none"
+        case _:
+            return str(value)
 
 
 def conditions(fields: Mapping[str, tuple[str, ...]]) -> list[str]:

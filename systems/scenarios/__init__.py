@@ -54,6 +54,7 @@ SCENARIOS: dict[str, Scenario] = {
         exceptional.fire,
         exceptional.spill,
         exceptional.person_irradiated,
+        exceptional.handed_over,
         exceptional.suspended_enterprise,
         exceptional.unanswered_escalation,
         exceptional.reinstated,

@@ -64,6 +64,23 @@ def person_irradiated(shipment: Shipment, start: datetime) -> Script:
     )
 
 
+def handed_over(shipment: Shipment, start: datetime) -> Script:
+    """A strong source with neutrons: responders take over, the load stays in their custody."""
+    box, *others = shipment.boxes
+    alarm = course.at_portal(shipment, box)
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.measured(box, alarm, alarm=True, neutron_cps="14"),
+        *course.checked(shipment, *others),
+        *officer.answers_emergency(alarm, "responders on site, source shielded"),
+        officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Am-Be, neutrons"),
+        officer.lifts_emergency(alarm + 5 * HOUR, "HAND_OVER", "source and load taken away", "EP"),
+    )
+    expect = Expectation("HANDED_OVER")
+    return script("handed_over", "a neutron source: taken into custody", steps, expect)
+
+
 def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
     """The enterprise is suspended while its boxes lie in the port, and reinstated in two days."""
     trucks = course.hauls(shipment, wait=2 * DAY)
@@ -74,9 +91,8 @@ def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
         officer.reinstates_enterprise(suspended + 40 * HOUR, "stock counted, all there"),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    return script(
-        "suspended_enterprise", "suspended in the port, reinstated", steps, Expectation("RELEASED")
-    )
+    expect = Expectation("RELEASED", ladder("D07", 2) * len(shipment.boxes))
+    return script("suspended_enterprise", "suspended in the port, reinstated", steps, expect)
 
 
 def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
@@ -100,7 +116,7 @@ def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
 
 def reinstated(shipment: Shipment, start: datetime) -> Script:
     """Trucks leave half an hour before the pilot ends, the gate says so later: it is undone."""
-    trucks = course.hauls(shipment, wait=70 * HOUR + 30 * MINUTE)
+    trucks = course.hauls(shipment, wait=71 * HOUR + 15 * MINUTE)
     undone = trucks[0].out + HOUR
     steps = tuple(
         replace(step, told_at=step.at + 45 * MINUTE)
@@ -114,7 +130,7 @@ def reinstated(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation(
         "RELEASED",
-        (*ladder("D06", 3) * len(shipment.boxes), "D06 L4"),
+        (*(*ladder("D06", 3), *ladder("D07", 2)) * len(shipment.boxes), "D06 L4"),
         withdrawn=("D06 L4",),
     )
     title = "fallen back though picked up in time: undone"

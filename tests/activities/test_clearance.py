@@ -20,8 +20,12 @@ class _NothingToRecord:
 
 
 class _Answers:
+    def __init__(self, credit: str) -> None:
+        self.credit = credit
+
     async def get(self, path: str) -> dict[str, Any]:
-        return {"risk_level": "R2", "pilot": "ENROLLED"} if "credit" in path else {}
+        standing = {"risk_level": "R2", "pilot": "ENROLLED", "credit_level": self.credit}
+        return standing if "credit" in path else {}
 
 
 class _Register:
@@ -35,10 +39,15 @@ class _Register:
         return self.standing
 
 
-async def told(at: datetime, risk_level: str = "R1", standing: str | None = None) -> Instruction:
+async def told(
+    at: datetime,
+    risk_level: str = "R1",
+    standing: str | None = None,
+    credit: str = "ADVANCED_CERTIFIED",
+) -> Instruction:
     clearance = Clearance(
         cast("Recorder", _NothingToRecord()),
-        cast("Remote", _Answers()),
+        cast("Remote", _Answers(credit)),
         cast("Register", _Register(standing)),
     )
     request = InstructionRequest(subject=SUBJECT, enterprise="甬铜", risk_level=risk_level, at=at)
@@ -60,6 +69,22 @@ async def test_the_rulebook_is_that_of_the_day_in_china(at: datetime, version: s
 @pytest.mark.parametrize("own, worse", [("R1", "R2"), ("R3", "R3")])
 async def test_of_two_risk_levels_the_worse_one_counts(own: str, worse: str) -> None:
     assert (await told(datetime(2026, 1, 1, tzinfo=UTC), own)).risk_level == worse
+
+
+@pytest.mark.parametrize(
+    "day, credit, level",
+    [
+        (datetime(2026, 3, 1, tzinfo=UTC), "REGULAR", "R2"),
+        (datetime(2026, 3, 1, tzinfo=UTC), "DISHONEST", "R4"),
+        (datetime(2026, 3, 1, tzinfo=UTC), "CERTIFIED", "R4"),
+        (datetime(2026, 4, 1, tzinfo=UTC), "CERTIFIED", "R2"),
+        (datetime(2026, 4, 1, tzinfo=UTC), "SERIOUSLY_DISHONEST", "R4"),
+    ],
+)
+async def test_a_dishonest_enterprise_is_the_highest_risk_and_so_is_a_level_nobody_knows(
+    day: datetime, credit: str, level: str
+) -> None:
+    assert (await told(day, credit=credit)).risk_level == level
 
 
 @pytest.mark.parametrize("standing", ["SUSPENDED", "EXPIRED", "APPLIED"])

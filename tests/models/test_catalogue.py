@@ -39,6 +39,7 @@ ONLY_A_MARK = {
     events.ReturnLoaded,
     events.ReturnExited,
     events.RespondersCalled,
+    events.HandedOver,
     events.FactContradicted,
     events.FactNotUnderstood,
     events.FactAfterClosure,

@@ -8,7 +8,17 @@ import pytest
 from models import events
 from models import messages as m
 from models.state import State
-from models.terms import Check, Danger, EmergencyStep, Level, Overlay, Party, Triage
+from models.terms import (
+    Check,
+    Danger,
+    EmergencyStep,
+    Level,
+    Outcome,
+    Overlay,
+    Party,
+    Resolution,
+    Triage,
+)
 from tests.given import Given, given, heard, later
 from tests.models.stories import (
     ACKNOWLEDGE,
@@ -226,3 +236,16 @@ def test_hazardous_waste_that_leaks_is_an_emergency_even_if_only_suspected() -> 
     assert Overlay.EMERGENCY in told.state.overlays
     told = given(*UNLOADED).when(failing("NC-06"))
     assert told.state.emergency is None
+
+
+def test_goods_that_another_authority_takes_are_out_of_our_hands() -> None:
+    told = given(*PILOT, danger(Danger.EXPLOSIVE))
+    hand_over = GO_ON.model_copy(update={"resolution": Resolution.HAND_OVER})
+    told.when(hand_over)
+    assert "name the authority" in told.refusal
+    state = told.when(hand_over.model_copy(update={"authority": Party.PUBLIC_SECURITY})).then(
+        "emergency-lifted",
+        events.HandedOver(authority=Party.PUBLIC_SECURITY, reason="harmless"),
+        events.ConsignmentClosed(outcome=Outcome.HANDED_OVER),
+    )
+    assert not [deadline for deadline in state.deadlines.values() if deadline.open]

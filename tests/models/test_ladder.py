@@ -251,6 +251,15 @@ def test_a_failing_call_escalates_until_somebody_has_it_made_again() -> None:
     assert standing(told.state.deadlines["D21"]) is Standing.BREACHED
 
 
+def test_of_two_failing_calls_the_second_keeps_the_ladder_going() -> None:
+    gave_up = [m.CallGaveUp(call=f"trip:{n}", reason="503") for n in (1, 2)]
+    told = given(*PILOT, *gave_up)
+    told.when(m.RetryCall(officer=LIN, call="trip:1"))
+    assert told.state.deadlines["D21"].open
+    told.when(m.RetryCall(officer=LIN, call="trip:2"))
+    assert not told.state.deadlines["D21"].open
+
+
 def test_what_an_officer_enters_by_hand_counts_and_is_marked() -> None:
     arrival = m.Arrival(box=BOX)
     entered = m.ReportByHand(officer=LIN, fact=arrival, reason="the checkpoint is down")

@@ -2,10 +2,12 @@
 
 import pytest
 
-from models.messages import COMMANDS, FallBack, LiftEmergency, RetryCall, TriageAlarm
+from models.messages import COMMANDS, FallBack, LiftEmergency, OrderReturn, RetryCall, TriageAlarm
 from models.messages.message import Command
 from models.roles import given_by
+from models.rulebook import rulebook
 from models.terms import Party
+from models.versions import versions
 
 
 @pytest.mark.parametrize(
@@ -13,7 +15,7 @@ from models.terms import Party
     [
         (TriageAlarm, Party.CHECKPOINT_OFFICER),
         (FallBack, Party.INSPECTION_OFFICER),
-        (LiftEmergency, Party.DIVISION),
+        (OrderReturn, Party.INSPECTION_LEAD),
         (RetryCall, Party.OPERATIONS),
     ],
 )
@@ -21,6 +23,11 @@ def test_a_command_is_given_by_its_party_or_that_of_its_matter(
     command: type[Command], party: Party
 ) -> None:
     assert given_by(command) == (party,)
+
+
+def test_an_emergency_is_lifted_by_whom_the_rulebook_allows() -> None:
+    rows = rulebook(versions()[-1]).emergencies
+    assert set(given_by(LiftEmergency)) == {party for row in rows for party in row.lifted_by}
 
 
 def test_only_an_escalation_is_answered_by_whoever_was_told() -> None:

@@ -9,7 +9,7 @@ from models import versions as shipped
 from models.calendar import day_in_china
 from models.errors import UnknownRulebook
 from models.rulebook import in_force, rulebook
-from models.terms import Kind
+from models.terms import Kind, RiskLevel
 from models.versions import document, versions
 
 THREE = ["ADVANCED_CERTIFIED", "REGULAR", "DISHONEST"]
@@ -93,6 +93,15 @@ def test_a_credit_level_is_known_only_to_the_versions_that_have_it() -> None:
     found = rulebook("2026-04").credit_level("CERTIFIED")
     assert found is not None
     assert found.title_zh == "认证企业"
+
+
+@pytest.mark.parametrize("version", versions())
+def test_dishonesty_alone_makes_the_highest_risk(version: str) -> None:
+    rules = rulebook(version)
+    risks = {row.code: rules.risk_of_credit(row.code) for row in rules.credit_levels}
+    worst = {code for code, risk in risks.items() if risk is RiskLevel.R4}
+    assert worst == {code for code in risks if "DISHONEST" in code}
+    assert rules.risk_of_credit("SPLENDID") is RiskLevel.R4
 
 
 def test_announcement_43_knew_three_codes_and_announcement_23_eight() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.events import BODIES
+from models.catalogue import BODIES
 from scripts.checks import events
 
 

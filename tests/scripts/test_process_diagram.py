@@ -1,7 +1,7 @@
 """The diagram of docs/process.md is held against scripts, stories and random lives."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,16 +12,17 @@ from models.evolve import begin, evolve
 from models.outlook import stage
 from models.record import Event
 from models.state import State
-from models.terms import Disposal, Outcome, RiskLevel
+from models.terms import Disposal, Outcome, Overlay, RiskLevel
 from scripts.documents import paths
 from scripts.documents.diagram import EDGES, START, Place, leads, mermaid
 from scripts.documents.overlays import ON_AND_OFF
 from systems.scenarios import SCENARIOS
 from systems.world import play
-from tests.given import Told, given
+from tests.given import Told, given, heard, later
 from tests.models.stories import (
     ASHORE,
     AT_THE_FACTORY,
+    BOX,
     CLOSED,
     CONFORM,
     FILE,
@@ -29,14 +30,17 @@ from tests.models.stories import (
     HOLD,
     LIN,
     ON_THE_ROAD,
+    PERMITTED,
     PILOT,
     RECTIFYING,
     RESUME,
     RETURN,
+    TICK,
     TRADITIONAL,
     UNLOADED,
     disposal,
     failing,
+    gate_out,
     lock_alarm,
 )
 from tests.models.test_lives import Life
@@ -50,10 +54,32 @@ NO_LOCK = m.FallBack(officer=LIN, reason="no lock")
 REJECT = m.DecidePreShipment.model_validate(
     {"officer": LIN, "decision": "REJECT", "reason": "photos missing"}
 )
+SUSPEND = m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
+REINSTATE = m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E-1:9")
 FAILED_IN_PORT = (*TRADITIONAL, failing())
 TREATED = (disposal(Disposal.RECTIFY), m.RectificationReport(), CONFORM)
 RETURNED: tuple[Told, ...] = (RETURN, m.Close(outcome=Outcome.RETURNED))
 DESTROYED = (disposal(Disposal.DESTROY), m.Close(outcome=Outcome.DESTROYED))
+SUSPEND = m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E:7")
+LIFT_SUSPENSION = m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E:9")
+INSTRUCTED_R2 = m.InstructionAnswered(risk_level="R2", standing="SUSPENDED")
+REINSTATE = m.Reinstate(officer=LIN, deadline="D16", reason="treated in time")
+
+
+def heard_too_late(before: tuple[Told, ...], fact: m.Fact, hours: int, days: int) -> Iterator[Told]:
+    """Everything escalates for days; then a fact comes that is older than that."""
+    yield from (*before, later(TICK, days=days), *[TICK] * 20)
+    yield heard(fact, given(*before).now + timedelta(hours=hours))
+
+
+UNDONE_RETURN = tuple(heard_too_late(RECTIFYING, m.RectificationReport(), 99, 40))
+UNDONE_RETURN_FROM_PORT = tuple(
+    heard_too_late((*FAILED_IN_PORT, TREATED[0]), m.RectificationReport(), 99, 40)
+)
+UNDONE_PICK_UP = (
+    *heard_too_late(PERMITTED, gate_out(), 71, 4),
+    m.Reinstate(officer=LIN, deadline="D06", box=BOX, reason="left in time"),
+)
 STORIES: list[tuple[Told, ...]] = [
     CLOSED,
     (FILE, REJECT),
@@ -72,7 +98,13 @@ STORIES: list[tuple[Told, ...]] = [
     (*FAILED_IN_PORT, *TREATED),
     (*FAILED_IN_PORT, *RETURNED),
     (*FAILED_IN_PORT, *DESTROYED),
+    UNDONE_PICK_UP,
+    (*UNDONE_RETURN, REINSTATE),
+    (*UNDONE_RETURN_FROM_PORT, REINSTATE),
+    *[(*PERMITTED, SUSPEND, told) for told in (LIFT_SUSPENSION, NO_LOCK, RETURN, gate_out())],
+    (*ASHORE, SUSPEND, INSTRUCTED_R2),
     (HOLD, RESUME),
+    (*PILOT, SUSPEND, REINSTATE),
     (*ON_THE_ROAD, lock_alarm(), GO_ON),
 ]
 
@@ -147,8 +179,8 @@ async def test_an_undisturbed_life_goes_as_the_document_says(
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("overlay", ON_AND_OFF)
-def test_overlays_go_on_and_off_by_the_events_that_are_named(overlay: str) -> None:
+@pytest.mark.parametrize("overlay", Overlay)
+def test_overlays_go_on_and_off_by_the_events_that_are_named(overlay: Overlay) -> None:
     on, off = set[str](), set[str]()
     for told in STORIES:
         events = given(*told).events

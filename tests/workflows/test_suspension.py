@@ -28,9 +28,12 @@ from systems.scenarios import SCENARIOS
 from systems.world import Shipment, Steps, play
 from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
 from tests.systems.shipments import registration, shipment
+from tests.workers.lived import cut_off
 from tests.workflows.test_scenarios import WatchedStage, stage
 from workers.enrolling import enterprise, open_and_act
+from workers.histories import PAGES, Histories
 from workers.pages import Pages
+from workers.refilling import Refill
 from workers.resurrection import Fate
 from workers.starting import consignment
 from workflows.consignment import ConsignmentWorkflow
@@ -184,3 +187,24 @@ async def test_a_violation_finds_a_page_that_nobody_keeps_any_more(
         page = await deal.page(version=enrolled.version + 1)
         assert page.standing is Standing.ENROLLED
         assert page.breaches
+
+
+async def test_a_page_whose_tail_the_ledger_has_lost_gets_it_back_from_its_history(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, database_url: str
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED)
+        page = await deal.page(version=SUSPENDED_AND_CARRIED - 2)
+        before = await deal.ledger.read_stream(enterprise_workflow_id(page.code))
+        await cut_off(database_url, 4)
+
+        class Only(Histories):
+            async def known(self) -> AsyncIterator[str]:
+                yield enterprise_workflow_id(page.code)
+
+        (did,) = await Refill(Only(temporal, PAGES), deal.ledger).run()
+        assert (did.consignment, did.events, did.why) == (page.code, 4, "")
+        after = await deal.ledger.read_stream(enterprise_workflow_id(page.code))
+        assert [row.hash for row in after] == [row.hash for row in before]
+        await deal.act(SUSPEND)
+        assert (await deal.page(SUSPENDED_AND_CARRIED)).standing is Standing.SUSPENDED

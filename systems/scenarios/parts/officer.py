@@ -147,8 +147,10 @@ def raises_emergency(at: datetime, kind: str, reason: str, box: Box) -> Order:
     return _order(at, "raise_emergency", _DUTY_OFFICER, kind=kind, reason=reason, box=box.number)
 
 
-def lifts_emergency(at: datetime, resolution: str, reason: str) -> Order:
-    """The emergency is over, and the consignment goes on like this."""
+def lifts_emergency(
+    at: datetime, resolution: str, reason: str, authority: str | None = None
+) -> Order:
+    """The emergency is over, and the consignment goes on like this, or to another authority."""
     return _order(
         at,
         "lift_emergency",
@@ -159,6 +161,7 @@ def lifts_emergency(at: datetime, resolution: str, reason: str) -> Order:
         expert_report=f"on file: {reason}",
         scene_cleared=True,
         lessons="drill repeated with the shift",
+        authority=authority,
     )
 
 
