@@ -44,6 +44,9 @@ class Clearance:
             risk_level=level,
             standing=ours or standing["pilot"],
             rulebook=rules.version,
+            notices=standing.get("notices", ()),
+            open_violations=standing.get("open_violations", ()),
+            storage_kg=standing.get("storage_kg"),
         )
         return Reply(head=head, answer=answer)
 

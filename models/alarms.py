@@ -57,6 +57,16 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L3,
         f"the emergency widens, {e.danger}: {e.reason}",
     ),
+    events.RemovalPermitWithdrawn: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L3,
+        f"stop at the gate, permit withdrawn: {e.reason}",
+    ),
+    events.DeclarationCancelled: lambda e: (
+        Party.BROKER,
+        Level.L2,
+        f"declaration {e.entry_id or ''} cancelled: declare the goods anew",
+    ),
     events.EscalationWithdrawn: _standing_effect,
     events.FactContradicted: lambda e: (
         Party.CHECKPOINT_OFFICER,

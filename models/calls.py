@@ -4,6 +4,7 @@ Every activity takes one `Call` and answers one `Reply`; requests and answers ar
 """
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from pydantic import SerializeAsAny
@@ -73,6 +74,9 @@ class Instruction(Frozen):
     risk_level: str
     standing: str
     rulebook: str = ""
+    notices: tuple[str, ...] = ()
+    open_violations: tuple[str, ...] = ()
+    storage_kg: Decimal | None = None
 
 
 class BoxRequest(Frozen):

@@ -19,14 +19,14 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
     kind, course = event.body.type, after.course
     turned, switched = before.course is not course, before.frozen is not after.frozen
     opening = opened_by(after.rulebook, kind)
-    closing = _closing(after.deadlines, kind)
+    closing = _closing(after.deadlines, event.body)
     if not (opening or closing or turned or switched):
         return {}
     deadlines = dict(after.deadlines)
     for key in closing:
         # Of several failing calls one was made again: the others are missing still.
         failing = isinstance(event.body, CallRetried) and bool(after.failing_calls)
-        if _ends(deadlines[key].rule, event.body) and not failing:
+        if not failing:
             deadlines[key] = _closed(deadlines[key], after, event)
     for rule in opening:
         if course in rule.courses and _meant(rule, event):
@@ -71,7 +71,8 @@ def due(state: State) -> tuple[Deadline, Milestone] | None:
 
     A rung that is to fire, or one that has fired and is due to have been answered.
     """
-    running = (d for d in state.deadlines.values() if d.closed_at is None)
+    deadlines = state.deadlines.values()
+    running = (d for d in deadlines if d.closed_at is None and d.frozen_since is None)
     ranked = [(d, rung) for d in running for rung in _upcoming(d)]
     return min(ranked, key=lambda pair: (pair[1].due, pair[0].id, pair[0].box or ""), default=None)
 
@@ -83,10 +84,9 @@ def told_next(deadline: Deadline, rung: Milestone) -> Milestone | None:
 
 def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Milestone]]:
     """Rungs that fired although the event that closes their deadline had happened in time."""
-    box, late = vars(body).get("box"), list[tuple[Deadline, Milestone]]()
-    for deadline in (state.deadlines[key] for key in _closing(state.deadlines, body.type)):
-        concerns = _ends(deadline.rule, body) and deadline.box in (None, box)
-        if concerns and _counts(deadline, at):
+    late: list[tuple[Deadline, Milestone]] = []
+    for deadline in (state.deadlines[key] for key in _closing(state.deadlines, body)):
+        if _counts(deadline, at):
             late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
     return late
 
@@ -116,12 +116,14 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     at = event.occurred_at
     boxes: list[str | None] = [None]
     if rule.scope == "box":
-        concerned = [box for box in state.boxes.values() if event.box in (None, box.number)]
+        named = event.box
+        concerned = [box for box in state.boxes.values() if named in (None, box.number)]
         boxes = [box.number for box in concerned if box.inland or not rule.inland]
     for box in boxes:
         key = deadline_key(rule.id, box)
         known = deadlines.get(key)
-        if not _under_way(rule, state, box, at):
+        ready = all(state.happened(kind) for kind in rule.needs)
+        if not ready or not _under_way(rule, state, box, at):
             continue
         if _may_open(known, rule):
             opened = _opened_anew(rule, state, box, event, known)
@@ -137,23 +139,26 @@ def _meant(rule: DeadlineRule, event: Event) -> bool:
     return all(str(getattr(event.body, name)) in values for name, values in rule.when.items())
 
 
-def _closing(deadlines: dict[str, Deadline], event_type: str) -> list[str]:
-    """The keys of the deadlines that an event of a type closes, each by its own rulebook."""
-    ever = ever_closed_by(event_type)
-    known = [(key, d) for key, d in deadlines.items() if d.id in ever] if ever else []
-    return [key for key, d in known if d.id in closed_by(d.rulebook, event_type)]
+def _closing(deadlines: dict[str, Deadline], body: Body) -> list[str]:
+    """The keys of the deadlines that an event closes, each by its own rulebook."""
+    kind, box = body.type, vars(body).get("box")
+    ever = ever_closed_by(kind)
+    near = [(k, d) for k, d in deadlines.items() if d.id in ever and d.box in (None, box)]
+    return [k for k, d in near if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
 
 
 def _ends(rule: DeadlineRule, body: Body) -> bool:
-    """The event closes such a deadline, and says what the rule asks for if it speaks of it."""
-    if body.type not in rule.closes:
-        return False
+    """An event that closes such a deadline says what the rule asks for, if it speaks of it."""
+    if not rule.done:
+        return True
     said = {name: getattr(body, name) for name in rule.done if name in type(body).model_fields}
     return all(str(said[n]) in rule.done[n] for n in said)
 
 
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
-    return known is None or (rule.reopens and not known.open)
+    """A new slot moves its ladder; any other deadline runs to its end before it runs again."""
+    moved = rule.base == "slot"
+    return known is None or moved or (rule.reopens and not known.open)
 
 
 def _under_way(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> bool:
@@ -233,12 +238,14 @@ def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> da
             ordered = state.boxes[box].window_minutes if box else None
             window = ordered or state.rules.transit.ceiling_minutes
             return event.occurred_at + timedelta(minutes=window)
+        case "slot":
+            return state.slot or event.occurred_at
 
 
 def _closed(deadline: Deadline, state: State, event: Event) -> Deadline:
     """A fall-back makes a deadline pointless, unless it was missed already; others meet it."""
     at = event.occurred_at
-    if deadline.box not in (None, event.box) or not _counts(deadline, at):
+    if not _counts(deadline, at):
         return deadline
     if deadline.again is not None and deadline.again > at:
         # What ended was an earlier episode: the later one goes on, or ended where it did.

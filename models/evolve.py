@@ -10,7 +10,7 @@ from models import deadlines, events
 from models.alarms import alarms_of
 from models.evolution.matters import BOX, STATE
 from models.evolution.rows import without_overlay
-from models.identity import digest
+from models.identity import content_digest
 from models.record import Event
 from models.state import Box, Mark, State, mark_key
 from models.terms import Overlay
@@ -59,7 +59,7 @@ def fold(history: Iterable[Event]) -> State | None:
 def _remembered(state: State, event: Event) -> dict[str, object]:
     """What every event leaves behind: a mark of its type, and the message that caused it."""
     body, marks, seen = event.body, state.marks.copy(), state.seen.copy()
-    mark = Mark(at=event.occurred_at, digest=digest(body.model_dump_json()))
+    mark = Mark(at=event.occurred_at, digest=content_digest(body))
     marks[body.type] = mark
     marks[mark_key(body.type, event.box)] = mark
     seen[event.cause] = event.digest

@@ -14,6 +14,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "decide_pre_shipment": {"officer": "Chen Wei", "decision": "APPROVE"},
     "triage_alarm": {"officer": "Chen Wei", "box": "CSQU3054383", "verdict": "INNOCENT"},
+    "resume_removal": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "reason": "the order is for the destination",
+    },
     "start_inspection": {"officer": "Chen Wei"},
     "record_inspection": {
         "officer": "Chen Wei",

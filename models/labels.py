@@ -1,6 +1,6 @@
 """Names that people read, in Chinese and English."""
 
-from models.terms import Kind, Party, Stage
+from models.terms import Kind, Party, PortStep, Stage
 
 KINDS: dict[Kind, str] = {
     Kind.COPPER: "再生铜 Recycled copper",
@@ -20,6 +20,16 @@ STAGES: dict[Stage, str] = {
     Stage.RETURN: "退运 return",
     Stage.DESTRUCTION: "销毁 destruction",
     Stage.CLOSED: "办结 closed",
+}
+
+PORT_STEPS: dict[PortStep, str] = {
+    PortStep.CHECKS: "辐射机检 portal and scanner",
+    PortStep.TO_YARD: "返回堆场 back to the yard",
+    PortStep.INSTRUCTION: "等待布控 waits for the instruction",
+    PortStep.SLOT: "等待排位 waits for a slot",
+    PortStep.TO_SITE: "移至查验区 on the way to the inspection site",
+    PortStep.INSPECTION: "人工查验 manual inspection",
+    PortStep.PICK_UP: "放行待提 released, to be picked up",
 }
 
 PARTIES: dict[Party, str] = {

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models import deadlines
+from models import deadlines, yard
 from models.state import State
 from models.terms import Course, Disposal, Level, Mode, Party, PreShipment, Stage
 
@@ -69,11 +69,18 @@ def _exceptional(state: State) -> Party | None:
         return Party.OPERATIONS
     if state.emergency is not None and not state.emergency.lifted:
         return Party.CHECKPOINT_OFFICER
-    if state.frozen or state.suspicions():
+    if state.frozen or state.suspicions() or _removal_waits(state):
         return Party.INSPECTION_OFFICER
     if state.happened("return-exited") and not state.left_the_country:
         return Party.CHECKPOINT_OFFICER
     return None
+
+
+def _removal_waits(state: State) -> bool:
+    """A permit was withdrawn, and somebody must decide whether its box may leave."""
+    return state.course is Course.PILOT and any(
+        box.withheld and not box.inland for box in state.boxes.values()
+    )
 
 
 def _ordinary(state: State) -> Party:
@@ -85,7 +92,7 @@ def _ordinary(state: State) -> Party:
         case Stage.INBOUND:
             return Party.BROKER
         case Stage.PORT if state.mode is Mode.TRADITIONAL:
-            return Party.INSPECTION_OFFICER
+            return yard.TURN[yard.step(state)]
         case Stage.PORT:
             cleared = all(box.permit_no for box in state.boxes.values())
             return Party.HAULIER if cleared else Party.CHECKPOINT_OFFICER

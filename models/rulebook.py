@@ -55,12 +55,13 @@ class DeadlineRule(_Row):
 
     `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
     says from which instant the ladder counts: the opening event, when that was heard of, the
-    announced departure (ETD) or arrival (ETA), or the end of the transit window. The deadline
-    itself is breached at the level `limit`, by default the last. `system` is asked before an
-    escalation is raised, when a machine should have sent the closing fact. `when` opens the
-    deadline only for events that say one of these values in these fields, `done` closes it only
-    for such; `inland` opens it only for boxes that have left the port. Of a row with `episodes`
-    each opening begins an episode of its own, which nothing that happened before it can end.
+    announced departure (ETD) or arrival (ETA), the end of the transit window, or the time that the
+    inspection is set for (slot). The deadline itself is breached at the level `limit`, by default
+    the last. `system` is asked before an escalation is raised, when a machine should have sent the
+    closing fact. `when` opens the deadline only for events that say one of these values in these
+    fields, `done` closes it only for such; `needs` opens it only after events of these types,
+    `inland` only for boxes that have left the port. Of a row with `episodes` each opening begins an
+    episode of its own, which nothing that happened before it can end.
     """
 
     id: str
@@ -72,12 +73,13 @@ class DeadlineRule(_Row):
     clock: Literal["ordinary", "incident"] = "ordinary"
     opens: tuple[str, ...]
     when: dict[str, tuple[str, ...]] = {}
+    needs: tuple[str, ...] = ()
     closes: tuple[str, ...]
     done: dict[str, tuple[str, ...]] = {}
     inland: bool = False
     reopens: bool = False
     episodes: bool = False
-    base: Literal["opening", "heard", "etd", "eta", "window"] = "opening"
+    base: Literal["opening", "heard", "etd", "eta", "window", "slot"] = "opening"
     limit: Level | None = None
     system: System | None = None
     milestones: tuple[MilestoneRule, ...]
@@ -232,6 +234,13 @@ class DocumentRule(_Row):
     names: tuple[str, ...] = ()
 
 
+class LateDeclaration(_Row):
+    """Days without a fee after the vessel's entry, and the share of the value a day then costs."""
+
+    free_days: int
+    daily_share: Decimal
+
+
 class Rulebook(_Row):
     """One dated set of rules; every [prop] value is our proposal with a default.
 
@@ -248,6 +257,8 @@ class Rulebook(_Row):
     limits: tuple[Limit, ...]
     proportions: dict[RiskLevel, Proportions]
     pilot_levels: tuple[RiskLevel, ...]
+    full_unpack_share: Decimal
+    late_declaration: LateDeclaration
     approval_valid_days: int
     documents: tuple[DocumentRule, ...] = ()
     weight_tolerance_kg: int

@@ -15,6 +15,7 @@ from models.calendar import Span
 from models.documents import Filed
 from models.registration import Registration
 from models.rulebook import DeadlineRule, Rulebook, register_row, rulebook
+from models.selection import Selection
 from models.terms import (
     Cause,
     Check,
@@ -72,6 +73,7 @@ class Box(Frozen):
     machine: Check | None = None
     permit_no: str | None = None
     refusal: str | None = None
+    withheld: bool = False
     permits_spent: int = 0
     trip_no: str | None = None
     plate: str = ""
@@ -280,10 +282,18 @@ class State(Frozen):
     file: dict[str, Filed] = {}
     approved_until: datetime | None = None
     entry_id: str | None = None
+    entries: tuple[str, ...] = ()
     declaration: str = ""
+    declaration_at: datetime | None = None
+    declaration_stands: bool = False
+    cancelled: bool = False
+    full_declared_at: datetime | None = None
+    summary_open: bool = False
     risk_level: RiskLevel | None = None
     mode: Mode = Mode.UNDECIDED
     causes: tuple[Cause, ...] = ()
+    selection: Selection | None = None
+    slot: datetime | None = None
     inspections: int = 0
     inspection_open: bool = False
     conforms: bool = False
@@ -351,6 +361,22 @@ class State(Frozen):
         """The exit is proven, of boxes that came back to the port as they should."""
         gone = self.happened("return-exited")
         return gone and all(box.back for box in self.boxes.values())
+
+    @property
+    def ready_to_decide(self) -> bool:
+        """The goods are ashore and declared under a number: clearance can give its instruction."""
+        declared = self.entry_id is not None and self.declaration_stands
+        return declared and self.happened("discharged")
+
+    @property
+    def releasable(self) -> bool:
+        """The goods conform and nothing stands against their use; a summary is no declaration."""
+        return self.conforms and not self.frozen and not self.summary_open
+
+    @property
+    def picked_up(self) -> bool:
+        """Every box has left the port."""
+        return all(box.inland for box in self.boxes.values())
 
     def happened(self, event_type: str, box: str | None = None) -> bool:
         """Whether an event of that type happened, to that box if one is named."""

@@ -36,6 +36,18 @@ class Stage(StrEnum):
     CLOSED = "CLOSED"
 
 
+class PortStep(StrEnum):
+    """How far goods have come in the port in the traditional mode (domain 5); derived too."""
+
+    CHECKS = "CHECKS"
+    TO_YARD = "TO_YARD"
+    INSTRUCTION = "INSTRUCTION"
+    SLOT = "SLOT"
+    TO_SITE = "TO_SITE"
+    INSPECTION = "INSPECTION"
+    PICK_UP = "PICK_UP"
+
+
 class Mode(StrEnum):
     """How the goods are supervised once they have arrived."""
 
@@ -242,6 +254,11 @@ class Cause(StrEnum):
     NOT_APPROVED = "NOT_APPROVED"
     ENTERPRISE_SUSPENDED = "ENTERPRISE_SUSPENDED"
     CODE_OUT_OF_SCOPE = "CODE_OUT_OF_SCOPE"
+    APPROVAL_EXPIRED = "APPROVAL_EXPIRED"
+    GRADE_ONE_VIOLATION = "GRADE_ONE_VIOLATION"
+    NO_TRANSPORT = "NO_TRANSPORT"
+    OVER_CAPACITY = "OVER_CAPACITY"
+    ACTIVE_NOTICE = "ACTIVE_NOTICE"
     PORTAL_OFFLINE = "PORTAL_OFFLINE"
     RADIATION = "RADIATION"
     FOREIGN_MATTER = "FOREIGN_MATTER"

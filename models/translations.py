@@ -127,6 +127,7 @@ class _Measured(_OfBox):
 class _Xray(_Data):
     scan_id: _Maybe = ""
     verdict: Literal["CLEAR", "SUSPECT"]
+    suspicion: _Maybe = ""
 
 
 class _Scanned(_OfBox):
@@ -137,6 +138,7 @@ class _Scanned(_OfBox):
             box=self.container_no,
             scan_id=self.xray.scan_id,
             result=Check.ALARM if self.xray.verdict == "SUSPECT" else Check.PASSED,
+            suspects=self.xray.suspicion or "NC-07",
         )
 
 
@@ -292,6 +294,16 @@ class _Slot(_Data):
     slot: _Instant
 
 
+class _Instruction(_Data):
+    open_share: _Amount
+    empty_share: _Amount
+    place: _Maybe = ""
+
+
+class _SiteSlot(_Slot):
+    place: _Maybe = ""
+
+
 class _Noted(_Data):
     note: _Maybe = ""
 
@@ -317,6 +329,21 @@ MEANINGS: Mapping[tuple[System, str], Meaning] = {
     ),
     (System.CLEARANCE, "manifest.discharged"): _read(_Nothing, lambda _: messages.Discharge()),
     (System.CLEARANCE, "declaration.status"): _read(_Status, _Status.fact),
+    (System.CLEARANCE, "instruction.issued"): _read(
+        _Instruction,
+        lambda d: messages.InspectionInstruction(
+            opened_share=d.open_share, emptied_share=d.empty_share, place=d.place
+        ),
+    ),
+    (System.CLEARANCE, "slot.assigned"): _read(
+        _SiteSlot, lambda d: messages.InspectionSlot(slot=d.slot, place=d.place)
+    ),
+    (System.CHECKPOINT, "yard.returned"): _read(
+        _OfBox, lambda d: messages.YardReturn(box=d.container_no)
+    ),
+    (System.CHECKPOINT, "site.arrived"): _read(
+        _OfBox, lambda d: messages.SiteArrival(box=d.container_no)
+    ),
     (System.CLEARANCE, "manifest.loaded"): _read(
         _Voyage, lambda d: messages.ReturnLoading(vessel=d.TrafName)
     ),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from models.record import Event
-from models.state import State
+from models.state import Box, State
 from models.terms import Mode, Stage
 from projections.consignments import Consignment, Note
 from projections.projection import Projection, Row
@@ -57,8 +57,8 @@ def rows(consignment: Consignment) -> Iterator[DwellRow]:
             box=box,
             mode=state.mode,
             discharged_at=_at(state, "discharged"),
-            port_seconds=_span(state, [each.gated_out or _kept(state) for each in counted]),
-            to_site_seconds=_span(state, [each.arrived for each in counted]),
+            port_seconds=_span(state, [each.gated_out for each in counted]),
+            to_site_seconds=_span(state, [_on_site(state, each) for each in counted]),
             to_use_seconds=_span(state, [_at(state, "released-for-use")]),
             stays=stays(consignment, box),
         )
@@ -105,9 +105,9 @@ def _common(
     return sum((max(min(end, to) - max(start, since), zero) for since, to in spans), zero)
 
 
-def _kept(state: State) -> datetime | None:
-    """In the traditional mode goods stay in the port until their release, at least."""
-    return _at(state, "released-for-use") if state.mode is Mode.TRADITIONAL else None
+def _on_site(state: State, box: Box) -> datetime | None:
+    """Nobody follows a box after its pick-up: in the traditional mode that is the least it took."""
+    return box.arrived or (box.gated_out if state.mode is Mode.TRADITIONAL else None)
 
 
 def _at(state: State, event_type: str) -> datetime | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from scripts.simulation.figures import Hours, Played, Saved, Simulation
+    from scripts.simulation.run import Lives, Share
 
 
 class Modes(StrEnum):
@@ -39,6 +42,9 @@ _PLAYED = {
 _Consignments = Annotated[int, typer.Option("--consignments", min=1, help="How many batches.")]
 _Modes = Annotated[Modes, typer.Option("--mode", help="Both: the same batches in each mode.")]
 _Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same result.")]
+_Processes = Annotated[
+    int, typer.Option("--processes", min=1, help="Use more than one core; the result is the same.")
+]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
 
 
@@ -47,22 +53,43 @@ def simulate(
     consignments: _Consignments = 1000,
     mode: _Modes = Modes.BOTH,
     seed: _Seed = 7,
+    processes: _Processes = 1,
     as_json: _Json = False,
 ) -> None:
     """Play synthetic batches in a world without Temporal or PostgreSQL, and compare the modes.
 
-    The rate goes to standard error: what is on standard output depends on the arguments alone.
+    The rate goes to standard error: what is on standard output depends on the batches alone.
     """
     from scripts.simulation import run  # noqa: PLC0415
 
-    begun = time.process_time()
-    with _without_collector():
-        found = run.simulate(seed, consignments, _PLAYED[mode])
-    _tell_rate(found, time.process_time() - begun)
+    modes, begun = _PLAYED[mode], time.perf_counter()
+    timed = list(_spread(run.shares(seed, consignments, modes), processes))
+    found = run.joined(seed, modes, (lives for lives, _ in timed))
+    passed = time.perf_counter() - begun
+    _tell_rate(found, sum(seconds for _, seconds in timed), passed, processes)
     if as_json:
         console.print_json(console.dumped(found))
     else:
         _print(found)
+
+
+def _spread(shares: Iterable[Share], processes: int) -> Iterator[tuple[Lives, float]]:
+    """The shares in their order, played here or in so many processes of their own."""
+    if processes == 1:
+        yield from map(_timed, shares)
+        return
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_timed, shares)
+
+
+def _timed(share: Share) -> tuple[Lives, float]:
+    """A share, and the processor time that it took."""
+    from scripts.simulation import run  # noqa: PLC0415
+
+    begun = time.process_time()
+    with _without_collector():
+        lives = run.lived(share)
+    return lives, time.process_time() - begun
 
 
 @contextmanager
@@ -77,13 +104,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _tell_rate(found: Simulation, seconds: float) -> None:
-    """Processor time of this process, which uses one core."""
+def _tell_rate(found: Simulation, seconds: float, passed: float, processes: int) -> None:
+    """By the processor time of all processes, as if one core had done it all; and by the clock."""
     lives = sum(played.batches for played in found.modes)
     events = sum(played.events for played in found.modes)
+    many = f"; {lives / passed:,.0f} by the clock, in {processes} processes"
     sys.stderr.write(
         f"{lives:,} consignments played, {events:,} events: {lives / seconds:,.0f} consignments "
-        f"a second on one core ({seconds:.1f} s of processor time)\n"
+        f"a second on one core ({seconds:.1f} s of processor time)"
+        f"{many if processes > 1 else ''}\n"
     )
 
 

@@ -62,6 +62,8 @@ class Clearance:
                 self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="LOADED"))
             case wire.ManifestExited():
                 self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="EXITED"))
+            case wire.InstructionIssued() | wire.SlotAssigned():
+                pass
             case _:
                 assert_never(data)
 

@@ -101,11 +101,12 @@ Steps: TypeAlias = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Expectation:
-    """How a script must end: the outcome, and each escalation as in `D08 L1`."""
+    """How a script must end: the outcome, each escalation as in `D08 L1`, the violations."""
 
     outcome: Outcome
     escalations: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    violations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,9 @@ class Calls:
         """Asks clearance to let a box leave the port; after a refusal, when an officer says so."""
         while self._box(box).permit_no is None:
             # A refusal is known by the state: it waits in a later run as it did in this one.
-            await self._retried(f"removal:{box}:{self._box(box).permits_spent}")
-            await self._until(lambda s: s.boxes[box].cleared and not s.frozen)
+            await self._until(lambda s: _removable(s, box) or s.boxes[box].inland)
+            if self._box(box).inland:
+                return
             visit = f"removal:{box}:{self._box(box).permits_spent + 1}"
             request = BoxRequest(subject=self._subject, box=box)
             summary = f"Clearance: permit to remove {box} from the port"
@@ -161,3 +162,10 @@ class Calls:
 
     def _box(self, number: str) -> Box:
         return self._case.state.boxes[number]
+
+
+def _removable(state: State, box: str) -> bool:
+    """Checked, declared, nothing frozen, and no refusal or withdrawal that waits for an officer."""
+    known = state.boxes[box]
+    waits = known.withheld or f"removal:{box}:{known.permits_spent}" in state.failing_calls
+    return known.cleared and state.declaration_stands and not state.frozen and not waits

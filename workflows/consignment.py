@@ -14,7 +14,8 @@ from temporalio import workflow
 from models.messages import Close, PermitUnloading, Release
 from models.start import Ending, Start
 from models.state import Box, State
-from models.terms import Course, Outcome, PreShipment
+from models.terms import Course, Outcome, PortStep, PreShipment
+from models.yard import inspectable, step
 from workflows.calls import Calls
 from workflows.case import Case
 from workflows.desk import Desk
@@ -70,10 +71,15 @@ class ConsignmentWorkflow(Desk):
                     await _all(self._haul(box) for box in self.case.state.boxes)
                     await self._inspection()
                     await self._release()
+                    await self._conclude(Outcome.RELEASED)
                 case Course.TRADITIONAL:
                     await self._undo_return()
+                    await self._port_checks()
+                    await self._yard()
                     await self._inspection()
                     await self._release()
+                    await self._pick_up()
+                    await self._conclude(Outcome.RELEASED)
                 case Course.RETURN:
                     await self._return()
                 case Course.DESTRUCTION:
@@ -89,28 +95,41 @@ class ConsignmentWorkflow(Desk):
 
     async def _voyage(self) -> None:
         """The goods arrive, are discharged and declared, in whatever order we hear of it."""
-        await self._until(lambda s: s.entry_id is not None and _ashore(s))
+        await self._until(lambda s: s.ready_to_decide)
 
     async def _haul(self, box: str) -> None:
         """One box: checked, permitted to leave the port, hauled under lock, unloaded."""
-        await self._until(lambda s: _on_the_road(s.boxes[box]) or s.boxes[box].cleared)
-        while not _on_the_road(self._box(box)):
+        await self._until(lambda s: s.boxes[box].inland or s.boxes[box].cleared)
+        while not self._box(box).inland:
             await self._calls.permit_removal(box)
-            await self._calls.order_transport(box)
-            await self._until(lambda s: _on_the_road(s.boxes[box]) or _permit_lapsed(s.boxes[box]))
+            if not self._box(box).inland:
+                await self._calls.order_transport(box)
+            await self._until(lambda s: s.boxes[box].inland or _permit_lapsed(s.boxes[box]))
         await self._until(lambda s: _seal_in_order(s, box) and not s.frozen)
         self.case.step(PermitUnloading(box=box), f"unloading:{box}")
         await self._calls.permit_unloading(box)
         await self._until(lambda s: s.boxes[box].unloaded is not None)
 
+    async def _port_checks(self) -> None:
+        """Portal and scanner, as in the pilot."""
+        await self._until(lambda s: step(s) is not PortStep.CHECKS)
+
+    async def _yard(self) -> None:
+        """Back to the yard, until instruction and slot bring the boxes to the inspection site."""
+        await self._until(inspectable)
+
     async def _inspection(self) -> None:
         """An officer inspects; what fails is treated and inspected again, or leaves the course."""
-        await self._until(lambda s: s.conforms and not s.frozen)
+        await self._until(lambda s: s.releasable)
 
     async def _release(self) -> None:
         """The second permission: the goods may be used."""
         self.case.step(Release(), "release")
-        await self._conclude(Outcome.RELEASED)
+
+    async def _pick_up(self) -> None:
+        """Clearance hears of the release, and the boxes leave the port."""
+        await self._calls.conclude(Outcome.RELEASED)
+        await self._until(lambda s: s.picked_up)
 
     async def _undo_return(self) -> None:
         """After an undone return the enterprise holds the goods as before."""
@@ -188,10 +207,6 @@ async def _all(branches: Iterable[Awaitable[None]]) -> None:
 
 def _ashore(state: State) -> bool:
     return state.happened("discharged")
-
-
-def _on_the_road(box: Box) -> bool:
-    return box.gated_out is not None or box.arrived is not None
 
 
 def _back_or_gone(state: State, box: str) -> bool:

@@ -61,6 +61,7 @@ class Desk(_Seat):
 
     decide_pre_shipment = _verb(messages.DecidePreShipment)
     triage_alarm = _verb(messages.TriageAlarm)
+    resume_removal = _verb(messages.ResumeRemoval)
     start_inspection = _verb(messages.StartInspection)
     record_inspection = _verb(messages.RecordInspection)
     settle_suspicion = _verb(messages.SettleSuspicion)

@@ -6,11 +6,12 @@ Markdown lists, not tables: the Temporal UI gives tables no padding.
 from datetime import datetime
 
 from models.calendar import CHINA
-from models.labels import KINDS, PARTIES, STAGES
+from models.labels import KINDS, PARTIES, PORT_STEPS, STAGES
 from models.outlook import must_act, next_due, stage
 from models.registration import Registration
 from models.state import Deadline, Milestone, State
-from models.terms import Course, PreShipment
+from models.terms import Course, PreShipment, Stage
+from models.yard import step
 
 _LIFT = (
     '{"role": "C1_CHIEF", "resolution": "RESUME", "reason": "…", "scene_cleared": true,'
@@ -35,12 +36,28 @@ def local(at: datetime) -> str:
 
 def details(state: State) -> str:
     """Where is it, is anything wrong, who must act until when, what exactly to do."""
-    head = f"**{STAGES[stage(state)]}** · {state.mode.value}"
+    head = f"**{STAGES[stage(state)]}** · {state.mode.value}{_port_step(state)}"
     # The server forgets the summary of a workflow that was continued as new: it stands here too.
     lines = [summary(state.registration), "", head, "", *_who(state), *_wrong(state)]
+    lines += _drawn(state)
     lines += [_deadline(d) for d in state.deadlines.values() if d.open]
     lines += [f"- `{command}`" for command in _commands(state)]
     return "\n".join(lines)
+
+
+def _port_step(state: State) -> str:
+    waiting = state.course is Course.TRADITIONAL and stage(state) is Stage.PORT
+    return f" · {PORT_STEPS[step(state)]}" if waiting else ""
+
+
+def _drawn(state: State) -> list[str]:
+    """Which boxes the inspector opens: drawn once."""
+    drawn = state.selection
+    if drawn is None or state.conforms or state.outcome is not None:
+        return []
+    sampled = f", sample {', '.join(drawn.sampled)}" if drawn.sampled else ""
+    emptied = f", empty {', '.join(drawn.emptied)}" if drawn.emptied else ""
+    return [f"- inspection: open {', '.join(drawn.opened)}{emptied}{sampled}"]
 
 
 def _wrong(state: State) -> list[str]:
@@ -85,6 +102,9 @@ def _commands(state: State) -> list[str]:
         if state.emergency.acknowledged_by is None:
             return [f"{act} acknowledge_emergency"]
         return [f"{act} lift_emergency '{_LIFT}'"]
+    withheld = [box.number for box in state.boxes.values() if box.withheld and not box.inland]
+    if withheld and state.course is Course.PILOT:
+        return [f"""{act} resume_removal '{{"box": "{box}", "reason": "…"}}'""" for box in withheld]
     if state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND:
         return [f"""{act} decide_pre_shipment '{{"decision": "APPROVE"}}'"""]
     if state.failed and not state.disposal:

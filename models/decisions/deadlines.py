@@ -176,7 +176,8 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
             cause = Cause.PRE_SHIPMENT_TOO_LATE if early else Cause.PICK_UP_TOO_LATE
             return fall_back(state, cause, why)
         case Effect.LAPSE_PERMIT:
-            return [events.RemovalPermitLapsed(box=box)]
+            stands = state.boxes[box].permit_no is not None
+            return [events.RemovalPermitLapsed(box=box)] if stands else []
         case Effect.DECLARE_MISSING:
             return [events.BoxMissing(box=box)]
         case Effect.ORDER_RETURN:

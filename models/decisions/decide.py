@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from models import deadlines, events
 from models.decisions import facts
 from models.decisions.deadlines import raised
@@ -14,7 +12,7 @@ from models.decisions.matters import FOLLOWS, STEPS, VERBS
 from models.errors import Refused
 from models.events import Body
 from models.evolve import evolve
-from models.identity import consignment_workflow_id, digest, event_id
+from models.identity import consignment_workflow_id, content_digest, event_id
 from models.messages import (
     CallGaveUp,
     Command,
@@ -46,7 +44,7 @@ def register(registration: Registration, rulebook: str, at: datetime) -> list[Ev
 
 def decide_report(state: State, report: Report, now: datetime | None = None) -> Decision:
     """What a fact that is heard `now` leads to; never refused. Empty for a duplicate."""
-    content = digest(report.fact.model_dump_json())
+    content = content_digest(report.fact)
     known = state.seen.get(report.id)
     if known == content:
         return Decision((), state)
@@ -65,12 +63,12 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
         Refused: when the rules do not allow it now; the text says why and what to do.
     """
     known = state.seen.get(message_id)
-    if known == _content(command):
+    if known == content_digest(command):
         return Decision((), state)
     if known is not None:
         raise Refused(f"message id {message_id} was used for something else; give another one")
     at = min(command.at or now, now)
-    origin = _Origin(message_id, _content(command), command.officer, at, now)
+    origin = _Origin(message_id, content_digest(command), command.officer, at, now)
     return _decided(state, _obeyed(state, command, at), origin)
 
 
@@ -78,7 +76,7 @@ def decide_step(state: State, step: Step, cause: str, now: datetime) -> Decision
     """What a step of the process itself leads to."""
     if cause in state.seen and not isinstance(step, Tick):
         return Decision((), state)
-    origin = _Origin(cause, _content(step), "guomen", now, now)
+    origin = _Origin(cause, content_digest(step), "guomen", now, now)
     return _decided(state, _taken(state, step, now), origin)
 
 
@@ -178,7 +176,3 @@ def _overruns(before: State, after: State, at: datetime) -> list[Draft]:
         for deadline, rung in deadlines.overrun(before, after)
         for draft in raised(after, deadline, rung, at)
     ]
-
-
-def _content(message: BaseModel) -> str:
-    return digest(message.model_dump_json())

@@ -1,56 +1,203 @@
-"""Status letters of the single window, and what they mean to a consignment (domain 6.1)."""
+"""The declaration as the single window tells of it, by one table of status letters (domain 6.1).
 
+Letters that speak of a release (SpK, I, P, F) are candidates only and have no event of their own:
+the permit to remove and the release for use are ours to decide, each once its own conditions hold
+(domain 1.6). A letter of the papers knows nothing of a portal, a lock, or an open destination
+check.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
-from models import events
+from models import events, late_fee, messages
 from models.decisions.draft import Decided
+from models.decisions.rows import Bodies, Rules
+from models.decisions.turns import withdraw_permits
 from models.messages import DeclarationStatus
 from models.state import State
+from models.terms import Course
 
-RECEIVED = "received by customs"
-LETTERS: dict[str, str] = {
-    "L": RECEIVED,
-    "E": "returned, not accepted",
-    "Y": "declaration failed",
-    "Z": "sent back for change",
-    "M": "re-review",
-    "H": "suspended, manual",
-    "J": "paperless review finished",
-    "G": "reviewed",
-    "W": "reviewed",
-    "T": "duty to pay",
-    "C": "inspection notice",
-    "S": "under inspection",
-    "SpK": "released for pick-up (two-step)",
-    "B": "released against guarantee",
-    "K": "released against guarantee",
-    "I": "release notice",
-    "P": "released",
-    "F": "handed over",
-    "R": "closed",
-    "D": "deleted",
-    "A": "removed before release",
-    "c": "inspection file withdrawn",
-    "SpL": "summary received (two-step)",
-    "SpE": "summary returned (two-step)",
-    "SpJ": "summary reviewed (two-step)",
-    "SpC": "inspection notice (two-step)",
-    "Sp1": "supplement required (two-step)",
+UNDER_INSPECTION = "S"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter means, the event it becomes, if any, and whether customs has the papers."""
+
+    meaning: str
+    event: type[events.DeclarationBody] | None = None
+    accepted: bool = True
+
+
+LETTERS: dict[str, Letter] = {
+    "L": Letter("received by customs", events.Declared),
+    "E": Letter("returned, not accepted", events.DeclarationRejected, accepted=False),
+    "Y": Letter("declaration failed", events.DeclarationRejected, accepted=False),
+    "Z": Letter("sent back for change", events.DeclarationNeedsAction, accepted=False),
+    "M": Letter("re-review", events.DeclarationNeedsAction, accepted=False),
+    "H": Letter("suspended, manual", events.DeclarationNeedsAction, accepted=False),
+    "J": Letter("paperless review finished", events.DeclarationReviewed),
+    "G": Letter("reviewed", events.DeclarationReviewed),
+    "W": Letter("reviewed", events.DeclarationReviewed),
+    "T": Letter("duty to pay", events.DutyDue),
+    "C": Letter("inspection notice", events.InspectionOrdered),
+    UNDER_INSPECTION: Letter("under inspection"),
+    "SpK": Letter("released for pick-up (two-step): a candidate"),
+    "B": Letter("released against guarantee", events.ReleasedUnderGuarantee),
+    "K": Letter("released against guarantee", events.ReleasedUnderGuarantee),
+    "I": Letter("release notice: a candidate"),
+    "P": Letter("released: a candidate"),
+    "F": Letter("handed over: a candidate"),
+    "R": Letter("closed", events.DeclarationClosed),
+    "D": Letter("deleted", events.DeclarationCancelled, accepted=False),
+    "A": Letter("removed before release", events.DeclarationCancelled, accepted=False),
+    "c": Letter("inspection file withdrawn", events.DeclarationCancelled, accepted=False),
+    "SpL": Letter("summary received (two-step)", events.Declared),
+    "SpE": Letter("summary returned (two-step)", events.DeclarationRejected, accepted=False),
+    "SpJ": Letter("summary reviewed (two-step)", events.DeclarationReviewed),
+    "SpC": Letter("inspection notice (two-step)", events.InspectionOrdered),
+    "Sp1": Letter("supplement required", events.DeclarationNeedsAction, accepted=False),
 }
-_ACCEPTED = frozenset({"L", "SpL", "J", "G", "W", "SpJ"})
+UNKNOWN = Letter("unknown letter", accepted=False)
+_SUMMARY = "Sp"
+# These say how the declaration stands: an older letter that is heard later does not.
+_STANDING = (
+    events.DeclarationRejected,
+    events.DeclarationNeedsAction,
+    events.DeclarationReviewed,
+    events.DeclarationCancelled,
+)
 
 
-def decide(state: State, fact: DeclarationStatus, _: datetime) -> Decided:
-    """A status change; the first accepted one declares, an export one belongs to the return."""
-    meaning = LETTERS.get(fact.letter, "unknown letter")
+def _status(state: State, fact: DeclarationStatus, at: datetime) -> Decided:
+    """Every letter is recorded; what it means depends on what is known of the declaration."""
+    letter = LETTERS.get(fact.letter, UNKNOWN)
     changed = events.DeclarationStatusChanged(
-        letter=fact.letter, meaning=meaning, entry_id=fact.entry_id
+        letter=fact.letter,
+        meaning=letter.meaning,
+        entry_id=fact.entry_id,
+        exported=fact.exported,
     )
-    if fact.letter not in _ACCEPTED or fact.entry_id is None:
-        return [changed]
     if fact.exported:
-        once = not state.happened("export-declared")
-        return [changed, *([events.ExportDeclared(entry_id=fact.entry_id)] if once else [])]
-    if state.entry_id == fact.entry_id:
-        return [changed]
-    return [changed, events.Declared(entry_id=fact.entry_id)]
+        return [changed, *_export(state, fact, letter)]
+    if state.cancelled or _of_another(state, fact.entry_id):
+        return [changed, *_renumbered(state, fact, letter, at)]
+    return [
+        changed,
+        *_received(state, fact, letter, at),
+        *_two_step(state, fact, letter, at),
+        *_meant(state, fact, letter, at),
+    ]
+
+
+def _export(state: State, fact: DeclarationStatus, letter: Letter) -> Bodies:
+    """A declaration for export belongs to the return of the goods."""
+    accepted = letter.accepted and fact.entry_id is not None
+    if not accepted or state.happened("export-declared"):
+        return []
+    return [events.ExportDeclared(entry_id=str(fact.entry_id))]
+
+
+def _of_another(state: State, number: str | None) -> bool:
+    """The number is not that of the declaration in hand."""
+    if number is None or number == state.entry_id:
+        return False
+    return state.entry_id is not None or number in state.entries
+
+
+def _renumbered(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
+    """A new number for the same goods; what is still told of an old number changes nothing."""
+    if fact.entry_id is None or fact.entry_id in state.entries:
+        anew = state.cancelled and letter.event is events.Declared and _newest(state, at)
+    else:
+        anew = letter.accepted and (state.cancelled or _newest(state, at))
+    if not anew:
+        return []
+    return [_said(events.Declared, fact), *_meant(state, fact, letter, at)]
+
+
+def _received(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
+    """The first letter that customs cannot give without the papers, whichever that is."""
+    if not letter.accepted:
+        return []
+    known = state.marks.get("declared")
+    if known is None or (letter.event is events.Declared and at < known.at):
+        return [_said(events.Declared, fact)]
+    if state.entry_id is None and fact.entry_id is not None:
+        return [_said(events.DeclarationNumbered, fact)]
+    again = letter.event is events.Declared and not state.declaration_stands
+    return [_said(events.DeclarationAmended, fact)] if again and _newest(state, at) else []
+
+
+def _two_step(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
+    """A summary opens the way to the full declaration, the next plain receipt ends it."""
+    full, summary = state.full_declared_at, state.marks.get("summary-accepted")
+    if fact.letter.startswith(_SUMMARY) and letter.event is not events.DeclarationRejected:
+        first = summary is None and (full is None or full < at)
+        return [_said(events.SummaryAccepted, fact)] if first else []
+    if fact.letter != "L" or not state.summary_open or summary is None or at < summary.at:
+        return []
+    return [_said(events.DeclarationCompleted, fact)]
+
+
+def _meant(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
+    if fact.letter == UNDER_INSPECTION:
+        return _begun(state)
+    if letter.event is None or letter.event is events.Declared:
+        return []
+    if letter.event in _STANDING and not _newest(state, at):
+        return []
+    return [_said(letter.event, fact)]
+
+
+def _begun(state: State) -> Bodies:
+    """Customs' own file says that the inspection runs, if it can run and nobody had said so."""
+    boxes = state.boxes.values()
+    there = state.course is Course.TRADITIONAL or all(box.unloaded for box in boxes)
+    known = state.inspection_open or state.inspections or state.conforms
+    inspected = state.course in (Course.PILOT, Course.TRADITIONAL) and there and not known
+    return [events.InspectionStarted(officer="clearance")] if inspected else []
+
+
+def _said(kind: type[events.DeclarationBody], fact: DeclarationStatus) -> events.Body:
+    return kind.model_validate({"letter": fact.letter, "entry_id": fact.entry_id})
+
+
+def _newest(state: State, at: datetime) -> bool:
+    return state.declaration_at is None or at >= state.declaration_at
+
+
+def _ordered(_: State, after: State, body: events.InspectionOrdered, at: datetime) -> Bodies:
+    """A permit that is older than the order waits for an officer, if its box is still there."""
+    why = f"an inspection was ordered after the permit (status {body.letter})"
+    return withdraw_permits(after, why, before=at)
+
+
+def _cancelled(_: State, after: State, body: events.DeclarationCancelled, __: datetime) -> Bodies:
+    return withdraw_permits(after, f"the declaration was cancelled (status {body.letter})")
+
+
+def _late(_: State, after: State, __: events.Body, ___: datetime) -> Bodies:
+    """Known as soon as both ends are: the vessel's entry and the first declaration."""
+    entered, declared = after.marks.get("vessel-arrived"), after.marks.get("declared")
+    if entered is None or declared is None or len(after.entries) > 1:
+        return []
+    rule, goods = after.rules.late_declaration, after.registration
+    days = late_fee.days_late(entered.at, declared.at, rule, after.rules.calendar)
+    if not days or after.happened("declared-late"):
+        return []
+    fee = late_fee.fee(goods.value, days, rule)
+    return [events.DeclaredLate(days=days, fee=fee, currency=goods.currency)]
+
+
+RULES = Rules(
+    heard={
+        messages.DeclarationStatus: _status,
+    },
+    follows={
+        events.Declared: _late,
+        events.VesselArrived: _late,
+        events.InspectionOrdered: _ordered,
+        events.DeclarationCancelled: _cancelled,
+    },
+)

@@ -13,10 +13,10 @@ from models.decisions.guards import (
 )
 from models.decisions.matters import AGAIN, HEARD, ONCE
 from models.errors import Refused
-from models.identity import digest
+from models.identity import content_digest
 from models.messages import Fact, Report
 from models.state import State, mark_key
-from models.terms import Course, Mode, Outcome
+from models.terms import Course, Outcome
 
 
 def understood() -> set[type]:
@@ -63,9 +63,8 @@ def _meaning(state: State, fact: Fact, at: datetime) -> Decided:
 
 
 def _after_closure(state: State, fact: Fact, box: str | None) -> events.FactAfterClosure:
-    """Clearance closes its own file later; goods released in the port are picked up later."""
-    picked_up = isinstance(fact, messages.GateOut) and state.mode is Mode.TRADITIONAL
-    routine = picked_up or isinstance(fact, messages.DeclarationStatus)
+    """Clearance closes its own file later."""
+    routine = isinstance(fact, messages.DeclarationStatus)
     unexpected = not routine or state.outcome is not Outcome.RELEASED
     return events.FactAfterClosure(fact=fact.type, box=box, unexpected=unexpected)
 
@@ -82,6 +81,6 @@ def _once(state: State, fact: str, body: events.Body) -> Decided:
     known = state.marks.get(mark_key(body.type, box))
     if known is None:
         return [body]
-    if known.digest == digest(body.model_dump_json()):
+    if known.digest == content_digest(body):
         return []
     return [contradiction(fact, f"{body.type} at {known.at.isoformat()} said otherwise", box)]

@@ -3,21 +3,25 @@
 from datetime import datetime
 
 from models import events
+from models.decisions import port, yard
 from models.decisions.rows import Bodies
 from models.decisions.turns import emergency
-from models.state import Box, State, mark_key
-from models.terms import Danger, Mode, Suspicion
+from models.state import Box, State
+from models.terms import Danger, Suspicion
 
 
-def left(_: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
+def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
     """A box leaves the port with its own truck, lock and seals, and permitted to (domain 4.3)."""
+    picked_up = yard.left(before, after, body, at)
+    if picked_up is not None:
+        return picked_up
     box = after.boxes[body.box]
     return [
         *_truck(box, body.plate),
         *_lock(box, body),
         *_seals(box, body),
         *_open(after, box, body),
-        *_unpermitted(after, box, at),
+        *_unpermitted(before, after, body, at),
     ]
 
 
@@ -60,18 +64,12 @@ def _open(after: State, box: Box, body: events.GatedOut) -> Bodies:
     return found + (emergency(after, Danger.LOCK, box.number, note) if not box.arrived else [])
 
 
-def _unpermitted(after: State, box: Box, at: datetime) -> Bodies:
-    """Moved before it was released to be: grade 1, and a box that nobody knows the way of."""
-    if after.mode is Mode.TRADITIONAL or _permitted(after, box, at):
-        return []
+def _unpermitted(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
+    """Moved before it was permitted to be: grade 1, and a box that nobody knows the way of."""
+    if before.happened("removal-permitted", body.box):
+        return port.unpermitted(before, body, at)
     note = "left the port without a permit"
-    found: Bodies = [events.ViolationRecorded(code="SV-10", box=box.number, note=note)]
-    if box.arrived:
+    found: Bodies = [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
+    if after.boxes[body.box].arrived:
         return found
-    return found + emergency(after, Danger.MISSING_BOX, box.number, note)
-
-
-def _permitted(state: State, box: Box, at: datetime) -> bool:
-    """The permit stands, or had not lapsed when the box left."""
-    lapsed = state.marks.get(mark_key("removal-permit-lapsed", box.number))
-    return box.permit_no is not None or (lapsed is not None and at < lapsed.at)
+    return found + emergency(after, Danger.MISSING_BOX, body.box, note)

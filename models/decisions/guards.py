@@ -57,8 +57,14 @@ def approved(state: State, at: datetime) -> bool:
     """The pre-shipment approval stands at that time; P05 says more exactly when it runs out."""
     if state.pre_shipment is not PreShipment.APPROVED:
         return False
-    term, end = state.deadlines.get("P05"), state.approved_until
-    return end is None or at <= end or (term is not None and term.open)
+    end = approved_until(state)
+    return end is None or at <= end
+
+
+def approved_until(state: State) -> datetime | None:
+    """The end of the approval; its deadline knows of frozen and of added time."""
+    term = state.deadlines.get("P05")
+    return term.milestones[-1].due if term is not None and term.open else state.approved_until
 
 
 def contradiction(fact: str, known: str, box: str | None) -> events.FactContradicted:

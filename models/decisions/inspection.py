@@ -7,7 +7,7 @@ from models import events, messages
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need, need_known_box
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency
+from models.decisions.turns import emergency, suspected_in_port
 from models.state import Defect, State
 from models.terms import Course, Danger, Disposal, SealState, Suspicion
 
@@ -92,14 +92,16 @@ def _defect(
     body: events.NonconformanceRaised | events.NonconformanceSettled,
     __: datetime,
 ) -> Bodies:
-    """Radiation and explosives are an emergency first, a defect of the goods second."""
+    """Radiation and explosives are an emergency first; in the port every defect ends the pilot."""
+    standing = body.status is not Suspicion.CLEARED
+    fallen = suspected_in_port(after, body.reason, body.note) if standing else []
     row = after.rules.nonconformance(body.reason)
     if isinstance(body, events.NonconformanceRaised) and body.leaking:
         return emergency(after, Danger.SPILL, body.box, f"{body.reason} is leaking")
     if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
-        return []
+        return fallen
     danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION
-    return emergency(after, danger, body.box, f"{row.code} {row.title}")
+    return [*emergency(after, danger, body.box, f"{row.code} {row.title}"), *fallen]
 
 
 def _need_inspectable(state: State) -> None:

@@ -3,6 +3,7 @@
 from models.decisions import (
     arrival,
     deadlines,
+    declaration,
     disposal,
     emergency,
     inspection,
@@ -11,6 +12,7 @@ from models.decisions import (
     returning,
     supervision,
     transport,
+    yard,
 )
 from models.decisions.rows import Becomes, Decides, Follows
 from models.events import Body
@@ -22,7 +24,9 @@ _ALL = tuple(
         supervision,
         pre_shipment,
         arrival,
+        declaration,
         port,
+        yard,
         transport,
         inspection,
         disposal,

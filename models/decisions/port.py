@@ -4,11 +4,11 @@ from datetime import datetime
 
 from models import events, messages
 from models.decisions.draft import Decided
-from models.decisions.guards import need
+from models.decisions.guards import given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency, fall_back, responders
-from models.state import State
-from models.terms import Cause, Check, Danger, Suspicion, Triage
+from models.state import State, mark_key
+from models.terms import Cause, Check, Course, Danger, Suspicion, Triage
 
 
 def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided:
@@ -27,6 +27,13 @@ def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided
     ]
 
 
+def _resume(state: State, command: messages.ResumeRemoval, _: datetime) -> Decided:
+    waits = state.boxes[command.box].withheld and state.course is Course.PILOT
+    need(waits, f"no permit of box {command.box} was withdrawn until an officer decides")
+    reason = given_reason(command.reason)
+    return [events.RemovalResumed(box=command.box, reason=reason, officer=command.officer)]
+
+
 def _removal_answered(_: State, step: messages.RemovalAnswered, __: datetime) -> Decided:
     if step.refusal is not None:
         refused = events.RemovalRefused(box=step.box, reason=step.refusal)
@@ -41,22 +48,43 @@ def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime
     return [*emergency(after, Danger.RADIATION, body.box, reason), *responders(after, body)]
 
 
-def _source(_: State, after: State, body: events.AlarmTriaged, __: datetime) -> Bodies:
+def _source(_: State, __: State, body: events.AlarmTriaged, ___: datetime) -> Bodies:
     if body.verdict is not Triage.SOURCE:
         return []
     found = events.NonconformanceRaised(
         reason="NC-01", status=Suspicion.CONFIRMED, box=body.box, note=body.note
     )
-    return [found, *fall_back(after, Cause.RADIATION, "a source was found")]
+    return [found]
 
 
-def _scan(_: State, after: State, body: events.MachineInspected, __: datetime) -> Bodies:
+def _scan(_: State, __: State, body: events.MachineInspected, ___: datetime) -> Bodies:
     if body.result is Check.PASSED:
         return []
     suspected = events.NonconformanceRaised(
-        reason="NC-07", status=Suspicion.SUSPECTED, box=body.box, note=f"scan {body.scan_id}"
+        reason=body.suspects, status=Suspicion.SUSPECTED, box=body.box, note=f"scan {body.scan_id}"
     )
-    return [suspected, *fall_back(after, Cause.FOREIGN_MATTER, "foreign matter in the image")]
+    return [suspected]
+
+
+_ENDED = {
+    "removal-permit-withdrawn": ("SV-10", "left although its permit to remove had been withdrawn"),
+    "removal-permit-lapsed": ("SV-07", "left after its permit to remove had lapsed"),
+}
+"""What ends a permit, and the breach of leaving after that."""
+
+
+def unpermitted(before: State, body: events.GatedOut, at: datetime) -> Bodies:
+    """No permit to remove was in force when a box left; one that was taken back weighs more."""
+    given = before.marks.get(mark_key("removal-permitted", body.box))
+    if given is None or at < given.at:
+        note = "left without a permit to remove"
+        return [events.ViolationRecorded(code="SV-07", box=body.box, note=note)]
+    ends = ((before.marks.get(mark_key(kind, body.box)), row) for kind, row in _ENDED.items())
+    return [
+        events.ViolationRecorded(code=code, box=body.box, note=note)
+        for ended, (code, note) in ends
+        if ended is not None and given.at < ended.at < at
+    ]
 
 
 def _offline(_: State, after: State, body: events.PortalWentOffline, __: datetime) -> Bodies:
@@ -76,12 +104,13 @@ RULES = Rules(
             neutrons=f.neutrons,
         ),
         messages.ScanVerdict: lambda f: events.MachineInspected(
-            box=f.box, result=f.result, scan_id=f.scan_id
+            box=f.box, result=f.result, scan_id=f.scan_id, suspects=f.suspects
         ),
         messages.PortalOutage: lambda f: events.PortalWentOffline(box=f.box, portal_id=f.portal_id),
     },
     verbs={
         messages.TriageAlarm: _triage,
+        messages.ResumeRemoval: _resume,
     },
     steps={
         messages.RemovalAnswered: _removal_answered,

@@ -126,10 +126,10 @@ def _rejection(_: State, __: State, ___: events.PreShipmentRejected, ____: datet
     return [events.ConsignmentClosed(outcome=Outcome.REJECTED)]
 
 
-def _mode(_: State, after: State, __: events.ModeDecided, at: datetime) -> Bodies:
-    """An approval that had run out by then is said to have."""
-    end = after.approved_until
-    ran_out = after.pre_shipment is PreShipment.APPROVED and not approved(after, at)
+def run_out(state: State, at: datetime) -> Bodies:
+    """An approval that had run out when the mode was decided is said to have."""
+    end = state.approved_until
+    ran_out = state.pre_shipment is PreShipment.APPROVED and not approved(state, at)
     return [events.PreShipmentExpired(valid_until=end)] if ran_out and end else []
 
 
@@ -145,6 +145,5 @@ RULES = Rules(
     },
     follows={
         events.PreShipmentRejected: _rejection,
-        events.ModeDecided: _mode,
     },
 )

@@ -59,7 +59,7 @@ def _reinstate(state: State, step: messages.EnterpriseReinstated, _: datetime) -
 def _release(state: State, _: messages.Release, __: datetime) -> Decided:
     """Only goods that conform are released, and none under an overlay or after a turn."""
     there = state.course in (Course.PILOT, Course.TRADITIONAL)
-    ready = there and state.conforms and not state.frozen and not state.released
+    ready = there and state.releasable and not state.released
     return [events.ReleasedForUse()] if ready else []
 
 

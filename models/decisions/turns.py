@@ -1,7 +1,10 @@
 """What several matters lead to: an emergency, or the end of the pilot."""
 
+from datetime import datetime
+
 from models import events
 from models.decisions.rows import Bodies
+from models.eligibility import SUSPICIONS
 from models.state import State
 from models.terms import Cause, Danger
 
@@ -32,3 +35,29 @@ def fall_back(state: State, cause: Cause, reason: str) -> Bodies:
     if not state.may_fall_back:
         return []
     return [events.FellBack(cause=cause, reason=reason)]
+
+
+def suspected_in_port(state: State, reason: str, note: str) -> Bodies:
+    """A defect that is suspected before gate-out ends the pilot, whoever suspects it."""
+    cause = SUSPICIONS.get(reason, Cause.FOREIGN_MATTER)
+    return fall_back(state, cause, f"{reason}: {note}" if note else reason)
+
+
+def withdraw_permits(state: State, reason: str, before: datetime | None = None) -> Bodies:
+    """Takes the permits to remove of boxes that are still in the port back.
+
+    With `before` only those given until then, and each waits for an officer: he lets the removal go
+    on (resume_removal) or leaves the pilot (fall_back).
+    """
+    withdrawn: Bodies = []
+    for box in state.boxes.values():
+        if box.permit_no is None or box.inland:
+            continue
+        if before is not None and before < state.marks[f"removal-permitted/{box.number}"].at:
+            continue
+        withdrawn.append(
+            events.RemovalPermitWithdrawn(
+                box=box.number, reason=reason, until_decided=before is not None
+            )
+        )
+    return withdrawn

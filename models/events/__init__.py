@@ -8,6 +8,7 @@ change of a model, also a field added with a default, is a new `schema_version` 
 from models.events.arrival import *
 from models.events.body import *
 from models.events.deadlines import *
+from models.events.declaration import *
 from models.events.disposal import *
 from models.events.emergency import *
 from models.events.inspection import *
@@ -16,6 +17,7 @@ from models.events.pre_shipment import *
 from models.events.returning import *
 from models.events.supervision import *
 from models.events.transport import *
+from models.events.yard import *
 
 
 def _kinds(base: type[Body]) -> list[type[Body]]:

@@ -3,7 +3,9 @@
 from decimal import Decimal
 from typing import Literal
 
+from models.eligibility import Inputs
 from models.events.body import Body
+from models.selection import Selection
 from models.terms import Cause, Mode, RiskLevel
 
 
@@ -27,22 +29,6 @@ class Discharged(Body):
     type: Literal["discharged"] = "discharged"
 
 
-class DeclarationStatusChanged(Body):
-    """The single window reported a status letter (domain 6.1)."""
-
-    type: Literal["declaration-status-changed"] = "declaration-status-changed"
-    letter: str
-    meaning: str
-    entry_id: str | None
-
-
-class Declared(Body):
-    """The declaration was received by customs."""
-
-    type: Literal["declared"] = "declared"
-    entry_id: str
-
-
 class ModeDecided(Body):
     """Pilot or traditional, with all that the decision looked at."""
 
@@ -50,10 +36,17 @@ class ModeDecided(Body):
     mode: Mode
     causes: tuple[Cause, ...]
     risk_level: RiskLevel
-    enterprise_standing: str
+    inputs: Inputs
     opened_share: Decimal
     emptied_share: Decimal
     rulebook: str
+
+
+class SelectionDrawn(Body):
+    """The boxes to be opened, emptied and sampled were drawn; they are never drawn again."""
+
+    type: Literal["selection-drawn"] = "selection-drawn"
+    selection: Selection
 
 
 class FellBack(Body):

@@ -28,11 +28,12 @@ class AlarmTriaged(BoxBody):
 
 
 class MachineInspected(BoxBody):
-    """A box was scanned."""
+    """A box was scanned; `suspects` is the reason that a suspect image speaks for."""
 
     type: Literal["machine-inspected"] = "machine-inspected"
     result: Check
     scan_id: str
+    suspects: str = "NC-07"
 
 
 class PortalWentOffline(BoxBody):
@@ -54,6 +55,25 @@ class RemovalRefused(BoxBody):
 
     type: Literal["removal-refused"] = "removal-refused"
     reason: str
+
+
+class RemovalPermitWithdrawn(BoxBody):
+    """Customs took the permit back before the box left; people stop it at the gate.
+
+    It is asked for again by itself, or when an officer has decided.
+    """
+
+    type: Literal["removal-permit-withdrawn"] = "removal-permit-withdrawn"
+    reason: str
+    until_decided: bool
+
+
+class RemovalResumed(BoxBody):
+    """An officer decided that a box whose permit was withdrawn may be permitted again."""
+
+    type: Literal["removal-resumed"] = "removal-resumed"
+    reason: str
+    officer: str
 
 
 class RemovalPermitLapsed(BoxBody):

@@ -8,6 +8,7 @@ from models.events import Body
 from models.evolution import (
     arrival,
     deadlines,
+    declaration,
     disposal,
     emergency,
     inspection,
@@ -16,6 +17,7 @@ from models.evolution import (
     returning,
     supervision,
     transport,
+    yard,
 )
 from models.evolution.rows import Change
 from models.state import Box, State
@@ -26,7 +28,9 @@ _ALL = tuple(
         supervision,
         pre_shipment,
         arrival,
+        declaration,
         port,
+        yard,
         transport,
         inspection,
         disposal,

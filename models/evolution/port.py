@@ -23,6 +23,12 @@ CHANGES = Changes(
             "refusal": e.reason,
             "permits_spent": box.permits_spent + 1,
         },
+        events.RemovalPermitWithdrawn: lambda e, box, __: {
+            "permit_no": None,
+            "withheld": e.until_decided,
+            "permits_spent": box.permits_spent + 1,
+        },
+        events.RemovalResumed: lambda _, __, ___: {"withheld": False},
         events.RemovalPermitLapsed: lambda _, box, __: {
             "permit_no": None,
             "permits_spent": box.permits_spent + 1,

@@ -20,6 +20,7 @@ from models.messages.pre_shipment import *
 from models.messages.returning import *
 from models.messages.supervision import *
 from models.messages.transport import *
+from models.messages.yard import *
 from models.terms import System
 
 Fact = Annotated[
@@ -27,6 +28,7 @@ Fact = Annotated[
     | PreShipmentFact
     | ArrivalFact
     | PortFact
+    | YardFact
     | TransportFact
     | InspectionFact
     | DisposalFact

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from models.messages.message import Command, Message
+from models.messages.message import Command, Message, Quantity
 from models.terms import Cause
 
 
@@ -47,11 +47,18 @@ class InstructionAnswered(Message):
     """Clearance told checks and standing; now the mode can be decided.
 
     By the `rulebook` in force that day, or the pinned one when none is named.
+    What nobody told is None: storage that is free at the enterprise (kg), a lock and a truck.
+    `notices` are the origins and suppliers under an active notice, `open_violations` the breaches
+    (SV) of the enterprise that nobody has settled.
     """
 
     risk_level: str
     standing: str
     rulebook: str = ""
+    notices: tuple[str, ...] = ()
+    open_violations: tuple[str, ...] = ()
+    storage_kg: Quantity | None = None
+    transport_available: bool | None = None
 
 
 ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus

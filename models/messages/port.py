@@ -20,12 +20,13 @@ class PortalReading(Message):
 
 
 class ScanVerdict(Message):
-    """The image of a box was judged."""
+    """The image of a box was judged; `suspects` is the reason that a suspect one speaks for."""
 
     type: Literal["scan_verdict"] = "scan_verdict"
     box: str
     scan_id: str
     result: Check
+    suspects: str = "NC-07"
 
 
 class PortalOutage(Message):
@@ -44,6 +45,14 @@ class TriageAlarm(Command):
     verdict: Triage
     outcome: str = ""
     note: str = ""
+
+
+class ResumeRemoval(Command):
+    """Let a box leave whose permit was withdrawn because an inspection was ordered."""
+
+    verb = "resume_removal"
+    box: str
+    reason: str
 
 
 class RemovalAnswered(Message):

@@ -25,7 +25,6 @@ _CLOSED = (Course.CLOSED, Stage.CLOSED)
 EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_AUDIT, _VOYAGE): ("pre-shipment-approved", "vessel-arrived", "fell-back"),
     (_AUDIT, _CLOSED): ("consignment-closed",),
-    (_VOYAGE, _AUDIT): ("pre-shipment-submitted",),
     (_VOYAGE, _PORT): ("mode-decided",),
     (_VOYAGE, _YARD): ("mode-decided",),
     (_VOYAGE, _RETURN): ("return-ordered",),
@@ -41,7 +40,6 @@ EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_FAILED, _RETURN): ("return-ordered",),
     (_FAILED, _DESTRUCTION): ("destruction-ordered",),
     (_YARD, _YARD_FAILED): ("inspection-recorded",),
-    (_YARD, _ROAD): ("effect-undone",),
     (_YARD, _RETURN): ("return-ordered",),
     (_YARD, _CLOSED): ("consignment-closed",),
     (_YARD_FAILED, _YARD): ("inspection-recorded",),

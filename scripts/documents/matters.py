@@ -6,8 +6,10 @@ from typing import TypeVar
 TITLES = {
     "enterprise": "企业管理 enterprise management",
     "pre_shipment": "装运前管理 pre-shipment management",
-    "arrival": "到港申报 arrival, declaration, mode",
+    "declaration": "报关单 declaration",
+    "arrival": "到港与模式 arrival and mode",
     "port": "口岸检查 in the port",
+    "yard": "传统模式 traditional mode in the port",
     "transport": "运输过程监管 transport",
     "inspection": "目的地检验 destination inspection",
     "disposal": "后续处置 subsequent disposal",

@@ -9,6 +9,7 @@ COMMON = (
     "vessel-arrived",
     "discharged",
     "mode-decided",
+    "selection-drawn",
     "radiation-measured",
     "machine-inspected",
 )
@@ -28,10 +29,16 @@ PILOT = (
     "consignment-closed",
 )
 TRADITIONAL = (
+    "returned-to-yard",
+    "inspection-instructed",
+    "inspection-slot-given",
+    "arrived-at-site",
     "inspection-started",
     "inspection-recorded",
     "conformity-assessed",
     "released-for-use",
+    "gated-out",
+    "picked-up",
     "consignment-closed",
 )
 _PERMISSIONS = frozenset({"removal-permitted", "released-for-use"})

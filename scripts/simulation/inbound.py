@@ -10,7 +10,23 @@ from scripts.simulation import assumptions as a
 from scripts.simulation.life import Act, Answers, Life, Told, saying
 
 AUDITOR, CHECKPOINT, LEAD = "Zhou Min", "Chen Hao", "Wang Li"
-DOCUMENTS = ("contract", "supplier declaration", "radiation survey", "loading photos")
+DOCUMENTS = (
+    "contract",
+    "supplier-declaration",
+    "grade-and-standard",
+    "composition-analysis",
+    "radiation-survey",
+    "photo-empty",
+    "photo-half",
+    "photo-two-thirds",
+    "photo-full",
+    "photo-doors-closed",
+    "packing-list",
+    "boxes-and-seals",
+    "booking",
+    "vessel",
+    "route",
+)
 BETWEEN_BOXES = timedelta(minutes=6)
 PORTAL_BEFORE_SCAN = timedelta(minutes=25)
 BACKGROUND, PASSED, ALARMED = Decimal("0.09"), Decimal("0.11"), Decimal("0.62")

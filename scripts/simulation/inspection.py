@@ -19,8 +19,12 @@ def _checked(life: Life, _: Event) -> None:
     boxes = life.state.boxes.values()
     measured = all(box.radiation and box.machine for box in boxes)
     if life.state.course is Course.TRADITIONAL and measured and life.once("yard"):
-        waited = life.chance.lasts(a.WAITED) + life.chance.lasts(a.SHUTTLED)
-        life.later(waited, _start)
+        waited = life.chance.lasts(a.WAITED)
+        there = waited + life.chance.lasts(a.SHUTTLED)
+        life.later(waited, saying(messages.InspectionSlot(slot=life.now + there)))
+        for box in life.state.boxes:
+            life.later(there, saying(messages.SiteArrival(box=box)))
+        life.later(there, _start)
 
 
 def _unloaded(life: Life, _: Event) -> None:

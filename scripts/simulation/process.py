@@ -20,10 +20,10 @@ def next_step(state: State, chance: Chance) -> Next:
     if state.frozen:
         return None
     match state.course:
-        case Course.INBOUND if state.entry_id and state.happened("discharged"):
+        case Course.INBOUND if state.ready_to_decide:
             level = state.registration.risk_level
             return "instruction", m.InstructionAnswered(risk_level=level, standing="ENROLLED")
-        case Course.PILOT | Course.TRADITIONAL if state.conforms:
+        case Course.PILOT | Course.TRADITIONAL if state.releasable:
             return _conclusion(state)
         case Course.PILOT:
             steps = (_of_box(state, box, chance) for box in state.boxes.values())
@@ -43,7 +43,7 @@ def _conclusion(state: State) -> Next:
     """In the port goods are released first and picked up after."""
     if not state.released:
         return "release", m.Release()
-    gone = state.course is Course.PILOT or all(b.gated_out for b in state.boxes.values())
+    gone = state.course is Course.PILOT or state.picked_up
     return _closed(Outcome.RELEASED) if gone else None
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from systems.scenarios.parts import checkpoint, clearance, course, officer
-from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.course import HOUR
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
@@ -49,7 +49,7 @@ def portal_offline(shipment: Shipment, start: datetime) -> Script:
         checkpoint.portal_offline(box, at),
         checkpoint.scanned(box, at + 20 * MINUTE),
         *course.checked(shipment, *others),
-        *course.inspected(shipment, shipment.eta + 4 * DAY),
+        *course.released_in_port(shipment, course.ashore_at(shipment)),
     )
     expect = Expectation("RELEASED")
     return script("portal_offline", "portal offline: inspected in the port", steps, expect)
@@ -76,6 +76,88 @@ def sent_back_for_change(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED")
     return script("sent_back_for_change", "declaration amended on the way", steps, expect)
+
+
+def inspection_ordered_late(shipment: Shipment, start: datetime) -> Script:
+    """An inspection is ordered after the permits: the trucks wait until an officer lets them go."""
+    trucks = course.hauls(shipment, wait=2 * HOUR)
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        *_ordered(shipment),
+        *(
+            officer.lets_go_on(_order_at(shipment) + HOUR + number * MINUTE, box)
+            for number, box in enumerate(shipment.boxes)
+        ),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED")
+    title = "inspection ordered after the permit"
+    return script("inspection_ordered_late", title, steps, expect)
+
+
+def gone_without_permit(shipment: Shipment, start: datetime) -> Script:
+    """The permits are withdrawn, and the trucks drive off all the same."""
+    trucks = course.hauls(shipment)
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        *_ordered(shipment),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED", violations=("SV-10",))
+    return script("gone_without_permit", "left although the permit was withdrawn", steps, expect)
+
+
+def timber_cesium(shipment: Shipment, start: datetime) -> Script:
+    """Yangshan 2021: a portal alarm, Cs-137 above the exemption, returned.
+
+    The goods were 199.5 t of timber; ours are metal, and the course is the same (domain 1.4).
+    """
+    box = shipment.boxes[0]
+    alarm = course.at_portal(shipment, box)
+    ordered = alarm + 100 * MINUTE
+    steps: Steps = (
+        *_alarmed(shipment, start, "even surface dose over the whole load, no single source"),
+        officer.triages(alarm + 25 * MINUTE, box, "SUSPECT", "second pass: 0.62 µSv/h all along"),
+        officer.triages(alarm + 80 * MINUTE, box, "SOURCE", "Cs-137, above the exemption value"),
+        officer.lifts_emergency(ordered, "RETURN", "treatment notice: the whole lot goes back"),
+        *course.returned_from_port(shipment, ordered),
+    )
+    return script("timber_cesium", "Cs-137 in the load: returned", steps, Expectation("RETURNED"))
+
+
+def bullets(shipment: Shipment, start: datetime) -> Script:
+    """Ningbo Meishan 2017: bullets in copper scrap, notice and certificate, returned.
+
+    There were two batches of 45.5 t together; each is a consignment of its own (domain 1.4).
+    """
+    box, *others = shipment.boxes
+    at, ashore = course.at_portal(shipment, box), course.ashore_at(shipment)
+    found = ashore + 53 * HOUR
+    ordered = found + 3 * HOUR
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.measured(box, at),
+        checkpoint.scanned(box, at + 20 * MINUTE, "NC-04"),
+        *course.checked(shipment, *others),
+        *course.moved_to_site(shipment, ashore),
+        officer.confirms(found, "NC-04", box, "rifle cartridges between the bales"),
+        *officer.answers_emergency(
+            found, "site cleared, ordnance disposal called", ("CALLED", "SECURED")
+        ),
+        officer.lifts_emergency(ordered, "RETURN", "cartridges secured, certificate issued"),
+        *course.returned_from_port(shipment, ordered),
+    )
+    return script("bullets", "bullets in the load: returned", steps, Expectation("RETURNED"))
+
+
+def _order_at(shipment: Shipment) -> datetime:
+    """Ten minutes after the last scan: all boxes have their permits."""
+    return course.at_portal(shipment, shipment.boxes[-1]) + 30 * MINUTE
+
+
+def _ordered(shipment: Shipment) -> Steps:
+    return (clearance.declared(shipment, _order_at(shipment), "C"),)
 
 
 def _alarmed(shipment: Shipment, start: datetime, report: str) -> Steps:

@@ -7,9 +7,6 @@ from systems.scenarios.parts import course, enterprise, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
-_YARD = 4 * DAY
-"""How long the traditional mode takes from the arrival to the inspection in the yard."""
-
 
 def smooth(shipment: Shipment, start: datetime) -> Script:
     """Nothing is in the way."""
@@ -51,7 +48,7 @@ def never_approved(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         enterprise.submitted(shipment, start + HOUR),
         *course.voyage(shipment),
-        *in_the_yard(shipment),
+        *course.in_the_yard(shipment),
     )
     expect = Expectation("RELEASED", (*ladder("D03", 3), *ladder("D04", 3), "P04 L1"))
     return script("never_approved", "papers not answered: traditional mode", steps, expect)
@@ -62,7 +59,7 @@ def higher_risk(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *course.papers(shipment, start),
         *course.voyage(shipment),
-        *in_the_yard(shipment),
+        *course.in_the_yard(shipment),
     )
     expect = Expectation("RELEASED")
     return script("higher_risk", "not of the lowest risk: traditional mode", steps, expect)
@@ -99,7 +96,7 @@ def approval_expired(shipment: Shipment, start: datetime) -> Script:
         delay,
         officer.approves(start + 5 * HOUR),
         *course.voyage(late),
-        *in_the_yard(late),
+        *course.in_the_yard(late),
     )
     # The audit must be done a day before the vessel; by then nobody has asked for it again.
     expect = Expectation("RELEASED", (*ladder("P05", 2), *ladder("D04", 3), "P04 L1"))
@@ -122,9 +119,13 @@ def file_too_late(shipment: Shipment, start: datetime) -> Script:
     return script("file_too_late", "papers a day before loading", steps, expect)
 
 
-def in_the_yard(shipment: Shipment) -> Steps:
-    """Portal, scanner, days in the yard, an inspection there."""
-    return (
-        *course.checked(shipment, *shipment.boxes),
-        *course.inspected(shipment, shipment.eta + _YARD),
+def traditional(shipment: Shipment, start: datetime) -> Script:
+    """The same goods as in the pilot, by an officer's decision in the traditional mode."""
+    steps: Steps = (
+        *course.papers(shipment, start),
+        officer.falls_back(shipment.eta - 12 * HOUR, "drawn for the comparison of the modes"),
+        *course.voyage(shipment),
+        *course.in_the_yard(shipment),
     )
+    expect = Expectation("RELEASED")
+    return script("traditional", "the traditional mode whole", steps, expect)

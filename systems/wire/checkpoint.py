@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, PositiveInt
+from pydantic import AwareDatetime, Field, PositiveInt, StringConstraints
 
 from systems.wire.clearance import UnifiedNumber
 from systems.wire.message import BoxNumber, Kilograms, Number, Wire
@@ -37,6 +37,8 @@ class Xray(Wire):
     scan_id: Number
     image_ref: Number
     verdict: Literal["CLEAR", "SUSPECT"]
+    suspicion: Annotated[str, StringConstraints(pattern=r"^NC-\d{2}$")] | None = None
+    """What a suspect image shows, as the catalogue of reasons numbers it."""
 
 
 class XrayScanned(Wire):
@@ -131,6 +133,20 @@ class BoxFound(Wire):
     note: str = ""
 
 
+class YardReturned(Wire):
+    """A box was taken back to the port yard."""
+
+    container_no: Number
+    stack: Number | None = None
+
+
+class SiteArrived(Wire):
+    """A box was moved from the yard to the inspection site."""
+
+    container_no: Number
+    bay: Number | None = None
+
+
 CheckpointData = (
     RadiationMeasured
     | XrayScanned
@@ -144,6 +160,8 @@ CheckpointData = (
     | IncidentReported
     | PortalOffline
     | BoxFound
+    | YardReturned
+    | SiteArrived
 )
 
 CHECKPOINT_TYPES: dict[str, type[CheckpointData]] = {
@@ -164,6 +182,8 @@ CHECKPOINT_TYPES: dict[str, type[CheckpointData]] = {
     "incident.reported": IncidentReported,
     "portal.offline": PortalOffline,
     "box.found": BoxFound,
+    "yard.returned": YardReturned,
+    "site.arrived": SiteArrived,
 }
 
 

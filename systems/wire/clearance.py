@@ -5,12 +5,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 
-from systems.wire.message import BoxNumber, Number, Wire
+from systems.wire.message import BoxNumber, Kilograms, Number, Wire
 
 UnifiedNumber = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{17}$")]
 EntryNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}20\d{2}[01]\d{9}$")]
 """18 digits: 4 customs office, 4 year, 1 flag (1 import, 0 export), 9 serial; no check digit."""
 
+Share = Annotated[Decimal, Field(ge=0, le=1)]
 TradeFlag = Literal["I", "E"]
 _FLAG_POSITION = 8
 _FLAG = {"I": "1", "E": "0"}
@@ -72,10 +73,27 @@ class DeclarationStatus(Wire):
         return self
 
 
+class InstructionIssued(Wire):
+    """The control instruction of goods that are inspected in the port; shares of their boxes."""
+
+    SeqNo: UnifiedNumber
+    open_share: Share
+    empty_share: Share
+    place: str = ""
+
+
+class SlotAssigned(Wire):
+    """The inspection site has a time for the goods."""
+
+    SeqNo: UnifiedNumber
+    slot: AwareDatetime
+    place: str = ""
+
+
 ManifestData = (
     ManifestDeparted | ManifestArrived | ManifestDischarged | ManifestLoaded | ManifestExited
 )
-ClearanceData = ManifestData | DeclarationStatus
+ClearanceData = ManifestData | DeclarationStatus | InstructionIssued | SlotAssigned
 
 CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "manifest.departed": ManifestDeparted,
@@ -84,6 +102,8 @@ CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "manifest.loaded": ManifestLoaded,
     "manifest.exited": ManifestExited,
     "declaration.status": DeclarationStatus,
+    "instruction.issued": InstructionIssued,
+    "slot.assigned": SlotAssigned,
 }
 
 
@@ -213,3 +233,7 @@ class Standing(Wire):
     credit_level: Number = "ADVANCED_CERTIFIED"
     pilot: Literal["ENROLLED", "SUSPENDED"] = "ENROLLED"
     risk_level: Literal["R1", "R2", "R3", "R4"] = "R1"
+    notices: list[Number] = Field(default_factory=list)
+    """Origins and suppliers under an active notice."""
+    open_violations: list[Number] = Field(default_factory=list)
+    storage_kg: Kilograms | None = None

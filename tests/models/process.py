@@ -23,11 +23,12 @@ def proceed(state: State, now: datetime) -> State:
 
 def possible(state: State) -> tuple[str, Step] | None:
     """The next step that the workflow would take, and its cause."""
-    if state.course is Course.INBOUND and state.entry_id and state.happened("discharged"):
+    if state.course is Course.INBOUND and state.ready_to_decide:
         return "instruction", m.InstructionAnswered(risk_level="R1", standing="ENROLLED")
+    gone = state.course is Course.PILOT or state.picked_up
     if state.released and state.outcome is None:
-        return "close", m.Close(outcome=Outcome.RELEASED)
-    if state.conforms and state.outcome is None and not state.frozen:
+        return ("close", m.Close(outcome=Outcome.RELEASED)) if gone else None
+    if state.releasable and state.outcome is None:
         return "release", m.Release()
     steps = (_next_of(state, box) for box in state.boxes.values())
     pilot = state.course is Course.PILOT and not state.frozen
@@ -37,7 +38,7 @@ def possible(state: State) -> tuple[str, Step] | None:
 def _next_of(state: State, box: Box) -> tuple[str, Step] | None:
     name = box.number
     if box.gated_out is None and box.arrived is None:
-        if not box.cleared or box.permit_no:
+        if not box.cleared or box.permit_no or box.withheld or not state.declaration_stands:
             return None
         visit = f"removal:{name}:{box.permits_spent}"
         return visit, m.RemovalAnswered(box=name, visit=visit, permit_no="P-1", refusal=None)

@@ -1,5 +1,6 @@
 """What consignments are told on their way; each story goes on from the one before it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from models import messages as m
@@ -15,11 +16,12 @@ from models.terms import (
     Triage,
 )
 from tests.given import Told, later
-from tests.history import PAPERS, sample_box
+from tests.history import PAPERS, START, sample_box
 
 LIN = "Lin"
 BOX, BOX_2, BOX_3 = sample_box(1, 1), sample_box(1, 2), sample_box(1, 3)
 ENTRY_ID = "310120251000000001"
+SHIP_ARRIVES = START + timedelta(days=30)
 STRANGER = "CSQU3054383"
 
 FILE = m.PreShipmentFile(documents=PAPERS)
@@ -54,6 +56,10 @@ def reading(box: str = BOX, result: Check = Check.PASSED) -> m.PortalReading:
         background=Decimal("0.09"),
         result=result,
     )
+
+
+def letter(status: str, entry_id: str | None = ENTRY_ID) -> m.DeclarationStatus:
+    return m.DeclarationStatus(letter=status, entry_id=entry_id)
 
 
 def scan(box: str = BOX, result: Check = Check.PASSED) -> m.ScanVerdict:
@@ -115,6 +121,12 @@ TRADITIONAL: tuple[Told, ...] = (
 )
 
 
+INSTRUCTION = m.InspectionInstruction(
+    opened_share=Decimal(1), emptied_share=Decimal("0.30"), place="Beilun site 2"
+)
+SLOT = m.InspectionSlot(slot=SHIP_ARRIVES + timedelta(days=2), place="Beilun site 2")
+
+
 def checked(*boxes: str) -> tuple[Told, ...]:
     return (*PILOT, *(told for box in boxes for told in (reading(box), scan(box))))
 
@@ -138,6 +150,10 @@ def unloaded(*boxes: str) -> tuple[Told, ...]:
     return (*at_the_factory(*boxes), *ended)
 
 
+SCANNED: tuple[Told, ...] = (*TRADITIONAL, reading(), scan())
+IN_THE_YARD: tuple[Told, ...] = (*SCANNED, m.YardReturn(box=BOX))
+AT_THE_SITE: tuple[Told, ...] = (*IN_THE_YARD, INSTRUCTION, SLOT, m.SiteArrival(box=BOX))
+RELEASED_IN_PORT: tuple[Told, ...] = (*AT_THE_SITE, CONFORM, m.Release())
 PERMITTED, ON_THE_ROAD, AT_THE_FACTORY = permitted(BOX), on_the_road(BOX), at_the_factory(BOX)
 UNLOADED = unloaded(BOX)
 # The window of a box ended two hours ago and more: D08 and T08 have come to their ends.

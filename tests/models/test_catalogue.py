@@ -6,7 +6,7 @@ from models import events, labels, messages
 from models.decisions import understood
 from models.decisions.matters import STEPS, VERBS
 from models.evolution.matters import BOX, STATE
-from models.terms import Kind, Party, Stage
+from models.terms import Kind, Party, PortStep, Stage
 
 # These change no field of the state: that they happened is all there is to know.
 ONLY_A_MARK = {
@@ -14,9 +14,18 @@ ONLY_A_MARK = {
     events.Shipped,
     events.VesselArrived,
     events.Discharged,
+    events.DeclarationClosed,
+    events.DutyDue,
+    events.InspectionOrdered,
+    events.ReleasedUnderGuarantee,
+    events.DeclaredLate,
     events.PortalWentOffline,
     events.LockApplied,
     events.LockVerified,
+    events.ReturnedToYard,
+    events.InspectionInstructed,
+    events.ArrivedAtSite,
+    events.PickedUp,
     events.LockAlarmed,
     events.LockBatteryLow,
     events.LockBatteryRestored,
@@ -68,6 +77,11 @@ def test_what_changes_a_box_names_it() -> None:
 
 
 def test_everything_that_people_read_has_a_name_in_both_languages() -> None:
-    for names, terms in ((labels.KINDS, Kind), (labels.STAGES, Stage), (labels.PARTIES, Party)):
+    for names, terms in (
+        (labels.KINDS, Kind),
+        (labels.STAGES, Stage),
+        (labels.PORT_STEPS, PortStep),
+        (labels.PARTIES, Party),
+    ):
         assert list(names) == list(terms)
         assert all(" " in name and not name.isascii() for name in names.values())

@@ -27,32 +27,43 @@ from tests.models.stories import (
     ACKNOWLEDGE,
     APPROVE,
     APPROVED,
+    ASHORE,
     AT_THE_FACTORY,
+    AT_THE_SITE,
     BOX,
     BOX_2,
     BOX_3,
+    CONFORM,
     DECLARED,
     FAILED,
     FILE,
     FIRE,
     GO_ON,
     HOLD,
+    IN_THE_YARD,
     INSTRUCTED,
+    INSTRUCTION,
     LIN,
     MISSING,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
     RECTIFYING,
+    RELEASED_IN_PORT,
     RESUME,
     RETURN,
+    SCANNED,
+    SLOT,
     TICK,
+    TRADITIONAL,
     UNLOADED,
     disposal,
     gate_out,
+    letter,
     lock_alarm,
     permitted,
     removal,
+    scan,
     seal,
 )
 
@@ -63,6 +74,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ETA = START + 30 * DAY
 SHIP: tuple[Told, ...] = (*APPROVED, m.VesselArrival(vessel="EVER LUCID"))
 ROAD_FROM_THE_PORT: tuple[Told, ...] = (*ON_THE_ROAD, m.Arrival(box=BOX))
+SLOTTED: tuple[Told, ...] = (*IN_THE_YARD, INSTRUCTION, SLOT)
+LET_GO = m.ResumeRemoval(officer=LIN, box=BOX, reason="for the destination")
 INCIDENT = m.ReportIncident(officer=LIN, report="all clear")
 SUPPLEMENT = m.DecidePreShipment(officer=LIN, decision=Audit.SUPPLEMENT, reason="no survey")
 TOO_LATE = m.FallBack(officer=LIN, cause=Cause.PRE_SHIPMENT_TOO_LATE, reason="no file")
@@ -90,6 +103,7 @@ BOOKED = m.Appointment(slot=ETA)
 # hours: START is Monday 2025-09-15 10:00 in Ningbo, a story's ship arrives Wednesday 2025-10-15.
 LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     "D01": (SHIP, DECLARED, [7 * DAY, 11 * DAY, 13 * DAY, 15 * DAY]),
+    "D02": (SHIP, DECLARED, [60 * DAY, 75 * DAY, 85 * DAY, 90 * DAY]),
     "D03": ((FILE,), APPROVE, [DAY, 2 * DAY, 4 * DAY]),
     "D04": (
         (),
@@ -108,6 +122,7 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         m.StartInspection(officer=LIN),
         [20 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR],
     ),
+    "D15": ((*PILOT, removal()), BOOKED, [10 * DAY, 15 * DAY, 18 * DAY, 20 * DAY]),
     "D16": (
         RECTIFYING,
         m.RectificationReport(),
@@ -121,6 +136,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     ),
     "D18": ((*PILOT, FIRE), ACKNOWLEDGE, [2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE]),
     "D19": ((*PILOT, FIRE), INCIDENT, [HOUR, 2 * HOUR, 4 * HOUR]),
+    "D20": (
+        (*APPROVED, letter("SpL")),
+        letter("L"),
+        [7 * DAY, 11 * DAY, 13 * DAY, 14 * DAY],
+    ),
     "E01": ((*PILOT, danger(Danger.RADIATION)), SECURED, [5 * MINUTE, 15 * MINUTE]),
     "E02": ((*PILOT, danger(Danger.RADIATION)), SURVEYED, [15 * MINUTE, 30 * MINUTE]),
     "E03": ((*PILOT, danger(Danger.RADIATION)), JUDGED, [30 * MINUTE, 60 * MINUTE]),
@@ -187,6 +207,22 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     ),
     "T07": (MISSING, FOUND, [0 * HOUR, 22 * HOUR]),
     "T08": (ON_THE_ROAD, m.Arrival(box=BOX), [150 * MINUTE]),
+    "A01": (
+        (*ASHORE, letter("D")),
+        letter("L", "310120251000000002"),
+        [DAY, 3 * DAY, 7 * DAY],
+    ),
+    "A02": ((*ASHORE, letter("Z")), letter("L"), [DAY, 3 * DAY, 7 * DAY]),
+    "A03": ((*PERMITTED, letter("C")), LET_GO, [2 * HOUR, 4 * HOUR, 8 * HOUR]),
+    "Y01": (TRADITIONAL, scan(), [10 * HOUR, 18 * HOUR, 27 * HOUR]),
+    "Y02": (SCANNED, SLOT, [36 * HOUR, 48 * HOUR, 72 * HOUR]),
+    "Y03": (
+        SLOTTED,
+        m.SiteArrival(box=BOX),
+        [SLOT.slot + hours * HOUR - given(*SLOTTED).now for hours in (8, 12, 18)],
+    ),
+    "Y04": (AT_THE_SITE, CONFORM, [10 * HOUR, 16 * HOUR, 24 * HOUR]),
+    "Y05": (RELEASED_IN_PORT, gate_out(), [26 * HOUR, 30 * HOUR, 54 * HOUR]),
 }
 
 

@@ -62,6 +62,7 @@ from tests.models.stories import (
     disposal,
     failing,
     gate_out,
+    letter,
     lock_alarm,
     scan,
     seal,
@@ -73,6 +74,7 @@ REJECT = m.DecidePreShipment(officer=LIN, decision=Audit.REJECT, reason="coated 
 SUPPLEMENT = m.DecidePreShipment(officer=LIN, decision=Audit.SUPPLEMENT, reason="no photos")
 START = m.StartInspection(officer=LIN)
 INCIDENT = m.ReportIncident(officer=LIN, report="cordon, survey, all clear")
+LET_GO = m.ResumeRemoval(officer=LIN, box=BOX, reason="for the destination")
 FALL_BACK = m.FallBack(officer=LIN, reason="no lock available")
 RETRY = m.RetryCall(officer=LIN, call="trip:1")
 GAVE_UP = m.CallGaveUp(call="trip:1", reason="503")
@@ -166,7 +168,8 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (PILOT, HOLD, ("held",)),
     ((*PILOT, HOLD), RESUME, ("resumed",)),
     (UNLOADED, extend(), ("deadline-extended",)),
-    (PERMITTED, FALL_BACK, ("fell-back",)),
+    ((*PERMITTED, letter("C")), LET_GO, ("removal-resumed",)),
+    (PERMITTED, FALL_BACK, ("fell-back", "removal-permit-withdrawn")),
     (APPROVED, FALL_BACK, ("fell-back",)),
     (ON_THE_ROAD, swap_tractor(), ("tractor-swapped",)),
     (ON_THE_ROAD, transship(), ("transshipment-approved",)),
@@ -237,6 +240,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
         extend("T02", BOX),
         "every rung of T02 has fired",
     ),
+    (PERMITTED, LET_GO, "no permit of box"),
     (ON_THE_ROAD, FALL_BACK, "only before gate-out"),
     (TRADITIONAL, FALL_BACK, "only before gate-out; mode TRADITIONAL"),
     (PILOT, swap_tractor(), "no truck is ordered"),

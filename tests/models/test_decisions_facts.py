@@ -36,13 +36,16 @@ from tests.models.stories import (
     FILE,
     GO_BACK,
     GO_ON,
+    INSTRUCTION,
     MISSING,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
     RECTIFYING,
+    SLOT,
     STRANGER,
     TICK,
+    TRADITIONAL,
     UNLOADED,
     gate_out,
     lock_alarm,
@@ -66,6 +69,10 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     (APPROVED, DECLARED, ("declaration-status-changed", "declared")),
     (ASHORE, m.DeclarationStatus(letter="P", entry_id=ENTRY_ID), ("declaration-status-changed",)),
     (PILOT, reading(), ("radiation-measured",)),
+    (TRADITIONAL, m.YardReturn(box=BOX), ("returned-to-yard",)),
+    (TRADITIONAL, INSTRUCTION, ("inspection-instructed",)),
+    (TRADITIONAL, SLOT, ("inspection-slot-given",)),
+    (TRADITIONAL, m.SiteArrival(box=BOX), ("arrived-at-site",)),
     (PILOT, scan(), ("machine-inspected",)),
     (PILOT, m.PortalOutage(box=BOX, portal_id="R"), ("portal-went-offline", "fell-back")),
     (PERMITTED, gate_out(), ("gated-out",)),
@@ -220,24 +227,6 @@ def test_a_report_of_an_earlier_treatment_does_not_end_the_one_that_runs() -> No
     state = told.when(old).then("fact-contradicted")
     assert not state.rectified
     assert state.deadlines["D16"].open
-
-
-def test_a_declaration_that_was_deleted_comes_again_under_a_new_number() -> None:
-    again = m.DeclarationStatus(letter="L", entry_id="310120251000000002")
-    gone = m.DeclarationStatus(letter="D", entry_id=ENTRY_ID)
-    state = given(*ASHORE, gone).when(again).then("declaration-status-changed", "declared")
-    assert state.entry_id == "310120251000000002"
-
-
-@pytest.mark.parametrize("letter", ["E", "Y", "Z", "M", "H", "D", "?"])
-def test_a_letter_that_accepts_nothing_declares_nothing(letter: str) -> None:
-    status = m.DeclarationStatus(letter=letter, entry_id=ENTRY_ID)
-    given(*APPROVED).when(status).then("declaration-status-changed")
-
-
-def test_a_status_without_a_number_declares_nothing() -> None:
-    status = m.DeclarationStatus(letter="L", entry_id=None)
-    given(*APPROVED).when(status).then("declaration-status-changed")
 
 
 def test_an_arrival_heard_late_closes_the_window_in_time_and_withdraws_the_escalation() -> None:

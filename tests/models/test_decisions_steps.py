@@ -1,5 +1,6 @@
 """What the process tells itself: answers, permissions, the mode, the end."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from models import events
 from models import messages as m
 from models.decisions import decide_step
-from models.terms import Cause, Mode, Outcome, RiskLevel
+from models.eligibility import Inputs
+from models.terms import Cause, Mode, Outcome, PreShipment, RiskLevel
 from tests.given import Told, given, later
+from tests.history import START
 from tests.models.stories import (
     ASHORE,
     BOX,
@@ -39,18 +42,26 @@ def test_a_consignment_that_meets_every_condition_takes_the_pilot_and_the_decisi
             mode=Mode.PILOT,
             causes=(),
             risk_level=RiskLevel.R1,
-            enterprise_standing="ENROLLED",
+            inputs=Inputs(
+                risk_level=RiskLevel.R1,
+                standing="ENROLLED",
+                pre_shipment=PreShipment.APPROVED,
+                approved_until=START + timedelta(days=60, minutes=2),
+                in_scope=True,
+                net_weight_kg=Decimal("21550.0"),
+            ),
             opened_share=Decimal("0.30"),
             emptied_share=Decimal("0.10"),
             rulebook="2025-09",
-        )
+        ),
+        "selection-drawn",
     )
 
 
 @pytest.mark.parametrize("level", ["R2", "R3", "R4", "R9", ""])
 def test_only_the_lowest_risk_takes_the_pilot(level: str) -> None:
     told = given(*ASHORE).when(INSTRUCTED.model_copy(update={"risk_level": level}))
-    assert told.then("mode-decided").causes == (Cause.RISK_LEVEL,)
+    assert told.then("mode-decided", "selection-drawn").causes == (Cause.RISK_LEVEL,)
 
 
 def test_a_risk_level_that_nobody_knows_is_the_highest() -> None:
@@ -62,23 +73,23 @@ def test_a_risk_level_that_nobody_knows_is_the_highest() -> None:
 
 def test_a_suspended_enterprise_does_not_take_the_pilot() -> None:
     told = given(*ASHORE).when(INSTRUCTED.model_copy(update={"standing": "SUSPENDED"}))
-    assert told.then("mode-decided").causes == (Cause.ENTERPRISE_SUSPENDED,)
+    assert told.then("mode-decided", "selection-drawn").causes == (Cause.ENTERPRISE_SUSPENDED,)
 
 
 def test_a_shipment_that_was_not_approved_does_not_take_the_pilot() -> None:
     told = given(FILE, *ASHORE[2:]).when(INSTRUCTED)
-    assert told.then("mode-decided").causes == (Cause.NOT_APPROVED,)
+    assert told.then("mode-decided", "selection-drawn").causes == (Cause.NOT_APPROVED,)
 
 
 def test_a_code_of_another_metal_does_not_take_the_pilot() -> None:
     told = given(*ASHORE, code="7602000040").when(INSTRUCTED)
-    assert told.then("mode-decided").causes == (Cause.CODE_OUT_OF_SCOPE,)
+    assert told.then("mode-decided", "selection-drawn").causes == (Cause.CODE_OUT_OF_SCOPE,)
 
 
 def test_every_cause_is_named() -> None:
     worst = m.InstructionAnswered(risk_level="R4", standing="SUSPENDED")
     told = given(*ASHORE[2:], code="9999999999").when(worst)
-    assert set(told.then("mode-decided").causes) == {
+    assert set(told.then("mode-decided", "selection-drawn").causes) == {
         Cause.NOT_APPROVED,
         Cause.RISK_LEVEL,
         Cause.ENTERPRISE_SUSPENDED,

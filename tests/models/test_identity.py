@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import identity
+from models import identity, messages
 
 TEXTS = st.text(min_size=1, max_size=12).filter(lambda text: "|" not in text)
 
@@ -78,3 +78,8 @@ def test_the_stream_of_an_enterprise_has_no_blanks_and_gives_its_code_again(code
     stream = identity.enterprise_workflow_id(code)
     assert not set(stream) & set(" \t\n")
     assert identity.enterprise_of(stream) == code
+
+
+def test_the_digest_of_what_is_said_is_that_of_its_json() -> None:
+    said = messages.DeclarationStatus(letter="L", entry_id="310120251000000001")
+    assert identity.content_digest(said) == identity.digest(said.model_dump_json())

@@ -197,6 +197,28 @@ TABLE: list[tuple[System, str, dict[str, Any], m.Fact]] = [
         {"container_no": BOX, "lock_state": "LOCKED", "note": "at the rest area"},
         m.BoxSighting(box=BOX, lock_state="LOCKED", note="at the rest area"),
     ),
+    (System.CHECKPOINT, "yard.returned", {"container_no": BOX}, m.YardReturn(box=BOX)),
+    (System.CHECKPOINT, "site.arrived", {"container_no": BOX}, m.SiteArrival(box=BOX)),
+    (
+        System.CHECKPOINT,
+        "xray.scanned",
+        {"container_no": BOX, "xray": {"verdict": "SUSPECT", "suspicion": "NC-04"}},
+        m.ScanVerdict(box=BOX, scan_id="", result=Check.ALARM, suspects="NC-04"),
+    ),
+    (
+        System.CLEARANCE,
+        "instruction.issued",
+        {"SeqNo": SEQ_NO, "open_share": "1", "empty_share": "0.30", "place": "site 2"},
+        m.InspectionInstruction(
+            opened_share=Decimal(1), emptied_share=Decimal("0.30"), place="site 2"
+        ),
+    ),
+    (
+        System.CLEARANCE,
+        "slot.assigned",
+        {"SeqNo": SEQ_NO, "slot": "2025-09-12T08:30:00+08:00"},
+        m.InspectionSlot(slot=datetime(2025, 9, 12, 0, 30, tzinfo=UTC)),
+    ),
     (
         System.ENTERPRISE,
         "preshipment.submitted",

@@ -41,16 +41,20 @@ from tests.models.stories import (
     GO_BACK,
     GO_ON,
     HOLD,
+    IN_THE_YARD,
+    INSTRUCTION,
     LIN,
     ON_THE_ROAD,
     PILOT,
     RESUME,
     RETURN,
+    SLOT,
     STRANGER,
     TICK,
     disposal,
     failing,
     gate_out,
+    letter,
     lock_alarm,
     reading,
     removal,
@@ -60,7 +64,14 @@ from tests.models.stories import (
     weighed,
 )
 
-BEGINNINGS: list[tuple[Told, ...]] = [(), APPROVED, PILOT, ON_THE_ROAD, AT_THE_FACTORY]
+BEGINNINGS: list[tuple[Told, ...]] = [
+    (),
+    APPROVED,
+    PILOT,
+    ON_THE_ROAD,
+    AT_THE_FACTORY,
+    IN_THE_YARD,
+]
 AFTER_CLOSURE = {
     "fact-after-closure",
     "fact-contradicted",
@@ -96,10 +107,16 @@ facts: st.SearchStrategy[Fact] = st.one_of(
             m.ReturnExit(vessel="A"),
             m.Unknown(raw="{}"),
             m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True),
+            *[letter(status) for status in ("J", "Z", "C", "D", "SpL", "S", "T")],
+            letter("L", "310120251000000009"),
+            INSTRUCTION,
+            SLOT,
             m.Appointment.model_validate({"slot": "2025-10-20T09:00"}),
             gate_out(STRANGER),
         ]
     ),
+    st.builds(lambda box: m.YardReturn(box=box), boxes),
+    st.builds(lambda box: m.SiteArrival(box=box), boxes),
     st.builds(reading, boxes, st.sampled_from(Check)),
     st.builds(scan, boxes, st.sampled_from(Check)),
     st.builds(lambda box, locked: gate_out(box, locked=locked), boxes, st.booleans()),
@@ -133,6 +150,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
             HOLD,
             RESUME,
             m.FallBack(officer=LIN, reason="no lock"),
+            m.ResumeRemoval(officer=LIN, box=BOX, reason="for the destination"),
             m.RetryCall(officer=LIN, call="trip:1"),
             m.DecidePenalty(officer=LIN, amount_cny=Decimal(0), reason="first time"),
         ]

@@ -41,7 +41,7 @@ STAGES: list[tuple[str, tuple[Told, ...], Stage, Party | None]] = [
     ("never approved", ASHORE[3:4], Stage.INBOUND, Party.BROKER),
     ("pilot", PILOT, Stage.PORT, C1),
     ("permitted", PERMITTED, Stage.PORT, Party.HAULIER),
-    ("traditional", TRADITIONAL, Stage.PORT, C2),
+    ("traditional", TRADITIONAL, Stage.PORT, C1),
     ("on the road", ON_THE_ROAD, Stage.ROAD, Party.HAULIER),
     ("arrived", AT_THE_FACTORY, Stage.FACTORY, Party.ENTERPRISE),
     ("unloaded", UNLOADED, Stage.FACTORY, C2),

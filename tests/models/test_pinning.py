@@ -22,21 +22,31 @@ def test_the_registration_pins_what_is_in_force_for_the_deadlines_of_the_voyage(
 
 def test_the_mode_decision_pins_the_version_in_force_on_that_day() -> None:
     told = given(*ASHORE).when(BY_2026_04)
-    state = told.then("mode-decided")
+    state = told.then("mode-decided", "selection-drawn")
     body = told.last[0].body
     assert isinstance(body, events.ModeDecided)
     assert body.rulebook == state.rulebook == state.rules.version == "2026-04"
 
 
 def test_a_decision_that_names_no_version_keeps_the_pinned_one() -> None:
-    assert given(*ASHORE).when(INSTRUCTED).then("mode-decided").rulebook == "2025-09"
+    assert (
+        given(*ASHORE).when(INSTRUCTED).then("mode-decided", "selection-drawn").rulebook
+        == "2025-09"
+    )
 
 
 def test_codes_and_levels_of_the_decision_are_those_of_its_day() -> None:
-    state = given(*ASHORE, code="7404000050").when(BY_2024_11).then("mode-decided")
+    state = (
+        given(*ASHORE, code="7404000050").when(BY_2024_11).then("mode-decided", "selection-drawn")
+    )
     assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.RISK_LEVEL,))
     by_2021 = INSTRUCTED.model_copy(update={"rulebook": "2021-11"})
-    causes = given(*ASHORE, code="7404000050").when(by_2021).then("mode-decided").causes
+    causes = (
+        given(*ASHORE, code="7404000050")
+        .when(by_2021)
+        .then("mode-decided", "selection-drawn")
+        .causes
+    )
     assert causes == (Cause.RISK_LEVEL, Cause.CODE_OUT_OF_SCOPE)
 
 

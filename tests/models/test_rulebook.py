@@ -19,7 +19,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "8967bb116581652fd447e6070ea34dd71ab9f577bb2a94a1b30e714d12e4cf6d",
     "2024-11": "18149d3a887645f2c56f7cca1aae0d87a19db877d19d7ab9a0f8d8ee4a73ff94",
-    "2025-09": "8a236e8c9beef09f454ab65f6776da0242ef1cd40322f355130ab0658e1b41af",
+    "2025-09": "9cbb7635ceb9ba6ec716cad24fd7b19f84db7656026ae22d7367be889667b5d5",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -29,6 +29,7 @@ Rung = tuple[str, str] | tuple[str, str, str]
 # The deadline register row by row: when each level is due and who is told.
 REGISTER: dict[str, list[Rung]] = {
     "D01": [("7 days", "B"), ("11 days", "E"), ("13 days", "C2"), ("15 days", "C3")],
+    "D02": [("60 days", "E"), ("75 days", "C2"), ("85 days", "C3"), ("90 days", "C3_LEAD")],
     "D03": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("4 working_days", "C3")],
     "D04": [("-72 hours", "E"), ("-48 hours", "E"), ("-24 hours", "C2", "FALL_BACK")],
     "D05": [("4 hours", "C1"), ("8 hours", "C1"), ("24 hours", "C2_LEAD"), ("48 hours", "C3")],
@@ -54,6 +55,7 @@ REGISTER: dict[str, list[Rung]] = {
         ("48 hours", "C3"),
         ("72 hours", "C3_LEAD"),
     ],
+    "D15": [("10 days", "E"), ("15 days", "C2"), ("18 days", "C2_LEAD"), ("20 days", "C3")],
     "D16": [
         ("5 working_days", "E"),
         ("8 working_days", "E"),
@@ -73,6 +75,7 @@ REGISTER: dict[str, list[Rung]] = {
         ("15 minutes", "C3_LEAD"),
     ],
     "D19": [("1 hours", "C1"), ("2 hours", "C3"), ("4 hours", "C3_LEAD")],
+    "D20": [("7 days", "B"), ("11 days", "E"), ("13 days", "C2"), ("14 days", "C3")],
     "D21": [("5 minutes", "OPS"), ("15 minutes", "OPS"), ("4 hours", "C1")],
     "E01": [("5 minutes", "C1"), ("15 minutes", "C1_CHIEF")],
     "E02": [("15 minutes", "C1_CHIEF"), ("30 minutes", "C3")],
@@ -108,11 +111,19 @@ REGISTER: dict[str, list[Rung]] = {
     "T06": [("0 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
     "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS")],
     "T08": [("30 minutes", "C1_CHIEF")],
+    "A01": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
+    "A02": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
+    "A03": [("2 hours", "C1"), ("4 hours", "C2"), ("8 hours", "C2_LEAD")],
+    "Y01": [("10 hours", "C1"), ("18 hours", "C2"), ("27 hours", "C2_LEAD")],
+    "Y02": [("36 hours", "C2"), ("48 hours", "C2_LEAD"), ("72 hours", "C3")],
+    "Y03": [("8 hours", "H"), ("12 hours", "C1"), ("18 hours", "C2")],
+    "Y04": [("10 hours", "C2"), ("16 hours", "C2_LEAD"), ("24 hours", "C3")],
+    "Y05": [("26 hours", "H"), ("30 hours", "E"), ("54 hours", "C1")],
 }
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
     "D03": 2, "D05": 2, "D06": 3, "D08": 1, "D09": 2, "D10": 2, "D11": 2, "D12": 3, "D16": 3,
-    "D18": 2, "D19": 2, "D21": 2,
+    "D18": 2, "D19": 2, "D21": 2, "Y01": 2, "Y02": 2, "Y03": 2, "Y04": 2, "Y05": 2,
     "P01": 2, "P02": 1, "T01": 1, "T02": 1,
     "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
     **{f"E0{n}": 1 for n in range(1, 10)},
@@ -120,6 +131,7 @@ LIMITS = {
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
     "D01": ("vessel-arrived", "declared"),
+    "D02": ("vessel-arrived", "declared"),
     "D03": ("pre-shipment-submitted", "pre-shipment-approved"),
     "D04": ("consignment-registered", "pre-shipment-approved"),
     "D05": ("discharged", "removal-permitted"),
@@ -130,10 +142,12 @@ ENDS = {
     "D10": ("box-arrived", "seal-checked"),
     "D11": ("box-arrived", "inspection-booked"),
     "D12": ("box-arrived", "inspection-started"),
+    "D15": ("removal-permitted", "inspection-booked"),
     "D16": ("rectification-ordered", "rectification-completed"),
     "D17": ("return-ordered", "return-exited"),
     "D18": ("emergency-raised", "emergency-acknowledged"),
     "D19": ("emergency-raised", "incident-reported"),
+    "D20": ("summary-accepted", "declaration-completed"),
     "D21": ("call-failed", "call-retried"),
     "P01": ("supplement-requested", "pre-shipment-submitted"),
     "P02": ("consignment-registered", "pre-shipment-submitted"),
@@ -156,6 +170,14 @@ ENDS = {
     "R05": ("return-ordered", "export-declared"),
     "R06": ("return-ordered", "return-loaded"),
     "R07": ("return-gated-out", "return-gated-in"),
+    "A01": ("declaration-cancelled", "declared"),
+    "A02": ("declaration-needs-action", "declaration-amended"),
+    "A03": ("removal-permit-withdrawn", "removal-resumed"),
+    "Y01": ("mode-decided", "machine-inspected"),
+    "Y02": ("machine-inspected", "inspection-slot-given"),
+    "Y03": ("inspection-slot-given", "arrived-at-site"),
+    "Y04": ("arrived-at-site", "inspection-recorded"),
+    "Y05": ("released-for-use", "gated-out"),
 }
 INCIDENTS = {"D18", "D19", "D21", "T07", *(f"E0{n}" for n in range(1, 10))}
 DISPOSALS = {

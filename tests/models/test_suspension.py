@@ -75,7 +75,7 @@ def test_goods_that_arrive_while_the_enterprise_is_suspended_are_inspected_in_th
     told = given(*ASHORE, SUSPEND).when(
         m.InstructionAnswered(risk_level="R1", standing="SUSPENDED")
     )
-    state = told.then("mode-decided")
+    state = told.then("mode-decided", "selection-drawn")
     assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.ENTERPRISE_SUSPENDED,))
     assert not state.frozen
 

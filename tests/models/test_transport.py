@@ -22,7 +22,6 @@ from tests.models.stories import (
     PERMITTED,
     PILOT,
     TICK,
-    TRADITIONAL,
     gate_out,
     reading,
     removal,
@@ -125,10 +124,6 @@ def test_a_permit_that_lapsed_only_after_the_box_had_left_was_good() -> None:
     assert "violation-recorded" not in {
         event.body.type for event in told.when(heard(gate_out(), out)).last
     }
-
-
-def test_in_the_traditional_mode_the_pick_up_needs_no_permit_to_remove() -> None:
-    given(*TRADITIONAL).when(gate_out()).then("gated-out")
 
 
 def test_another_truck_at_the_enterprise_is_a_violation() -> None:

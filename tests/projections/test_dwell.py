@@ -80,13 +80,20 @@ def test_the_permission_to_use_ends_the_third_span() -> None:
     assert found[""].stays[-1].stage is Stage.CLOSED
 
 
-def test_in_the_traditional_mode_goods_stay_in_the_port_until_the_release() -> None:
+def test_in_the_traditional_mode_goods_stay_in_the_port_until_they_are_picked_up() -> None:
     history = arrived(1, level="R3")
     assert history.state.mode is Mode.TRADITIONAL
     assert dwells(history)[""].port_seconds is None
     history.obeys(m.RecordInspection(officer=OFFICER, conform=True), DISCHARGED + 70)
-    history.takes(m.Release(), DISCHARGED + 90)
-    assert dwells(history)[""].port_seconds == 90 * HOUR
+    history.takes(m.Release(), DISCHARGED + 70)
+    assert dwells(history)[""].port_seconds is None
+    (box,) = history.state.boxes
+    history.hears(m.GateOut(box=box, plate="浙B2", lock_no="", locked=False), DISCHARGED + 90)
+    row = dwells(history)[""]
+    assert row.port_seconds == 90 * HOUR
+    # Nobody follows the box any further: it is on site then at the earliest.
+    assert row.to_site_seconds == 90 * HOUR
+    assert row.to_use_seconds == 70 * HOUR
 
 
 def test_what_was_frozen_of_a_stay_is_counted() -> None:

@@ -16,6 +16,8 @@ from tests.projections.stories import (
     hauled,
 )
 
+NEW_ENTRY_ID = "310120251000000002"
+
 
 def row(history: History) -> StatusRow:
     (only,) = rows(consignment(history))
@@ -66,6 +68,15 @@ def test_a_closed_consignment_shows_its_outcome() -> None:
 def test_a_late_fact_does_not_turn_the_clock_back() -> None:
     history = approved(1).hears(messages.VesselDeparture(vessel="EVER LUCID"), 1, System.CLEARANCE)
     assert row(history).updated_at == START + timedelta(hours=2)
+
+
+def test_declared_anew_it_is_one_consignment_known_by_both_numbers() -> None:
+    history = approved(1)
+    for hours, letter, number in ((3, "L", ENTRY_ID), (4, "D", ENTRY_ID), (5, "L", NEW_ENTRY_ID)):
+        status = messages.DeclarationStatus(letter=letter, entry_id=number)
+        history.hears(status, hours, System.CLEARANCE)
+    assert history.state.entry_id == NEW_ENTRY_ID
+    assert {ENTRY_ID, NEW_ENTRY_ID} <= set(row(history).aliases)
 
 
 def test_it_is_known_by_every_number_it_ever_had() -> None:

@@ -27,6 +27,13 @@ def test_the_same_seed_gives_the_same_bytes_in_any_process() -> None:
     assert json.loads(one.stdout)["consignments"] == 60
 
 
+def test_more_processes_give_the_same_bytes() -> None:
+    arguments = ("--consignments", "120", "--mode", "pilot", "--json")
+    one, two = told("1", *arguments), told("2", *arguments, "--processes", "2")
+    assert one.stdout == two.stdout
+    assert b"by the clock, in 2 processes" in two.stderr
+
+
 def test_another_seed_gives_another_result(guomen_command: Guomen) -> None:
     seven, eight = (
         guomen_command("simulate", "--consignments", "5", "--seed", seed, "--json").out

@@ -95,7 +95,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
     async def _next(self) -> tuple[str, Step] | None:
         state = self.state
         match state.course:
-            case Course.INBOUND if state.entry_id and state.happened("discharged"):
+            case Course.INBOUND if state.ready_to_decide:
                 level = state.registration.risk_level
                 answered = messages.InstructionAnswered(risk_level=level, standing="ENROLLED")
                 return "instruction", answered
@@ -107,10 +107,11 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
                 return await self._next_way_back()
             case Course.DESTRUCTION if state.happened("destroyed") and not state.frozen:
                 return "close", messages.Close(outcome=Outcome.DESTROYED)
-            case Course.PILOT | Course.TRADITIONAL if state.conforms and not state.frozen:
-                if state.released:
-                    return "close", messages.Close(outcome=Outcome.RELEASED)
-                return "release", messages.Release()
+            case Course.PILOT | Course.TRADITIONAL if state.releasable:
+                if not state.released:
+                    return "release", messages.Release()
+                gone = state.course is Course.PILOT or state.picked_up
+                return ("close", messages.Close(outcome=Outcome.RELEASED)) if gone else None
             case Course.PILOT:
                 return await self._next_of_boxes()
             case _:
@@ -129,7 +130,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         if state.frozen:
             return None
         if box.gated_out is None and box.arrived is None:
-            if box.cleared and box.permit_no is None:
+            if box.cleared and box.permit_no is None and self._may_ask(box):
                 visit = f"removal:{number}:{len(self.events)}"
                 permitted = messages.RemovalAnswered(
                     box=number, visit=visit, permit_no="PR-1", refusal=None
@@ -140,6 +141,10 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         elif box.seal_state and not state.suspicions(number) and not box.unloading_permitted:
             return f"unloading:{number}", messages.PermitUnloading(box=number)
         return None
+
+    def _may_ask(self, box: Box) -> bool:
+        """A permit that waits for an officer is not asked for again by itself."""
+        return self.state.declaration_stands and not box.withheld
 
     async def _next_way_back(self) -> tuple[str, Step] | None:
         for box in self.state.boxes.values():

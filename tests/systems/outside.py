@@ -50,7 +50,15 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "checkpoint",
         "xray.scanned",
-        {"container_no": BOX, "xray": {"scan_id": "S1", "image_ref": "i/1", "verdict": "CLEAR"}},
+        {
+            "container_no": BOX,
+            "xray": {
+                "scan_id": "S1",
+                "image_ref": "i/1",
+                "verdict": "SUSPECT",
+                "suspicion": "NC-04",
+            },
+        },
     ),
     ("checkpoint", "gate.passage", PASSAGE),
     ("checkpoint", "geofence.entered", {"container_no": BOX, "place": "ENTERPRISE"}),
@@ -67,6 +75,14 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("checkpoint", "incident.reported", {"container_no": BOX, "kind": "TRAFFIC", "note": "G15"}),
     ("checkpoint", "portal.offline", {"portal_id": "P3", "container_no": BOX}),
     ("checkpoint", "box.found", {"container_no": BOX, "lock_state": "LOCKED", "note": "at km 12"}),
+    ("checkpoint", "yard.returned", {"container_no": BOX, "stack": "C7"}),
+    ("checkpoint", "site.arrived", {"container_no": BOX, "bay": "2"}),
+    (
+        "clearance",
+        "instruction.issued",
+        {"SeqNo": SEQ_NO, "open_share": "1", "empty_share": "0.30", "place": "site 2"},
+    ),
+    ("clearance", "slot.assigned", {"SeqNo": SEQ_NO, "slot": NOON, "place": "site 2"}),
     ("enterprise", "preshipment.submitted", {"SeqNo": SEQ_NO, "documents": ["contract"]}),
     ("enterprise", "preshipment.withdrawn", {"SeqNo": SEQ_NO, "reason": "sold"}),
     ("enterprise", "shipment.amended", {"SeqNo": SEQ_NO, "TrafName": "M", "reason": "rolled"}),

@@ -90,7 +90,12 @@ async def test_a_cut_rope_opens_the_lock(checkpoint: Caller) -> None:
 
 async def test_everything_seen_of_a_box_is_kept(checkpoint: Caller) -> None:
     measured = {"container_no": BOX, "radiation": RADIATION}
-    xray = {"scan_id": "S1", "image_ref": "scans/1.png", "verdict": "SUSPECT"}
+    xray = {
+        "scan_id": "S1",
+        "image_ref": "scans/1.png",
+        "verdict": "SUSPECT",
+        "suspicion": "NC-08",
+    }
     await checkpoint.happen("radiation.measured", measured)
     await checkpoint.happen("xray.scanned", {"container_no": BOX, "xray": xray})
     seen = [sighting["seen"] for sighting in (await checkpoint.get(f"/boxes/{BOX}"))["sightings"]]

@@ -184,6 +184,9 @@ async def test_an_enterprise_is_in_good_standing_until_the_world_says_otherwise(
         "credit_level": "ADVANCED_CERTIFIED",
         "pilot": "ENROLLED",
         "risk_level": "R1",
+        "notices": [],
+        "open_violations": [],
+        "storage_kg": None,
     }
     standing = {"enterprise": "甬铜", "pilot": "SUSPENDED", "risk_level": "R3"}
     await clearance.http.put("/world/standing", json=standing)

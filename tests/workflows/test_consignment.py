@@ -48,6 +48,7 @@ SMOOTH = [
     "vessel-arrived",
     "discharged",
     "mode-decided",
+    "selection-drawn",
     "radiation-measured",
     "machine-inspected",
     "removal-permitted",
@@ -329,7 +330,11 @@ async def test_a_fallback_turns_a_pilot_consignment_to_the_port_inspection(
         await trip.fact(messages.PortalOutage(box=BOX, portal_id="P1"), hours=1)
         fallen = await trip.state()
         await trip.act(messages.RecordInspection(officer="Li Na", conform=True), days=3)
+        released = await trip.state()
+        await trip.fact(gate_out(trip), hours=20)
         ending = await trip.ending()
+    assert released.released
+    assert released.outcome is None
     assert fallen.mode is Mode.TRADITIONAL
     assert ending.outcome is Outcome.RELEASED
     assert trip.doors.calls("permit_removal") == []

@@ -27,11 +27,24 @@ def measured(box: Box, at: datetime, *, alarm: bool = False, neutron_cps: str = 
     return _seen(box, at, "radiation.measured", radiation=reading)
 
 
-def scanned(box: Box, at: datetime) -> Happening:
-    """The image of a box shows nothing but metal."""
+def scanned(box: Box, at: datetime, suspicion: str | None = None) -> Happening:
+    """The image of a box shows nothing but metal, or what a reason of the catalogue names."""
     scan = f"X{at:%y%m%d%H%M}-{box.number[-7:]}"
-    image: Data = {"scan_id": scan, "image_ref": f"scans/{scan}", "verdict": "CLEAR"}
+    verdict = "SUSPECT" if suspicion else "CLEAR"
+    image: Data = {"scan_id": scan, "image_ref": f"scans/{scan}", "verdict": verdict}
+    if suspicion:
+        image["suspicion"] = suspicion
     return _seen(box, at, "xray.scanned", xray=image)
+
+
+def yard_returned(box: Box, at: datetime) -> Happening:
+    """A box was taken back to the yard."""
+    return _seen(box, at, "yard.returned", stack=f"C{box.number[-2:]}")
+
+
+def site_arrived(box: Box, at: datetime) -> Happening:
+    """A box was moved to the inspection site."""
+    return _seen(box, at, "site.arrived")
 
 
 def portal_offline(box: Box, at: datetime) -> Happening:

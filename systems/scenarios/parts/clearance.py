@@ -5,12 +5,36 @@ from datetime import datetime
 from systems.world import Data, Happening, Shipment
 
 _OFFICE = "3104"  # Beilun
+_SITE = "Beilun inspection site"
 
 
 def entry_id(shipment: Shipment, *, exported: bool = False) -> str:
     """A declaration number: office, year, flag (1 import, 0 export), serial."""
     flag = "0" if exported else "1"
     return f"{_OFFICE}{shipment.eta.year}{flag}{shipment.seq_no[-9:]}"
+
+
+def new_entry_id(shipment: Shipment) -> str:
+    """The number of a declaration that replaces a deleted one."""
+    number = entry_id(shipment)
+    return f"{number[:9]}9{number[10:]}"
+
+
+def instructed(shipment: Shipment, at: datetime) -> Happening:
+    """The control instruction of an inspection in the port."""
+    data: Data = {
+        "SeqNo": shipment.seq_no,
+        "open_share": "1",
+        "empty_share": "0.30",
+        "place": _SITE,
+    }
+    return Happening(at, "clearance", "instruction.issued", data)
+
+
+def slotted(shipment: Shipment, at: datetime, slot: datetime) -> Happening:
+    """The inspection site has a time."""
+    data: Data = {"SeqNo": shipment.seq_no, "slot": slot.isoformat(), "place": _SITE}
+    return Happening(at, "clearance", "slot.assigned", data)
 
 
 def head(shipment: Shipment) -> Data:
@@ -60,12 +84,17 @@ def exited(shipment: Shipment, at: datetime) -> Happening:
 
 
 def declared(
-    shipment: Shipment, at: datetime, letter: str = "L", *, exported: bool = False
+    shipment: Shipment,
+    at: datetime,
+    letter: str = "L",
+    *,
+    exported: bool = False,
+    number: str | None = None,
 ) -> Happening:
-    """A receipt for the declaration: status letters as in the single window."""
+    """A receipt for the declaration, or one of another number: letters of the single window."""
     data: Data = {
         "SeqNo": shipment.seq_no,
-        "EntryId": entry_id(shipment, exported=exported),
+        "EntryId": number or entry_id(shipment, exported=exported),
         "Status": letter,
         "IEFlag": "E" if exported else "I",
     }

@@ -26,11 +26,11 @@ def papers(shipment: Shipment, start: datetime) -> Steps:
     )
 
 
-def voyage(shipment: Shipment) -> Steps:
+def voyage(shipment: Shipment, letter: str = "L") -> Steps:
     """From the loading port to the quay; the declaration is received a day before the vessel."""
     return (
         clearance.departed(shipment, shipment.etd),
-        clearance.declared(shipment, shipment.eta - 26 * HOUR),
+        clearance.declared(shipment, shipment.eta - 26 * HOUR, letter),
         *ashore(shipment),
     )
 
@@ -39,7 +39,7 @@ def ashore(shipment: Shipment) -> Steps:
     """The vessel arrives and is discharged."""
     return (
         clearance.arrived(shipment, shipment.eta),
-        clearance.discharged(shipment, shipment.eta + 3 * HOUR),
+        clearance.discharged(shipment, ashore_at(shipment)),
     )
 
 
@@ -65,6 +65,43 @@ def at_scanner(shipment: Shipment, box: Box) -> datetime:
 def at_gate(shipment: Shipment, box: Box) -> datetime:
     """When the truck of a box passes the gate: a quarter of an hour after the scanner."""
     return at_scanner(shipment, box) + 15 * MINUTE
+
+
+def ashore_at(shipment: Shipment) -> datetime:
+    """When the discharge is complete."""
+    return shipment.eta + 3 * HOUR
+
+
+def moved_to_site(shipment: Shipment, since: datetime) -> Steps:
+    """The traditional mode after the scanner: yard, instruction, slot, inspection site (50 h)."""
+    gap, boxes = 4 * MINUTE, shipment.boxes
+    return (
+        *(checkpoint.yard_returned(b, since + 4 * HOUR + n * gap) for n, b in enumerate(boxes)),
+        clearance.instructed(shipment, since + 30 * HOUR),
+        clearance.slotted(shipment, since + 34 * HOUR, since + 52 * HOUR),
+        *(checkpoint.site_arrived(b, since + 50 * HOUR + n * gap) for n, b in enumerate(boxes)),
+    )
+
+
+def released_in_port(shipment: Shipment, since: datetime) -> Steps:
+    """Moved to the site, inspected there, released, and picked up a day later: 82 hours in all."""
+    released = since + 58 * HOUR
+    return (
+        *moved_to_site(shipment, since),
+        *inspected(shipment, released),
+        *(
+            checkpoint.gate_out(box, released + DAY + number * 4 * MINUTE)
+            for number, box in enumerate(shipment.boxes)
+        ),
+    )
+
+
+def in_the_yard(shipment: Shipment) -> Steps:
+    """The whole traditional mode from the portal on."""
+    return (
+        *checked(shipment, *shipment.boxes),
+        *released_in_port(shipment, ashore_at(shipment)),
+    )
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,30 @@ def clears(at: datetime, reason: str, box: Box, note: str) -> Order:
     )
 
 
+def confirms(at: datetime, reason: str, box: Box, note: str) -> Order:
+    """A suspicion proves founded."""
+    return _order(
+        at,
+        "settle_suspicion",
+        _INSPECTOR,
+        reason=reason,
+        verdict="CONFIRMED",
+        box=box.number,
+        note=note,
+    )
+
+
+def falls_back(at: datetime, reason: str) -> Order:
+    """The pilot is left before anything has left the port."""
+    return _order(at, "fall_back", _LEAD, reason=reason)
+
+
+def lets_go_on(at: datetime, box: Box) -> Order:
+    """A box whose permit was withdrawn may leave."""
+    reason = "looked at in the stack, the order is for the destination"
+    return _order(at, "resume_removal", _DUTY_OFFICER, box=box.number, reason=reason)
+
+
 def disposes(at: datetime, disposal: str, reason: str) -> Order:
     """What becomes of goods that failed."""
     return _order(at, "decide_disposal", _LEAD, disposal=disposal, reason=reason)

@@ -64,7 +64,7 @@ def test_other_batches_cannot_be_compared() -> None:
 
 
 def test_the_traditional_port_dwell_is_the_three_to_five_days_that_are_known() -> None:
-    told = simulate(3, 120, [Mode.TRADITIONAL])
+    told = simulate(3, 120, (Mode.TRADITIONAL,))
     mean = told.modes[0].hours[0].mean
     assert mean is not None
     assert 72 <= mean <= 120
@@ -72,14 +72,14 @@ def test_the_traditional_port_dwell_is_the_three_to_five_days_that_are_known() -
 
 
 def test_both_modes_are_inspected_where_they_should_be() -> None:
-    pilot, traditional = simulate(3, 40, [Mode.PILOT, Mode.TRADITIONAL]).modes
+    pilot, traditional = simulate(3, 40, (Mode.PILOT, Mode.TRADITIONAL)).modes
     assert pilot.inspections["enterprise"] >= 30
     assert set(traditional.inspections) == {"port"}
     assert pilot.batches == traditional.batches == 40
 
 
 def test_every_assumption_is_labelled_synthetic() -> None:
-    told = simulate(1, 1, [Mode.PILOT])
+    told = simulate(1, 1, (Mode.PILOT,))
     assert told.label == "synthetic"
     assert len(told.assumptions) > 50
     assert {each.label for each in told.assumptions} == {"synthetic"}

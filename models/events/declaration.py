@@ -1,0 +1,110 @@
+"""What the single window says of the declaration (domain 6.1)."""
+
+from decimal import Decimal
+from typing import Literal
+
+from models.events.body import Body
+
+
+class DeclarationStatusChanged(Body):
+    """The single window reported a status letter (domain 6.1)."""
+
+    type: Literal["declaration-status-changed"] = "declaration-status-changed"
+    letter: str
+    meaning: str
+    entry_id: str | None
+    exported: bool = False
+
+
+class DeclarationBody(Body):
+    """What a status letter meant; the number is None as long as only the unified one is known."""
+
+    letter: str
+    entry_id: str | None
+
+
+class Declared(DeclarationBody):
+    """Customs received the declaration, or received it anew under another number."""
+
+    type: Literal["declared"] = "declared"
+
+
+class DeclarationNumbered(DeclarationBody):
+    """A declaration that was received before got its 18-digit number."""
+
+    type: Literal["declaration-numbered"] = "declaration-numbered"
+
+
+class DeclarationAmended(DeclarationBody):
+    """A new version of the declaration was received under the same number."""
+
+    type: Literal["declaration-amended"] = "declaration-amended"
+
+
+class DeclarationRejected(DeclarationBody):
+    """The declaration was returned, or failed."""
+
+    type: Literal["declaration-rejected"] = "declaration-rejected"
+
+
+class DeclarationNeedsAction(DeclarationBody):
+    """The declaration was sent back for change, is reviewed again, or suspended."""
+
+    type: Literal["declaration-needs-action"] = "declaration-needs-action"
+
+
+class DeclarationReviewed(DeclarationBody):
+    """Customs finished the review of the papers."""
+
+    type: Literal["declaration-reviewed"] = "declaration-reviewed"
+
+
+class DutyDue(DeclarationBody):
+    """There is duty to pay."""
+
+    type: Literal["duty-due"] = "duty-due"
+
+
+class InspectionOrdered(DeclarationBody):
+    """Customs ordered an inspection of the goods."""
+
+    type: Literal["inspection-ordered"] = "inspection-ordered"
+
+
+class ReleasedUnderGuarantee(DeclarationBody):
+    """Customs take a guarantee for the duty; it releases no goods by itself."""
+
+    type: Literal["released-under-guarantee"] = "released-under-guarantee"
+
+
+class DeclarationClosed(DeclarationBody):
+    """Customs closed the file of the declaration."""
+
+    type: Literal["declaration-closed"] = "declaration-closed"
+
+
+class DeclarationCancelled(DeclarationBody):
+    """The declaration was deleted or withdrawn: the goods must be declared anew."""
+
+    type: Literal["declaration-cancelled"] = "declaration-cancelled"
+
+
+class SummaryAccepted(DeclarationBody):
+    """The summary of a two-step declaration was accepted: the full one must follow."""
+
+    type: Literal["summary-accepted"] = "summary-accepted"
+
+
+class DeclarationCompleted(DeclarationBody):
+    """The full declaration followed its summary."""
+
+    type: Literal["declaration-completed"] = "declaration-completed"
+
+
+class DeclaredLate(Body):
+    """The goods were declared after the free days: a fee is due, in the currency of the value."""
+
+    type: Literal["declared-late"] = "declared-late"
+    days: int
+    fee: Decimal
+    currency: str

@@ -1,0 +1,52 @@
+"""Declarations as they are: in two steps, deleted and declared anew, or far too late."""
+
+from datetime import datetime
+
+from systems.scenarios.parts import clearance, course
+from systems.scenarios.parts.course import DAY, HOUR
+from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+
+
+def two_step(shipment: Shipment, start: datetime) -> Script:
+    """On a summary the goods leave the port; they are released when the full declaration comes."""
+    trucks = course.hauls(shipment)
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment, "SpL"),
+        clearance.declared(shipment, shipment.eta - 24 * HOUR, "SpJ"),
+        *course.checked(shipment, *shipment.boxes),
+        *course.hauled(shipment, *trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        clearance.declared(shipment, shipment.eta + 4 * DAY),
+    )
+    return script(
+        "two_step", "summary first, declared in full later", steps, Expectation("RELEASED")
+    )
+
+
+def renumbered(shipment: Shipment, start: datetime) -> Script:
+    """The declaration is deleted and made anew: another number for the same goods."""
+    steps: Steps = (
+        *course.smooth(shipment, start),
+        clearance.declared(shipment, shipment.eta - 20 * HOUR, "D"),
+        clearance.declared(
+            shipment, shipment.eta - 10 * HOUR, number=clearance.new_entry_id(shipment)
+        ),
+    )
+    return script("renumbered", "deleted and declared anew", steps, Expectation("RELEASED"))
+
+
+def declaration_too_late(shipment: Shipment, start: datetime) -> Script:
+    """Nobody declares for two months: a fee, and an approval that has run out by then."""
+    declared = shipment.eta + 62 * DAY
+    steps: Steps = (
+        *course.papers(shipment, start),
+        clearance.departed(shipment, shipment.etd),
+        *course.ashore(shipment),
+        *course.checked(shipment, *shipment.boxes),
+        clearance.declared(shipment, declared),
+        *course.released_in_port(shipment, declared),
+    )
+    waited = (*ladder("D01", 4), *ladder("D02", 1), *ladder("D05", 4) * len(shipment.boxes))
+    expect = Expectation("RELEASED", waited)
+    return script("declaration_too_late", "declared two months late", steps, expect)

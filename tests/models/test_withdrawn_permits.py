@@ -1,0 +1,118 @@
+"""Permits taken back: an inspection ordered late, a deletion, a box that left all the same."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import events, outlook
+from models import messages as m
+from models.terms import Course, Party
+from tests.given import given, heard, later
+from tests.models.process import possible
+from tests.models.stories import (
+    BOX,
+    BOX_2,
+    LIN,
+    PERMITTED,
+    PILOT,
+    TICK,
+    gate_out,
+    letter,
+    permitted,
+    removal,
+)
+
+STATUS = "declaration-status-changed"
+ORDERED = (STATUS, "inspection-ordered")
+WITHDRAWN = ("removal-permit-withdrawn",)
+LET_GO = m.ResumeRemoval(officer=LIN, box=BOX, reason="for the destination")
+
+
+@pytest.mark.parametrize("status", ["C", "SpC"])
+def test_an_inspection_ordered_after_the_permit_holds_the_box_until_an_officer_decides(
+    status: str,
+) -> None:
+    told = given(*PERMITTED).when(letter(status))
+    assert told.types()[-1:] == list(WITHDRAWN)
+    state = told.state
+    assert state.boxes[BOX].permit_no is None
+    assert state.boxes[BOX].withheld
+    assert possible(state) is None
+    assert outlook.must_act(state) is Party.INSPECTION_OFFICER
+    assert any("stop at the gate" in alarm.subject for alarm in state.alarms)
+
+
+def test_the_officer_lets_it_go_on_and_the_permit_is_asked_for_again() -> None:
+    told = given(*PERMITTED, letter("C"), LET_GO)
+    assert possible(told.state) is not None
+    told.when(removal(visit="removal:2")).then("removal-permitted")
+    told.when(gate_out()).then("gated-out")
+
+
+def test_or_he_has_it_inspected_in_the_port() -> None:
+    told = given(*PERMITTED, letter("C"))
+    state = told.when(m.FallBack(officer=LIN, reason="inspect it here")).then("fell-back")
+    assert state.course is Course.TRADITIONAL
+
+
+def test_of_two_boxes_the_one_that_has_left_goes_on() -> None:
+    told = given(*permitted(BOX, BOX_2), gate_out(BOX_2), boxes=2)
+    state = told.when(letter("C")).then(*ORDERED, *WITHDRAWN)
+    assert state.boxes[BOX_2].permit_no is not None
+    assert state.course is Course.PILOT
+
+
+def test_an_order_that_is_older_than_the_permit_was_known_when_it_was_given() -> None:
+    told = given(*PERMITTED)
+    told.when(heard(letter("C"), told.now - timedelta(hours=1))).then(*ORDERED)
+
+
+def test_an_order_before_any_permit_is_for_clearance_to_answer() -> None:
+    given(*PILOT).when(letter("C")).then(*ORDERED)
+
+
+def test_a_box_that_leaves_although_its_permit_was_withdrawn_is_a_breach_of_the_first_grade() -> (
+    None
+):
+    told = given(*PERMITTED, letter("C"))
+    note = "left although its permit to remove had been withdrawn"
+    told.when(gate_out()).then(
+        "gated-out", events.ViolationRecorded(code="SV-10", box=BOX, note=note)
+    )
+
+
+def test_a_box_that_had_left_before_the_withdrawal_had_its_permit() -> None:
+    told = given(*PERMITTED)
+    out = told.now
+    told.when(later(letter("C"), hours=1))
+    told.when(heard(gate_out(), out, "gate")).then("gated-out")
+
+
+def test_a_box_that_leaves_after_its_permit_lapsed_is_a_breach_until_it_is_permitted_again() -> (
+    None
+):
+    lapsed = (*PERMITTED, later(TICK, hours=49), *[TICK] * 4)
+    told = given(*lapsed)
+    assert told.state.boxes[BOX].permit_no is None
+    note = "left after its permit to remove had lapsed"
+    told.when(gate_out()).then(
+        "gated-out", events.ViolationRecorded(code="SV-07", box=BOX, note=note)
+    )
+    given(*lapsed, removal(visit="removal:2")).when(gate_out()).then("gated-out")
+
+
+def test_a_box_that_leaves_without_any_permit_is_a_breach() -> None:
+    note = "left the port without a permit"
+    given(*PILOT).when(gate_out()).then(
+        "gated-out",
+        events.ViolationRecorded(code="SV-10", box=BOX, note=note),
+        "emergency-raised",
+    )
+
+
+def test_a_deletion_takes_back_the_permits_of_boxes_that_are_still_there() -> None:
+    told = given(*permitted(BOX, BOX_2), gate_out(BOX_2), boxes=2)
+    state = told.when(letter("D")).then(STATUS, "declaration-cancelled", "removal-permit-withdrawn")
+    assert state.boxes[BOX].permit_no is None
+    assert state.boxes[BOX_2].permit_no is not None
+    assert not state.boxes[BOX].withheld

@@ -1,0 +1,45 @@
+"""What an operator reads first says how far goods are in the port, and what was drawn for them."""
+
+import pytest
+
+from tests.given import Told, given
+from tests.models.stories import (
+    AT_THE_SITE,
+    BOX,
+    CONFORM,
+    IN_THE_YARD,
+    PERMITTED,
+    RELEASED_IN_PORT,
+    TRADITIONAL,
+    letter,
+)
+from workflows.details import details
+
+
+@pytest.mark.parametrize(
+    "story, step",
+    [
+        (TRADITIONAL, "辐射机检 portal and scanner"),
+        (IN_THE_YARD, "等待布控 waits for the instruction"),
+        (AT_THE_SITE, "人工查验 manual inspection"),
+        (RELEASED_IN_PORT, "放行待提 released, to be picked up"),
+    ],
+)
+def test_in_the_traditional_mode_the_step_in_the_port_is_named(
+    story: tuple[Told, ...], step: str
+) -> None:
+    assert f"TRADITIONAL · {step}" in details(given(*story).state)
+
+
+def test_in_the_pilot_there_is_no_such_step() -> None:
+    assert "PILOT · " not in details(given(*PERMITTED).state)
+
+
+def test_the_boxes_to_open_are_named_until_the_goods_conform() -> None:
+    assert f"inspection: open {BOX}" in details(given(*AT_THE_SITE).state)
+    assert "inspection: open" not in details(given(*AT_THE_SITE, CONFORM).state)
+
+
+def test_a_permit_that_waits_for_an_officer_shows_the_command_that_lets_the_box_go() -> None:
+    shown = details(given(*PERMITTED, letter("C")).state)
+    assert f'resume_removal \'{{"box": "{BOX}"' in shown
