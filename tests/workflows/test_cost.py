@@ -55,7 +55,8 @@ async def test_a_milestone_that_fires_costs_at_most_a_pull_and_four_actions(
             before = await spending(trip)
             await trip.advance(minutes=minutes)
             after = await spending(trip)
-            assert after - before <= A_MILESTONE
+            # The first one is a breach as well: the enterprise's own record is told.
+            assert after - before <= A_MILESTONE + Counter(activity=minutes == 146)
 
 
 def test_a_retry_costs_an_action() -> None:
