@@ -4,7 +4,7 @@ from temporalio import activity
 
 from activities.recorder import Recorder
 from activities.remote import Remote
-from models.calls import BoxRequest, Call, Reply, Trip
+from models.calls import Call, Reply, Trip, TripRequest
 
 
 class Checkpoint:
@@ -14,18 +14,18 @@ class Checkpoint:
         self._recorder, self._remote = recorder, remote
 
     @activity.defn
-    async def order_transport(self, call: Call[BoxRequest]) -> Reply[Trip]:
+    async def order_transport(self, call: Call[TripRequest]) -> Reply[Trip]:
         """A truck and a lock for one box, with the planned drive in minutes."""
         head = await self._recorder.record(call.batch)
-        answer = await self._remote.post(
-            "/trips",
-            call.key,
-            {
-                "SeqNo": call.request.subject.seq_no,
-                "container_no": call.request.box,
-                "direction": call.request.direction,
-            },
-        )
+        asked = call.request
+        order = {
+            "SeqNo": asked.subject.seq_no,
+            "container_no": asked.box,
+            "direction": asked.direction,
+        }
+        if asked.not_before is not None:
+            order["not_before"] = asked.not_before.isoformat()
+        answer = await self._remote.post("/trips", call.key, order)
         trip = Trip(
             trip_no=answer["trip_no"],
             plate=answer["plate"],

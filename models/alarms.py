@@ -87,6 +87,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L2,
         f"the enterprise disputes the result: {e.reason}",
     ),
+    events.IncidentOnRoad: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L2,
+        f"{e.hindrance} on the road: {e.note}",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,

@@ -87,6 +87,12 @@ class BoxRequest(Frozen):
     direction: Literal["TO_ENTERPRISE", "TO_PORT"] = "TO_ENTERPRISE"
 
 
+class TripRequest(BoxRequest):
+    """A truck and a lock for a box, which may not leave before an instant, if one is named."""
+
+    not_before: datetime | None = None
+
+
 class Permission(Frozen):
     """Permitted with a number, or refused with a reason."""
 

@@ -11,6 +11,7 @@ from models.events import Body, CallRetried, EffectUndone, FellBack
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
 from models.state import Deadline, Milestone, State, deadline_key, mark_key
+from models.terms import Course
 
 
 def follow(before: State, after: State, event: Event) -> dict[str, object]:
@@ -26,7 +27,7 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
         # Of several failing calls one was made again: the others are missing still.
         failing = isinstance(event.body, CallRetried) and bool(after.failing_calls)
         if not failing:
-            deadlines[key] = _closed(deadlines[key], event)
+            deadlines[key] = _closed(deadlines[key], after, event)
     for rule in opening:
         if course in rule.courses and _meant(rule, event):
             _open(deadlines, rule, after, event)
@@ -90,8 +91,29 @@ def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Mi
     return late
 
 
+def overrun(before: State, after: State) -> list[tuple[Deadline, Milestone]]:
+    """Rungs that amount to a violation, were passed and never raised: all was heard too late."""
+    if after.deadlines is before.deadlines:
+        return []
+    return [
+        (deadline, rung)
+        for key, deadline in after.deadlines.items()
+        if deadline is not before.deadlines.get(key)
+        for rung in deadline.milestones
+        if rung.violation and not rung.fired and _passed(deadline, rung)
+    ]
+
+
+def _passed(deadline: Deadline, rung: Milestone) -> bool:
+    """The deadline was over only after the rung, and its clock had not been stopped by then."""
+    end, stopped = deadline.closed_at, deadline.frozen_since
+    late = end is not None and not deadline.moot and rung.due < end
+    return late and (stopped is None or rung.due <= stopped)
+
+
 def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, event: Event) -> None:
     """Opens a deadline for the consignment, or for each box that the event concerns."""
+    at = event.occurred_at
     boxes: list[str | None] = [None]
     if rule.scope == "box":
         named = event.box
@@ -101,9 +123,17 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
         boxes = [box.number for box in concerned if box.inland or not rule.inland]
     for box in boxes:
         key = deadline_key(rule.id, box)
+        known = deadlines.get(key)
         ready = all(state.happened(kind) for kind in rule.needs)
-        if ready and not _settled(rule, state, box, event) and _may_open(deadlines.get(key), rule):
-            deadlines[key] = _opened(rule, state, box, event)
+        if not ready or not _under_way(rule, state, box, at):
+            continue
+        if _may_open(known, rule):
+            opened = _opened_anew(rule, state, box, event, known)
+            over = _settled(rule, state, box, event)
+            if opened is not None and (over is None or rule.judges):
+                deadlines[key] = opened.model_copy(update={"closed_at": over})
+        elif known is not None and rule.episodes and known.open and at > known.opened_at:
+            deadlines[key] = known.model_copy(update={"again": at})
 
 
 def _meant(rule: DeadlineRule, event: Event) -> bool:
@@ -133,14 +163,39 @@ def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
     return known is None or moved or (rule.reopens and not known.open)
 
 
-def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) -> bool:
-    """The closing event is known already: it was heard first, or it came early."""
+def _under_way(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> bool:
+    """Once a box has arrived its drive is over, and what its lock tells of it means nothing."""
+    arrived = state.boxes[box].arrived if box else None
+    if arrived is None or at < arrived or not rule.reopens:
+        return True
+    if rule.episodes:
+        return state.course is Course.RETURN
+    return rule.base != "window"
+
+
+def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) -> datetime | None:
+    """When the closing event happened that is known already: heard first, or come early."""
     if rule.done:
         # A mark does not say which of them it was.
-        return False
+        return None
     marks = [state.marks.get(mark_key(kind, box)) for kind in rule.closes]
     known = [mark.at for mark in marks if mark is not None]
-    return any(not rule.reopens or at > event.occurred_at for at in known)
+    counting = [at for at in known if not rule.reopens or at > event.occurred_at]
+    return min(counting, default=None)
+
+
+def _opened_anew(
+    rule: DeadlineRule, state: State, box: str | None, event: Event, known: Deadline | None
+) -> Deadline | None:
+    """The deadline; of one that reopens the rungs that lie behind it belong to the time before.
+
+    A consignment that is registered after its loading was never told to hurry.
+    """
+    opened = _opened(rule, state, box, event)
+    if known is None and rule.base != "etd":
+        return opened
+    ahead = tuple(rung for rung in opened.milestones if rung.due >= opened.opened_at)
+    return opened.model_copy(update={"milestones": ahead}) if ahead else None
 
 
 def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> Deadline:
@@ -177,6 +232,8 @@ def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> da
             return event.occurred_at
         case "heard":
             return event.known_from
+        case "etd":
+            return state.registration.etd
         case "eta":
             return state.registration.eta
         case "window":
@@ -187,17 +244,24 @@ def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> da
             return state.slot or event.occurred_at
 
 
-def _closed(deadline: Deadline, event: Event) -> Deadline:
+def _closed(deadline: Deadline, state: State, event: Event) -> Deadline:
     """A fall-back makes a deadline pointless, unless it was missed already; others meet it."""
     at = event.occurred_at
     if not _counts(deadline, at):
         return deadline
+    if deadline.again is not None and deadline.again > at:
+        # What ended was an earlier episode: the later one goes on, or ended where it did.
+        began = event.model_copy(update={"occurred_at": deadline.again})
+        later = _opened(deadline.rule, state, deadline.box, began)
+        return later.model_copy(update={"closed_at": deadline.closed_at})
     moot = isinstance(event.body, FellBack) and deadline.level is None
     return deadline.model_copy(update={"closed_at": at, "moot": moot})
 
 
 def _counts(deadline: Deadline, at: datetime) -> bool:
     """Of the events that close a deadline the first in the world counts, not the first heard."""
+    if deadline.rule.episodes and at < deadline.opened_at:
+        return False
     return deadline.closed_at is None or deadline.opened_at <= at < deadline.closed_at
 
 

@@ -122,6 +122,24 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "cause_event": "enterprise/E-1:9",
     },
     "fall_back": {"officer": "Chen Wei", "reason": "no lock available"},
+    "swap_tractor": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "plate": "浙B67890",
+        "reason": "gearbox broken, same haulier",
+    },
+    "approve_transshipment": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "plate": "浙B67890",
+        "lock_no": "JT-00000042",
+        "reason": "trailer burnt out, box undamaged",
+    },
+    "send_officer": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "reason": "accident on the G15, seal to be looked at",
+    },
     "retry_call": {"officer": "Chen Wei", "call": "removal:CSQU3054383:1"},
 }
 

@@ -44,6 +44,7 @@ PARTIES: dict[Party, str] = {
     Party.DIVISION_LEAD: "直属海关处领导 Ningbo division lead",
     Party.PUBLIC_SECURITY: "公安机关 public security",
     Party.LABORATORY: "实验室、鉴别机构 laboratory",
+    Party.ANTI_SMUGGLING: "缉私部门 anti-smuggling bureau",
     Party.OPERATIONS: "系统运维 operations",
     Party.ECOLOGY: "生态环境部门 ecology and environment",
     Party.HEALTH: "卫生健康部门 health authority",

@@ -5,14 +5,14 @@ hash). A consignment pins its version when its mode is decided, and until then t
 its registration; a deadline keeps the version that it was opened under (decisions/0013).
 """
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from models.calendar import Calendar, Span
+from models.calendar import CHINA, Calendar, Span
 from models.enterprise.rules import EnterpriseRules
 from models.goods import Approximation, Limit, Nonconformance, Section, Violation
 from models.terms import (
@@ -62,13 +62,14 @@ class DeadlineRule(_Row):
 
     `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
     says from which instant the ladder counts: the opening event, when that was heard of, the
-    announced arrival (ETA), the end of the transit window, or the time that the inspection is set
-    for (slot). The deadline itself is breached at the level `limit`, by default the last. `system`
-    is asked before an escalation is raised, when a machine should have sent the closing fact.
-    `when` opens the deadline only for events that say one of these values in these fields, `done`
-    closes it only for such; `needs` opens it only after events of these types, `inland` only for
-    boxes that have left the port. `extensions` bounds what an officer may add; without it he may
-    as he sees fit.
+    announced departure (ETD) or arrival (ETA), the end of the transit window, or the time that the
+    inspection is set for (slot). The deadline itself is breached at the level `limit`, by default
+    the last. `system` is asked before an escalation is raised, when a machine should have sent the
+    closing fact. `when` opens the deadline only for events that say one of these values in these
+    fields, `done` closes it only for such; `needs` opens it only after events of these types,
+    `inland` only for boxes that have left the port. Of a row with `episodes` each opening begins an
+    episode of its own, which nothing that happened before it can end. `extensions` bounds what an
+    officer may add; without it he may as he sees fit.
     """
 
     id: str
@@ -85,11 +86,17 @@ class DeadlineRule(_Row):
     done: dict[str, tuple[str, ...]] = {}
     inland: bool = False
     reopens: bool = False
-    base: Literal["opening", "heard", "eta", "window", "slot"] = "opening"
+    episodes: bool = False
+    base: Literal["opening", "heard", "etd", "eta", "window", "slot"] = "opening"
     limit: Level | None = None
     system: System | None = None
     extensions: Extensions | None = None
     milestones: tuple[MilestoneRule, ...]
+
+    @property
+    def judges(self) -> bool:
+        """Whether reaching one of its rungs is a breach of supervision."""
+        return any(rung.violation for rung in self.milestones)
 
 
 class CreditLevel(_Row):
@@ -163,6 +170,45 @@ class Transit(_Row):
         return max(self.floor_minutes, min(window, self.ceiling_minutes))
 
 
+class Watch(_Row):
+    """From which charge of a lock's battery on somebody must act; percent (domain 4.3)."""
+
+    battery_warn_percent: int
+    battery_act_percent: int
+
+
+class Receiving(_Row):
+    """When enterprises take boxes in, by full hours of the day in China (domain 4.3).
+
+    Before a trip tells its own planned drive, `drive_minutes` is reckoned with.
+    """
+
+    from_hour: int
+    to_hour: int
+    drive_minutes: int
+
+    def departure(self, earliest: datetime) -> datetime:
+        """The first departure from `earliest` on that arrives while the gate is open."""
+        drive = timedelta(minutes=self.drive_minutes)
+        arrival = (earliest + drive).astimezone(CHINA)
+        midnight = datetime.combine(arrival.date(), time(0), CHINA)
+        opens, closes = (midnight + timedelta(hours=h) for h in (self.from_hour, self.to_hour))
+        if opens <= arrival < closes:
+            return earliest
+        return (opens if arrival < opens else opens + timedelta(days=1)) - drive
+
+
+class DocumentRule(_Row):
+    """One part of the pre-shipment file (domain 4.2); `names` are those a short list gives it."""
+
+    kind: str
+    title: str
+    title_zh: str
+    required: bool = True
+    valid_days: int | None = None
+    names: tuple[str, ...] = ()
+
+
 class LateDeclaration(_Row):
     """Days without a fee after the vessel's entry, and the share of the value a day then costs."""
 
@@ -193,10 +239,13 @@ class Rulebook(_Row):
     full_unpack_share: Decimal
     late_declaration: LateDeclaration
     approval_valid_days: int
+    documents: tuple[DocumentRule, ...] = ()
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
     return_tolerance_share: Decimal
     transit: Transit
+    watch: Watch = Watch(battery_warn_percent=20, battery_act_percent=10)
+    receiving: Receiving = Receiving(from_hour=0, to_hour=24, drive_minutes=90)
     port_aliases: dict[str, tuple[str, ...]]
     calendar: Calendar
     nonconformances: tuple[Nonconformance, ...]

@@ -12,6 +12,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import Span
+from models.documents import Filed
 from models.registration import Registration
 from models.rulebook import DeadlineRule, Rulebook, register_row, rulebook
 from models.selection import Selection
@@ -152,13 +153,15 @@ class Milestone(Frozen):
 class Deadline(Frozen):
     """A row of the register at work for this consignment, or for one of its boxes.
 
-    It keeps to the rulebook that it was opened under, whatever version is pinned later.
+    It keeps to the rulebook that it was opened under, whatever version is pinned later. `again` is
+    the latest opening that was heard of while it was open: another episode's, perhaps.
     """
 
     id: str
     rulebook: str
     box: str | None = None
     opened_at: datetime
+    again: datetime | None = None
     closed_at: datetime | None = None
     moot: bool = False
     frozen_since: datetime | None = None
@@ -295,6 +298,7 @@ class State(Frozen):
     version: int = 0
     boxes: dict[str, Box]
     pre_shipment: PreShipment = PreShipment.AWAITED
+    file: dict[str, Filed] = {}
     approved_until: datetime | None = None
     entry_id: str | None = None
     entries: tuple[str, ...] = ()
@@ -371,6 +375,11 @@ class State(Frozen):
         on_the_way = any(b.gated_out or b.arrived or b.unloaded for b in self.boxes.values())
         inbound = self.course in (Course.INBOUND, Course.PILOT)
         return inbound and self.mode is not Mode.TRADITIONAL and not on_the_way
+
+    @property
+    def left_the_port(self) -> bool:
+        """A box has passed the gate of the port, as far as anybody heard."""
+        return any(box.gated_out or box.arrived for box in self.boxes.values())
 
     @property
     def left_the_country(self) -> bool:

@@ -108,6 +108,7 @@ class Party(StrEnum):
     DIVISION_LEAD = "C3_LEAD"
     PUBLIC_SECURITY = "PS"
     LABORATORY = "L"
+    ANTI_SMUGGLING = "AS"
     OPERATIONS = "OPS"
     ECOLOGY = "EP"
     HEALTH = "HEALTH"
@@ -130,6 +131,7 @@ class Effect(StrEnum):
     FALL_BACK = "FALL_BACK"
     LAPSE_PERMIT = "LAPSE_PERMIT"
     DECLARE_MISSING = "DECLARE_MISSING"
+    EXPIRE_APPROVAL = "EXPIRE_APPROVAL"
     ORDER_RETURN = "ORDER_RETURN"
     CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
 
@@ -142,6 +144,8 @@ class PreShipment(StrEnum):
     SUPPLEMENT = "SUPPLEMENT"
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
 
 
 class Audit(StrEnum):
@@ -150,6 +154,21 @@ class Audit(StrEnum):
     APPROVE = "APPROVE"
     SUPPLEMENT = "SUPPLEMENT"
     REJECT = "REJECT"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must see to the battery of a lock."""
+
+    WARN = "WARN"
+    ACT = "ACT"
+
+
+class Hindrance(StrEnum):
+    """What keeps a truck on the road, as its driver reports it."""
+
+    ACCIDENT = "ACCIDENT"
+    BREAKDOWN = "BREAKDOWN"
+    TRAFFIC = "TRAFFIC"
 
 
 class Check(StrEnum):

@@ -4,14 +4,14 @@ Lenient: unknown fields are ignored, and only what the fact cannot do without is
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import (
-    Field,
-)
+from pydantic import AfterValidator, Field
 
 from models import messages
+from models.documents import Document
 from models.fields import Amount as _Amount
 from models.fields import Box as _Box
 from models.fields import Data as _Data
@@ -19,9 +19,10 @@ from models.fields import Instant as _Instant
 from models.fields import Maybe as _Maybe
 from models.fields import Number as _Number
 from models.fields import Text as _Text
+from models.fields import box_number
 from models.identity import is_entry_id
 from models.messages import Fact
-from models.terms import Check, SealState, System
+from models.terms import Check, Hindrance, SealState, System
 
 Meaning = Callable[[object], Fact]
 """Reads the data of one message; raises ValueError when it cannot be translated."""
@@ -180,8 +181,74 @@ class _Unloading(_OfBox):
         )
 
 
+class _Locked(_OfBox):
+    lock_no: _Maybe = ""
+
+
+class _Silence(_OfBox):
+    in_tunnel: bool = False
+
+
+class _Battery(_OfBox):
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class _Incident(_OfBox):
+    kind: Hindrance
+    spilled: bool = False
+    note: _Maybe = ""
+
+
+class _Part(_Data):
+    """A part of the pre-shipment file; a day that nobody can read makes the file unreadable."""
+
+    kind: _Number
+    number: _Maybe = ""
+    issued: date | None = None
+    valid_until: date | None = None
+    sha256: _Maybe = ""
+    issuer: _Maybe = ""
+
+
 class _File(_Data):
-    documents: tuple[_Text, ...]
+    documents: tuple[_Part | _Text, ...]
+
+    def fact(self) -> Fact:
+        """Whole parts, or the short form: a list of their names."""
+        parts = tuple(
+            said if isinstance(said, str) else Document(**said.model_dump())
+            for said in self.documents
+        )
+        return messages.PreShipmentFile(documents=parts)
+
+
+class _Reasoned(_Data):
+    reason: _Maybe = ""
+
+
+class _Amendment(_Reasoned):
+    container_no: Annotated[_Maybe, AfterValidator(box_number)] = ""
+    new_container_no: Annotated[_Maybe, AfterValidator(box_number)] = ""
+    seal_no: _Maybe = ""
+    TrafName: _Maybe = ""
+    etd: _Instant | None = None
+    eta: _Instant | None = None
+
+    def fact(self) -> Fact:
+        """What is empty stays as it was."""
+        return messages.ShipmentAmendment(
+            box=self.container_no or None,
+            new_box=self.new_container_no,
+            seal=self.seal_no,
+            vessel=self.TrafName,
+            etd=self.etd,
+            eta=self.eta,
+            reason=self.reason,
+        )
+
+
+class _SealNumber(_OfBox):
+    seal_no: _Number
 
 
 class _Slot(_Data):
@@ -207,7 +274,7 @@ class _Booking(_Data):
     booking: _Maybe = ""
 
 
-class _Amendment(_Data):
+class _Recoding(_Data):
     EntryId: _Number
     CodeTS: _Number
     duty: _Amount
@@ -320,6 +387,39 @@ MEANINGS: Mapping[tuple[System, str], Meaning] = {
     (System.CHECKPOINT, "lock.alarm"): _read(
         _Lock, lambda d: messages.LockAlarm(box=d.container_no, lock_no=d.lock_no, alarm=d.alarm)
     ),
+    (System.CHECKPOINT, "lock.applied"): _read(
+        _Locked, lambda d: messages.LockFastening(box=d.container_no, lock_no=d.lock_no)
+    ),
+    (System.CHECKPOINT, "lock.verified"): _read(
+        _Locked, lambda d: messages.LockVerification(box=d.container_no, lock_no=d.lock_no)
+    ),
+    (System.CHECKPOINT, "lock.battery"): _read(
+        _Battery, lambda d: messages.BatteryReading(box=d.container_no, percent=d.percent)
+    ),
+    (System.CHECKPOINT, "route.left"): _read(
+        _OfBox, lambda d: messages.RouteDeparture(box=d.container_no)
+    ),
+    (System.CHECKPOINT, "route.regained"): _read(
+        _OfBox, lambda d: messages.RouteReturn(box=d.container_no)
+    ),
+    (System.CHECKPOINT, "stop.started"): _read(
+        _OfBox, lambda d: messages.Standstill(box=d.container_no)
+    ),
+    (System.CHECKPOINT, "stop.ended"): _read(
+        _OfBox, lambda d: messages.MovingOn(box=d.container_no)
+    ),
+    (System.CHECKPOINT, "telemetry.lost"): _read(
+        _Silence, lambda d: messages.SignalLoss(box=d.container_no, in_tunnel=d.in_tunnel)
+    ),
+    (System.CHECKPOINT, "telemetry.restored"): _read(
+        _OfBox, lambda d: messages.SignalReturn(box=d.container_no)
+    ),
+    (System.CHECKPOINT, "incident.reported"): _read(
+        _Incident,
+        lambda d: messages.RoadIncident(
+            box=d.container_no, hindrance=d.kind, spilled=d.spilled, note=d.note
+        ),
+    ),
     (System.CHECKPOINT, "portal.offline"): _read(
         _Offline, lambda d: messages.PortalOutage(box=d.container_no, portal_id=d.portal_id)
     ),
@@ -327,8 +427,13 @@ MEANINGS: Mapping[tuple[System, str], Meaning] = {
         _Found,
         lambda d: messages.BoxSighting(box=d.container_no, lock_state=d.lock_state, note=d.note),
     ),
-    (System.ENTERPRISE, "preshipment.submitted"): _read(
-        _File, lambda d: messages.PreShipmentFile(documents=d.documents)
+    (System.ENTERPRISE, "preshipment.submitted"): _read(_File, _File.fact),
+    (System.ENTERPRISE, "preshipment.withdrawn"): _read(
+        _Reasoned, lambda d: messages.PreShipmentWithdrawal(reason=d.reason)
+    ),
+    (System.ENTERPRISE, "shipment.amended"): _read(_Amendment, _Amendment.fact),
+    (System.ENTERPRISE, "seal.recorded"): _read(
+        _SealNumber, lambda d: messages.SealNumber(box=d.container_no, seal_no=d.seal_no)
     ),
     (System.ENTERPRISE, "arrival.notified"): _read(
         _OfBox, lambda d: messages.ArrivalNotice(box=d.container_no)
@@ -341,7 +446,7 @@ MEANINGS: Mapping[tuple[System, str], Meaning] = {
     (System.ENTERPRISE, "appointment.booked"): _read(
         _Slot, lambda d: messages.Appointment(slot=d.slot)
     ),
-    (System.CLEARANCE, "declaration.amended"): _read(_Amendment, _Amendment.fact),
+    (System.CLEARANCE, "declaration.amended"): _read(_Recoding, _Recoding.fact),
     (System.CLEARANCE, "sample.handed_over"): _read(
         _Handover, lambda d: messages.SampleHandover(**d.model_dump())
     ),

@@ -51,7 +51,8 @@ def build(
     _explain_refusals(app)
     app.include_router(endpoints(system), tags=[system.name])
     app.include_router(_message_router(system.name, store, outbox))
-    app.include_router(world_router(Intake(system, store, outbox, courier), store, courier, faults))
+    app.state.intake = Intake(system, store, outbox, courier)
+    app.include_router(world_router(app.state.intake, store, courier, faults))
     return app
 
 

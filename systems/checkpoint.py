@@ -11,6 +11,7 @@ from systems.app import build
 from systems.errors import NotKnown
 from systems.idempotency import OnceOnly
 from systems.numbers import derived_number, derived_plate
+from systems.positions import positions_router
 from systems.serve import serve
 from systems.settings import Settings
 from systems.store import Store
@@ -34,6 +35,7 @@ class Checkpoint:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.positions = positions_router(store)
 
     def complete(self, data: wire.CheckpointData, identity: str) -> wire.CheckpointData:
         """Fill in plate, lock and lock state from the box's trip, and the passage number."""
@@ -144,6 +146,8 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
     async def box(number: str) -> wire.Box:
         """Return everything seen of a box: readings, scans, passages, alarms."""
         return checkpoint.box(number)
+
+    router.include_router(checkpoint.positions)
 
     @router.put("/world/drives")
     async def plan_drive(drive: wire.Drive) -> wire.Drive:

@@ -9,15 +9,20 @@ from ledger import Append, Appended, Envelope, Ledger
 from models.decisions import decide_command, decide_report, decide_step, register
 from models.evolve import evolve, fold
 from models.identity import box_check_digit, consignment_workflow_id
-from models.messages import Command, Fact, Report, Step
+from models.messages import Command, Fact, PreShipmentFile, Report, Step
 from models.record import Event, to_entry
 from models.registration import BoxRegistration, Registration
+from models.rulebook import rulebook
 from models.state import State
 from models.terms import Kind, RiskLevel, System
 
 RULEBOOK = "2025-09"
 # A Monday in working hours in Ningbo, a month before the sample ship arrives.
 START = datetime(2025, 9, 15, 2, tzinfo=UTC)
+
+PAPERS = tuple(rule.kind for rule in rulebook(RULEBOOK).documents if rule.required)
+# A file that lacks nothing, in the short form.
+FILE = PreShipmentFile(documents=PAPERS)
 
 
 def sample_tracking_no(n: int) -> str:

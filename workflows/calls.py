@@ -4,11 +4,21 @@ A call that fails for good is noted and waits until an officer has it made again
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol
 
 from temporalio.exceptions import ActivityError
 
 from models.answers import stock_key
-from models.calls import A, BoxRequest, Conclusion, InstructionRequest, StockOrder, Subject
+from models.calls import (
+    A,
+    BoxRequest,
+    Conclusion,
+    InstructionRequest,
+    StockOrder,
+    Subject,
+    TripRequest,
+)
 from models.messages import (
     CallGaveUp,
     InstructionAnswered,
@@ -30,7 +40,14 @@ from workflows.outward import (
     Outward,
 )
 
-Until = Callable[[Callable[[State], bool]], Awaitable[None]]
+
+class Until(Protocol):
+    """Waits for a state, or for an instant if one is named; `what` it is, for the timeline."""
+
+    def __call__(
+        self, reached: Callable[[State], bool], by: datetime | None = None, what: str | None = None
+    ) -> Awaitable[None]:
+        """Raises when the consignment takes another course, or the run should be continued."""
 
 
 class Calls:
@@ -67,18 +84,29 @@ class Calls:
             self._case.step(answered, visit)
 
     async def order_transport(self, box: str) -> None:
-        """Has the checkpoint system assign a truck and a lock."""
+        """Has the checkpoint assign truck and lock, once the enterprise can take the box in."""
+        leaves = await self._departure(box)
         await self._until(lambda s: not s.frozen or s.boxes[box].inland)
         if self._box(box).trip_no is None and not self._box(box).inland:
-            request = BoxRequest(subject=self._subject, box=box)
+            request = TripRequest(subject=self._subject, box=box, not_before=leaves)
             summary = f"Checkpoint: truck and lock for {box}"
             answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
             self._case.step(TripAnswered(box=box, **answer.model_dump()), f"trip:{box}")
 
+    async def _departure(self, box: str) -> datetime | None:
+        """When a truck may leave that would come to a closed gate now; None when it may at once."""
+        case = self._case
+        leaves = case.state.rules.receiving.departure(case.now)
+        if leaves <= case.now or self._box(box).trip_no is not None:
+            return None
+        what = f"{box} leaves when the enterprise can receive it"
+        await self._until(lambda s: s.boxes[box].inland, leaves, what)
+        return leaves
+
     async def order_way_back(self, box: str) -> None:
         """Has the checkpoint system assign a truck and a lock for the way back to the port."""
         if self._box(box).return_trip_no is None:
-            request = BoxRequest(subject=self._subject, box=box, direction="TO_PORT")
+            request = TripRequest(subject=self._subject, box=box, direction="TO_PORT")
             key, summary = f"return-trip:{box}", f"Checkpoint: truck and lock for {box}, back"
             answer = await self._ask(ORDER_TRANSPORT, request, key, summary)
             self._case.step(ReturnTripAnswered(box=box, **answer.model_dump()), key)

@@ -7,6 +7,7 @@ When the state takes another course (fallback, return, destruction), the step en
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
 
 from temporalio import workflow
 
@@ -174,8 +175,10 @@ class ConsignmentWorkflow(Desk):
         if self.case.state.outcome is Outcome.RELEASED:
             await self._calls.tag_stock("FREE")
 
-    async def _until(self, reached: Callable[[State], bool]) -> None:
-        """Waits for a state.
+    async def _until(
+        self, reached: Callable[[State], bool], by: datetime | None = None, what: str | None = None
+    ) -> None:
+        """Waits for a state, or for an instant if one is named; `what` it is, for the timeline.
 
         Raises:
             Turned: when the consignment takes another course instead.
@@ -187,7 +190,11 @@ class ConsignmentWorkflow(Desk):
             turned = case.state.course is not self._course
             return turned or reached(case.state) or case.long_enough or case.broken is not None
 
-        await workflow.wait_condition(settled)
+        left = None if by is None else case.timer(by)
+        try:
+            await workflow.wait_condition(settled, timeout=left, timeout_summary=what)
+        except TimeoutError:
+            return
         if case.broken is not None:
             raise case.broken
         if case.state.course is not self._course:

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from models import eligibility, events, messages, selection
+from models.decisions import pre_shipment
 from models.decisions.draft import Decided
-from models.decisions.guards import given_reason, need
+from models.decisions.guards import approved_until, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import withdraw_permits
 from models.rulebook import Rulebook, rulebook
@@ -51,7 +52,7 @@ def _inputs(
         risk_level=_level(step.risk_level),
         standing=step.standing,
         pre_shipment=state.pre_shipment,
-        approved_until=state.approved_until,
+        approved_until=approved_until(state),
         in_scope=goods.code in rules.codes[goods.kind],
         net_weight_kg=goods.net_weight_kg,
         storage_kg=step.storage_kg,
@@ -62,7 +63,7 @@ def _inputs(
     )
 
 
-def _draw(_: State, after: State, body: events.ModeDecided, __: datetime) -> Bodies:
+def _draw(_: State, after: State, body: events.ModeDecided, at: datetime) -> Bodies:
     rules, goods = rulebook(body.rulebook), after.registration
     drawn = selection.draw(
         goods.tracking_no,
@@ -71,7 +72,7 @@ def _draw(_: State, after: State, body: events.ModeDecided, __: datetime) -> Bod
         rules.proportions[body.risk_level],
         rules.full_unpack_share,
     )
-    return [events.SelectionDrawn(selection=drawn)]
+    return [events.SelectionDrawn(selection=drawn), *pre_shipment.run_out(after, at)]
 
 
 def _fallen(_: State, after: State, body: events.FellBack, __: datetime) -> Bodies:

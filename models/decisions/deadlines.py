@@ -36,13 +36,26 @@ def _extend(state: State, command: messages.ExtendDeadline, _: datetime) -> Deci
     need(not exhausted, f"every rung of {command.deadline} has fired; nothing is left to extend")
     return [
         events.DeadlineExtended(
-            deadline=command.deadline,
+            deadline=each.id,
             box=command.box,
             hours=command.hours,
             reason=given_reason(command.reason),
             officer=command.officer,
             approver=command.approver or command.officer,
         )
+        for each in (deadline, *_of_the_same_window(state, deadline))
+    ]
+
+
+def _of_the_same_window(state: State, deadline: Deadline) -> list[Deadline]:
+    """Other ladders that count from the end of the same drive: it ends later for all of them."""
+    if deadline.rule.base != "window":
+        return []
+    return [
+        other
+        for other in state.deadlines.values()
+        if other.box == deadline.box and other.id != deadline.id and other.open
+        if other.rule.base == "window"
     ]
 
 
@@ -103,7 +116,11 @@ def _tick(state: State, _: messages.Tick, now: datetime) -> Decided:
     earliest = deadlines.due(state)
     if earliest is None or earliest[1].due > now:
         return []
-    deadline, rung = earliest
+    return raised(state, *earliest, now)
+
+
+def raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> Decided:
+    """What a rung that was reached leads to, as of when it was due."""
     cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{rung.due:%FT%TZ}"
     # A deadline that reopened can come due again at the very same instant.
     cause += f":{state.version}" if cause in state.seen else ""
@@ -114,7 +131,7 @@ def _tick(state: State, _: messages.Tick, now: datetime) -> Decided:
 def _raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> list[events.Body]:
     """The escalation, and what reaching the rung leads to."""
     wait = rung.silence
-    raised = events.EscalationRaised(
+    escalation = events.EscalationRaised(
         deadline=deadline.id,
         box=deadline.box,
         level=rung.level,
@@ -125,7 +142,7 @@ def _raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) ->
         # Whoever is told late, after an outage, has the same time to answer.
         answer_by=state.rules.calendar.after(max(now, rung.due), wait) if wait else None,
     )
-    return [raised, *_breach(deadline, rung), *_effect(state, deadline, rung)]
+    return [escalation, *_breach(deadline, rung), *_effect(state, deadline, rung)]
 
 
 def _unanswered(deadline: Deadline, rung: Milestone) -> events.Body:
@@ -166,6 +183,8 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
             return [events.BoxMissing(box=box)]
         case Effect.ORDER_RETURN:
             return [events.ReturnOrdered(reason=why)]
+        case Effect.EXPIRE_APPROVAL:
+            return [events.PreShipmentExpired(valid_until=rung.due)]
         case Effect.CALL_IN_DEPOSIT:
             return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
 

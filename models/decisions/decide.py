@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models import deadlines, events
 from models.decisions import facts
+from models.decisions.deadlines import raised
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import named_box, need_known_box
 from models.decisions.matters import FOLLOWS, STEPS, VERBS
@@ -139,8 +140,10 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> Decision:
             event = origin.event(state.registration.tracking_no, joined)
             state = evolve(state, event)
             made.append(event)
-        following = _following(before, state, draft.body, at)
-        waiting[:0] = [Draft(body, draft.at, draft.cause) for body in following]
+        waiting[:0] = [
+            *_overruns(before, state, at),
+            *(Draft(b, draft.at, draft.cause) for b in _following(before, state, draft.body, at)),
+        ]
     return Decision(made, state)
 
 
@@ -164,3 +167,12 @@ def _withdrawn(deadline: Deadline, rung: Milestone) -> list[Body]:
         code=rung.violation, box=deadline.box, reason=why, officer="guomen", approver="guomen"
     )
     return [withdrawn, excused]
+
+
+def _overruns(before: State, after: State, at: datetime) -> list[Draft]:
+    """Violations of what ended late before anybody had heard that it began."""
+    return [
+        draft if isinstance(draft, Draft) else Draft(draft)
+        for deadline, rung in deadlines.overrun(before, after)
+        for draft in raised(after, deadline, rung, at)
+    ]

@@ -1,10 +1,13 @@
 """What commands need, and what facts run into: each says why, and what to do instead."""
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 from models import events
 from models.errors import Refused
 from models.state import State
+from models.terms import PreShipment
 
 
 def need(allowed: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
@@ -48,6 +51,20 @@ def need_not_released(state: State) -> None:
 def ashore(state: State) -> bool:
     """The vessel has arrived, as far as anybody heard."""
     return state.happened("vessel-arrived") or state.happened("discharged")
+
+
+def approved(state: State, at: datetime) -> bool:
+    """The pre-shipment approval stands at that time; P05 says more exactly when it runs out."""
+    if state.pre_shipment is not PreShipment.APPROVED:
+        return False
+    end = approved_until(state)
+    return end is None or at <= end
+
+
+def approved_until(state: State) -> datetime | None:
+    """The end of the approval; its deadline knows of frozen and of added time."""
+    term = state.deadlines.get("P05")
+    return term.milestones[-1].due if term is not None and term.open else state.approved_until
 
 
 def contradiction(fact: str, known: str, box: str | None) -> events.FactContradicted:

@@ -1,14 +1,20 @@
-"""On the road under lock: the gate, alarms, windows, the arrival."""
+"""On the road under lock: truck and lock, what the checkpoints report of the drive, the arrival.
 
-from datetime import datetime, timedelta
+How long a deviation, a stop or a silence may last is data (rows T01 to T04 of the register).
+"""
+
+from datetime import datetime
 
 from models import events, messages
-from models.decisions import port, yard
+from models.decisions import gate
 from models.decisions.draft import Decided
+from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
-from models.state import Box, Deadline, State
-from models.terms import Danger
+from models.state import Box, State
+from models.terms import Danger, Urgency
+
+_WEAK = "LOW_BATTERY"
 
 
 def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
@@ -16,54 +22,99 @@ def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
     return [events.TransportOrdered(**step.model_dump(), window_minutes=window)]
 
 
-def _gate(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
-    picked_up = yard.left(before, after, body, at)
-    if picked_up is not None:
-        return picked_up
-    box = after.boxes[body.box]
-    found: Bodies = port.unpermitted(before, body, at)
-    if box.plate and body.plate != box.plate:
-        note = f"truck {body.plate}, ordered {box.plate}"
-        found.append(events.ViolationRecorded(code="SV-07", box=body.box, note=note))
-    if not body.locked:
-        note = f"lock {body.lock_no} was open at the gate"
-        found.append(events.ViolationRecorded(code="SV-02", box=body.box, note=note))
-        found += emergency(after, Danger.LOCK, body.box, note) if box.arrived is None else []
-    if box.arrived is not None and box.arrived > at + _window(after, box):
-        found.append(events.ViolationRecorded(code="SV-05", box=body.box))
-    return found
+def _verified(state: State, fact: messages.LockVerification, _: datetime) -> Decided:
+    """Only the lock that was ordered counts; the gate looks at it too."""
+    ordered = state.boxes[fact.box].lock_no
+    if ordered and fact.lock_no != ordered:
+        return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
+    if state.happened("lock-verified", fact.box):
+        return []
+    return [events.LockVerified(box=fact.box, lock_no=fact.lock_no)]
+
+
+def _battery(state: State, fact: messages.BatteryReading, _: datetime) -> Decided:
+    """Charges above the warning are no news, unless the battery was low before."""
+    watch, box = state.rules.watch, fact.box
+    if fact.percent > watch.battery_warn_percent:
+        low = state.happened("lock-battery-low", box)
+        return [events.LockBatteryRestored(box=box, percent=fact.percent)] if low else []
+    act = fact.percent <= watch.battery_act_percent
+    urgency = Urgency.ACT if act else Urgency.WARN
+    return [events.LockBatteryLow(box=box, percent=fact.percent, urgency=urgency)]
+
+
+def _sighted(state: State, fact: messages.BoxSighting, at: datetime) -> Decided:
+    arrived = state.boxes[fact.box].arrived
+    if arrived is not None and at > arrived:
+        return [contradiction(fact.type, f"the box arrived at {arrived.isoformat()}", fact.box)]
+    return [events.BoxFound(box=fact.box, lock_state=fact.lock_state, note=fact.note)]
 
 
 def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> Bodies:
-    if body.alarm == "LOW_BATTERY":
-        return []
+    if body.alarm == _WEAK:
+        return [events.LockBatteryLow(box=body.box, urgency=Urgency.WARN)]
     violation = events.ViolationRecorded(code="SV-02", box=body.box, note=body.alarm)
     return [violation, *emergency(after, Danger.LOCK, body.box, f"lock alarm {body.alarm}")]
+
+
+def _incident(_: State, after: State, body: events.IncidentOnRoad, __: datetime) -> Bodies:
+    if not body.spilled:
+        return []
+    return emergency(after, Danger.SPILL, body.box, f"load on the road: {body.note}")
 
 
 def _missing(_: State, after: State, body: events.BoxMissing, __: datetime) -> Bodies:
     return emergency(after, Danger.MISSING_BOX, body.box, "long overdue on the road")
 
 
-def _arrival(before: State, _: State, body: events.BoxArrived, at: datetime) -> Bodies:
-    window = before.deadlines.get(f"D08/{body.box}")
-    if window is None or not _ran_out(window, at):
-        return []
-    return [events.ViolationRecorded(code="SV-05", box=body.box)]
+def _swap(state: State, command: messages.SwapTractor, _: datetime) -> Decided:
+    _need_under_way(state, command.box, command.plate)
+    return [
+        events.TractorSwapped(
+            box=command.box,
+            plate=command.plate,
+            reason=given_reason(command.reason),
+            officer=command.officer,
+        )
+    ]
 
 
-def _window(state: State, box: Box) -> timedelta:
-    return timedelta(minutes=box.window_minutes or state.rules.transit.ceiling_minutes)
+def _transship(state: State, command: messages.ApproveTransshipment, _: datetime) -> Decided:
+    box = _need_under_way(state, command.box, command.plate)
+    return [
+        events.TransshipmentApproved(
+            box=command.box,
+            plate=command.plate,
+            lock_no=command.lock_no or box.lock_no,
+            reason=given_reason(command.reason),
+            officer=command.officer,
+        )
+    ]
 
 
-def _ran_out(window: Deadline, at: datetime) -> bool:
-    """The window ended before that instant, unless its clock had been stopped by then."""
-    end, stopped = window.milestones[0].due, window.frozen_since
-    return at > end and (stopped is None or stopped >= end)
+def _send(state: State, command: messages.SendOfficer, _: datetime) -> Decided:
+    _need_not_arrived(state.boxes[command.box])
+    reason = given_reason(command.reason)
+    return [events.OfficerSent(box=command.box, reason=reason, officer=command.officer)]
+
+
+def _need_under_way(state: State, number: str, plate: str) -> Box:
+    box = state.boxes[number]
+    need(box.trip_no is not None, f"no truck is ordered for box {number} yet")
+    need(bool(plate.strip()), "name the plate of the truck that takes over")
+    need(plate != box.plate, f"{plate} is the truck that is expected already")
+    return _need_not_arrived(box)
+
+
+def _need_not_arrived(box: Box) -> Box:
+    otherwise = "settle what was recorded there instead (excuse_violation)"
+    need(box.arrived is None, f"box {box.number} has arrived; {otherwise}")
+    return box
 
 
 RULES = Rules(
     once={
+        messages.LockFastening: lambda f: events.LockApplied(box=f.box, lock_no=f.lock_no),
         messages.GateOut: lambda f: events.GatedOut(
             box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked, seals=f.seals
         ),
@@ -74,17 +125,34 @@ RULES = Rules(
         messages.LockAlarm: lambda f: events.LockAlarmed(
             box=f.box, alarm=f.alarm, lock_no=f.lock_no
         ),
-        messages.BoxSighting: lambda f: events.BoxFound(
-            box=f.box, lock_state=f.lock_state, note=f.note
+        messages.RouteDeparture: lambda f: events.RouteLeft(box=f.box),
+        messages.RouteReturn: lambda f: events.RouteRegained(box=f.box),
+        messages.Standstill: lambda f: events.StopStarted(box=f.box),
+        messages.MovingOn: lambda f: events.StopEnded(box=f.box),
+        messages.SignalLoss: lambda f: events.TelemetryLost(box=f.box, in_tunnel=f.in_tunnel),
+        messages.SignalReturn: lambda f: events.TelemetryRestored(box=f.box),
+        messages.RoadIncident: lambda f: events.IncidentOnRoad(
+            box=f.box, hindrance=f.hindrance, spilled=f.spilled, note=f.note
         ),
+    },
+    heard={
+        messages.LockVerification: _verified,
+        messages.BatteryReading: _battery,
+        messages.BoxSighting: _sighted,
+    },
+    verbs={
+        messages.SwapTractor: _swap,
+        messages.ApproveTransshipment: _transship,
+        messages.SendOfficer: _send,
     },
     steps={
         messages.TripAnswered: _trip,
     },
     follows={
-        events.GatedOut: _gate,
+        events.GatedOut: gate.left,
+        events.BoxArrived: gate.reached,
         events.LockAlarmed: _lock,
+        events.IncidentOnRoad: _incident,
         events.BoxMissing: _missing,
-        events.BoxArrived: _arrival,
     },
 )

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Literal
 
-from models.events.body import Body
+from models.documents import Document
+from models.events.body import Body, BoxBody
 
 
 class PreShipmentSubmitted(Body):
-    """The enterprise submitted its pre-shipment file."""
+    """The enterprise submitted its pre-shipment file, or more parts of it."""
 
     type: Literal["pre-shipment-submitted"] = "pre-shipment-submitted"
-    documents: tuple[str, ...]
+    documents: tuple[Document, ...]
 
 
 class SupplementRequested(Body):
@@ -25,6 +26,7 @@ class PreShipmentApproved(Body):
 
     type: Literal["pre-shipment-approved"] = "pre-shipment-approved"
     valid_until: datetime
+    covers_arrival: bool
 
 
 class PreShipmentRejected(Body):
@@ -32,3 +34,44 @@ class PreShipmentRejected(Body):
 
     type: Literal["pre-shipment-rejected"] = "pre-shipment-rejected"
     reason: str
+
+
+class PreShipmentWithdrawn(Body):
+    """The enterprise took its file back: nothing is left to approve."""
+
+    type: Literal["pre-shipment-withdrawn"] = "pre-shipment-withdrawn"
+    reason: str
+
+
+class PreShipmentExpired(Body):
+    """The approval ran out before the mode was decided."""
+
+    type: Literal["pre-shipment-expired"] = "pre-shipment-expired"
+    valid_until: datetime
+
+
+class PreShipmentReopened(Body):
+    """What was approved has changed: the audit begins anew."""
+
+    type: Literal["pre-shipment-reopened"] = "pre-shipment-reopened"
+    reason: str
+
+
+class ShipmentAmended(Body):
+    """A box, its seal, the vessel or its dates are no longer those that the file named."""
+
+    type: Literal["shipment-amended"] = "shipment-amended"
+    box: str | None = None
+    new_box: str = ""
+    seal: str = ""
+    vessel: str = ""
+    etd: datetime | None = None
+    eta: datetime | None = None
+    reason: str
+
+
+class SealNumberRecorded(BoxBody):
+    """The number of the seal that closes a box."""
+
+    type: Literal["seal-number-recorded"] = "seal-number-recorded"
+    seal_no: str

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from models.events.body import BoxBody
+from models.terms import Hindrance, Urgency
 
 
 class TransportOrdered(BoxBody):
@@ -14,6 +15,20 @@ class TransportOrdered(BoxBody):
     lock_no: str
     planned_drive_minutes: int
     window_minutes: int
+
+
+class LockApplied(BoxBody):
+    """A lock was hung on the box."""
+
+    type: Literal["lock-applied"] = "lock-applied"
+    lock_no: str
+
+
+class LockVerified(BoxBody):
+    """The ordered lock hangs on the box, and is closed."""
+
+    type: Literal["lock-verified"] = "lock-verified"
+    lock_no: str
 
 
 class GatedOut(BoxBody):
@@ -32,6 +47,94 @@ class LockAlarmed(BoxBody):
     type: Literal["lock-alarmed"] = "lock-alarmed"
     alarm: str
     lock_no: str
+
+
+class LockBatteryLow(BoxBody):
+    """The battery of a lock runs low; percent, None when only the lock's warning is known."""
+
+    type: Literal["lock-battery-low"] = "lock-battery-low"
+    percent: int | None = None
+    urgency: Urgency
+
+
+class LockBatteryRestored(BoxBody):
+    """The battery of a lock was charged or changed."""
+
+    type: Literal["lock-battery-restored"] = "lock-battery-restored"
+    percent: int
+
+
+class RouteLeft(BoxBody):
+    """The truck left the corridor of its route."""
+
+    type: Literal["route-left"] = "route-left"
+
+
+class RouteRegained(BoxBody):
+    """The truck is on its route again."""
+
+    type: Literal["route-regained"] = "route-regained"
+
+
+class StopStarted(BoxBody):
+    """The truck stands still where no stop is allowed."""
+
+    type: Literal["stop-started"] = "stop-started"
+
+
+class StopEnded(BoxBody):
+    """The truck moves again."""
+
+    type: Literal["stop-ended"] = "stop-ended"
+
+
+class TelemetryLost(BoxBody):
+    """Nothing is heard of the lock since then."""
+
+    type: Literal["telemetry-lost"] = "telemetry-lost"
+    in_tunnel: bool = False
+
+
+class TelemetryRestored(BoxBody):
+    """The lock is heard of again."""
+
+    type: Literal["telemetry-restored"] = "telemetry-restored"
+
+
+class IncidentOnRoad(BoxBody):
+    """The driver reported what keeps the truck on the road."""
+
+    type: Literal["incident-on-road"] = "incident-on-road"
+    hindrance: Hindrance
+    spilled: bool = False
+    note: str
+
+
+class TractorSwapped(BoxBody):
+    """Another tractor takes over: it is the one that is expected from now on."""
+
+    type: Literal["tractor-swapped"] = "tractor-swapped"
+    plate: str
+    reason: str
+    officer: str
+
+
+class TransshipmentApproved(BoxBody):
+    """The box may change to another truck, under another lock if one is named."""
+
+    type: Literal["transshipment-approved"] = "transshipment-approved"
+    plate: str
+    lock_no: str
+    reason: str
+    officer: str
+
+
+class OfficerSent(BoxBody):
+    """An officer is on the way to the box."""
+
+    type: Literal["officer-sent"] = "officer-sent"
+    reason: str
+    officer: str
 
 
 class BoxMissing(BoxBody):

@@ -11,6 +11,8 @@ CHANGES = Changes(
             "lock_no": e.lock_no,
             "window_minutes": e.window_minutes,
         },
+        events.TractorSwapped: lambda e, _, __: {"plate": e.plate},
+        events.TransshipmentApproved: lambda e, _, __: {"plate": e.plate, "lock_no": e.lock_no},
         events.GatedOut: lambda _, __, at: {"gated_out": at},
         events.BoxMissing: lambda _, __, ___: {"missing": True},
         events.BoxFound: lambda _, __, ___: {"missing": False},

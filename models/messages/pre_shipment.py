@@ -2,15 +2,44 @@
 
 from typing import Literal
 
-from models.messages.message import Command, Message
+from models.documents import Document
+from models.messages.message import Command, Instant, Message
 from models.terms import Audit
 
 
 class PreShipmentFile(Message):
-    """The enterprise submitted (again) its pre-shipment file."""
+    """The enterprise handed in its pre-shipment file, or more of it: parts, or only their names."""
 
     type: Literal["pre_shipment_file"] = "pre_shipment_file"
-    documents: tuple[str, ...]
+    documents: tuple[Document | str, ...]
+
+
+class PreShipmentWithdrawal(Message):
+    """The enterprise takes its pre-shipment file back."""
+
+    type: Literal["pre_shipment_withdrawal"] = "pre_shipment_withdrawal"
+    reason: str = ""
+
+
+class ShipmentAmendment(Message):
+    """What was named in the file is another now: a box, its seal, the vessel, its dates."""
+
+    type: Literal["shipment_amendment"] = "shipment_amendment"
+    box: str | None = None
+    new_box: str = ""
+    seal: str = ""
+    vessel: str = ""
+    etd: Instant | None = None
+    eta: Instant | None = None
+    reason: str = ""
+
+
+class SealNumber(Message):
+    """The number of the seal that closes a box, as noted at the loading."""
+
+    type: Literal["seal_number"] = "seal_number"
+    box: str
+    seal_no: str
 
 
 class DecidePreShipment(Command):
@@ -21,4 +50,4 @@ class DecidePreShipment(Command):
     reason: str = ""
 
 
-PreShipmentFact = PreShipmentFile
+PreShipmentFact = PreShipmentFile | PreShipmentWithdrawal | ShipmentAmendment | SealNumber

@@ -1,8 +1,27 @@
 """On the road."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from models.messages.message import Message
+from pydantic import Field
+
+from models.messages.message import Command, Message
+from models.terms import Hindrance
+
+
+class LockFastening(Message):
+    """A lock was hung on the box."""
+
+    type: Literal["lock_fastening"] = "lock_fastening"
+    box: str
+    lock_no: str
+
+
+class LockVerification(Message):
+    """The lock on the box was looked at, and is closed."""
+
+    type: Literal["lock_verification"] = "lock_verification"
+    box: str
+    lock_no: str
 
 
 class GateOut(Message):
@@ -23,6 +42,67 @@ class LockAlarm(Message):
     box: str
     lock_no: str
     alarm: str
+
+
+class BatteryReading(Message):
+    """The charge of the lock's battery."""
+
+    type: Literal["battery_reading"] = "battery_reading"
+    box: str
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class RouteDeparture(Message):
+    """The truck left the corridor of its route."""
+
+    type: Literal["route_departure"] = "route_departure"
+    box: str
+
+
+class RouteReturn(Message):
+    """The truck is on its route again."""
+
+    type: Literal["route_return"] = "route_return"
+    box: str
+
+
+class Standstill(Message):
+    """The truck stands still where no stop is allowed."""
+
+    type: Literal["standstill"] = "standstill"
+    box: str
+
+
+class MovingOn(Message):
+    """The truck moves again."""
+
+    type: Literal["moving_on"] = "moving_on"
+    box: str
+
+
+class SignalLoss(Message):
+    """Nothing is heard of the lock since then; in a mapped tunnel that is to be expected."""
+
+    type: Literal["signal_loss"] = "signal_loss"
+    box: str
+    in_tunnel: bool = False
+
+
+class SignalReturn(Message):
+    """The lock is heard of again."""
+
+    type: Literal["signal_return"] = "signal_return"
+    box: str
+
+
+class RoadIncident(Message):
+    """The driver reports what keeps the truck; `spilled` when load lies on the road."""
+
+    type: Literal["road_incident"] = "road_incident"
+    box: str
+    hindrance: Hindrance
+    spilled: bool = False
+    note: str = ""
 
 
 class Arrival(Message):
@@ -49,6 +129,33 @@ class ArrivalNotice(Message):
     box: str
 
 
+class SwapTractor(Command):
+    """Let another tractor take over a box that cannot go on."""
+
+    verb = "swap_tractor"
+    box: str
+    plate: str
+    reason: str
+
+
+class ApproveTransshipment(Command):
+    """Let a box change to another truck, under another lock if one is named."""
+
+    verb = "approve_transshipment"
+    box: str
+    plate: str
+    lock_no: str = ""
+    reason: str
+
+
+class SendOfficer(Command):
+    """Send an officer to a box on the road."""
+
+    verb = "send_officer"
+    box: str
+    reason: str
+
+
 class TripAnswered(Message):
     """The checkpoint system assigned truck, lock and planned drive (minutes)."""
 
@@ -59,5 +166,21 @@ class TripAnswered(Message):
     planned_drive_minutes: int
 
 
-TransportFact = GateOut | LockAlarm | Arrival | BoxSighting | ArrivalNotice
+TransportFact = (
+    LockFastening
+    | LockVerification
+    | GateOut
+    | LockAlarm
+    | BatteryReading
+    | RouteDeparture
+    | RouteReturn
+    | Standstill
+    | MovingOn
+    | SignalLoss
+    | SignalReturn
+    | RoadIncident
+    | Arrival
+    | BoxSighting
+    | ArrivalNotice
+)
 TransportStep = TripAnswered

@@ -15,10 +15,12 @@ from models.identity import consignment_workflow_id
 from models.messages import Command, Fact, Report, Step
 from models.record import Event, to_entry
 from models.registration import BoxRegistration, Registration
+from models.rulebook import rulebook
 from models.state import State
 from models.terms import Audit, Check, Kind, Outcome, RiskLevel, SealState, System
 
 STREAMS_AT_ONCE = 100
+RULEBOOK = "2025-09"
 START = datetime(2025, 9, 15, 2, tzinfo=UTC)
 BOXES = ("CSQU3054383", "MSKU1234565")
 OFFICER = "Chen Wei"
@@ -52,7 +54,7 @@ def _request(number: int, life: Sequence[Event]) -> Append:
 
 def _life() -> Iterator[Event]:
     registration = _registration()
-    events = register(registration, "2025-09", START)
+    events = register(registration, RULEBOOK, START)
     state = fold(events)
     yield from events
     if state is None:
@@ -75,7 +77,8 @@ def _decided(state: State, told: Fact | Command | Step, cause: str, at: datetime
 
 def _told() -> Iterator[tuple[float, Fact | Command | Step]]:
     """What happens, and how many hours after the registration."""
-    yield 1, m.PreShipmentFile(documents=("contract", "photos", "radiation report"))
+    papers = [rule.kind for rule in rulebook(RULEBOOK).documents]
+    yield 1, m.PreShipmentFile(documents=tuple(papers))
     yield 5, m.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE)
     yield 480, m.VesselDeparture(vessel="EVER LUCID")
     yield 720, m.VesselArrival(vessel="EVER LUCID")

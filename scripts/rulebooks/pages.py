@@ -47,6 +47,7 @@ def ladder(rule: DeadlineRule) -> Iterator[RenderableType]:
     counted = {
         "opening": "its start",
         "heard": "when its start is heard of",
+        "etd": "the announced departure",
         "eta": "the announced arrival",
         "window": "the window's end",
     }

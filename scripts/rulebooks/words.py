@@ -33,6 +33,7 @@ _SHOWN = (
     "closes",
     "done",
     "reopens",
+    "episodes",
     "base",
     "limit",
     "system",

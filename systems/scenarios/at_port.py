@@ -10,7 +10,8 @@ from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 def innocent_alarm(shipment: Shipment, start: datetime) -> Script:
     """The portal alarms at a harmless load."""
-    box, trucks = shipment.boxes[0], course.hauls(shipment)
+    # The trucks are ordered when the emergency is over, three quarters of an hour after the alarm.
+    box, trucks = shipment.boxes[0], course.hauls(shipment, wait=20 * MINUTE)
     alarm = course.at_portal(shipment, box)
     steps: Steps = (
         *_alarmed(shipment, start, "refractory brick with natural thorium"),
@@ -61,7 +62,8 @@ def permit_lapses(shipment: Shipment, start: datetime) -> Script:
         *course.to_factory(shipment, start, trucks),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    expect = Expectation("RELEASED", ladder("D06", 3) * len(shipment.boxes))
+    late = (*ladder("D06", 3), *ladder("D07", 2))
+    expect = Expectation("RELEASED", late * len(shipment.boxes))
     return script("permit_lapses", "picked up too late: permitted again", steps, expect)
 
 

@@ -1,5 +1,6 @@
 """What is decided before the vessel arrives: papers, and whether the pilot applies at all."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from systems.scenarios.parts import course, enterprise, officer
@@ -14,12 +15,13 @@ def smooth(shipment: Shipment, start: datetime) -> Script:
 
 
 def supplement(shipment: Shipment, start: datetime) -> Script:
-    """The file lacks the survey photos; with them it is approved."""
-    more = enterprise.submitted(shipment, start + DAY, "survey photos")
+    """The file lacks the radiation survey; with it the file is approved."""
+    first = tuple(kind for kind in enterprise.DOCUMENTS if kind != "radiation-survey")
+    more = enterprise.submitted(shipment, start + DAY, ("radiation-survey",))
     trucks = course.hauls(shipment)
     steps: Steps = (
-        enterprise.submitted(shipment, start + HOUR),
-        officer.asks_for_more(start + 5 * HOUR, "the radiation survey has no photos"),
+        enterprise.submitted(shipment, start + HOUR, first),
+        officer.asks_for_more(start + 5 * HOUR, "the radiation survey is missing"),
         more,
         officer.approves(more.at + 4 * HOUR),
         *course.voyage(shipment),
@@ -48,7 +50,7 @@ def never_approved(shipment: Shipment, start: datetime) -> Script:
         *course.voyage(shipment),
         *course.in_the_yard(shipment),
     )
-    expect = Expectation("RELEASED", (*ladder("D03", 3), *ladder("D04", 3)))
+    expect = Expectation("RELEASED", (*ladder("D03", 3), *ladder("D04", 3), "P04 L1"))
     return script("never_approved", "papers not answered: traditional mode", steps, expect)
 
 
@@ -61,6 +63,60 @@ def higher_risk(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED")
     return script("higher_risk", "not of the lowest risk: traditional mode", steps, expect)
+
+
+def amended_after_approval(shipment: Shipment, start: datetime) -> Script:
+    """A seal is changed after the approval: the file is audited anew, and approved again."""
+    box, change = shipment.boxes[0], start + DAY
+    sealed = replace(box, seal=f"{box.seal}X")
+    shipped = replace(shipment, boxes=(sealed, *shipment.boxes[1:]))
+    why = "seal broken while the doors were closed, another one put on"
+    trucks = course.hauls(shipped)
+    steps: Steps = (
+        *course.papers(shipment, start),
+        enterprise.amended(shipment, change, why, container_no=box.number, seal_no=sealed.seal),
+        officer.approves(change + 4 * HOUR),
+        *course.voyage(shipped),
+        *course.checked(shipped, *shipped.boxes),
+        *course.hauled(shipped, *trucks),
+        *course.inspected(shipped, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED")
+    return script("amended_after_approval", "seal changed: audited anew", steps, expect)
+
+
+def approval_expired(shipment: Shipment, start: datetime) -> Script:
+    """The vessel is sixty days late: the approval has run out, and the pilot with it."""
+    late = replace(shipment, eta=start + 70 * DAY)
+    delay = enterprise.amended(
+        shipment, start + 2 * HOUR, "engine damage", eta=f"{late.eta:%FT%TZ}"
+    )
+    steps: Steps = (
+        enterprise.submitted(shipment, start + HOUR),
+        delay,
+        officer.approves(start + 5 * HOUR),
+        *course.voyage(late),
+        *course.in_the_yard(late),
+    )
+    # The audit must be done a day before the vessel; by then nobody has asked for it again.
+    expect = Expectation("RELEASED", (*ladder("P05", 2), *ladder("D04", 3), "P04 L1"))
+    return script("approval_expired", "approval ran out at sea: traditional mode", steps, expect)
+
+
+def file_too_late(shipment: Shipment, start: datetime) -> Script:
+    """The papers are handed in a day before the loading; they are in order all the same."""
+    trucks = course.hauls(shipment)
+    handed_in = max(start + HOUR, shipment.etd - DAY)
+    steps: Steps = (
+        enterprise.submitted(shipment, handed_in),
+        officer.approves(handed_in + 4 * HOUR),
+        *course.voyage(shipment),
+        *course.checked(shipment, *shipment.boxes),
+        *course.hauled(shipment, *trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED", ladder("P02", 1))
+    return script("file_too_late", "papers a day before loading", steps, expect)
 
 
 def traditional(shipment: Shipment, start: datetime) -> Script:

@@ -91,9 +91,8 @@ def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
         officer.reinstates_enterprise(suspended + 40 * HOUR, "stock counted, all there"),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    return script(
-        "suspended_enterprise", "suspended in the port, reinstated", steps, Expectation("RELEASED")
-    )
+    expect = Expectation("RELEASED", ladder("D07", 2) * len(shipment.boxes))
+    return script("suspended_enterprise", "suspended in the port, reinstated", steps, expect)
 
 
 def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
@@ -117,7 +116,7 @@ def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
 
 def reinstated(shipment: Shipment, start: datetime) -> Script:
     """Trucks leave half an hour before the pilot ends, the gate says so later: it is undone."""
-    trucks = course.hauls(shipment, wait=70 * HOUR + 30 * MINUTE)
+    trucks = course.hauls(shipment, wait=71 * HOUR + 15 * MINUTE)
     undone = trucks[0].out + HOUR
     steps = tuple(
         replace(step, told_at=step.at + 45 * MINUTE)
@@ -131,7 +130,7 @@ def reinstated(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation(
         "RELEASED",
-        (*ladder("D06", 3) * len(shipment.boxes), "D06 L4"),
+        (*(*ladder("D06", 3), *ladder("D07", 2)) * len(shipment.boxes), "D06 L4"),
         withdrawn=("D06 L4",),
     )
     title = "fallen back though picked up in time: undone"

@@ -80,6 +80,44 @@ class LockAlarm(Wire):
     alarm: Literal["ROPE_CUT", "UNLOCK", "BACK_COVER", "LOW_BATTERY"]
 
 
+class LockSeen(Wire):
+    """A lock was hung on a box, or looked at and found closed."""
+
+    container_no: Number
+    lock_no: Number | None = None
+
+
+class LockBattery(Wire):
+    """How much charge the battery of a lock has left."""
+
+    container_no: Number
+    lock_no: Number | None = None
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class Transition(Wire):
+    """What the track of a truck turned to: off the route or on it, standing or moving, heard."""
+
+    container_no: Number
+    lat: float | None = None
+    lon: float | None = None
+
+
+class TelemetryLost(Transition):
+    """Nothing is heard of the lock since then; mapped tunnels are known."""
+
+    in_tunnel: bool = False
+
+
+class IncidentReported(Wire):
+    """The driver called: what keeps the truck."""
+
+    container_no: Number
+    kind: Literal["ACCIDENT", "BREAKDOWN", "TRAFFIC"]
+    spilled: bool = False
+    note: str = ""
+
+
 class PortalOffline(Wire):
     """A portal could not measure a box."""
 
@@ -115,6 +153,11 @@ CheckpointData = (
     | GatePassage
     | GeofenceEntered
     | LockAlarm
+    | LockSeen
+    | LockBattery
+    | TelemetryLost
+    | Transition
+    | IncidentReported
     | PortalOffline
     | BoxFound
     | YardReturned
@@ -127,6 +170,16 @@ CHECKPOINT_TYPES: dict[str, type[CheckpointData]] = {
     "gate.passage": GatePassage,
     "geofence.entered": GeofenceEntered,
     "lock.alarm": LockAlarm,
+    "lock.applied": LockSeen,
+    "lock.verified": LockSeen,
+    "lock.battery": LockBattery,
+    "route.left": Transition,
+    "route.regained": Transition,
+    "stop.started": Transition,
+    "stop.ended": Transition,
+    "telemetry.lost": TelemetryLost,
+    "telemetry.restored": Transition,
+    "incident.reported": IncidentReported,
     "portal.offline": PortalOffline,
     "box.found": BoxFound,
     "yard.returned": YardReturned,
@@ -140,6 +193,7 @@ class TripOrder(Wire):
     SeqNo: UnifiedNumber
     container_no: BoxNumber
     direction: Literal["TO_ENTERPRISE", "TO_PORT"]
+    not_before: AwareDatetime | None = None
 
 
 class TripAssigned(Wire):
@@ -157,6 +211,7 @@ class Trip(TripAssigned):
     SeqNo: str
     container_no: str
     direction: Literal["TO_ENTERPRISE", "TO_PORT"]
+    not_before: AwareDatetime | None = None
     state: Literal["ORDERED", "ON_THE_ROAD", "ARRIVED"] = "ORDERED"
 
 

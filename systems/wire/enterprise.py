@@ -1,9 +1,10 @@
 """Wire models of a pilot enterprise's management system; all it says is a claim."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from systems.wire.clearance import UnifiedNumber
 from systems.wire.message import BoxNumber, Kilograms, Number, Wire
@@ -11,11 +12,49 @@ from systems.wire.message import BoxNumber, Kilograms, Number, Wire
 Numbers = Annotated[list[Number], Field(min_length=1)]
 
 
+class Document(Wire):
+    """One part of the papers: the hash is that of the evidence, in hex digits."""
+
+    kind: Number
+    number: str = ""
+    issued: date | None = None
+    valid_until: date | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
+    issuer: str = ""
+
+
 class PreshipmentSubmitted(Wire):
-    """The papers of a consignment were handed in before shipment."""
+    """The papers of a consignment were handed in before shipment: parts, or only their names."""
 
     SeqNo: UnifiedNumber
-    documents: Numbers
+    documents: Annotated[list[Document | Number], Field(min_length=1)]
+
+
+class PreshipmentWithdrawn(Wire):
+    """The papers were taken back."""
+
+    SeqNo: UnifiedNumber
+    reason: str = ""
+
+
+class ShipmentAmended(Wire):
+    """Another box, seal, vessel or date than the papers name; what is empty stays."""
+
+    SeqNo: UnifiedNumber
+    container_no: BoxNumber | None = None
+    new_container_no: BoxNumber | None = None
+    seal_no: Number | None = None
+    TrafName: Number | None = None
+    etd: AwareDatetime | None = None
+    eta: AwareDatetime | None = None
+    reason: str = ""
+
+
+class SealRecorded(Wire):
+    """The number of the seal was noted when the doors were closed."""
+
+    container_no: Number
+    seal_no: Number
 
 
 class ArrivalNotified(Wire):
@@ -113,6 +152,9 @@ class DestructionCompleted(Wire):
 
 EnterpriseData = (
     PreshipmentSubmitted
+    | PreshipmentWithdrawn
+    | ShipmentAmended
+    | SealRecorded
     | ArrivalNotified
     | SealChecked
     | UnloadingCompleted
@@ -129,6 +171,9 @@ EnterpriseData = (
 
 ENTERPRISE_TYPES: dict[str, type[EnterpriseData]] = {
     "preshipment.submitted": PreshipmentSubmitted,
+    "preshipment.withdrawn": PreshipmentWithdrawn,
+    "shipment.amended": ShipmentAmended,
+    "seal.recorded": SealRecorded,
     "arrival.notified": ArrivalNotified,
     "seal.checked": SealChecked,
     "unloading.completed": UnloadingCompleted,

@@ -1,7 +1,7 @@
 """One example of every event, made from the fields that its body declares."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
@@ -23,6 +23,7 @@ _SIMPLE: Mapping[object, object] = {
     bool: True,
     Decimal: Decimal("0.10"),
     datetime: AN_INSTANT,
+    date: AN_INSTANT.date(),
 }
 
 

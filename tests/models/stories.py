@@ -16,7 +16,7 @@ from models.terms import (
     Triage,
 )
 from tests.given import Told, later
-from tests.history import START, sample_box
+from tests.history import PAPERS, START, sample_box
 
 LIN = "Lin"
 BOX, BOX_2, BOX_3 = sample_box(1, 1), sample_box(1, 2), sample_box(1, 3)
@@ -24,7 +24,7 @@ ENTRY_ID = "310120251000000001"
 SHIP_ARRIVES = START + timedelta(days=30)
 STRANGER = "CSQU3054383"
 
-FILE = m.PreShipmentFile(documents=("contract", "photos"))
+FILE = m.PreShipmentFile(documents=PAPERS)
 APPROVE = m.DecidePreShipment(officer=LIN, decision=Audit.APPROVE)
 DECLARED = m.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
 INSTRUCTED = m.InstructionAnswered(risk_level="R1", standing="ENROLLED")
@@ -67,7 +67,7 @@ def scan(box: str = BOX, result: Check = Check.PASSED) -> m.ScanVerdict:
 
 
 def gate_out(box: str = BOX, **changed: object) -> m.GateOut:
-    seen = {"box": box, "plate": "浙B10001", "lock_no": "LK-1", "locked": True, "seals": ("S",)}
+    seen = {"box": box, "plate": "浙B10001", "lock_no": "LK-1", "locked": True, "seals": ()}
     return m.GateOut.model_validate({**seen, **changed})
 
 
@@ -186,6 +186,8 @@ AT_THE_SITE: tuple[Told, ...] = (*IN_THE_YARD, INSTRUCTION, SLOT, m.SiteArrival(
 RELEASED_IN_PORT: tuple[Told, ...] = (*AT_THE_SITE, CONFORM, m.Release())
 PERMITTED, ON_THE_ROAD, AT_THE_FACTORY = permitted(BOX), on_the_road(BOX), at_the_factory(BOX)
 UNLOADED = unloaded(BOX)
+# The window of a box ended two hours ago and more: D08 and T08 have come to their ends.
+MISSING: tuple[Told, ...] = (*ON_THE_ROAD, later(TICK, hours=5), *[TICK] * 4)
 FAILED: tuple[Told, ...] = (*UNLOADED, failing())
 RECTIFYING: tuple[Told, ...] = (*FAILED, disposal(Disposal.RECTIFY))
 LAB_PENDING: tuple[Told, ...] = (*UNLOADED, sampled(), CONFORM)

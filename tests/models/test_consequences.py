@@ -120,7 +120,7 @@ def test_a_cut_lock_is_a_violation_and_an_emergency() -> None:
 
 
 def test_a_low_battery_is_no_emergency() -> None:
-    given(*ON_THE_ROAD).when(lock_alarm("LOW_BATTERY")).then("lock-alarmed")
+    given(*ON_THE_ROAD).when(lock_alarm("LOW_BATTERY")).then("lock-alarmed", "lock-battery-low")
 
 
 def test_a_further_danger_joins_the_open_emergency_and_people_hear_of_it() -> None:
@@ -150,7 +150,9 @@ def test_a_danger_after_the_lift_is_a_new_emergency() -> None:
 def test_an_arrival_after_the_window_is_a_violation() -> None:
     told = given(*ON_THE_ROAD)
     told.when(later(m.Arrival(box=BOX), hours=2, minutes=1)).then(
-        "box-arrived", events.ViolationRecorded(code="SV-05", box=BOX)
+        "box-arrived",
+        "escalation-raised",
+        events.ViolationRecorded(code="SV-05", box=BOX, note="D08 reached L1"),
     )
 
 

@@ -51,6 +51,7 @@ from tests.models.stories import (
     IDENTIFY,
     LAB_PENDING,
     LIN,
+    MISSING,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
@@ -115,6 +116,17 @@ def excuse(reason: str = "motorway closed") -> m.ExcuseViolation:
 
 def by_hand(fact: m.Fact) -> m.ReportByHand:
     return m.ReportByHand(officer=LIN, fact=fact, reason="the feed is down")
+
+
+def swap_tractor(plate: str = "浙B20002") -> m.SwapTractor:
+    return m.SwapTractor(officer=LIN, box=BOX, plate=plate, reason="gearbox broken")
+
+
+def transship() -> m.ApproveTransshipment:
+    return m.ApproveTransshipment(officer=LIN, box=BOX, plate="浙B20002", reason="trailer burnt")
+
+
+SEND = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
 
 
 def accept() -> m.AcceptReturn:
@@ -203,6 +215,9 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     ((*PERMITTED, letter("C")), LET_GO, ("removal-resumed",)),
     (PERMITTED, FALL_BACK, ("fell-back", "removal-permit-withdrawn")),
     (APPROVED, FALL_BACK, ("fell-back",)),
+    (ON_THE_ROAD, swap_tractor(), ("tractor-swapped",)),
+    (ON_THE_ROAD, transship(), ("transshipment-approved",)),
+    (ON_THE_ROAD, SEND, ("officer-sent",)),
     ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
     ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
     ((*ON_THE_ROAD, FIRE), STEP, ("emergency-step-done",)),
@@ -286,7 +301,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (ALARMED, GO_ON, "judged not at all; RESUME needs INNOCENT"),
     ((*ALARMED, triage(Triage.SUSPECT)), GO_ON, "judged SUSPECT"),
     ((*ALARMED, triage(Triage.SOURCE)), GO_ON, "judged SOURCE"),
-    ((*ON_THE_ROAD, later(TICK, hours=5), TICK, TICK, TICK), GO_ON, "still missing"),
+    (MISSING, GO_ON, "still missing"),
     (ON_THE_ROAD, answer("D08", BOX), "has not escalated"),
     (ON_THE_ROAD, answer("D08"), "deadline D08 does not run here"),
     (ON_THE_ROAD, answer("D99"), "deadline D99 does not run here; open: "),
@@ -295,13 +310,19 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (PILOT, RESUME, "not on hold"),
     (AT_THE_FACTORY, extend("D08", BOX), "D08 is closed"),
     (
-        (*ON_THE_ROAD, later(TICK, hours=5), TICK, TICK, TICK),
-        extend("D08", BOX),
-        "every rung of D08 has fired",
+        (*ON_THE_ROAD, m.Standstill(box=BOX), later(TICK, hours=1), TICK),
+        extend("T02", BOX),
+        "every rung of T02 has fired",
     ),
     (PERMITTED, LET_GO, "no permit of box"),
     (ON_THE_ROAD, FALL_BACK, "only before gate-out"),
     (TRADITIONAL, FALL_BACK, "only before gate-out; mode TRADITIONAL"),
+    (PILOT, swap_tractor(), "no truck is ordered"),
+    (ON_THE_ROAD, swap_tractor("浙B10001"), "expected already"),
+    (ON_THE_ROAD, swap_tractor(" "), "name the plate"),
+    (AT_THE_FACTORY, swap_tractor(), "has arrived; settle what was recorded there"),
+    (AT_THE_FACTORY, transship(), "has arrived"),
+    (AT_THE_FACTORY, SEND, "has arrived"),
     (PILOT, RETRY, "failing: none"),
     (OVERDUE, answer("D08", BOX).model_copy(update={"level": Level.L3}), "it stands at L1"),
     (ON_THE_ROAD, STEP, "no emergency is open"),
@@ -377,7 +398,9 @@ def test_an_id_that_was_used_for_another_command_is_refused() -> None:
 
 def test_an_approval_is_valid_for_sixty_days() -> None:
     told = given(FILE)
-    told.when(APPROVE).then(events.PreShipmentApproved(valid_until=told.now + timedelta(days=60)))
+    told.when(APPROVE)
+    valid = told.now + timedelta(days=60)
+    told.then(events.PreShipmentApproved(valid_until=valid, covers_arrival=True))
 
 
 def test_a_supplemented_file_is_audited_again() -> None:

@@ -1,7 +1,7 @@
 """What each system says, and the fact that a consignment is told."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models import messages as m
+from models.documents import Document
 from models.identity import digest
 from models.intake import Intake, IntakeError, translate
-from models.terms import Check, SealState, System
+from models.terms import Check, Hindrance, SealState, System
 from models.translations import MEANINGS
 from systems.wire.checkpoint import CHECKPOINT_TYPES
 from systems.wire.clearance import CLEARANCE_TYPES
@@ -223,6 +224,118 @@ TABLE: list[tuple[System, str, dict[str, Any], m.Fact]] = [
         "preshipment.submitted",
         {"SeqNo": SEQ_NO, "documents": ["contract", "装箱单"]},
         m.PreShipmentFile(documents=("contract", "装箱单")),
+    ),
+    (
+        System.ENTERPRISE,
+        "preshipment.submitted",
+        {
+            "SeqNo": SEQ_NO,
+            "documents": [
+                {
+                    "kind": "contract",
+                    "number": "C-1",
+                    "issued": "2025-09-01",
+                    "valid_until": "2026-08-31",
+                    "sha256": "ab" * 32,
+                    "issuer": "Kobe Metals",
+                },
+                {"kind": "route", "issued": None},
+                "booking",
+            ],
+        },
+        m.PreShipmentFile(
+            documents=(
+                Document(
+                    kind="contract",
+                    number="C-1",
+                    issued=date(2025, 9, 1),
+                    valid_until=date(2026, 8, 31),
+                    sha256="ab" * 32,
+                    issuer="Kobe Metals",
+                ),
+                Document(kind="route"),
+                "booking",
+            )
+        ),
+    ),
+    (
+        System.ENTERPRISE,
+        "preshipment.withdrawn",
+        {"SeqNo": SEQ_NO, "reason": "sold elsewhere"},
+        m.PreShipmentWithdrawal(reason="sold elsewhere"),
+    ),
+    (
+        System.ENTERPRISE,
+        "shipment.amended",
+        {
+            "SeqNo": SEQ_NO,
+            "container_no": BOX,
+            "new_container_no": "csqu 305438-4",
+            "seal_no": "SL-9",
+            "TrafName": "EVER LATER",
+            "eta": "2025-10-20T08:00:00+08:00",
+            "reason": "rolled",
+        },
+        m.ShipmentAmendment(
+            box=BOX,
+            new_box="CSQU3054384",
+            seal="SL-9",
+            vessel="EVER LATER",
+            eta=datetime(2025, 10, 20, tzinfo=UTC),
+            reason="rolled",
+        ),
+    ),
+    (
+        System.ENTERPRISE,
+        "shipment.amended",
+        {"SeqNo": SEQ_NO, "container_no": None, "etd": None, "TrafName": "EVER LATER"},
+        m.ShipmentAmendment(vessel="EVER LATER"),
+    ),
+    (
+        System.ENTERPRISE,
+        "seal.recorded",
+        {"container_no": BOX, "seal_no": "SL-9"},
+        m.SealNumber(box=BOX, seal_no="SL-9"),
+    ),
+    (
+        System.CHECKPOINT,
+        "lock.applied",
+        {"container_no": BOX, "lock_no": "JT-7"},
+        m.LockFastening(box=BOX, lock_no="JT-7"),
+    ),
+    (
+        System.CHECKPOINT,
+        "lock.verified",
+        {"container_no": BOX, "lock_no": "JT-7"},
+        m.LockVerification(box=BOX, lock_no="JT-7"),
+    ),
+    (
+        System.CHECKPOINT,
+        "lock.battery",
+        {"container_no": BOX, "lock_no": "JT-7", "percent": 15},
+        m.BatteryReading(box=BOX, percent=15),
+    ),
+    (
+        System.CHECKPOINT,
+        "route.left",
+        {"container_no": BOX, "lat": 29.9, "lon": 121.8},
+        m.RouteDeparture(box=BOX),
+    ),
+    (System.CHECKPOINT, "route.regained", {"container_no": BOX}, m.RouteReturn(box=BOX)),
+    (System.CHECKPOINT, "stop.started", {"container_no": BOX}, m.Standstill(box=BOX)),
+    (System.CHECKPOINT, "stop.ended", {"container_no": BOX}, m.MovingOn(box=BOX)),
+    (
+        System.CHECKPOINT,
+        "telemetry.lost",
+        {"container_no": BOX, "in_tunnel": True},
+        m.SignalLoss(box=BOX, in_tunnel=True),
+    ),
+    (System.CHECKPOINT, "telemetry.restored", {"container_no": BOX}, m.SignalReturn(box=BOX)),
+    (
+        System.CHECKPOINT,
+        "incident.reported",
+        {"container_no": BOX, "kind": "ACCIDENT", "spilled": True, "note": "overturned"},
+        m.RoadIncident(box=BOX, hindrance=Hindrance.ACCIDENT, spilled=True, note="overturned"),
     ),
     (
         System.ENTERPRISE,

@@ -80,7 +80,7 @@ def test_the_least_advanced_box_says_where_a_consignment_stands() -> None:
 def test_an_escalation_shows_until_its_deadline_is_closed() -> None:
     told = given(*ON_THE_ROAD)
     assert not outlook.overdue(told.state)
-    told.when(later(TICK, hours=3), TICK)
+    told.when(later(TICK, hours=3), TICK, TICK)
     assert outlook.escalation(told.state) is Level.L2
     assert outlook.overdue(told.state)
     told.when(m.Arrival(box=BOX))

@@ -18,8 +18,8 @@ RELEASED = {
     "2021-01": "5a5377436c08db2c24bc5af7309203bc6e9c0f7ae59e599913a688d6b5079da2",
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
-    "2024-11": "99855af01edc763efa13e9cef721f824eac9374e4a569acf0e7a5cb4af590ba8",
-    "2025-09": "ac3347375ecbbab8abf840000ce745d26416434168eab02aeb59b2eb7adb96fa",
+    "2024-11": "18149d3a887645f2c56f7cca1aae0d87a19db877d19d7ab9a0f8d8ee4a73ff94",
+    "2025-09": "155abdc33c4b8ab68085a683ae4b169b89adf88fe7dfc2f40e370919fe97d791",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -39,6 +39,7 @@ REGISTER: dict[str, list[Rung]] = {
         ("48 hours", "C1", "LAPSE_PERMIT"),
         ("72 hours", "C2_LEAD", "FALL_BACK"),
     ],
+    "D07": [("20 minutes", "H"), ("30 minutes", "C1")],
     "D08": [
         ("0 minutes", "H"),
         ("15 minutes", "C1"),
@@ -99,6 +100,19 @@ REGISTER: dict[str, list[Rung]] = {
         ("60 minutes", "C3"),
         ("120 minutes", "PS", "DECLARE_MISSING"),
     ],
+    "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
+    "P02": [("-3 days", "E"), ("0 days", "C2")],
+    "P03": [("-24 hours", "E")],
+    "P04": [("0 minutes", "E")],
+    "P05": [("50 days", "E"), ("60 days", "C2", "EXPIRE_APPROVAL")],
+    "T01": [("3 minutes", "C1"), ("15 minutes", "C1_CHIEF")],
+    "T02": [("15 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
+    "T03": [("5 minutes", "H"), ("15 minutes", "C1")],
+    "T04": [("30 minutes", "C1")],
+    "T05": [("0 minutes", "H")],
+    "T06": [("0 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
+    "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS")],
+    "T08": [("30 minutes", "C1_CHIEF")],
     "A01": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
     "A02": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
     "A03": [("2 hours", "C1"), ("4 hours", "C2"), ("8 hours", "C2_LEAD")],
@@ -119,6 +133,7 @@ LIMITS = {
     "D03": 2, "D05": 2, "D06": 3, "D08": 1, "D09": 2, "D10": 2, "D11": 2, "D12": 3, "D16": 3,
     "D13": 2, "D14": 1, "D18": 2, "D19": 2, "D21": 2,
     "Y01": 2, "Y02": 2, "Y03": 2, "Y04": 2, "Y05": 2,
+    "P01": 2, "P02": 1, "T01": 1, "T02": 1,
     "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
     **{f"E0{n}": 1 for n in range(1, 10)},
     "L01": 1, "L02": 1, "L03": 2, "L04": 2, "L06": 2,
@@ -131,6 +146,7 @@ ENDS = {
     "D04": ("consignment-registered", "pre-shipment-approved"),
     "D05": ("discharged", "removal-permitted"),
     "D06": ("removal-permitted", "gated-out"),
+    "D07": ("transport-ordered", "lock-verified"),
     "D08": ("gated-out", "box-arrived"),
     "D09": ("box-arrived", "arrival-notified"),
     "D10": ("box-arrived", "seal-checked"),
@@ -145,6 +161,19 @@ ENDS = {
     "D19": ("emergency-raised", "incident-reported"),
     "D20": ("summary-accepted", "declaration-completed"),
     "D21": ("call-failed", "call-retried"),
+    "P01": ("supplement-requested", "pre-shipment-submitted"),
+    "P02": ("consignment-registered", "pre-shipment-submitted"),
+    "P03": ("consignment-registered", "pre-shipment-submitted"),
+    "P04": ("fell-back", "mode-decided"),
+    "P05": ("pre-shipment-approved", "mode-decided"),
+    "T01": ("route-left", "route-regained"),
+    "T02": ("stop-started", "stop-ended"),
+    "T03": ("telemetry-lost", "telemetry-restored"),
+    "T04": ("telemetry-lost", "telemetry-restored"),
+    "T05": ("lock-battery-low", "lock-battery-restored"),
+    "T06": ("lock-battery-low", "lock-battery-restored"),
+    "T07": ("box-missing", "box-found"),
+    "T08": ("gated-out", "box-arrived"),
     **{f"E0{n}": ("emergency-raised", "emergency-step-done") for n in range(1, 10)},
     "R01": ("return-ordered", "return-planned"),
     "R02": ("return-ordered", "return-sealed"),
@@ -168,7 +197,7 @@ ENDS = {
     "L05": ("result-disputed", "dispute-settled"),
     "L06": ("appointment-missed", "inspection-booked"),
 }
-INCIDENTS = {"D18", "D19", "D21", *(f"E0{n}" for n in range(1, 10))}
+INCIDENTS = {"D18", "D19", "D21", "T07", *(f"E0{n}" for n in range(1, 10))}
 DISPOSALS = {
     "RECTIFY": {"NC-05", "NC-10", "NC-11", "NC-12", "NC-13", "NC-14", "NC-15", "NC-16"},
     "EMERGENCY": {"NC-01", "NC-02", "NC-03", "NC-04"},
@@ -237,6 +266,37 @@ def test_only_incidents_and_disputes_run_while_the_ordinary_clocks_stand() -> No
 def test_every_effect_belongs_to_a_rung() -> None:
     used = {m.effect for rule in RULES.deadlines for m in rule.milestones if m.effect}
     assert used == set(Effect)
+
+
+def test_these_rungs_amount_to_a_breach_of_supervision() -> None:
+    found = {
+        (rule.id, rung.level): rung.violation
+        for rule in RULES.deadlines
+        for rung in rule.milestones
+        if rung.violation
+    }
+    assert found == {
+        ("D08", 1): "SV-05",
+        ("D09", 2): "SV-08",
+        ("D11", 2): "SV-12",
+        ("R07", 1): "SV-05",
+        ("T01", 1): "SV-03",
+        ("T02", 1): "SV-04",
+        ("T03", 2): "SV-06",
+        ("T04", 1): "SV-06",
+    }
+
+
+def test_an_approval_runs_out_when_its_last_rung_is_due() -> None:
+    days = [rung.after.amount for rung in RULES.deadline("P05").milestones]
+    assert days[-1] == RULES.approval_valid_days
+
+
+def test_the_file_has_the_parts_of_the_domain_and_a_certificate_only_if_there_is_one() -> None:
+    kinds = [rule.kind for rule in RULES.documents]
+    assert len(kinds) == len(set(kinds)) == 16
+    assert len([kind for kind in kinds if kind.startswith("photo-")]) == 5
+    assert [rule.kind for rule in RULES.documents if not rule.required] == ["certificate"]
 
 
 def test_there_are_sixteen_reasons_with_their_weights() -> None:

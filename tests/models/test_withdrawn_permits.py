@@ -91,7 +91,7 @@ def test_a_box_that_had_left_before_the_withdrawal_had_its_permit() -> None:
 def test_a_box_that_leaves_after_its_permit_lapsed_is_a_breach_until_it_is_permitted_again() -> (
     None
 ):
-    lapsed = (*PERMITTED, later(TICK, hours=49), TICK, TICK)
+    lapsed = (*PERMITTED, later(TICK, hours=49), *[TICK] * 4)
     told = given(*lapsed)
     assert told.state.boxes[BOX].permit_no is None
     note = "left after its permit to remove had lapsed"
@@ -102,9 +102,11 @@ def test_a_box_that_leaves_after_its_permit_lapsed_is_a_breach_until_it_is_permi
 
 
 def test_a_box_that_leaves_without_any_permit_is_a_breach() -> None:
-    note = "left without a permit to remove"
+    note = "left the port without a permit"
     given(*PILOT).when(gate_out()).then(
-        "gated-out", events.ViolationRecorded(code="SV-07", box=BOX, note=note)
+        "gated-out",
+        events.ViolationRecorded(code="SV-10", box=BOX, note=note),
+        "emergency-raised",
     )
 
 

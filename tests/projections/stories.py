@@ -9,7 +9,7 @@ from models.identity import consignment_workflow_id
 from models.record import to_entry
 from models.terms import Audit, Check, SealState, System
 from projections.consignments import Consignment, Keeps, follow, never
-from tests.history import History, sample_history
+from tests.history import FILE, History, sample_history
 
 OFFICER = "Lin"
 SHIP_ARRIVES = 720
@@ -20,7 +20,7 @@ def approved(n: int, boxes: int = 1, **registered: Any) -> History:
     """A consignment whose pre-shipment file is approved."""
     return (
         sample_history(n, boxes, **registered)
-        .hears(messages.PreShipmentFile(documents=("contract",)), 1, System.ENTERPRISE)
+        .hears(FILE, 1, System.ENTERPRISE)
         .obeys(messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE), 2)
     )
 
@@ -55,7 +55,8 @@ def hauled(n: int, boxes: int = 1, **registered: Any) -> History:
     """Every box left by another truck, under another lock, and got a new seal at the factory."""
     history, hours = permitted(n, boxes, **registered), SHIP_ARRIVES + 6
     for box in history.state.boxes:
-        history.hears(_gate_out(box), hours).hears(messages.Arrival(box=box), hours + 1)
+        seal = history.state.boxes[box].seal
+        history.hears(_gate_out(box, seal), hours).hears(messages.Arrival(box=box), hours + 1)
         history.hears(_new_seal(box), hours + 1, System.ENTERPRISE)
     return history
 
@@ -117,9 +118,9 @@ def _trip(box: str) -> messages.TripAnswered:
     )
 
 
-def _gate_out(box: str) -> messages.GateOut:
+def _gate_out(box: str, seal: str) -> messages.GateOut:
     return messages.GateOut(
-        box=box, plate="浙B20002", lock_no="LK-2", locked=True, seals=("SL-GATE",)
+        box=box, plate="浙B20002", lock_no="LK-2", locked=True, seals=(seal, "SL-GATE")
     )
 
 

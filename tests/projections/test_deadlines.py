@@ -1,13 +1,14 @@
 """Each deadline shows how it stands, and is judged by when things happened."""
 
+from datetime import timedelta
+
 from models import messages
 from models.terms import Audit, Level, System
 from projections.deadlines import DeadlineRow, Standing, rows
-from tests.history import History, sample_history
+from tests.history import FILE, START, History, sample_history
 from tests.projections.stories import OFFICER, SHIP_ARRIVES, approved, consignment, hauled
 
 HOLD = messages.Hold(officer=OFFICER, reason="papers")
-FILE = messages.PreShipmentFile(documents=("contract",))
 APPROVE = messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE)
 # D04, the pre-shipment audit, first escalates 72 hours before the ship arrives.
 D04_DUE = SHIP_ARRIVES - 72
@@ -16,6 +17,11 @@ D04_DUE = SHIP_ARRIVES - 72
 def deadline(history: History, name: str, box: str = "") -> DeadlineRow:
     shown = {(row.deadline, row.box): row for row in rows(consignment(history))}
     return shown[name, box]
+
+
+def sailed() -> History:
+    """Registered after its loading: nothing is due before the arrival draws near."""
+    return sample_history(1, etd=START - timedelta(days=1))
 
 
 def submitted() -> History:
@@ -33,13 +39,13 @@ def test_what_runs_is_open_with_its_next_milestone() -> None:
 
 
 def test_a_milestone_that_fired_shows_as_escalated() -> None:
-    shown = deadline(sample_history(1).takes(messages.Tick(), D04_DUE + 1), "D04")
+    shown = deadline(sailed().takes(messages.Tick(), D04_DUE + 1), "D04")
     assert (shown.status, shown.level) == (Standing.ESCALATED, Level.L1)
     assert [rung.fired for rung in shown.milestones] == [True, False, False]
 
 
 def test_who_answered_an_escalation_is_shown() -> None:
-    history = sample_history(1).takes(messages.Tick(), D04_DUE + 1)
+    history = sailed().takes(messages.Tick(), D04_DUE + 1)
     history.obeys(messages.AcknowledgeEscalation(officer=OFFICER, deadline="D04"), D04_DUE + 2)
     assert deadline(history, "D04").acknowledged_by == OFFICER
 

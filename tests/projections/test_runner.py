@@ -48,7 +48,7 @@ async def test_the_rows_follow_the_ledger(
 
     assert [await queries.status(pool, history.tracking_no)] == [*STATUS.rows(consignment(history))]
     shown_deadlines = await queries.deadlines(pool, history.tracking_no)
-    assert {row.deadline for row in shown_deadlines} == {"D03", "D04"}
+    assert {row.deadline for row in shown_deadlines} == {"D03", "D04", "P02", "P03"}
 
 
 @BOTH

@@ -15,6 +15,7 @@ from models.calls import Permission, Pulled
 from models.messages import Report
 from models.start import Snapshot, Start
 from models.terms import Audit, Check, Disposal, Resolution, System, Triage
+from tests.history import PAPERS
 from tests.workflows.journey import (
     CLOSING,
     Journey,
@@ -67,7 +68,7 @@ async def three_boxes(trip: Journey) -> None:
 async def rejected(trip: Journey) -> None:
     """Supplemented once, then rejected before it sails."""
     for decision in (Audit.SUPPLEMENT, Audit.REJECT):
-        await trip.fact(messages.PreShipmentFile(documents=("photos", decision)))
+        await trip.fact(messages.PreShipmentFile(documents=(*PAPERS, decision)))
         decided = messages.DecidePreShipment(
             officer=OFFICER, decision=decision, reason="grade unclear"
         )

@@ -19,7 +19,13 @@ from tests.systems.shipments import registration, shipment
 
 MONDAY = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
 RULEBOOK = "2025-09"
-EXPECTED_BREACHES = {"return_mismatch": {"SV-07"}}
+EXPECTED_BREACHES = {
+    "return_mismatch": {"SV-07"},
+    "off_route": {"SV-03"},
+    "long_stop": {"SV-04"},
+    "signal_lost": {"SV-06"},
+    "wrong_truck": {"SV-07"},
+}
 UNWANTED = {"fact-contradicted", "fact-not-understood", "fact-after-closure", "removal-refused"}
 
 

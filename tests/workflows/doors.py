@@ -21,7 +21,7 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     ),
     "permit_removal": (calls.BoxRequest, calls.Permission(permit_no="P-1")),
     "order_transport": (
-        calls.BoxRequest,
+        calls.TripRequest,
         calls.Trip(trip_no="T-1", plate="浙B12345", lock_no="L-1", planned_drive_minutes=90),
     ),
     "permit_unloading": (calls.BoxRequest, calls.Nothing()),
@@ -41,6 +41,7 @@ class Doors:
     answers: dict[str, Frozen] = field(default_factory=dict)
     refusing: set[str] = field(default_factory=set)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    requests: list[Frozen] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     stream: dict[int, Entry] = field(default_factory=dict)
     ledger_away: Callable[[], Awaitable[None]] | None = None
@@ -73,6 +74,7 @@ class Doors:
     def _door(self, name: str, request: type[Frozen], usual: Frozen) -> Callable[..., Any]:
         async def ask(call: Call[Any]) -> Reply[Any]:
             self.asked.append((name, call.key))
+            self.requests.append(call.request)
             head = await self.record(call.batch)
             if name in self.refusing:
                 raise remote_refused(name, 422, "no such thing")

@@ -20,7 +20,7 @@ from models.messages import Command, Fact, Report
 from models.start import Ending, Receipt, Start
 from models.state import State
 from models.terms import Audit, Check, SealState, System
-from tests.history import RULEBOOK, sample_box, sample_registration
+from tests.history import FILE, RULEBOOK, sample_box, sample_registration
 from tests.workflows.doors import Doors
 from workers.starting import Handle
 from workers.wiring import tracker
@@ -154,7 +154,7 @@ async def journey(
 
 async def to_the_port(trip: Journey) -> None:
     """Audited, shipped, declared, discharged: the mode is decided."""
-    await trip.fact(messages.PreShipmentFile(documents=("photos",)), hours=1)
+    await trip.fact(FILE, hours=1)
     approve = messages.DecidePreShipment(officer="Chen Wei", decision=Audit.APPROVE)
     await trip.act(approve, hours=4)
     await trip.fact(messages.VesselDeparture(vessel="EVER LUCID"), days=7)
@@ -186,7 +186,7 @@ def gate_out(trip: Journey) -> Fact:
 async def on_the_road(trip: Journey) -> None:
     """The box has left the port; the inspection is booked from the road."""
     await checked_in_the_port(trip)
-    await trip.fact(gate_out(trip), hours=1)
+    await trip.fact(gate_out(trip), minutes=15)
     await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)), minutes=20)
 
 

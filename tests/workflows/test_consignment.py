@@ -24,6 +24,7 @@ from models.terms import (
     System,
     Triage,
 )
+from tests.history import FILE
 from tests.workflows.doors import Doors
 from tests.workflows.journey import (
     BOX,
@@ -106,9 +107,8 @@ async def test_a_message_that_is_sent_three_times_counts_once_even_across_a_cont
     temporal: Client,
 ) -> None:
     async with journey(temporal, continue_after=1) as trip:
-        file = messages.PreShipmentFile(documents=("photos",))
-        first = await trip.report(file, "file-1", trip.now)
-        again = [await trip.report(file, "file-1", trip.now) for _ in range(2)]
+        first = await trip.report(FILE, "file-1", trip.now)
+        again = [await trip.report(FILE, "file-1", trip.now) for _ in range(2)]
         await trip.idle()
     assert first.recorded == ("pre-shipment-submitted",)
     # Within one run Temporal gives the first answer again; across runs the state knows the id.
@@ -131,7 +131,7 @@ async def test_a_refused_command_says_why_and_leaves_no_trace_in_the_history(
 
 async def test_a_rejected_shipment_is_closed_without_a_call(temporal: Client) -> None:
     async with journey(temporal) as trip:
-        await trip.fact(messages.PreShipmentFile(documents=("photos",)), hours=1)
+        await trip.fact(FILE, hours=1)
         reject = messages.DecidePreShipment(
             officer="Chen Wei", decision=Audit.REJECT, reason="grade unclear"
         )
@@ -170,8 +170,8 @@ async def test_after_an_outage_every_milestone_that_is_due_is_raised_once_in_ord
         state = await trip.state()
     # Gate-out is heard of when the window and two more milestones have passed already.
     raised = [alarm.subject for alarm in state.alarms]
-    assert raised == ["D08 L1", "D08 L2", "D08 L3"]
-    assert trip.doors.recorded.count("escalation-raised") == 3
+    assert raised == ["D08 L1", "D08 L2", "T08 L1", "D08 L3"]
+    assert trip.doors.recorded.count("escalation-raised") == 4
 
 
 async def test_a_lost_message_is_pulled_before_anybody_is_alarmed(temporal: Client) -> None:

@@ -1,5 +1,6 @@
 """What the checkpoints notice: portals, scanners, lanes, locks."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -51,9 +52,25 @@ def portal_offline(box: Box, at: datetime) -> Happening:
     return _seen(box, at, "portal.offline", portal_id=_PORTAL)
 
 
-def gate_out(box: Box, at: datetime) -> Happening:
-    """The truck left the port; lane and lock agree on truck and lock."""
-    return _seen(box, at, "gate.passage", direction="OUT", place="PORT", seal_nos=[box.seal])
+def lock_verified(box: Box, at: datetime) -> Happening:
+    """The lock was looked at while the truck still waits; it is the ordered one."""
+    return _seen(box, at, "lock.verified")
+
+
+def gate_out(box: Box, at: datetime, **read: str) -> Happening:
+    """The truck left the port; lane and lock agree on truck and lock, unless something was read."""
+    seals: list[JsonValue] = [box.seal]
+    return _seen(box, at, "gate.passage", direction="OUT", place="PORT", seal_nos=seals, **read)
+
+
+def went(box: Box, at: datetime, what: str, *, told_at: datetime | None = None) -> Happening:
+    """The track turned to something, such as `route.left` or `stop.started`."""
+    return replace(_seen(box, at, what), told_at=told_at)
+
+
+def incident(box: Box, at: datetime, kind: str, note: str) -> Happening:
+    """The driver called."""
+    return _seen(box, at, "incident.reported", kind=kind, note=note)
 
 
 def leaves_for_port(box: Box, at: datetime) -> Happening:
@@ -69,9 +86,9 @@ def gate_in(
     return _seen(box, at, "gate.passage", direction="IN", place="PORT", **seen)
 
 
-def reached(box: Box, at: datetime) -> Happening:
-    """The lock reported that it is at the enterprise."""
-    return _seen(box, at, "geofence.entered", place="ENTERPRISE")
+def reached(box: Box, at: datetime, **read: str) -> Happening:
+    """The lock reported that it is at the enterprise, behind another truck if one was read."""
+    return _seen(box, at, "geofence.entered", place="ENTERPRISE", **read)
 
 
 def lock_alarm(box: Box, at: datetime, alarm: str) -> Happening:

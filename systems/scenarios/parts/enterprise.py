@@ -1,20 +1,62 @@
 """What the enterprise reports."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 from pydantic import JsonValue
 
 from systems.world import Box, Happening, Shipment
 
 _TARE_KG = 3800
-_DOCUMENTS = ("contract", "composition analysis", "radiation survey", "loading photos")
+_SURVEYOR = "CCIC Demo Survey"
+_PHOTOS = ("empty", "half", "two-thirds", "full", "doors-closed")
+DOCUMENTS = (
+    "contract",
+    "supplier-declaration",
+    "grade-and-standard",
+    "composition-analysis",
+    "radiation-survey",
+    *(f"photo-{stage}" for stage in _PHOTOS),
+    "packing-list",
+    "boxes-and-seals",
+    "booking",
+    "vessel",
+    "route",
+)
+"""The kinds of paper that a file is made of."""
 
 
-def submitted(shipment: Shipment, at: datetime, *more: str) -> Happening:
-    """The papers were handed in, or handed in again with more of them."""
-    documents = [*_DOCUMENTS, *more]
-    return _about(shipment, at, "preshipment.submitted", documents=list(documents))
+def submitted(
+    shipment: Shipment, at: datetime, kinds: tuple[str, ...] = DOCUMENTS, *, age_days: int = 5
+) -> Happening:
+    """The papers were handed in, issued so many days before; or some of them."""
+    documents: list[JsonValue] = [
+        {
+            "kind": kind,
+            "number": f"{shipment.bill_no}-{DOCUMENTS.index(kind) + 1:02}",
+            "issued": f"{at - timedelta(days=age_days):%Y-%m-%d}",
+            "sha256": sha256(f"{shipment.bill_no}/{kind}".encode()).hexdigest(),
+            "issuer": _SURVEYOR if kind.startswith(("photo", "radiation")) else "supplier",
+        }
+        for kind in kinds
+    ]
+    return _about(shipment, at, "preshipment.submitted", documents=documents)
+
+
+def submitted_by_name(shipment: Shipment, at: datetime) -> Happening:
+    """The papers were handed in as older systems do: only their names."""
+    return _about(shipment, at, "preshipment.submitted", documents=list(DOCUMENTS))
+
+
+def withdrawn(shipment: Shipment, at: datetime, reason: str) -> Happening:
+    """The papers were taken back."""
+    return _about(shipment, at, "preshipment.withdrawn", reason=reason)
+
+
+def amended(shipment: Shipment, at: datetime, reason: str, **changed: str) -> Happening:
+    """Something that the papers name is another now."""
+    return _about(shipment, at, "shipment.amended", reason=reason, **changed)
 
 
 def booked(shipment: Shipment, at: datetime, slot: datetime) -> Happening:

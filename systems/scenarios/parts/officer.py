@@ -189,5 +189,28 @@ def lifts_emergency(
     )
 
 
+def swaps_tractor(at: datetime, box: Box, plate: str, reason: str) -> Order:
+    """Another tractor takes over."""
+    return _order(at, "swap_tractor", _DUTY_OFFICER, box=box.number, plate=plate, reason=reason)
+
+
+def sends_officer(at: datetime, box: Box, reason: str) -> Order:
+    """Somebody drives there and looks."""
+    return _order(at, "send_officer", _DUTY_OFFICER, box=box.number, reason=reason)
+
+
+def extends(at: datetime, deadline: str, box: Box, hours: int, reason: str) -> Order:
+    """More time."""
+    return _order(
+        at,
+        "extend_deadline",
+        _DUTY_OFFICER,
+        deadline=deadline,
+        box=box.number,
+        hours=hours,
+        reason=reason,
+    )
+
+
 def _order(at: datetime, verb: str, officer: str, **more: JsonValue) -> Order:
     return Order(at, verb, {"officer": officer, **more})

@@ -1,0 +1,75 @@
+"""What the gates see that should not be: another truck, lock or seal, or no permission to leave."""
+
+from datetime import datetime
+
+from models import events
+from models.decisions import port, yard
+from models.decisions.rows import Bodies
+from models.decisions.turns import emergency
+from models.state import Box, State
+from models.terms import Danger, Suspicion
+
+
+def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
+    """A box leaves the port with its own truck, lock and seals, and permitted to (domain 4.3)."""
+    picked_up = yard.left(before, after, body, at)
+    if picked_up is not None:
+        return picked_up
+    box = after.boxes[body.box]
+    return [
+        *_truck(box, body.plate),
+        *_lock(box, body),
+        *_seals(box, body),
+        *_open(after, box, body),
+        *_unpermitted(before, after, body, at),
+    ]
+
+
+def reached(_: State, after: State, body: events.BoxArrived, __: datetime) -> Bodies:
+    """It arrives with the truck that it left with, or that an officer let take over."""
+    return _truck(after.boxes[body.box], body.plate)
+
+
+def _truck(box: Box, plate: str) -> Bodies:
+    if not box.plate or plate in ("", box.plate):
+        return []
+    note = f"truck {plate}, ordered {box.plate}"
+    return [events.ViolationRecorded(code="SV-07", box=box.number, note=note)]
+
+
+def _lock(box: Box, body: events.GatedOut) -> Bodies:
+    """The carrier may not swap the lock any more than open it."""
+    if not box.lock_no or body.lock_no in ("", box.lock_no):
+        return []
+    note = f"lock {body.lock_no}, ordered {box.lock_no}"
+    return [events.ViolationRecorded(code="SV-01", box=box.number, note=note)]
+
+
+def _seals(box: Box, body: events.GatedOut) -> Bodies:
+    if not box.seal or not body.seals or box.seal in body.seals:
+        return []
+    note = f"seals {', '.join(body.seals)} at the gate, registered {box.seal}"
+    return [
+        events.NonconformanceRaised(
+            reason="NC-15", status=Suspicion.SUSPECTED, box=box.number, note=note
+        )
+    ]
+
+
+def _open(after: State, box: Box, body: events.GatedOut) -> Bodies:
+    if body.locked:
+        return []
+    note = f"lock {body.lock_no} was open at the gate"
+    found: Bodies = [events.ViolationRecorded(code="SV-02", box=box.number, note=note)]
+    return found + (emergency(after, Danger.LOCK, box.number, note) if not box.arrived else [])
+
+
+def _unpermitted(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
+    """Moved before it was permitted to be: grade 1, and a box that nobody knows the way of."""
+    if before.happened("removal-permitted", body.box):
+        return port.unpermitted(before, body, at)
+    note = "left the port without a permit"
+    found: Bodies = [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
+    if after.boxes[body.box].arrived:
+        return found
+    return found + emergency(after, Danger.MISSING_BOX, body.box, note)

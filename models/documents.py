@@ -1,0 +1,86 @@
+"""The pre-shipment file: its parts, as handed in one after the other, and what it lacks.
+
+Which parts there are, which are required and how long each is valid is data of the rulebook
+(domain 4.2).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from models.calendar import CHINA
+from models.rulebook import DocumentRule
+
+
+class Document(BaseModel):
+    """One part of a file; a list of names alone says no more than the kind.
+
+    `sha256` is the hash of the evidence, in hex digits; days are those of China.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    number: str = ""
+    issued: date | None = None
+    valid_until: date | None = None
+    sha256: str = ""
+    issuer: str = ""
+
+
+class Filed(BaseModel):
+    """A part of the file, and when it was handed in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: Document
+    at: datetime
+
+
+def named(rules: Iterable[DocumentRule], name: str) -> tuple[Document, ...]:
+    """The parts that a name in a short list stands for; an unknown one is a part of its own."""
+    wanted = _spelling(name)
+    kinds = [rule.kind for rule in rules if wanted in map(_spelling, (rule.kind, *rule.names))]
+    return tuple(Document(kind=kind) for kind in kinds or [name])
+
+
+def joined(
+    known: Mapping[str, Filed], handed_in: Iterable[Document], at: datetime
+) -> dict[str, Filed]:
+    """The file with these parts: of two of a kind the one that was handed in later counts."""
+    file = dict(known)
+    for document in handed_in:
+        before = file.get(document.kind)
+        if before is None or before.at <= at:
+            file[document.kind] = Filed(document=document, at=at)
+    return file
+
+
+def lacking(file: Mapping[str, Filed], rules: Iterable[DocumentRule], at: datetime) -> list[str]:
+    """What stands in the way of an approval: required parts that miss, parts out of date."""
+    return list(_lacking(file, rules, at.astimezone(CHINA).date()))
+
+
+def _lacking(file: Mapping[str, Filed], rules: Iterable[DocumentRule], day: date) -> Iterator[str]:
+    for rule in rules:
+        filed = file.get(rule.kind)
+        if filed is None:
+            if rule.required:
+                yield f"{rule.kind} is missing"
+            continue
+        end = _valid_until(filed.document, rule)
+        if end is not None and end < day:
+            yield f"{rule.kind} was valid until {end}"
+
+
+def _valid_until(document: Document, rule: DocumentRule) -> date | None:
+    """The last day on which a part counts: by itself, and by its age."""
+    ends = [document.valid_until] if document.valid_until else []
+    if document.issued and rule.valid_days:
+        ends.append(document.issued + timedelta(days=rule.valid_days))
+    return min(ends, default=None)
+
+
+def _spelling(name: str) -> str:
+    return name.strip().lower().replace("_", "-").replace(" ", "-")

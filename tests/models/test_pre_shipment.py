@@ -1,0 +1,339 @@
+"""The file, its parts and their validity; what changes after the approval (domain 4.2)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models import events, outlook
+from models import messages as m
+from models.documents import Document, lacking, named
+from models.rulebook import rulebook
+from models.terms import Audit, Cause, Mode, PreShipment
+from tests.given import Given, Told, given, heard, later, refused
+from tests.history import PAPERS, RULEBOOK, START, sample_box
+from tests.models.stories import (
+    APPROVE,
+    APPROVED,
+    BOX,
+    BOX_2,
+    DECLARED,
+    FILE,
+    HOLD,
+    INSTRUCTED,
+    LIN,
+    ON_THE_ROAD,
+    PILOT,
+    RESUME,
+    TICK,
+    checked,
+)
+
+DAY = timedelta(days=1)
+RULES = rulebook(RULEBOOK)
+NEW_BOX = sample_box(77)
+WITHDRAWN = m.PreShipmentWithdrawal(reason="sold elsewhere")
+SWAP = m.ShipmentAmendment(box=BOX, new_box=NEW_BOX, seal="SL-NEW", reason="box damaged")
+RESEAL = m.ShipmentAmendment(box=BOX, seal="SL-NEW", reason="seal broken")
+ARRIVED: tuple[Told, ...] = (m.VesselArrival(vessel="EVER LUCID"), m.Discharge(), DECLARED)
+
+
+def without(*kinds: str) -> m.PreShipmentFile:
+    return m.PreShipmentFile(documents=tuple(kind for kind in PAPERS if kind not in kinds))
+
+
+def parts(**changed: Document) -> m.PreShipmentFile:
+    """The whole file, with some parts told in full."""
+    whole = {kind: Document(kind=kind) for kind in PAPERS}
+    told = {name.replace("_", "-"): part for name, part in changed.items()}
+    return m.PreShipmentFile(documents=tuple({**whole, **told}.values()))
+
+
+def survey(issued: date, until: date | None = None) -> Document:
+    return Document(kind="radiation-survey", issued=issued, valid_until=until)
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_a_file_without_a_required_part_is_not_approved(kind: str) -> None:
+    told = given(without(kind)).when(APPROVE)
+    assert told.then(refused(f"{kind} is missing")).pre_shipment is PreShipment.SUBMITTED
+
+
+def test_the_refusal_lists_all_that_lacks_and_says_what_to_do() -> None:
+    told = given(without("vessel", "route")).when(APPROVE)
+    told.then(refused("not complete: vessel is missing; route is missing; ask for a SUPPLEMENT"))
+
+
+def test_a_certificate_is_wanted_only_if_there_is_one_and_then_in_date() -> None:
+    given(FILE).when(APPROVE).then("pre-shipment-approved")
+    old = Document(kind="certificate", issued=START.date() - 91 * DAY)
+    given(parts(certificate=old)).when(APPROVE).then(refused("certificate was valid until"))
+
+
+def test_a_part_older_than_the_rulebook_allows_is_out_of_date() -> None:
+    good, old = START.date() - 60 * DAY, START.date() - 61 * DAY
+    given(parts(radiation_survey=survey(good))).when(APPROVE).then("pre-shipment-approved")
+    given(parts(radiation_survey=survey(old))).when(APPROVE).then(refused("2025-09-14"))
+
+
+def test_a_part_that_says_its_own_end_is_held_to_the_earlier_one() -> None:
+    ended = survey(START.date() - 3 * DAY, START.date() - DAY)
+    given(parts(radiation_survey=ended)).when(APPROVE).then(refused("valid until 2025-09-14"))
+
+
+def test_the_day_of_a_validity_is_that_of_china() -> None:
+    file = given(parts(radiation_survey=survey(START.date(), START.date()))).state.file
+    midnight_at_ningbo = START.replace(hour=16)
+    assert lacking(file, RULES.documents, midnight_at_ningbo - timedelta(seconds=1)) == []
+    assert lacking(file, RULES.documents, midnight_at_ningbo) != []
+
+
+def test_a_short_list_of_names_is_read_as_the_parts_it_stands_for() -> None:
+    kinds = [part.kind for part in named(RULES.documents, "Loading Photos")]
+    assert kinds == [kind for kind in PAPERS if kind.startswith("photo-")]
+    assert [p.kind for p in named(RULES.documents, "composition analysis")] == [
+        "composition-analysis"
+    ]
+    assert [p.kind for p in named(RULES.documents, "letter of credit")] == ["letter of credit"]
+
+
+def test_a_supplement_completes_the_file_that_is_there() -> None:
+    more = m.DecidePreShipment(officer=LIN, decision=Audit.SUPPLEMENT, reason="no route")
+    told = given(without("route"), more, m.PreShipmentFile(documents=("route",)))
+    told.when(APPROVE).then("pre-shipment-approved")
+
+
+def test_of_two_parts_of_a_kind_the_one_handed_in_later_counts_whenever_it_is_heard() -> None:
+    told = given(later(parts(radiation_survey=survey(START.date())), hours=5))
+    old = heard(parts(radiation_survey=survey(date(2024, 1, 1))), told.now - timedelta(hours=2))
+    told.when(old, APPROVE).then("pre-shipment-approved")
+
+
+def test_parts_keep_their_number_issuer_and_the_hash_of_the_evidence() -> None:
+    part = Document(kind="contract", number="C-7", sha256="ab" * 32, issuer="Kobe Metals")
+    filed = given(parts(contract=part)).state.file["contract"]
+    assert filed.document == part
+
+
+def test_an_enterprise_takes_its_file_back_and_hands_in_another() -> None:
+    told = given(*APPROVED).when(WITHDRAWN)
+    state = told.then("pre-shipment-withdrawn")
+    assert (state.pre_shipment, state.file) == (PreShipment.WITHDRAWN, {})
+    assert state.deadlines["D04"].open
+    told.when(APPROVE).then(refused("the pre-shipment file is WITHDRAWN"))
+    assert told.when(FILE, APPROVE).state.pre_shipment is PreShipment.APPROVED
+
+
+def test_goods_whose_file_was_withdrawn_come_in_the_traditional_mode() -> None:
+    state = given(*APPROVED, WITHDRAWN, later(ARRIVED[0], days=30), *ARRIVED[1:], INSTRUCTED).state
+    assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.NOT_APPROVED,))
+
+
+def test_a_withdrawal_after_the_mode_was_decided_ends_the_pilot_while_it_can() -> None:
+    given(*PILOT).when(WITHDRAWN).then("pre-shipment-withdrawn", "fell-back")
+    given(*ON_THE_ROAD).when(WITHDRAWN).then("fact-contradicted")
+
+
+def test_a_withdrawal_that_is_older_than_the_file_concerned_an_earlier_one() -> None:
+    told = given(later(FILE, hours=5))
+    state = told.when(heard(WITHDRAWN, told.now - timedelta(hours=1))).state
+    assert state.pre_shipment is PreShipment.SUBMITTED
+
+
+def test_a_file_that_is_older_than_the_withdrawal_is_no_file_any_more() -> None:
+    told = given(later(WITHDRAWN, hours=5))
+    state = told.when(heard(FILE, told.now - timedelta(hours=1))).state
+    assert (state.pre_shipment, state.file) == (PreShipment.WITHDRAWN, {})
+
+
+@pytest.mark.parametrize(
+    "amendment",
+    [
+        SWAP,
+        RESEAL,
+        m.ShipmentAmendment(vessel="EVER LATER"),
+        m.ShipmentAmendment(etd=START + 21 * DAY),
+        m.ShipmentAmendment(eta=START + 31 * DAY),
+    ],
+)
+def test_what_is_amended_after_the_approval_is_audited_anew(
+    amendment: m.ShipmentAmendment,
+) -> None:
+    told = given(*APPROVED).when(later(amendment, days=1))
+    state = told.then("shipment-amended", "pre-shipment-reopened")
+    assert state.pre_shipment is PreShipment.SUBMITTED
+    assert state.deadlines["D03"].open
+    assert state.deadlines["D04"].open
+    assert outlook.must_act(state) == "C2"
+    assert told.when(APPROVE).state.pre_shipment is PreShipment.APPROVED
+
+
+def test_an_amendment_before_the_approval_only_changes_what_is_audited() -> None:
+    told = given(FILE).when(RESEAL)
+    assert told.then("shipment-amended").boxes[BOX].seal == "SL-NEW"
+
+
+def test_an_amendment_that_says_what_is_known_changes_nothing() -> None:
+    given(*APPROVED, RESEAL).when(later(RESEAL, hours=1)).then()
+
+
+def test_an_amendment_heard_after_the_approval_concerns_it_even_if_it_happened_before() -> None:
+    told = given(FILE, later(APPROVE, hours=5))
+    approved = told.now
+    state = told.when(heard(RESEAL, told.now - timedelta(hours=2))).then(
+        "shipment-amended", "pre-shipment-reopened"
+    )
+    assert state.deadlines["D03"].open
+    assert state.deadlines["D03"].opened_at == approved
+
+
+def test_an_amendment_after_the_mode_was_decided_ends_the_pilot_while_it_can() -> None:
+    state = given(*PILOT).when(RESEAL).then("shipment-amended", "fell-back")
+    assert state.causes == (Cause.NOT_APPROVED,)
+    given(*ON_THE_ROAD).when(RESEAL).then("fact-contradicted")
+
+
+def test_a_swapped_box_is_known_by_its_new_number_in_everything() -> None:
+    told = given(FILE, *ARRIVED[1:2], boxes=2)
+    assert f"D05/{BOX}" in told.state.deadlines
+    state = told.when(SWAP).then("shipment-amended")
+    assert list(state.boxes) == [NEW_BOX, BOX_2]
+    assert [box.number for box in state.registration.boxes] == [NEW_BOX, BOX_2]
+    assert (state.boxes[NEW_BOX].number, state.boxes[NEW_BOX].seal) == (NEW_BOX, "SL-NEW")
+    assert state.deadlines[f"D05/{NEW_BOX}"].box == NEW_BOX
+    assert f"D05/{BOX}" not in state.deadlines
+    given_to_it = m.PortalOutage(box=NEW_BOX, portal_id="R")
+    assert told.when(given_to_it).last[0].body.type == "portal-went-offline"
+    told.when(m.PortalOutage(box=BOX, portal_id="R")).then("fact-contradicted")
+
+
+@pytest.mark.parametrize(
+    "before, amendment, known",
+    [
+        (checked(BOX), SWAP, "was seen in the port: machine-inspected, radiation-measured"),
+        (APPROVED, m.ShipmentAmendment(new_box=NEW_BOX), "the boxes are"),
+        (APPROVED, m.ShipmentAmendment(box=BOX, new_box=BOX), "the boxes are"),
+        (APPROVED, m.ShipmentAmendment(box=NEW_BOX, seal="S"), "the boxes are"),
+    ],
+)
+def test_an_amendment_that_cannot_be_is_a_contradiction(
+    before: tuple[Told, ...], amendment: m.ShipmentAmendment, known: str
+) -> None:
+    told = given(*before)
+    boxes = told.state.boxes
+    state = told.when(amendment).then("fact-contradicted")
+    (body,) = [event.body for event in told.last]
+    assert isinstance(body, events.FactContradicted)
+    assert known in body.known
+    assert state.boxes == boxes
+
+
+def test_deadlines_before_the_arrival_move_with_the_announced_arrival() -> None:
+    told = given()
+    before = {d.id: d.milestones[0].due for d in told.state.deadlines.values()}
+    told.when(m.ShipmentAmendment(eta=START + 33 * DAY, etd=START + 21 * DAY))
+    moved = {d.id: d.milestones[0].due - before[d.id] for d in told.state.deadlines.values()}
+    assert moved == {"D04": 3 * DAY, "P02": DAY, "P03": 3 * DAY}
+
+
+def test_a_seal_number_completes_a_box_that_had_none() -> None:
+    state = (
+        _sealed_later(BOX).when(m.SealNumber(box=BOX, seal_no="SL-1")).then("seal-number-recorded")
+    )
+    assert state.boxes[BOX].seal == "SL-1"
+    assert state.pre_shipment is PreShipment.APPROVED
+
+
+def test_another_seal_than_the_approved_one_is_audited_anew() -> None:
+    seal = m.SealNumber(box=BOX, seal_no="SL-9")
+    given(*APPROVED).when(seal).then("seal-number-recorded", "pre-shipment-reopened")
+    given(FILE).when(seal).then("seal-number-recorded")
+    given(*PILOT).when(seal).then("seal-number-recorded", "fell-back")
+    given(*ON_THE_ROAD).when(seal).then("fact-contradicted")
+
+
+def test_the_registered_seal_is_recorded_once() -> None:
+    seal = m.SealNumber(box=BOX, seal_no=given().state.boxes[BOX].seal)
+    told = given(*APPROVED).when(seal)
+    told.then("seal-number-recorded")
+    told.when(seal).then()
+
+
+def test_an_approval_outlasts_an_ordinary_voyage_and_needs_no_timer() -> None:
+    assert "P05" not in given(*APPROVED).state.deadlines
+
+
+LONG: tuple[Told, ...] = (m.ShipmentAmendment(eta=START + 90 * DAY), FILE, APPROVE)
+
+
+def test_an_approval_that_ends_at_sea_is_told_of_and_expires() -> None:
+    told = given(*LONG)
+    told.when(later(TICK, days=61), TICK)
+    state = told.then("escalation-raised", "pre-shipment-expired")
+    assert state.pre_shipment is PreShipment.EXPIRED
+    assert state.deadlines["D04"].open
+    assert outlook.must_act(state) == "E"
+
+
+def test_after_the_expiry_the_mode_is_traditional_unless_it_is_approved_again() -> None:
+    lapsed = (*LONG, later(TICK, days=61), TICK)
+    state = given(*lapsed, *ARRIVED, INSTRUCTED).state
+    assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.NOT_APPROVED,))
+    assert given(*lapsed, FILE, APPROVE, *ARRIVED, INSTRUCTED).state.mode is Mode.PILOT
+
+
+def test_a_vessel_that_is_late_without_a_word_finds_the_approval_run_out() -> None:
+    told = given(*APPROVED, later(ARRIVED[0], days=61), *ARRIVED[1:]).when(INSTRUCTED)
+    state = told.then("mode-decided", "selection-drawn", "pre-shipment-expired")
+    assert (state.mode, state.pre_shipment) == (Mode.TRADITIONAL, PreShipment.EXPIRED)
+
+
+def test_an_approval_whose_clock_stood_still_under_a_hold_is_good_for_as_much_longer() -> None:
+    told = given(*LONG, HOLD, later(RESUME, days=10), later(ARRIVED[0], days=55), *ARRIVED[1:])
+    assert told.when(INSTRUCTED).state.mode is Mode.PILOT
+
+
+def test_an_amendment_less_than_a_day_before_the_arrival_is_left_to_the_mode_decision() -> None:
+    told = given(*APPROVED, later(RESEAL, days=29, hours=12))
+    assert not told.state.deadlines["D04"].open
+    state = told.when(later(ARRIVED[0], hours=11), *ARRIVED[1:], INSTRUCTED).state
+    assert state.mode is Mode.TRADITIONAL
+
+
+def test_the_papers_are_asked_for_before_the_loading_and_at_the_latest_before_the_arrival() -> None:
+    told = given()
+    due = {d.id: [rung.due - START for rung in d.milestones] for d in told.state.deadlines.values()}
+    assert due["P02"] == [17 * DAY, 20 * DAY]
+    assert due["P03"] == [29 * DAY]
+
+
+def test_a_consignment_registered_after_its_loading_was_never_told_to_hurry() -> None:
+    told = given(etd=START - DAY)
+    assert "P02" not in told.state.deadlines
+    assert told.state.deadlines["P03"].open
+
+
+def test_both_the_enterprise_and_the_broker_hear_of_a_pilot_that_never_began() -> None:
+    told = given(later(TICK, days=29))
+    while told.when(TICK).last:
+        pass
+    raised = [e.body for e in told.events if isinstance(e.body, events.EscalationRaised)]
+    assert [(b.party, *b.also) for b in raised if b.deadline == "P04"] == [("E", "B")]
+    assert told.state.mode is Mode.TRADITIONAL
+
+
+def test_a_supplement_is_due_in_three_working_days() -> None:
+    more = m.DecidePreShipment(officer=LIN, decision=Audit.SUPPLEMENT, reason="no route")
+    told = given(FILE, more)
+    asked = told.now
+    assert [r.due - asked for r in told.state.deadlines["P01"].milestones] == [
+        2 * DAY, 3 * DAY, 7 * DAY,
+    ]  # fmt: skip
+    assert not told.when(later(FILE, days=1)).state.deadlines["P01"].open
+
+
+def _sealed_later(number: str) -> Given:
+    """An approved consignment whose box was registered without a seal."""
+    told = given(*APPROVED)
+    box = told.state.boxes[number].model_copy(update={"seal": ""})
+    told.state = told.state.model_copy(update={"boxes": {number: box}})
+    return told

@@ -1,0 +1,254 @@
+"""On the road: locks, gates, deviations, stops, silences, batteries, incidents (domain 4.3)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from models import events, outlook
+from models import messages as m
+from models.calendar import CHINA
+from models.messages import Fact
+from models.rulebook import Receiving
+from models.terms import Danger, Hindrance, Overlay, Suspicion
+from tests.given import Given, Told, given, heard, later
+from tests.models.stories import (
+    APPROVED,
+    AT_THE_FACTORY,
+    BOX,
+    GO_ON,
+    LIN,
+    MISSING,
+    ON_THE_ROAD,
+    PERMITTED,
+    PILOT,
+    TICK,
+    gate_out,
+    reading,
+    removal,
+    scan,
+    trip,
+)
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+OTHER = "浙B20002"
+LEFT, BACK = m.RouteDeparture(box=BOX), m.RouteReturn(box=BOX)
+STOOD, MOVED = m.Standstill(box=BOX), m.MovingOn(box=BOX)
+LOST, HEARD = m.SignalLoss(box=BOX), m.SignalReturn(box=BOX)
+IN_TUNNEL = m.SignalLoss(box=BOX, in_tunnel=True)
+FOUND = m.BoxSighting(box=BOX, lock_state="LOCKED", note="lay-by")
+SWAP = m.SwapTractor(officer=LIN, box=BOX, plate=OTHER, reason="gearbox broken")
+
+
+def verified(lock: str = "LK-1") -> m.LockVerification:
+    return m.LockVerification(box=BOX, lock_no=lock)
+
+
+def level(told: Given, name: str) -> int | None:
+    return told.state.deadlines[f"{name}/{BOX}"].level
+
+
+def overtaken(told: Given) -> Given:
+    """Everything that is due has been raised."""
+    while told.when(later(TICK, seconds=0)).last:
+        pass
+    return told
+
+
+def counted(told: Given) -> list[str]:
+    return list(told.state.violations)
+
+
+@pytest.mark.parametrize("closing", [verified(), gate_out(), m.Arrival(box=BOX)])
+def test_a_lock_is_looked_at_before_the_gate_or_by_it(closing: Fact) -> None:
+    told = given(*PERMITTED, later(closing, minutes=9))
+    assert told.state.deadlines[f"D07/{BOX}"].closed_at == told.now
+
+
+def test_a_lock_that_nobody_looks_at_in_half_an_hour_escalates() -> None:
+    told = overtaken(given(*PERMITTED, later(TICK, minutes=31)))
+    assert level(told, "D07") == 2
+
+
+def test_a_lock_seen_before_the_order_was_answered_is_seen() -> None:
+    told = given(*PILOT, reading(), scan(), removal(), verified(), trip())
+    assert f"D07/{BOX}" not in told.state.deadlines
+
+
+def test_another_lock_than_the_ordered_one_is_no_verification() -> None:
+    told = given(*PERMITTED).when(verified("LK-9"))
+    assert told.then("fact-contradicted").deadlines[f"D07/{BOX}"].open
+    told.when(verified()).then("lock-verified")
+    told.when(verified()).then()
+
+
+def test_a_lock_that_is_only_hung_on_is_not_verified() -> None:
+    state = given(*PERMITTED).when(m.LockFastening(box=BOX, lock_no="LK-1")).then("lock-applied")
+    assert state.deadlines[f"D07/{BOX}"].open
+
+
+def test_another_lock_at_the_gate_is_opening_without_authority() -> None:
+    state = given(*PERMITTED).when(gate_out(lock_no="LK-9")).then("gated-out", "violation-recorded")
+    assert state.violations == ("SV-01",)
+
+
+def test_other_seals_at_the_gate_are_suspected_to_be_other_goods() -> None:
+    told = given(*PERMITTED).when(gate_out(seals=("SL-ODD",)))
+    state = told.then("gated-out", "nonconformance-raised")
+    assert [(d.reason, d.status) for d in state.defects] == [("NC-15", Suspicion.SUSPECTED)]
+
+
+def test_the_registered_seal_among_others_is_enough() -> None:
+    seal = given().state.boxes[BOX].seal
+    given(*PERMITTED).when(gate_out(seals=("LK-1", seal))).then("gated-out")
+
+
+@pytest.mark.parametrize("before", [APPROVED, PILOT, (*PILOT, reading(), scan())])
+def test_a_box_that_leaves_without_a_permit_is_a_breach_and_an_emergency(
+    before: tuple[Told, ...],
+) -> None:
+    state = (
+        given(*before).when(gate_out()).then("gated-out", "violation-recorded", "emergency-raised")
+    )
+    assert state.violations == ("SV-10",)
+    assert state.emergency is not None
+    assert state.emergency.danger is Danger.MISSING_BOX
+    rows = {row.code: row.grade for row in state.rules.violations}
+    assert rows["SV-10"] == 1
+
+
+def test_a_permit_that_lapsed_only_after_the_box_had_left_was_good() -> None:
+    told = given(*PERMITTED)
+    out = told.now + 47 * HOUR
+    overtaken(told.when(later(TICK, hours=49)))
+    assert told.state.boxes[BOX].permit_no is None
+    assert "violation-recorded" not in {
+        event.body.type for event in told.when(heard(gate_out(), out)).last
+    }
+
+
+def test_another_truck_at_the_enterprise_is_a_violation() -> None:
+    told = given(*ON_THE_ROAD).when(m.Arrival(box=BOX, plate=OTHER))
+    state = told.then("box-arrived", "violation-recorded")
+    assert state.violations == ("SV-07",)
+    given(*ON_THE_ROAD).when(m.Arrival(box=BOX)).then("box-arrived")
+
+
+def test_the_ladder_of_an_overdue_truck_is_that_of_the_domain() -> None:
+    told = given(*ON_THE_ROAD)
+    window = told.now + 120 * MINUTE
+    overtaken(told.when(later(TICK, hours=28)))
+    raised = [e.body for e in told.events if isinstance(e.body, events.EscalationRaised)]
+    of_the_road = [b for b in raised if b.deadline in ("D08", "T08", "T07")]
+    ladder = [(b.due - window, "+".join((b.party, *b.also))) for b in of_the_road]
+    assert ladder == [
+        (0 * HOUR, "H+E"),
+        (15 * MINUTE, "C1"),
+        (30 * MINUTE, "C1_CHIEF"),
+        (60 * MINUTE, "C3"),
+        (120 * MINUTE, "PS"),
+        (120 * MINUTE, "C3_LEAD"),
+        (24 * HOUR, "AS"),
+    ]
+
+
+def test_more_time_is_given_to_the_whole_ladder() -> None:
+    told = given(*ON_THE_ROAD)
+    more = m.ExtendDeadline(officer=LIN, deadline="D08", box=BOX, hours=2, reason="jam")
+    told.when(more).then("deadline-extended", "deadline-extended")
+    due = {d.id: d.milestones[0].due for d in told.state.deadlines.values() if d.open}
+    assert due["T08"] - due["D08"] == 30 * MINUTE
+
+
+def test_a_missing_box_stays_overdue_until_it_is_found() -> None:
+    told = given(*MISSING, TICK)
+    assert outlook.overdue(told.state)
+    assert level(told, "T07") == 1
+
+
+def test_a_box_that_is_found_has_its_window_once_more() -> None:
+    told = given(*MISSING, FOUND)
+    window = told.state.deadlines[f"D08/{BOX}"]
+    assert window.open
+    assert window.milestones[0].due == told.now + 120 * MINUTE
+    assert not told.state.deadlines[f"T07/{BOX}"].open
+    assert told.state.overlays == (Overlay.EMERGENCY,)
+    told.when(GO_ON, later(m.Arrival(box=BOX), minutes=30))
+    assert counted(told) == ["SV-05"]
+
+
+def test_a_box_that_is_seen_while_it_is_not_missed_keeps_its_window() -> None:
+    told = given(*ON_THE_ROAD)
+    before = told.state.deadlines[f"D08/{BOX}"]
+    assert told.when(FOUND).then("box-found").deadlines[f"D08/{BOX}"] == before
+
+
+def test_a_box_that_is_found_after_it_arrived_is_a_contradiction() -> None:
+    told = given(*AT_THE_FACTORY).when(FOUND)
+    assert not told.then("fact-contradicted").deadlines[f"D08/{BOX}"].open
+
+
+@pytest.mark.parametrize("hindrance", Hindrance)
+def test_an_incident_is_told_to_the_duty_officer_at_once(hindrance: Hindrance) -> None:
+    told = given(*ON_THE_ROAD).when(m.RoadIncident(box=BOX, hindrance=hindrance, note="G15"))
+    state = told.then("incident-on-road")
+    assert (state.alarms[-1].party, state.alarms[-1].box) == ("C1", BOX)
+    assert state.alarms[-1].subject == f"{hindrance} on the road: G15"
+
+
+def test_load_on_the_road_is_an_emergency() -> None:
+    spilled = m.RoadIncident(box=BOX, hindrance=Hindrance.ACCIDENT, spilled=True)
+    state = given(*ON_THE_ROAD).when(spilled).then("incident-on-road", "emergency-raised")
+    assert state.emergency is not None
+    assert state.emergency.danger is Danger.SPILL
+
+
+def test_a_tractor_that_took_over_is_the_one_that_is_expected() -> None:
+    told = given(*ON_THE_ROAD, SWAP)
+    told.when(m.Arrival(box=BOX, plate=OTHER)).then("box-arrived")
+    old = given(*ON_THE_ROAD, SWAP).when(m.Arrival(box=BOX, plate="浙B10001"))
+    assert old.then("box-arrived", "violation-recorded").violations == ("SV-07",)
+
+
+def test_a_tractor_that_took_over_before_the_gate_may_leave() -> None:
+    given(*PERMITTED, SWAP).when(gate_out(plate=OTHER)).then("gated-out")
+
+
+def test_a_transshipment_changes_truck_and_lock() -> None:
+    approved = m.ApproveTransshipment(
+        officer=LIN, box=BOX, plate=OTHER, lock_no="LK-2", reason="trailer burnt out"
+    )
+    box = given(*ON_THE_ROAD, approved).state.boxes[BOX]
+    assert (box.plate, box.lock_no) == (OTHER, "LK-2")
+    kept = approved.model_copy(update={"lock_no": ""})
+    assert given(*ON_THE_ROAD, kept).state.boxes[BOX].lock_no == "LK-1"
+
+
+def test_an_officer_that_is_sent_is_on_record() -> None:
+    send = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
+    given(*ON_THE_ROAD).when(send).then(
+        events.OfficerSent(box=BOX, reason="look at the seal", officer=LIN)
+    )
+
+
+@pytest.mark.parametrize(
+    "hours, now, leaves",
+    [
+        ((0, 24), "2026-03-02T23:59", "2026-03-02T23:59"),
+        ((8, 18), "2026-03-02T10:00", "2026-03-02T10:00"),
+        ((8, 18), "2026-03-02T03:00", "2026-03-02T06:30"),
+        ((8, 18), "2026-03-02T06:30", "2026-03-02T06:30"),
+        ((8, 18), "2026-03-02T16:29", "2026-03-02T16:29"),
+        ((8, 18), "2026-03-02T16:30", "2026-03-03T06:30"),
+        ((8, 18), "2026-03-02T23:00", "2026-03-03T06:30"),
+        ((0, 12), "2026-03-02T11:00", "2026-03-02T22:30"),
+    ],
+)
+def test_no_truck_leaves_that_would_come_to_a_closed_gate(
+    hours: tuple[int, int], now: str, leaves: str
+) -> None:
+    gate = Receiving(from_hour=hours[0], to_hour=hours[1], drive_minutes=90)
+    assert gate.departure(_local(now)) == _local(leaves)
+
+
+def _local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
