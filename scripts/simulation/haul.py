@@ -17,9 +17,14 @@ def drive(chance: Chance, box: str) -> timedelta:
 
 
 def _ordered(life: Life, event: Event) -> None:
-    box = event.box or ""
-    span = a.TRUCK_LATE if life.chance.happens(a.TRUCKS_LATE, box) else a.TRUCK
-    life.later(life.chance.lasts(span, box), _gate(box))
+    """The lock is hung on the box and looked at, and the truck leaves with it."""
+    box, chance = event.box or "", life.chance
+    lock_no, hung = life.state.boxes[box].lock_no, chance.lasts(a.LOCK_HUNG, box)
+    life.later(hung, saying(messages.LockFastening(box=box, lock_no=lock_no)))
+    verified = hung + chance.lasts(a.LOCK_VERIFIED, box)
+    life.later(verified, saying(messages.LockVerification(box=box, lock_no=lock_no)))
+    span = a.TRUCK_LATE if chance.happens(a.TRUCKS_LATE, box) else a.TRUCK
+    life.later(chance.lasts(span, box), _gate(box))
 
 
 def _gate(box: str) -> Act:
