@@ -147,5 +147,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 def described(verb: str) -> str:
     """What a message does, and an example to paste: the Temporal UI has no form."""
     kind = COMMANDS.get(verb) or TOLD.get(verb)
-    purpose = kind.__doc__ if kind is not None else "Report a fact: what a system saw happen."
+    told = (kind.__doc__ or "") if kind is not None else "Report a fact: what a system saw happen."
+    purpose = told.strip().partition("\n\n")[0]
     return f"{purpose} Example: {json.dumps(EXAMPLES[verb], ensure_ascii=False)}"

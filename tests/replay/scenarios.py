@@ -77,10 +77,12 @@ async def rejected(trip: Journey) -> None:
 
 
 async def fallback(trip: Journey) -> None:
-    """The portal is out of order: the port inspects."""
+    """The portal is out of order: the port inspects, and the goods are picked up."""
     await to_the_port(trip)
     await trip.fact(messages.PortalOutage(box=trip.box, portal_id="P1"))
-    await _inspected(trip)
+    await trip.act(messages.RecordInspection(officer=OFFICER, conform=True))
+    await trip.fact(gate_out(trip))
+    await trip.ending()
 
 
 async def _portal_alarm(trip: Journey) -> None:
