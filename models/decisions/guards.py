@@ -54,7 +54,7 @@ def ashore(state: State) -> bool:
 
 
 def approved(state: State, at: datetime) -> bool:
-    """The pre-shipment approval stands at that time; P05 says more exactly when it runs out."""
+    """The pre-shipment approval stands at that time; P04 says more exactly when it runs out."""
     if state.pre_shipment is not PreShipment.APPROVED:
         return False
     end = approved_until(state)
@@ -63,7 +63,7 @@ def approved(state: State, at: datetime) -> bool:
 
 def approved_until(state: State) -> datetime | None:
     """The end of the approval; its deadline knows of frozen and of added time."""
-    term = state.deadlines.get("P05")
+    term = state.deadlines.get("P04")
     return term.milestones[-1].due if term is not None and term.open else state.approved_until
 
 

@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from scripts.demonstration.performance import Stage, perform, register
 from scripts.demonstration.review import Review, reviews, summary
 from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, sample_of, shifted
 from scripts.demonstration.visitors import leave_open
+from scripts.patience import persist
 from scripts.timelapse import Thorough
 from systems.messenger import Messenger
 from workers import door, wiring
@@ -87,7 +89,7 @@ class Evening:
             drawing.cancel()
             with suppress(asyncio.CancelledError):
                 await drawing
-        return await reviews(stage.pool, cast, failures)
+        return await persist(partial(reviews, stage.pool, cast, failures))
 
     async def _cast(self, stage: Stage) -> list[Role]:
         now = datetime.now(UTC)
@@ -95,7 +97,8 @@ class Evening:
         days = days_to_shift(sample, now)
         if days:
             self._say(f"the dates of {SAMPLE.name} are moved by {days} days")
-        cast = await roles(Ledger(stage.pool), [shifted(each, days) for each in sample], now)
+        moved = [shifted(each, days) for each in sample]
+        cast = await persist(partial(roles, Ledger(stage.pool), moved, now))
         known = [role for role in cast if role.known]
         if known:
             ended = sum(role.ended for role in known)

@@ -43,7 +43,6 @@ from tests.models.stories import (
     HOLD,
     IDENTIFY,
     IN_THE_YARD,
-    INSTRUCTED,
     INSTRUCTION,
     LAB_PENDING,
     LIN,
@@ -198,8 +197,7 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     "P01": ((FILE, SUPPLEMENT), FILE, [2 * DAY, 3 * DAY, 7 * DAY]),
     "P02": ((), FILE, [17 * DAY, 20 * DAY]),
     "P03": ((), FILE, [29 * DAY]),
-    "P04": ((TOO_LATE,), INSTRUCTED, [0 * DAY]),
-    "P05": ((LONG_VOYAGE, FILE, APPROVE), WITHDRAWN, [50 * DAY, 60 * DAY]),
+    "P04": ((LONG_VOYAGE, FILE, APPROVE), WITHDRAWN, [50 * DAY, 60 * DAY]),
     "T01": (
         (*ON_THE_ROAD, m.RouteDeparture(box=BOX)),
         m.RouteReturn(box=BOX),

@@ -11,7 +11,7 @@ from models import messages as m
 from models import outlook
 from models.decisions import decide_command, decide_report, decide_step
 from models.errors import Refused
-from models.events import BoxesReleased, EscalationRaised, EscalationUnanswered
+from models.events import BoxesReleased, EscalationRaised, EscalationUnanswered, GatedOut
 from models.evolve import evolve, fold
 from models.messages import Command, Fact, Step
 from models.record import Event
@@ -371,6 +371,8 @@ class Life(RuleBasedStateMachine):
 
     def _follow(self, events: list[Event]) -> None:
         """Takes what was decided, and holds it against what must never happen."""
+        kinds = [event.body.type for event in events]
+        assert kinds.count("consignment-closed") <= 1
         for event in events:
             before, kind = self.state, event.body.type
             assert not before.outcome or kind in AFTER_CLOSURE
@@ -379,6 +381,9 @@ class Life(RuleBasedStateMachine):
                 assert not before.frozen
                 assert not before.suspicions()
                 assert not before.samples_out
+            if isinstance(event.body, GatedOut):
+                permitted = before.happened("removal-permitted", event.body.box)
+                assert permitted or before.released or "violation-recorded" in kinds
             if kind == "suspension-imposed":
                 assert before.may_fall_back
             if kind == "conformity-assessed":

@@ -259,7 +259,7 @@ def test_the_registered_seal_is_recorded_once() -> None:
 
 
 def test_an_approval_outlasts_an_ordinary_voyage_and_needs_no_timer() -> None:
-    assert "P05" not in given(*APPROVED).state.deadlines
+    assert "P04" not in given(*APPROVED).state.deadlines
 
 
 LONG: tuple[Told, ...] = (m.ShipmentAmendment(eta=START + 90 * DAY), FILE, APPROVE)
@@ -317,7 +317,7 @@ def test_both_the_enterprise_and_the_broker_hear_of_a_pilot_that_never_began() -
     while told.when(TICK).last:
         pass
     raised = [e.body for e in told.events if isinstance(e.body, events.EscalationRaised)]
-    assert [(b.party, *b.also) for b in raised if b.deadline == "P04"] == [("E", "B")]
+    assert [(b.party, *b.also) for b in raised if b.effect] == [("C2", "E", "B")]
     assert told.state.mode is Mode.TRADITIONAL
 
 

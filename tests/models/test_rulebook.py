@@ -18,8 +18,8 @@ RELEASED = {
     "2021-01": "5a5377436c08db2c24bc5af7309203bc6e9c0f7ae59e599913a688d6b5079da2",
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
-    "2024-11": "18149d3a887645f2c56f7cca1aae0d87a19db877d19d7ab9a0f8d8ee4a73ff94",
-    "2025-09": "1dacfcab79a98c77cb864efa7b4ed5133af0ebb864369b202df85efec6d6b0fb",
+    "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
+    "2025-09": "51fabae2c00b9b6f8c8d988483e0f89e7664efe106458952cc24cd552d4d1264",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -103,8 +103,7 @@ REGISTER: dict[str, list[Rung]] = {
     "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
     "P02": [("-3 days", "E"), ("0 days", "C2")],
     "P03": [("-24 hours", "E")],
-    "P04": [("0 minutes", "E")],
-    "P05": [("50 days", "E"), ("60 days", "C2", "EXPIRE_APPROVAL")],
+    "P04": [("50 days", "E"), ("60 days", "C2", "EXPIRE_APPROVAL")],
     "T01": [("3 minutes", "C1"), ("15 minutes", "C1_CHIEF")],
     "T02": [("15 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
     "T03": [("5 minutes", "H"), ("15 minutes", "C1")],
@@ -164,8 +163,7 @@ ENDS = {
     "P01": ("supplement-requested", "pre-shipment-submitted"),
     "P02": ("consignment-registered", "pre-shipment-submitted"),
     "P03": ("consignment-registered", "pre-shipment-submitted"),
-    "P04": ("fell-back", "mode-decided"),
-    "P05": ("pre-shipment-approved", "mode-decided"),
+    "P04": ("pre-shipment-approved", "mode-decided"),
     "T01": ("route-left", "route-regained"),
     "T02": ("stop-started", "stop-ended"),
     "T03": ("telemetry-lost", "telemetry-restored"),
@@ -288,7 +286,7 @@ def test_these_rungs_amount_to_a_breach_of_supervision() -> None:
 
 
 def test_an_approval_runs_out_when_its_last_rung_is_due() -> None:
-    days = [rung.after.amount for rung in RULES.deadline("P05").milestones]
+    days = [rung.after.amount for rung in RULES.deadline("P04").milestones]
     assert days[-1] == RULES.approval_valid_days
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 from models.identity import is_box_number, is_seq_no, is_tracking_no
 from scripts.checks.chaos import cast_of
+from systems.scenarios import casting
 
 
 def test_doubles_play_the_scripts_of_the_sample_under_numbers_of_their_own() -> None:
-    cast = cast_of(90, datetime.now(UTC))
+    cast = cast_of(2 * len(casting()), datetime.now(UTC))
     known = [role.registration for role in cast]
     numbers = [
         number
@@ -18,7 +19,8 @@ def test_doubles_play_the_scripts_of_the_sample_under_numbers_of_their_own() -> 
     assert max(Counter(numbers).values()) == 1
     assert all(is_tracking_no(one.tracking_no) and is_seq_no(one.seq_no) for one in known)
     assert all(is_box_number(box.number) for one in known for box in one.boxes)
-    assert [role.script.name for role in cast[:30]] == [role.script.name for role in cast[30:60]]
+    names = [role.script.name for role in cast]
+    assert names[: len(casting())] == names[len(casting()) :]
 
 
 def _of_boxes(boxes: object) -> list[str]:

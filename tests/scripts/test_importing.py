@@ -65,13 +65,13 @@ def sample() -> tuple[Registration, ...]:
 
 
 def test_the_sample_is_clean_and_large_enough(sample: tuple[Registration, ...]) -> None:
-    assert [found.tracking_no for found in sample] == [f"NB26-{n:06}" for n in range(1, 31)]
+    assert [found.tracking_no for found in sample] == [f"NB26-{n:06}" for n in range(1, 69)]
     assert sum(len(found.boxes) for found in sample) >= 50
 
 
 def test_the_sample_has_what_its_scenarios_need(sample: tuple[Registration, ...]) -> None:
     three = [n for n, found in enumerate(sample, start=1) if len(found.boxes) == 3]
-    assert three == [2, 12, 17]
+    assert three == [2, 12, 17, 66]
     risky = [n for n, found in enumerate(sample, start=1) if found.risk_level is RiskLevel.R2]
     assert risky == [26]
     assert {found.kind for found in sample} == set(Kind)
