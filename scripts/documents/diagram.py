@@ -50,6 +50,8 @@ EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_RETURN, _FAILED): ("effect-undone",),
     (_RETURN, _YARD_FAILED): ("effect-undone",),
     (_RETURN, _CLOSED): ("consignment-closed",),
+    # Whoever cannot destroy the goods after all sends them back.
+    (_DESTRUCTION, _RETURN): ("return-ordered",),
     (_DESTRUCTION, _CLOSED): ("consignment-closed",),
 }
 

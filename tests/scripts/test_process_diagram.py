@@ -92,6 +92,7 @@ STORIES: list[tuple[Told, ...]] = [
     (*AT_THE_FACTORY, *RETURNED),
     (*UNLOADED, failing(), *RETURNED),
     (*UNLOADED, failing(), *DESTROYED),
+    (*UNLOADED, failing(), disposal(Disposal.DESTROY), RETURN),
     (*RECTIFYING, m.RectificationReport(), CONFORM),
     (*TRADITIONAL, *RETURNED),
     (*TRADITIONAL, CONFORM, m.Release(), m.Close(outcome=Outcome.RELEASED)),
