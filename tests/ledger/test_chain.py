@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Envelope, Head, Ledger, NotCanonical, connect
-from ledger.chain import canonical, link, links
-from tests.ledger.json_values import ENVELOPES
+from ledger.chain import canonical, link, links, spell
+from tests.ledger.json_values import ENVELOPES, VALUES
 from tests.ledger.offers import NOON, STREAM, event, events, offer
 from tests.postgres import run
 
@@ -101,6 +101,12 @@ def test_one_id_twice_in_a_request_is_refused() -> None:
 def test_a_request_without_events_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1 item"):
         offer([])
+
+
+@given(VALUES)
+def test_the_bytes_are_those_of_the_standard_library(value: object) -> None:
+    standard = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert spell(value) == standard.encode()
 
 
 @given(ENVELOPES)
