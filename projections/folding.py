@@ -6,12 +6,11 @@ A stream is folded as a whole, so each consignment costs one state and its rows 
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import groupby, starmap
 from operator import attrgetter
@@ -21,6 +20,7 @@ from uuid import UUID
 import asyncpg
 
 from ledger.connection import CONNECT_SECONDS, speak_json, unavailable
+from projections.collector import without_collector
 from projections.consignments import CONSIGNMENT, Keeps, Subject, never
 from projections.horizon import Horizon, from_registration
 
@@ -105,7 +105,7 @@ async def folded(
         BadEvent: this code cannot follow one of the events.
     """
     rows = await connection.fetch(EVENTS, *share, *horizon)
-    with _without_collector():
+    with without_collector():
         return Folded(list(_fold(starmap(_Row, rows), keeps, subject)), len(rows))
 
 
@@ -116,18 +116,6 @@ def _fold(rows: Iterable[_Row], keeps: Keeps, subject: Subject[Any]) -> Iterator
             known = subject.follow(known, row, keeps)
         if known is not None and subject.owns(stream):
             yield known
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """States hold no cycles: looking for some among them takes a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 async def spread(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from models.terms import Mode
+from projections.collector import without_collector
 from scripts import console
 
 if TYPE_CHECKING:
@@ -87,21 +86,9 @@ def _timed(share: Share) -> tuple[Lives, float]:
     from scripts.simulation import run  # noqa: PLC0415
 
     begun = time.process_time()
-    with _without_collector():
+    with without_collector():
         lives = run.lived(share)
     return lives, time.process_time() - begun
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """States hold no cycles: looking for some among them takes a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _tell_rate(found: Simulation, seconds: float, passed: float, processes: int) -> None:

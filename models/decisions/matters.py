@@ -17,6 +17,7 @@ from models.decisions import (
 )
 from models.decisions.rows import Becomes, Decides, Follows
 from models.events import Body
+from models.joining import joined
 from models.messages import Command
 
 _ALL = tuple(
@@ -38,9 +39,9 @@ _ALL = tuple(
     )
 )
 
-ONCE: dict[type, Becomes] = {kind: row for rules in _ALL for kind, row in rules.once.items()}
-AGAIN: dict[type, Becomes] = {kind: row for rules in _ALL for kind, row in rules.again.items()}
-HEARD: dict[type, Decides] = {kind: row for rules in _ALL for kind, row in rules.heard.items()}
-VERBS: dict[type[Command], Decides] = {k: row for rules in _ALL for k, row in rules.verbs.items()}
-STEPS: dict[type, Decides] = {kind: row for rules in _ALL for kind, row in rules.steps.items()}
-FOLLOWS: dict[type[Body], Follows] = {k: row for rules in _ALL for k, row in rules.follows.items()}
+ONCE: dict[type, Becomes] = joined(rules.once for rules in _ALL)
+AGAIN: dict[type, Becomes] = joined(rules.again for rules in _ALL)
+HEARD: dict[type, Decides] = joined(rules.heard for rules in _ALL)
+VERBS: dict[type[Command], Decides] = joined(rules.verbs for rules in _ALL)
+STEPS: dict[type, Decides] = joined(rules.steps for rules in _ALL)
+FOLLOWS: dict[type[Body], Follows] = joined(rules.follows for rules in _ALL)

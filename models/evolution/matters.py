@@ -21,6 +21,7 @@ from models.evolution import (
     yard,
 )
 from models.evolution.rows import Change
+from models.joining import joined
 from models.state import Box, State
 
 _ALL = tuple(
@@ -42,9 +43,9 @@ _ALL = tuple(
     )
 )
 
-BOX: dict[type[Body], Callable[[Any, Box, datetime], Change]] = {
-    kind: change for changes in _ALL for kind, change in changes.box.items()
-}
-STATE: dict[type[Body], Callable[[Any, State, datetime], Change]] = {
-    kind: change for changes in _ALL for kind, change in changes.state.items()
-}
+BOX: dict[type[Body], Callable[[Any, Box, datetime], Change]] = joined(
+    changes.box for changes in _ALL
+)
+STATE: dict[type[Body], Callable[[Any, State, datetime], Change]] = joined(
+    changes.state for changes in _ALL
+)
