@@ -1,6 +1,5 @@
 """Drives one consignment on the real server with a clock of its own: facts, commands, time."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from models import messages
@@ -21,6 +19,7 @@ from models.start import Ending, Receipt, Start
 from models.state import State
 from models.terms import Audit, Check, SealState, System
 from tests.history import FILE, RULEBOOK, sample_box, sample_registration
+from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from workers.starting import Handle
 from workers.wiring import tracker
@@ -41,13 +40,9 @@ CLOSING: dict[str, Any] = {
 
 
 @dataclass
-class Journey:
-    """One consignment on its way; `now` is its own time, that of the wall without a skipper."""
+class Journey(Clocked[Handle]):
+    """One consignment on its way."""
 
-    handle: Handle
-    skipper: TimeSkipper | None
-    doors: Doors
-    now: datetime
     box: str = BOX
     _sent: int = field(default=0)
 
@@ -70,37 +65,10 @@ class Journey:
         )
         return receipt
 
-    async def advance(self, **later: float) -> None:
-        """Lets time pass for this consignment; every timer on the way fires in order."""
-        await self.idle()
-        if self.skipper is None:
-            self.now = datetime.now(UTC)
-            return
-        self.now += timedelta(**later)
-        left = self.now - await self.skipper.get_current_time(self.handle)
-        if left > timedelta(0):
-            await self.skipper.fast_forward(self.handle, left)
-        await self.idle()
-
-    async def idle(self) -> None:
-        """Until nothing is under way."""
-        while await self._busy():
-            await asyncio.sleep(0.01)
-
-    async def _busy(self) -> bool:
-        raw = (await self.handle.describe()).raw_description
-        return bool(raw.pending_activities) or raw.HasField("pending_workflow_task")
-
     async def state(self) -> State:
-        """The state when nothing is under way, also when a new run has only just begun."""
-        await self.idle()
-        async with asyncio.timeout(30):
-            while True:
-                try:
-                    return await self.handle.query(ConsignmentWorkflow.state)
-                except RPCError as error:
-                    if error.status is not RPCStatusCode.FAILED_PRECONDITION:
-                        raise
+        """The state when nothing is under way."""
+        state: State = await self.asked(ConsignmentWorkflow.state)
+        return state
 
     async def ending(self) -> Ending:
         """The result."""

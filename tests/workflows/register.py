@@ -1,14 +1,11 @@
 """Drives one enterprise on the real server with a clock of its own."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from temporalio.client import Client, WorkflowHandle
-from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from models.enterprise.evolve import fold
@@ -19,6 +16,7 @@ from models.enterprise.state import EnterpriseState
 from models.identity import enterprise_workflow_id
 from models.record import from_entries
 from tests.history import RULEBOOK
+from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
 from workers.wiring import tracker
@@ -27,14 +25,8 @@ from workflows.enterprise import PilotEnterpriseWorkflow
 Handle = WorkflowHandle[PilotEnterpriseWorkflow, EnterpriseStart]
 
 
-@dataclass
-class Registered:
-    """One enterprise; `now` is its own time."""
-
-    handle: Handle
-    skipper: TimeSkipper
-    doors: Doors
-    now: datetime
+class Registered(Clocked[Handle]):
+    """One enterprise."""
 
     async def act(self, command: EnterpriseCommand, **later: float) -> EnterpriseReceipt:
         """Sends a command, after some time has passed."""
@@ -50,34 +42,10 @@ class Registered:
             PilotEnterpriseWorkflow.note_violation, notice, id=notice.id
         )
 
-    async def advance(self, **later: float) -> None:
-        """Lets time pass; every timer on the way fires in order."""
-        await self.idle()
-        self.now += timedelta(**later)
-        left = self.now - await self.skipper.get_current_time(self.handle)
-        if left > timedelta(0):
-            await self.skipper.fast_forward(self.handle, left)
-        await self.idle()
-
-    async def idle(self) -> None:
-        """Until nothing is under way."""
-        while await self._busy():
-            await asyncio.sleep(0.01)
-
-    async def _busy(self) -> bool:
-        raw = (await self.handle.describe()).raw_description
-        return bool(raw.pending_activities) or raw.HasField("pending_workflow_task")
-
     async def state(self) -> EnterpriseState:
-        """The state when nothing is under way, also when a new run has only just begun."""
-        await self.idle()
-        async with asyncio.timeout(30):
-            while True:
-                try:
-                    return await self.handle.query(PilotEnterpriseWorkflow.state)
-                except RPCError as error:
-                    if error.status is not RPCStatusCode.FAILED_PRECONDITION:
-                        raise
+        """The state when nothing is under way."""
+        state: EnterpriseState = await self.asked(PilotEnterpriseWorkflow.state)
+        return state
 
     def recorded(self) -> EnterpriseState:
         """The state that the ledger folds to."""
