@@ -11,40 +11,22 @@ from models import messages as m
 from models.messages import Fact
 from models.terms import Level, Urgency
 from tests.given import Given, Told, given, heard, later
+from tests.models.road import counted, level, overtaken
 from tests.models.stories import (
     AT_THE_FACTORY,
     BOX,
     HOLD,
-    LIN,
     ON_THE_ROAD,
     RESUME,
     RETURN,
     TICK,
 )
 
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-OTHER = "浙B20002"
+MINUTE = timedelta(minutes=1)
 LEFT, BACK = m.RouteDeparture(box=BOX), m.RouteReturn(box=BOX)
 STOOD, MOVED = m.Standstill(box=BOX), m.MovingOn(box=BOX)
 LOST, HEARD = m.SignalLoss(box=BOX), m.SignalReturn(box=BOX)
 IN_TUNNEL = m.SignalLoss(box=BOX, in_tunnel=True)
-FOUND = m.BoxSighting(box=BOX, lock_state="LOCKED", note="lay-by")
-SWAP = m.SwapTractor(officer=LIN, box=BOX, plate=OTHER, reason="gearbox broken")
-
-
-def level(told: Given, name: str) -> int | None:
-    return told.state.deadlines[f"{name}/{BOX}"].level
-
-
-def overtaken(told: Given) -> Given:
-    """Everything that is due has been raised."""
-    while told.when(later(TICK, seconds=0)).last:
-        pass
-    return told
-
-
-def counted(told: Given) -> list[str]:
-    return list(told.state.violations)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""On the road: locks, gates, deviations, stops, silences, batteries, incidents (domain 4.3)."""
+"""On the road: locks, gates, incidents, tractors, mismatches (domain 4.3)."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,8 @@ from models.calendar import CHINA
 from models.messages import Fact
 from models.rulebook import Receiving
 from models.terms import Danger, Hindrance, Overlay, Suspicion
-from tests.given import Given, Told, given, heard, later
+from tests.given import Told, given, heard, later
+from tests.models.road import counted, level, overtaken
 from tests.models.stories import (
     APPROVED,
     AT_THE_FACTORY,
@@ -31,31 +32,12 @@ from tests.models.stories import (
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OTHER = "浙B20002"
-LEFT, BACK = m.RouteDeparture(box=BOX), m.RouteReturn(box=BOX)
-STOOD, MOVED = m.Standstill(box=BOX), m.MovingOn(box=BOX)
-LOST, HEARD = m.SignalLoss(box=BOX), m.SignalReturn(box=BOX)
-IN_TUNNEL = m.SignalLoss(box=BOX, in_tunnel=True)
 FOUND = m.BoxSighting(box=BOX, lock_state="LOCKED", note="lay-by")
 SWAP = m.SwapTractor(officer=LIN, box=BOX, plate=OTHER, reason="gearbox broken")
 
 
 def verified(lock: str = "LK-1") -> m.LockVerification:
     return m.LockVerification(box=BOX, lock_no=lock)
-
-
-def level(told: Given, name: str) -> int | None:
-    return told.state.deadlines[f"{name}/{BOX}"].level
-
-
-def overtaken(told: Given) -> Given:
-    """Everything that is due has been raised."""
-    while told.when(later(TICK, seconds=0)).last:
-        pass
-    return told
-
-
-def counted(told: Given) -> list[str]:
-    return list(told.state.violations)
 
 
 @pytest.mark.parametrize("closing", [verified(), gate_out(), m.Arrival(box=BOX)])
