@@ -13,8 +13,9 @@ from models.enterprise.messages import ViolationNotice
 from models.messages import Report
 from models.record import Entry
 from models.start import Head
-from models.state import Alarm, Frozen
+from models.state import Alarm
 from models.terms import System
+from models.values import Frozen
 
 R = TypeVar("R", bound=Frozen)
 A = TypeVar("A", bound=Frozen)

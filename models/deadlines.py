@@ -143,9 +143,12 @@ def _meant(rule: DeadlineRule, event: Event) -> bool:
 
 def _closing(deadlines: dict[str, Deadline], body: Body) -> list[str]:
     """The keys of the deadlines that an event closes, each by its own rulebook."""
-    kind, box = body.type, vars(body).get("box")
+    kind = body.type
     ever = ever_closed_by(kind)
-    near = [(k, d) for k, d in deadlines.items() if d.id in ever and d.box in (None, box)]
+    if not ever:
+        return []
+    places = (None, vars(body).get("box"))
+    near = [(k, d) for k, d in deadlines.items() if d.id in ever and d.box in places]
     return [k for k, d in near if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
 
 
@@ -201,7 +204,7 @@ def _opened_anew(
 def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> Deadline:
     at, base, calendar = event.occurred_at, _base(rule, state, box, event), state.rules.calendar
     milestones = tuple(
-        Milestone(
+        Milestone.trusted(
             level=rung.level,
             due=calendar.after(base, rung.after),
             party=rung.party,
@@ -214,7 +217,7 @@ def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> 
     )
     stopped = state.frozen and rule.clock == "ordinary"
     frozen_since = max(at, state.frozen_since or at) if stopped else None
-    return Deadline(
+    return Deadline.trusted(
         id=rule.id,
         rulebook=state.rulebook,
         box=box,

@@ -6,6 +6,7 @@ Which parts there are, which are required and how long each is valid is data of 
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -82,5 +83,6 @@ def _valid_until(document: Document, rule: DocumentRule) -> date | None:
     return min(ends, default=None)
 
 
+@lru_cache(maxsize=1024)
 def _spelling(name: str) -> str:
     return name.strip().lower().replace("_", "-").replace(" ", "-")

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.start import Head
-from models.state import Frozen
+from models.values import Frozen
 
 
 class Verdict(StrEnum):

@@ -9,15 +9,14 @@ from pydantic import BaseModel, ConfigDict, JsonValue, SerializeAsAny
 from models.catalogue import BY_TYPE
 from models.events import Body
 from models.upcasting import upcast
+from models.values import Frozen
 
 
-class Event(BaseModel):
+class Event(Frozen):
     """A body with its id, time in the world, cause (message or deadline) and actor.
 
     `heard` is when it was heard of, if that was later than it happened.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     id: UUID
     occurred_at: datetime
@@ -81,7 +80,7 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
         UnknownSchema: for a schema version that this code does not know.
         pydantic.ValidationError: for data that does not fit its type.
     """
-    return Event(
+    return Event.trusted(
         id=event_id,
         occurred_at=occurred_at,
         cause=metadata["cause"],

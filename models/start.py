@@ -4,8 +4,9 @@ from datetime import datetime
 
 from models.enterprise.messages import ViolationNotice
 from models.registration import Registration
-from models.state import Frozen, State
+from models.state import State
 from models.terms import Mode, Outcome, Party, Stage
+from models.values import Frozen
 
 
 class Head(Frozen):

@@ -4,12 +4,10 @@ Frozen: `evolve.py` makes the next state from an event. What follows from the st
 must act, what is due next) is derived in `outlook.py`, never stored.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from models.calendar import Span
 from models.documents import Filed
@@ -35,31 +33,7 @@ from models.terms import (
     Suspicion,
     Triage,
 )
-
-
-class Frozen(BaseModel):
-    """A value: unknown fields are ignored, so that a newer worker's snapshot still loads."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    def __copy__(self) -> Self:
-        """A copy in half of pydantic's time: every event copies values."""
-        return self.model_copy()
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """The value with some fields changed; nothing is ever copied deeply, it is all frozen."""
-        del deep
-        changed = object.__new__(type(self))
-        fields, given = self.__dict__.copy(), self.__pydantic_fields_set__.copy()
-        if update:
-            fields.update(update)
-            given.update(update)
-        object.__setattr__(changed, "__dict__", fields)
-        object.__setattr__(changed, "__pydantic_fields_set__", given)
-        # Values have neither, but pydantic looks for them.
-        object.__setattr__(changed, "__pydantic_extra__", None)
-        object.__setattr__(changed, "__pydantic_private__", None)
-        return changed
+from models.values import Frozen
 
 
 class Box(Frozen):
@@ -264,7 +238,7 @@ class Sample(Frozen):
     seal: str = ""
     taken: datetime | None = None
     answered: datetime | None = None
-    reports: dict[str, str] = {}
+    reports: dict[str, str] = Field(default_factory=dict)
 
     @property
     def out(self) -> bool:
@@ -298,7 +272,7 @@ class State(Frozen):
     version: int = 0
     boxes: dict[str, Box]
     pre_shipment: PreShipment = PreShipment.AWAITED
-    file: dict[str, Filed] = {}
+    file: dict[str, Filed] = Field(default_factory=dict)
     approved_until: datetime | None = None
     entry_id: str | None = None
     entries: tuple[str, ...] = ()
@@ -317,7 +291,7 @@ class State(Frozen):
     inspection_open: bool = False
     booked_for: datetime | None = None
     measured: tuple[str, ...] = ()
-    samples: dict[str, Sample] = {}
+    samples: dict[str, Sample] = Field(default_factory=dict)
     concluding: bool = False
     identifying: bool = False
     amended_code: str | None = None
@@ -335,11 +309,11 @@ class State(Frozen):
     breaches: tuple[Breach, ...] = ()
     by_hand: tuple[str, ...] = ()
     reinstated: int = 0
-    deadlines: dict[str, Deadline] = {}
-    failing_calls: dict[str, str] = {}
+    deadlines: dict[str, Deadline] = Field(default_factory=dict)
+    failing_calls: dict[str, str] = Field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
-    marks: dict[str, Mark] = {}
-    seen: dict[str, str] = {}
+    marks: dict[str, Mark] = Field(default_factory=dict)
+    seen: dict[str, str] = Field(default_factory=dict)
 
     @property
     def rules(self) -> Rulebook:

@@ -1,6 +1,6 @@
 """What the tracker does for itself from time to time, and what came of it."""
 
-from models.state import Frozen
+from models.values import Frozen
 
 
 class Sealed(Frozen):

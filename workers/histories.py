@@ -26,7 +26,7 @@ from models.identity import (
 )
 from models.reconciliation import Memory
 from models.start import Ending, Head
-from models.state import Frozen
+from models.values import Frozen
 
 _PAGE = 100
 _M = TypeVar("_M", bound=Frozen)

@@ -13,7 +13,7 @@ from ledger.connection import unavailable
 from models.enterprise.outlook import next_due
 from models.enterprise.terms import Standing
 from models.identity import enterprise_of, enterprise_workflow_id
-from models.state import Frozen
+from models.values import Frozen
 from workers.crowd import each
 from workers.enrolling import enterprise, resume_enterprise
 from workers.resurrection import Fate

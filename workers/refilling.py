@@ -12,7 +12,7 @@ from ledger import Append, Head, Ledger
 from ledger.chain import links
 from models.errors import GuomenError
 from models.reconciliation import Memory
-from models.state import Frozen
+from models.values import Frozen
 from workers.crowd import each
 from workers.histories import Histories, Offer
 

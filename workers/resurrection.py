@@ -19,8 +19,9 @@ from models.identity import consignment_workflow_id, tracking_no_of
 from models.outlook import next_due, stage
 from models.reconciliation import Standing, Verdict, judge
 from models.start import Snapshot
-from models.state import Frozen, State
+from models.state import State
 from models.terms import Outcome, Stage
+from models.values import Frozen
 from projections.history import snapshot_of
 from workers.crowd import each
 from workers.histories import Histories

@@ -26,8 +26,9 @@ from models.messages import (
     ReturnTripAnswered,
     TripAnswered,
 )
-from models.state import Box, Frozen, State
+from models.state import Box, State
 from models.terms import Outcome
+from models.values import Frozen
 from workflows.case import Case
 from workflows.line import Line
 from workflows.outward import (

@@ -15,7 +15,8 @@ from models.errors import Refused
 from models.examples import described
 from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
 from models.start import Receipt
-from models.state import Frozen, State
+from models.state import State
+from models.values import Frozen
 from workflows.case import Case
 
 

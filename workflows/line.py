@@ -6,7 +6,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from models.calls import A, Batch, Call, Nothing, Notices, Reply
-from models.state import Frozen
+from models.values import Frozen
 from workflows.file import File
 from workflows.outward import NOTIFY_PEOPLE, RECORD_EVENTS, Outward
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
 from models.start import Head
-from models.state import Frozen
 from models.terms import Party
+from models.values import Frozen
 
 
 class EnterpriseSnapshot(Frozen):

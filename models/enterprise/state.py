@@ -7,7 +7,8 @@ from pydantic import Field
 from models.enterprise.rules import EnterpriseRules
 from models.enterprise.terms import Ground, Phase, Standing, Supplier, Verdict
 from models.rulebook import rulebook
-from models.state import Alarm, Deadline, Frozen, Mark
+from models.state import Alarm, Deadline, Mark
+from models.values import Frozen
 
 # What ends the way to the pilot, or the part in it.
 OVER = (Phase.REFUSED, Phase.REMOVED)

@@ -1,15 +1,20 @@
 """Values are copied in our own quick way: nothing that pydantic knows of them may get lost."""
 
+from collections.abc import Iterator
 from copy import copy
 
 import pytest
 from pydantic import ValidationError
 
-from models.state import Mark, State
+from models.record import Event, parse, to_entry
+from models.state import Deadline, Mark, Milestone, State
+from models.terms import Level, Party
+from models.values import Frozen
 from tests.given import given
 from tests.models.stories import CLOSED
 
-STATE = given(*CLOSED).state
+TOLD = given(*CLOSED)
+STATE = TOLD.state
 
 
 def test_a_copy_is_equal_and_stays_frozen() -> None:
@@ -32,3 +37,36 @@ def test_a_copy_knows_which_fields_were_given() -> None:
     mark = Mark(at=STATE.registration.eta, digest="x")
     assert copy(mark).model_fields_set == mark.model_fields_set
     assert mark.model_copy(update={"digest": "y"}).model_dump(exclude_unset=True)["digest"] == "y"
+
+
+def _trusted() -> Iterator[Frozen]:
+    """Values that were made without asking pydantic."""
+    yield from STATE.marks.values()
+    for deadline in STATE.deadlines.values():
+        yield deadline
+        yield from deadline.milestones
+    yield from TOLD.events
+
+
+def test_a_trusted_value_is_what_pydantic_would_have_made_of_it() -> None:
+    """The same fields of the same types in the same order: it is spelled in the same bytes."""
+    kinds = set()
+    for value in _trusted():
+        kinds.add(type(value))
+        made = type(value)(**{name: getattr(value, name) for name in type(value).model_fields})
+        assert made == value
+        assert list(vars(made)) == list(vars(value))
+        assert made.model_dump_json() == value.model_dump_json()
+    assert kinds == {Mark, Deadline, Milestone, Event}
+
+
+def test_a_trusted_value_has_defaults_for_what_it_was_not_given() -> None:
+    mark = Milestone.trusted(level=Level.L1, due=TOLD.now, party=Party.ENTERPRISE)
+    assert mark == Milestone(level=Level.L1, due=TOLD.now, party=Party.ENTERPRISE)
+    assert mark.model_fields_set == {"level", "due", "party"}
+
+
+def test_an_event_comes_back_from_its_entry_as_it_was() -> None:
+    for event in TOLD.events:
+        entry = to_entry(event)
+        assert parse(**{**entry.model_dump(), "data": entry.data}) == event

@@ -11,7 +11,7 @@ from models import calls
 from models.calls import Batch, Call, Reply
 from models.record import Entry
 from models.start import Head
-from models.state import Frozen
+from models.values import Frozen
 
 _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "record": (calls.Nothing, calls.Nothing()),
