@@ -33,7 +33,13 @@ def canonical(envelope: Envelope, stream_id: str, version: int) -> bytes:
     Raises:
         NotCanonical: a float, U+0000 or anything else that JSON does not keep exactly.
     """
-    content = {
+    content = _content(envelope, stream_id, version)
+    require_exact(content, "event")
+    return spell(content)
+
+
+def _content(envelope: Envelope, stream_id: str, version: int) -> dict[str, object]:
+    return {
         "data": envelope.data,
         "event_id": str(envelope.event_id),
         "event_type": envelope.event_type,
@@ -43,8 +49,6 @@ def canonical(envelope: Envelope, stream_id: str, version: int) -> bytes:
         "stream_id": stream_id,
         "version": version,
     }
-    require_exact(content, "event")
-    return spell(content)
 
 
 def spell(content: object) -> bytes:
@@ -62,7 +66,8 @@ def links(request: Append) -> Iterator[Link]:
     before = request.after
     for envelope in request.events:
         version = before.version + 1
-        content = canonical(envelope, request.stream_id, version)
+        # An envelope is looked at when it is made: the spelling is canonical without asking again.
+        content = spell(_content(envelope, request.stream_id, version))
         after = Head(version=version, hash=link(before.hash, content))
         yield Link(envelope, before, after)
         before = after

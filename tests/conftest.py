@@ -3,6 +3,6 @@
 import pytest
 
 # Modules that assert on behalf of tests, before anything imports them.
-pytest.register_assert_rewrite("tests.given", "tests.workflows.doors", "tests.workflows.journey")
+pytest.register_assert_rewrite("tests.sentences", "tests.workflows.doors")
 
 pytest_plugins = ["tests.folders", "tests.leaving", "tests.postgres", "tests.temporal"]

@@ -1,10 +1,8 @@
--- The only way in. Takes the events of many requests as parallel arrays, at most one request for
--- each stream, and answers one row for each stream. A conflict is a row, so it fails no neighbour.
---
--- The advisory lock has a statement of its own: under read committed the next statement then sees
--- what the holder before committed. It is held until commit, so positions become visible in the
--- order in which they are given (docs/decisions/0001-one-append-lock.md).
-create function ledger.append_v1(
+-- Judges each request by itself: of some events may be known, or conflict. Slower than to look at all
+-- of them at once, and seldom needed. `tail` is the last position, behind the lock of `append_v1`.
+create function ledger.append_judged_v1(
+  tail            bigint,
+  recorded        timestamptz,
   stream_ids      text[],
   versions        integer[],
   event_ids       uuid[],
@@ -18,37 +16,18 @@ create function ledger.append_v1(
 )
 returns table (
   stream_id     text,
-  verdict       text,     -- appended, duplicate or conflict
-  why           text,     -- of a conflict
-  head_version  integer,  -- of a conflict: where the stream stands; else its last event offered
+  verdict       text,
+  why           text,
+  head_version  integer,
   head_hash     bytea,
-  last_position bigint    -- of the last event offered; null in a conflict
+  last_position bigint
 )
 language plpgsql
 volatile
-security definer
 set search_path = pg_catalog, pg_temp
--- The plan is made once, when the table may still be empty, and must not bet on that.
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
-set jit = off
 as $$
 #variable_conflict use_column
-declare
-  tail bigint;
-  recorded timestamptz;
 begin
-  if current_setting('transaction_isolation') <> 'read committed' then
-    raise exception 'ledger.append_v1 runs under read committed, not %',
-      current_setting('transaction_isolation')
-      using errcode = 'invalid_transaction_state',
-            hint = 'Behind the lock it must see what was committed before it got the lock.';
-  end if;
-
-  perform pg_advisory_xact_lock(hashtextextended('ledger', 0));
-  tail := coalesce((select max(e.position) from ledger.events e), 0);
-  recorded := clock_timestamp();
-
   return query
   with offered as materialized (
     select
@@ -161,6 +140,123 @@ begin
   from verdicts v
   join heads using (stream_id)
   left join ends using (stream_id);
+end
+$$;
+
+-- The only way in. Takes the events of many requests as parallel arrays, at most one request for
+-- each stream, and answers one row for each stream. A conflict is a row, so it fails no neighbour.
+--
+-- The advisory lock has a statement of its own: under read committed the next statement then sees
+-- what the holder before committed. It is held until commit, so positions become visible in the
+-- order in which they are given (docs/decisions/0001-one-append-lock.md).
+create function ledger.append_v1(
+  stream_ids      text[],
+  versions        integer[],
+  event_ids       uuid[],
+  event_types     text[],
+  schema_versions smallint[],
+  occurred        timestamptz[],
+  contents        jsonb[],
+  metadatas       jsonb[],
+  prev_hashes     bytea[],
+  hashes          bytea[]
+)
+returns table (
+  stream_id     text,
+  verdict       text,     -- appended, duplicate or conflict
+  why           text,     -- of a conflict
+  head_version  integer,  -- of a conflict: where the stream stands; else its last event offered
+  head_hash     bytea,
+  last_position bigint    -- of the last event offered; null in a conflict
+)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+-- The plan is made once, when the table may still be empty, and must not bet on that.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set jit = off
+as $$
+#variable_conflict use_column
+declare
+  tail bigint;
+  recorded timestamptz;
+  all_follow boolean;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'ledger.append_v1 runs under read committed, not %',
+      current_setting('transaction_isolation')
+      using errcode = 'invalid_transaction_state',
+            hint = 'Behind the lock it must see what was committed before it got the lock.';
+  end if;
+
+  perform pg_advisory_xact_lock(hashtextextended('ledger', 0));
+  tail := coalesce((select max(e.position) from ledger.events e), 0);
+  recorded := clock_timestamp();
+
+  -- Nearly always every event is new, and follows the one before it or the head of its stream.
+  select
+    count(distinct o.event_id) = count(*)
+    and bool_and(
+      o.version = coalesce(o.version_before, head.version, 0) + 1
+      and o.prev_hash
+        = coalesce(o.hash_before, head.hash, sha256(convert_to(o.stream_id, 'UTF8')))
+      and not exists (select from ledger.events e where e.event_id = o.event_id)
+    )
+  into all_follow
+  from (
+    select
+      o.*,
+      case when lag(o.stream_id) over in_turn = o.stream_id
+        then lag(o.version) over in_turn end as version_before,
+      case when lag(o.stream_id) over in_turn = o.stream_id
+        then lag(o.hash) over in_turn end as hash_before
+    from unnest(stream_ids, versions, event_ids, prev_hashes, hashes) with ordinality as o (
+      stream_id, version, event_id, prev_hash, hash, turn
+    )
+    window in_turn as (order by o.turn)
+  ) o
+  left join lateral (
+    select e.version, e.hash
+    from ledger.events e
+    where o.version_before is null and e.stream_id = o.stream_id
+    order by e.version desc
+    limit 1
+  ) head on true;
+
+  if all_follow then
+    insert into ledger.events (
+      position, stream_id, version, event_id, event_type, schema_version,
+      occurred_at, recorded_at, data, metadata, prev_hash, hash
+    )
+    select
+      tail + o.turn, o.stream_id, o.version, o.event_id, o.event_type, o.schema_version,
+      o.occurred_at, recorded, o.data, o.metadata, o.prev_hash, o.hash
+    from unnest(
+      stream_ids, versions, event_ids, event_types, schema_versions,
+      occurred, contents, metadatas, prev_hashes, hashes
+    ) with ordinality as o (
+      stream_id, version, event_id, event_type, schema_version,
+      occurred_at, data, metadata, prev_hash, hash, turn
+    );
+    return query
+    select last.stream_id, 'appended', null::text, last.version, last.hash, tail + last.turn
+    from (
+      select o.*, lead(o.stream_id) over (order by o.turn) as stream_after
+      from unnest(stream_ids, versions, hashes) with ordinality as o (
+        stream_id, version, hash, turn
+      )
+    ) last
+    where last.stream_after is distinct from last.stream_id;
+  else
+    return query
+    select *
+    from ledger.append_judged_v1(
+      tail, recorded, stream_ids, versions, event_ids, event_types, schema_versions,
+      occurred, contents, metadatas, prev_hashes, hashes
+    );
+  end if;
 
   -- Only a doorbell: whoever misses it finds the events by position all the same.
   if exists (select from ledger.events e where e.position > tail) then
