@@ -5,4 +5,10 @@ import pytest
 # Modules that assert on behalf of tests, before anything imports them.
 pytest.register_assert_rewrite("tests.sentences", "tests.workflows.doors")
 
-pytest_plugins = ["tests.folders", "tests.leaving", "tests.postgres", "tests.temporal"]
+pytest_plugins = [
+    "tests.folders",
+    "tests.leaving",
+    "tests.patience",
+    "tests.postgres",
+    "tests.temporal",
+]
