@@ -71,10 +71,11 @@ def act(  # noqa: PLR0913 - every option has a default
     --query the command goes to every running consignment that the filter finds.
     """
     if query is not None:
-        from scripts.acting import many  # noqa: PLC0415
+        # The Temporal SDK takes longer to load than most mistakes take to find.
+        from scripts.acting.many import Order, act_on_many  # noqa: PLC0415
 
-        order = many.Order(query, batch, dry_run=dry_run, yes=yes, as_json=as_json)
-        return many.act(order, (number, verb, given), as_, role, data)
+        order = Order(query, batch, dry_run=dry_run, yes=yes, as_json=as_json)
+        return act_on_many(order, (number, verb, given), as_, role, data)
     if batch is not None:
         raise typer.BadParameter("--batch goes with --query")
     if not number:

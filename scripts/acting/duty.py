@@ -12,6 +12,7 @@ import typer
 from models import officers
 from models.errors import OfficersUnreadable
 from models.officers import Officer
+from models.roles import may_give
 from models.terms import Party
 from scripts.acting import words
 
@@ -45,6 +46,11 @@ class OnDuty:
     name: str
     listed: Officer | None
     wanted: Party | None
+
+    def may_give(self, kind: type[Command]) -> bool:
+        """Whether one of his roles gives the command, as far as anybody knows them."""
+        roles = self.listed.roles if self.listed else (self.wanted,)
+        return any(role is None or may_give(role, kind) for role in roles)
 
     def role_for(
         self,

@@ -14,14 +14,14 @@ from pydantic import ValidationError
 
 from models.errors import Refused, UnknownVerb
 from models.labels import PARTIES
-from models.offers import Fields, offers
+from models.offers import Fields, Offer, offers
 from scripts import commanding, console
 from scripts.acting import outcome, questions, words
 from scripts.acting.form import Form
 from scripts.acting.questions import NothingSent, Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from models.language import Language
     from models.messages import Command
@@ -101,7 +101,8 @@ class Session(Generic[C]):
             UnknownVerb: the verb is missing, and there is nobody to ask.
         """
         if said.complete(self._kinds):
-            command = self._command(self._kind(said.verb), said.fields)
+            kind = self._kind(said.verb)
+            command = self._command(kind, said.fields, self._envelope(kind))
             self._show(command, as_json=said.as_json)
             return None if said.dry_run else command
         if not questions.possible():
@@ -110,10 +111,10 @@ class Session(Generic[C]):
 
     def _asked(self, said: Said) -> C | None:
         kind = self._kind(said.verb) if said.verb else self._choose()
-        given = dict(said.fields)
+        envelope = self._envelope(kind)
         while True:
-            fields = Form(self._target, kind, self._envelope(kind), self._questions).ask(given)
-            command = self._command(kind, fields)
+            form = Form(self._target, kind, envelope, self._questions)
+            command = self._command(kind, form.ask(said.fields), envelope)
             try:
                 self._show(command, as_json=said.as_json)
             except Refused as refusal:
@@ -128,18 +129,22 @@ class Session(Generic[C]):
             raise NothingSent(words.NOT_SENT.said(self._language))
 
     def _choose(self) -> type[C]:
-        """One of the verbs that are legal now."""
-        found = list(offers(self._target.subject, {"officer": self._officer.name}))
-        if not found:
+        """One of the verbs that are legal now, and that one of the officer's roles gives."""
+        legal = [self._kind(each.kind.verb) for each in self._offers()]
+        mine = [kind for kind in legal if self._officer.may_give(kind)]
+        if not mine:
             raise Refused(words.NOTHING_LEGAL.said(self._language, name=self._target.name))
-        listed = [
-            (
-                self._kind(each.kind.verb),
-                f"{each.kind.verb}  {self._target.label(each.kind).said(self._language)}",
-            )
-            for each in found
-        ]
+        others = ", ".join(kind.verb for kind in legal if kind not in mine)
+        said_so = words.FOR_OTHERS.said(self._language)
+        self._questions.screen.print(console.facts([(said_so, others)]), style="dim")
+        listed = [(kind, f"{kind.verb}  {self._label(kind)}") for kind in mine]
         return self._questions.choose(words.LEGAL_NOW, listed, name=self._target.name)
+
+    def _offers(self) -> Iterator[Offer]:
+        return offers(self._target.subject, {"officer": self._officer.name})
+
+    def _label(self, kind: type[C]) -> str:
+        return self._target.labels[kind.verb].said(self._language)
 
     def _refuse_to_ask(self, said: Said) -> None:
         if said.verb:
@@ -151,8 +156,7 @@ class Session(Generic[C]):
                 self._target.usage,
                 self._target.subject.examples[kind.verb],
             )
-        found = offers(self._target.subject, {"officer": self._officer.name})
-        legal = ", ".join(each.kind.verb for each in found)
+        legal = ", ".join(each.kind.verb for each in self._offers())
         said_so = words.NO_TERMINAL.said(
             self._language, usage=self._target.usage, name=self._target.name, verbs=legal
         )
@@ -161,9 +165,9 @@ class Session(Generic[C]):
     def _kind(self, verb: str) -> type[C]:
         return kind_of(verb, self._kinds)
 
-    def _command(self, kind: type[C], fields: Fields) -> C:
+    def _command(self, kind: type[C], fields: Fields, envelope: Fields) -> C:
         example = self._target.subject.examples[kind.verb]
-        return spoken(kind, fields, self._envelope(kind), self._target.usage, example)
+        return spoken(kind, fields, envelope, self._target.usage, example)
 
     def _envelope(self, kind: type[Command]) -> Fields:
         choose = self._choose_role if questions.possible() else None

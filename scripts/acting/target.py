@@ -38,10 +38,6 @@ class Target:
     title: Callable[[str], Text]
     """What a deadline is called."""
 
-    def label(self, kind: type[Command]) -> Text:
-        """What a verb is called."""
-        return self.labels[kind.verb]
-
 
 def consignment(state: State, now: datetime) -> Target:
     """A consignment as it stands."""

@@ -20,7 +20,7 @@ NO_ROLE = Text("未声明", "none declared")
 OFFICER = Text("经办人", "officer")
 
 LEGAL_NOW = Text("{name} 现在可以办理：", "{name}: what may be done now")
-CHOOSE_VERB = Text("办理哪一项", "which one")
+FOR_OTHERS = Text("须由其他岗位办理", "for other roles")
 CHOOSE = Text("序号", "number")
 CHOOSE_SOME = Text("序号，以逗号分隔", "numbers, with commas between them")
 CHOOSE_ROLE = Text("以哪个岗位办理", "in which role")
