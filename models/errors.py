@@ -2,8 +2,10 @@
 
 GuomenError
 ├── Refused              a command that the rules do not allow now
+│   └── OutsideRole      a command that the declared role does not give
 ├── ManifestError        a manifest that cannot be read at all
 ├── NotFound             no consignment with that number or alias
+├── OfficersUnreadable   a file of officers that cannot be read
 ├── UnknownRule          a row that a rulebook does not have
 ├── UnknownRulebook      a rulebook version that is not shipped
 ├── UnknownSchema        an event in a schema version that this release does not know
@@ -20,12 +22,20 @@ class Refused(GuomenError):
     """A command that the rules do not allow now; its text is what the officer reads."""
 
 
+class OutsideRole(Refused):
+    """A command that the declared role does not give; its text says who does."""
+
+
 class ManifestError(GuomenError):
     """A manifest that cannot be read at all; single bad rows are reported, not raised."""
 
 
 class NotFound(GuomenError):
     """No consignment with that tracking number or alias."""
+
+
+class OfficersUnreadable(GuomenError):
+    """A file of officers that cannot be read: where, and what is wrong there."""
 
 
 class UnknownRule(GuomenError):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, SerializeAsAny
 
 from models.catalogue import BY_TYPE
 from models.events import Body
+from models.terms import Party
 from models.upcasting import upcast
 from models.values import Frozen
 
@@ -15,7 +16,8 @@ from models.values import Frozen
 class Event(Frozen):
     """A body with its id, time in the world, cause (message or deadline) and actor.
 
-    `heard` is when it was heard of, if that was later than it happened.
+    `heard` is when it was heard of, if that was later than it happened; `role` is what an officer
+    declared to act in.
     """
 
     id: UUID
@@ -24,6 +26,7 @@ class Event(Frozen):
     digest: str
     actor: str
     heard: datetime | None = None
+    role: Party | None = None
     body: SerializeAsAny[Body]
 
     @property
@@ -55,13 +58,20 @@ class Entry(BaseModel):
 def to_entry(event: Event) -> Entry:
     """The plain form of an event; decimals and instants become strings, never floats."""
     heard = {"heard": event.heard.isoformat()} if event.heard else {}
+    role = {"role": event.role.value} if event.role else {}
     return Entry(
         event_id=event.id,
         event_type=event.body.type,
         schema_version=event.body.schema_version,
         occurred_at=event.occurred_at,
         data=event.body.model_dump(mode="json", exclude={"type"}),
-        metadata={"cause": event.cause, "digest": event.digest, "actor": event.actor, **heard},
+        metadata={
+            "cause": event.cause,
+            "digest": event.digest,
+            "actor": event.actor,
+            **heard,
+            **role,
+        },
     )
 
 
@@ -87,6 +97,7 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
         digest=metadata["digest"],
         actor=metadata["actor"],
         heard=datetime.fromisoformat(metadata["heard"]) if "heard" in metadata else None,
+        role=Party(metadata["role"]) if "role" in metadata else None,
         body=BY_TYPE[event_type].model_validate(upcast(event_type, schema_version, data)),
     )
 

@@ -1,54 +1,125 @@
-"""`guomen act`: tell a consignment what an officer decides."""
+"""`guomen act`: tell a consignment, or many at once, what an officer decides."""
 
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
-from models.errors import UnknownVerb
+from models.errors import NotFound
 from models.examples import EXAMPLES
 from models.labels import PARTIES, STAGES
 from models.messages import COMMANDS, Command
 from scripts import commanding, connection, console
+from scripts.acting import questions, target
+from scripts.acting.duty import As, Role, on_duty
+from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
 
 if TYPE_CHECKING:
     from models.start import Receipt
+    from scripts.acting.target import Target
+    from workers.settings import Settings
 
 _Id = Annotated[
-    str, typer.Argument(metavar="ID", help="Tracking, unified, declaration, bill or box number.")
+    str, typer.Argument(metavar="[ID]", help="Tracking, unified, declaration, bill or box number.")
 ]
-_Verb = Annotated[str, typer.Argument(help="What is to be done; an unknown verb lists them all.")]
+_Verb = Annotated[
+    str,
+    typer.Argument(
+        metavar="[VERB]", help="What is to be done; without one you choose what is legal now."
+    ),
+]
 _Given = Annotated[str, typer.Argument(metavar="[JSON or @FILE]", help="The fields of the verb.")]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would come of it, and send nothing.")
+]
+_Yes = Annotated[bool, typer.Option("--yes", help="Send without asking.")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
+_Query = Annotated[
+    str | None,
+    typer.Option(
+        "--query",
+        metavar="FILTER",
+        help="Many at once: a list filter of the Temporal UI, and no ID.",
+    ),
+]
+_Batch = Annotated[
+    str | None, typer.Option("--batch", metavar="ID", help="Go on with an interrupted --query.")
+]
 
 
-def act(number: _Id, verb: _Verb, given: _Given = "", data: DataFolder = None) -> None:
-    """Act as an officer: send a command to a consignment, print its receipt or its refusal."""
-    kind = _kind(verb)
-    try:
-        command = kind.model_validate({"officer": getpass.getuser(), **commanding.fields(given)})
-    except ValidationError as error:
-        commanding.explain(kind, error, "guomen act ID", EXAMPLES[kind.verb])
-        raise typer.Exit(console.MISUSED) from error
-    receipt = asyncio.run(_send(number, commanding.in_chinese_time(command), data))
-    console.screen().print(console.facts(_said(receipt)))
+def act(  # noqa: PLR0913 - every option has a default
+    number: _Id = "",
+    verb: _Verb = "",
+    given: _Given = "",
+    *,
+    query: _Query = None,
+    batch: _Batch = None,
+    as_: As = None,
+    role: Role = None,
+    dry_run: _DryRun = False,
+    yes: _Yes = False,
+    as_json: _Json = False,
+    data: DataFolder = None,
+) -> int:
+    """Act as an officer: send a command to a consignment, print its receipt or its refusal.
 
+    Without a VERB it asks: what may be done now, its fields one by one, whether to send it. With
+    --query the command goes to every running consignment that the filter finds.
+    """
+    if query is not None:
+        # The Temporal SDK takes longer to load than most mistakes take to find.
+        from scripts.acting.many import Order, act_on_many  # noqa: PLC0415
 
-def _kind(verb: str) -> type[Command]:
-    kind = COMMANDS.get(verb.replace("-", "_"))
-    if kind is None:
-        raise UnknownVerb(f"there is no verb {verb!r}; there are: {', '.join(COMMANDS)}")
-    return kind
-
-
-async def _send(number: str, command: Command, data: Path | None) -> Receipt:
+        order = Order(query, batch, dry_run=dry_run, yes=yes, as_json=as_json)
+        return act_on_many(order, (number, verb, given), as_, role, data)
+    if batch is not None:
+        raise typer.BadParameter("--batch goes with --query")
+    if not number:
+        raise typer.BadParameter("name a consignment, or a --query: see `guomen list`")
+    said = Said(verb, commanding.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
+    if verb and not questions.possible():
+        # Mistakes are found before anything is asked of the stack.
+        _spoken(said, {"officer": "-"})
     settings = connection.settings_of(data)
+    officer = on_duty(settings.officers, said.fields, as_, role)
+    if said.complete(COMMANDS) and not dry_run:
+        kind = kind_of(verb, COMMANDS)
+        command = _spoken(said, officer.envelope(kind, settings.lang))
+    else:
+        faced = asyncio.run(_target(number, settings))
+        prepared = Session(faced, COMMANDS, officer, settings.lang).prepare(said)
+        if prepared is None:
+            return 0
+        command = prepared
+    receipt = asyncio.run(_send(number, command, settings))
+    if as_json:
+        console.print_json(console.dumped(receipt))
+    else:
+        console.screen().print(console.facts(_said(receipt)))
+    return 0
+
+
+def _spoken(said: Said, envelope: dict[str, object]) -> Command:
+    kind = kind_of(said.verb, COMMANDS)
+    return spoken(kind, said.fields, envelope, "guomen act ID", EXAMPLES[kind.verb])
+
+
+async def _target(number: str, settings: Settings) -> Target:
+    from projections.horizon import state_of  # noqa: PLC0415
+
+    async with connection.records(settings) as records:
+        events = await records.events(await records.find(number))
+    state = state_of(events)
+    if state is None:
+        raise NotFound(f"nothing is recorded of {number}: see `guomen list`")
+    return target.consignment(state, target.moment(events))
+
+
+async def _send(number: str, command: Command, settings: Settings) -> Receipt:
     async with connection.records(settings) as records:
         tracking_no = await records.find(number)
     client = await connection.temporal(settings)

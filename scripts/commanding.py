@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,7 +51,7 @@ def in_chinese_time(command: C) -> C:
 
 
 def explain(
-    kind: type[Command], error: ValidationError, usage: str, example: dict[str, Any]
+    kind: type[Command], error: ValidationError, usage: str, example: Mapping[str, Any]
 ) -> None:
     """What is wrong field by field, what the verb takes, and an example after `usage`."""
     screen = console.screen(stderr=True)
@@ -60,15 +60,16 @@ def explain(
         what = _FAULTS.get(each["type"]) or f"{each['msg']}, not {each['input']!r}"
         screen.print(console.plain(f"guomen: {where}: {what}"))
     drawn = console.table("field", "", "takes")
-    for name, need, takes in _takes(kind):
-        drawn.add_row(name, need, console.plain(takes))
+    for name, need, form in takes(kind):
+        drawn.add_row(name, need, console.plain(form))
     title = f"{kind.verb}: {kind.__doc__}"
     screen.print(console.section(title, drawn))
     shown = json.dumps(example, ensure_ascii=False)
     screen.print(console.plain(f"\n{usage} {kind.verb} '{shown}'"), soft_wrap=True)
 
 
-def _takes(kind: type[Command]) -> Iterator[tuple[str, str, str]]:
+def takes(kind: type[Command]) -> Iterator[tuple[str, str, str]]:
+    """Every field of a command: its name, whether it is required, what it takes."""
     schema = TypeAdapter(kind).json_schema()
     named = schema.get("$defs", {})
     for name, field in schema["properties"].items():

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from models.enterprise.examples import EXAMPLES
 from models.enterprise.messages import COMMANDS, Apply, EnterpriseCommand
 from models.enterprise.outlook import STANDINGS
-from models.errors import UnknownVerb
 from models.labels import PARTIES
 from scripts import commanding, connection, console
+from scripts.acting import questions, target
+from scripts.acting.duty import As, Role, on_duty
+from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
 
 if TYPE_CHECKING:
@@ -26,14 +26,25 @@ if TYPE_CHECKING:
 
     from models.enterprise.start import EnterpriseReceipt
     from models.enterprise.state import EnterpriseState
+    from models.terms import Party
     from projections.queries import RegisterLine
+    from workers.settings import Settings
 
 _Code = Annotated[
     str, typer.Argument(metavar="CODE", help="The enterprise, as consignments name it.")
 ]
-_Verb = Annotated[str, typer.Argument(help="What is to be done; an unknown verb lists them all.")]
+_Verb = Annotated[
+    str,
+    typer.Argument(
+        metavar="[VERB]", help="What is to be done; without one you choose what is legal now."
+    ),
+]
 _Given = Annotated[str, typer.Argument(metavar="[JSON or @FILE]", help="The fields of the verb.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a page.")]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would come of it, and send nothing.")
+]
+_Yes = Annotated[bool, typer.Option("--yes", help="Send without asking.")]
 
 
 def build() -> typer.Typer:
@@ -68,32 +79,63 @@ def show(code: _Code, *, as_json: _Json = False, data: DataFolder = None) -> Non
         screen.print(part)
 
 
-def apply(code: _Code, given: _Given = "", data: DataFolder = None) -> None:
+def apply(
+    code: _Code, given: _Given = "", *, as_: As = None, role: Role = None, data: DataFolder = None
+) -> None:
     """Open the page of an enterprise with its application: '{"documents": ["…"]}'."""
-    _commanded(code, Apply, given, data)
+    _commanded(code, Said(Apply.verb, commanding.fields(given)), as_, role, data)
 
 
-def act(code: _Code, verb: _Verb, given: _Given = "", data: DataFolder = None) -> None:
-    """Act as an officer: send a command to an enterprise, print its receipt or its refusal."""
-    kind = COMMANDS.get(verb.replace("-", "_"))
-    if kind is None:
-        raise UnknownVerb(f"there is no verb {verb!r}; there are: {', '.join(COMMANDS)}")
-    _commanded(code, kind, given, data)
+def act(  # noqa: PLR0913 - every option has a default
+    code: _Code,
+    verb: _Verb = "",
+    given: _Given = "",
+    *,
+    as_: As = None,
+    role: Role = None,
+    dry_run: _DryRun = False,
+    yes: _Yes = False,
+    as_json: _Json = False,
+    data: DataFolder = None,
+) -> None:
+    """Act as an officer: send a command to an enterprise, print its receipt or its refusal.
+
+    Without a VERB it asks: what may be done now, its fields one by one, whether to send it.
+    """
+    said = Said(verb, commanding.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
+    _commanded(code, said, as_, role, data)
 
 
-def _commanded(code: str, kind: type[EnterpriseCommand], given: str, data: Path | None) -> None:
-    try:
-        command = kind.model_validate({"officer": getpass.getuser(), **commanding.fields(given)})
-    except ValidationError as error:
-        usage = "guomen enterprise act CODE"
-        commanding.explain(kind, error, usage, EXAMPLES[kind.verb])
-        raise typer.Exit(console.MISUSED) from error
-    receipt = asyncio.run(_send(code, commanding.in_chinese_time(command), data))
-    console.screen().print(console.facts(_said(receipt)))
-
-
-async def _send(code: str, command: EnterpriseCommand, data: Path | None) -> EnterpriseReceipt:
+def _commanded(
+    code: str, said: Said, as_: str | None, role: Party | None, data: Path | None
+) -> None:
+    if said.verb and not questions.possible():
+        # Mistakes are found before anything is asked of the stack.
+        _spoken(said, {"officer": "-"})
     settings = connection.settings_of(data)
+    officer = on_duty(settings.officers, said.fields, as_, role)
+    if said.complete(COMMANDS) and not said.dry_run:
+        kind = kind_of(said.verb, COMMANDS)
+        command = _spoken(said, officer.envelope(kind, settings.lang))
+    else:
+        faced = target.enterprise(asyncio.run(_state(code, data)), datetime.now(UTC))
+        prepared = Session(faced, COMMANDS, officer, settings.lang).prepare(said)
+        if prepared is None:
+            return
+        command = prepared
+    receipt = asyncio.run(_send(code, command, settings))
+    if said.as_json:
+        console.print_json(console.dumped(receipt))
+    else:
+        console.screen().print(console.facts(_said(receipt)))
+
+
+def _spoken(said: Said, envelope: dict[str, object]) -> EnterpriseCommand:
+    kind = kind_of(said.verb, COMMANDS)
+    return spoken(kind, said.fields, envelope, "guomen enterprise act CODE", EXAMPLES[kind.verb])
+
+
+async def _send(code: str, command: EnterpriseCommand, settings: Settings) -> EnterpriseReceipt:
     async with connection.records(settings) as records:
         if not isinstance(command, Apply):
             await records.enterprise(code)

@@ -28,6 +28,7 @@ from scripts import (
     timeline,
     up,
     verify,
+    watch,
 )
 from workers.door import leave
 
@@ -50,6 +51,7 @@ def build() -> typer.Typer:
     app.command("show")(show.show)
     app.command("timeline")(timeline.timeline)
     app.command("act")(act.act)
+    app.command("watch")(watch.watch)
     app.add_typer(enterprise.build(), name="enterprise")
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)

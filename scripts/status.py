@@ -18,11 +18,8 @@ from scripts.connection import DataFolder
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from workers.settings import Settings
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
-
-ANSWER_SECONDS = 3.0
 
 
 class ReadModel(BaseModel):
@@ -80,6 +77,7 @@ def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
 
 async def _status(data: Path | None) -> StackStatus:
     from projections import queries  # noqa: PLC0415
+    from scripts.heard import heard  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     async with connection.records(settings) as records:
@@ -89,25 +87,9 @@ async def _status(data: Path | None) -> StackStatus:
         head=head,
         recorded_at=recorded_at,
         read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
-        heard=await _heard(settings),
+        heard=await heard(settings.gateway_url),
         processes=_processes(settings.data),
     )
-
-
-async def _heard(settings: Settings) -> dict[str, datetime | None] | None:
-    import httpx2  # noqa: PLC0415
-
-    try:
-        async with httpx2.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client:
-            answer = await client.get(f"{settings.gateway_url}/last-heard")
-            answer.raise_for_status()
-    except httpx2.HTTPError:
-        return None
-    said = answer.json().items()
-    return {
-        system: datetime.fromisoformat(heard["received_at"]) if heard else None
-        for system, heard in said
-    }
 
 
 def _processes(data: Path) -> tuple[Process, ...]:

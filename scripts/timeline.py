@@ -49,7 +49,7 @@ def _wide(events: Sequence[Recorded]) -> Table:
         drawn.add_row(
             console.local(event.occurred_at),
             console.local(event.recorded_at),
-            *map(console.plain, (event.event_type, _box(event), _actor(event), _cause(event))),
+            *map(console.plain, (event.event_type, _box(event), _by(event), _cause(event))),
         )
     return drawn
 
@@ -59,7 +59,7 @@ def _narrow(events: Sequence[Recorded]) -> Table:
     drawn = console.table("occurred", "recorded", "event, box, actor, cause")
     for event in events:
         said = console.plain(" ".join(filter(None, (event.event_type, _box(event)))))
-        why = ", ".join(filter(None, (_actor(event), _cause(event))))
+        why = ", ".join(filter(None, (_by(event), _cause(event))))
         said.append(f"\n{why}", style="dim")
         drawn.add_row(console.local(event.occurred_at), console.local(event.recorded_at), said)
     drawn.columns[0].no_wrap = drawn.columns[1].no_wrap = True
@@ -72,6 +72,11 @@ def _box(event: Recorded) -> str:
 
 def _actor(event: Recorded) -> str:
     return event.metadata.get("actor", "")
+
+
+def _by(event: Recorded) -> str:
+    """Who, and in which role if one was declared."""
+    return " ".join(filter(None, (_actor(event), event.metadata.get("role", ""))))
 
 
 def _cause(event: Recorded) -> str:

@@ -29,6 +29,7 @@ class Addresses(BaseModel):
     checkpoint_url: str = Field(alias="GUOMEN_CHECKPOINT_URL")
     enterprise_url: str = Field(alias="GUOMEN_ENTERPRISE_URL")
     seal_key: Path = Field(alias="GUOMEN_SEAL_KEY")
+    officers: Path = Field(alias="GUOMEN_OFFICERS")
 
     def environment(self) -> dict[str, str]:
         """The same as environment variables, for child processes."""

@@ -25,6 +25,7 @@ from workers.vault import Vault, open_vault, seal_key
 POSTGRES_PORT = 5432
 TEMPORAL_PORT = 7233
 UI_PORT = 8233
+OFFICERS = Path(__file__).parents[1] / "samples" / "officers.toml"
 _LOGINS = {
     "tracker": Login.TRACKER,
     "projector": Login.PROJECTOR,
@@ -184,6 +185,7 @@ class EmbeddedStack:
             checkpoint_url=at["checkpoint"],
             enterprise_url=at["enterprise"],
             seal_key=seal_key(self._data),
+            officers=Path(os.environ.get("GUOMEN_OFFICERS", OFFICERS)).resolve(),
         )
 
     def _port(self, name: str, usual: int) -> int:

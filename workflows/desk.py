@@ -14,6 +14,7 @@ from models import messages
 from models.errors import Refused
 from models.examples import described
 from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
+from models.roles import need_role
 from models.start import Receipt
 from models.state import State
 from models.values import Frozen
@@ -27,13 +28,18 @@ class _Seat:
 
 
 def update_of(kind: type[Command], answer: type[Frozen], description: str) -> Callable[..., Any]:
-    """The Update of a command, named by its verb, with a validator that runs the same decision."""
+    """The Update of a command, named by its verb, with a validator that runs the same decision.
+
+    The role is looked at there only: a refusal leaves no trace, and what was once accepted stays so
+    when a history is replayed under other roles.
+    """
 
     def handle(self: Any, command: Any) -> Any:  # noqa: ANN401 - any case file, its commands
         return self.case.obey(command, message_id())
 
     def validate(self: Any, command: Any) -> None:  # noqa: ANN401 - the same
         try:
+            need_role(command)
             self.case.refuse(command, message_id())
         except Refused as refusal:
             raise ApplicationError(str(refusal), type="Refused", non_retryable=True) from None

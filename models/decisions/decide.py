@@ -25,7 +25,7 @@ from models.messages import (
 from models.record import Event
 from models.registration import Registration
 from models.state import Deadline, Milestone, State
-from models.terms import Course
+from models.terms import Course, Party
 
 
 class Decision(list[Event]):
@@ -68,7 +68,7 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     if known is not None:
         raise Refused(f"message id {message_id} was used for something else; give another one")
     at = min(command.at or now, now)
-    origin = _Origin(message_id, content_digest(command), command.officer, at, now)
+    origin = _Origin(message_id, content_digest(command), command.officer, at, now, command.role)
     return _decided(state, _obeyed(state, command, at), origin)
 
 
@@ -105,11 +105,17 @@ def _following(before: State, after: State, body: Body, at: datetime) -> list[Bo
 class _Origin:
     """Where the events of one decision come from; gives each its deterministic id."""
 
-    def __init__(
-        self, cause: str, content: str, actor: str, at: datetime, now: datetime | None = None
+    def __init__(  # noqa: PLR0913, PLR0917 - what every event of the decision carries
+        self,
+        cause: str,
+        content: str,
+        actor: str,
+        at: datetime,
+        now: datetime | None = None,
+        role: Party | None = None,
     ) -> None:
         self.cause, self.content, self.actor, self.at = cause, content, actor, at
-        self._now = now
+        self._now, self._role = now, role
         self._ordinals: dict[tuple[str, str], int] = {}
 
     def event(self, tracking_no: str, draft: Draft) -> Event:
@@ -124,6 +130,7 @@ class _Origin:
             cause=cause,
             digest=self.content,
             actor=self.actor,
+            role=self._role,
             body=draft.body,
         )
 

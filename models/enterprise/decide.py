@@ -47,7 +47,7 @@ def decide_command(
     if known is not None:
         raise Refused(f"message id {message_id} was used for something else; give another one")
     at = messages.when(command, now)
-    origin = Origin(message_id, _content(command), command.officer, at)
+    origin = Origin(message_id, _content(command), command.officer, at, command.role)
     return _decided(state, VERBS[type(command)](state, command, at), origin)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from models.decisions.draft import Draft
 from models.identity import enterprise_workflow_id, event_id
 from models.record import Event
+from models.terms import Party
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Origin:
     content: str
     actor: str
     at: datetime
+    role: Party | None = None
 
 
 def identified(code: str, drafts: Iterable[Draft], origin: Origin) -> list[Event]:
@@ -33,6 +35,7 @@ def identified(code: str, drafts: Iterable[Draft], origin: Origin) -> list[Event
                 cause=cause,
                 digest=origin.content,
                 actor=origin.actor,
+                role=origin.role,
                 body=draft.body,
             )
         )

@@ -35,7 +35,7 @@ class ReportIncident(Command):
 
 
 class LiftEmergency(Command):
-    """End the emergency and say how the consignment goes on; in a role that may do so.
+    """End the emergency and say how the consignment goes on; only with a `role` that may do so.
 
     Whoever hands over names the `authority` that takes the goods into custody.
     """
@@ -43,7 +43,6 @@ class LiftEmergency(Command):
     verb = "lift_emergency"
     resolution: Resolution
     reason: str
-    role: Party | None = None
     expert_report: str = ""
     scene_cleared: bool = False
     lessons: str = ""

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from models.calendar import CHINA
+from models.terms import Party
 
 # Beyond these bounds arithmetic on instants and quantities could fail in the middle of a life.
 _SENSIBLE_YEARS = range(2000, 2100)
@@ -23,6 +24,10 @@ Instant = Annotated[datetime, AfterValidator(_instant)]
 Quantity = Annotated[Decimal, Field(max_digits=30)]
 
 
+def _unsaid(value: object) -> bool:
+    return value is None
+
+
 class Message(BaseModel):
     """A value that reaches a consignment; unknown fields are refused."""
 
@@ -30,9 +35,14 @@ class Message(BaseModel):
 
 
 class Command(Message):
-    """What an officer wants; `at` is when it happened in the world, by default now."""
+    """What an officer wants; `at` is when it happened in the world, by default now.
+
+    `role` is the one that the sender says the officer acts in; None when nobody said so.
+    """
 
     verb: ClassVar[str]
 
     officer: str
     at: Instant | None = None
+    # Left out when nobody said so: such a command reads, and is hashed, as before there were roles.
+    role: Annotated[Party | None, Field(exclude_if=_unsaid)] = None

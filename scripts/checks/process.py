@@ -81,8 +81,10 @@ Every danger also starts D18 and D19. Steps and roles are proposals; most portal
 innocent, so what an alarm proved to be is kept as data.
 """
 _GIVEN = """\
-Commands may be refused, with the reason and what to do instead. Who gives which is a proposal; the
-officer's name is recorded with every command. Only an emergency asks for a role to be lifted.
+Commands may be refused, with the reason and what to do instead. The officer's name is recorded with
+every command, and the role if one is declared: a command that this role does not give is refused
+(whoever stands above may give it, [decision 15](decisions/0015-a-role-is-declared.md)). Who gives
+which is a proposal. Only an emergency asks for a role to be lifted.
 [operations.md](operations.md#what-an-officer-can-do) has an example of each.
 """
 _HEARD = """\

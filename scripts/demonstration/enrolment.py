@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from temporalio.client import WorkflowUpdateFailedError
 
@@ -18,21 +19,22 @@ from models.enterprise.messages import EnterpriseCommand
 from models.enterprise.terms import Verdict
 from models.registration import Registration
 from models.rulebook import in_force, rulebook
+from models.terms import Party
 from projections.enterprise import state_of
 from scripts.demonstration.performance import Stage
 from scripts.patience import persist
 from workers.enrolling import open_and_act
 
-OFFICER = "Chen Wei"
+_LEAD: dict[str, Any] = {"officer": "Wang Li", "role": Party.INSPECTION_LEAD}
 REINSTATED, SUSPENDED = "梅山湾金属有限公司", "奉化江铜材有限公司"
 
-_SUSPEND = messages.SuspendEnterprise(officer=OFFICER, reason="stock moved before release (SV-10)")
+_SUSPEND = messages.SuspendEnterprise(**_LEAD, reason="stock moved before release (SV-10)")
 _SHOWN: dict[str, tuple[EnterpriseCommand, ...]] = {
     REINSTATED: (
-        messages.RecordDrill(officer=OFFICER, subject="radiation alarm at the gate"),
-        messages.Warn(officer=OFFICER, reason="two arrival notices were late"),
+        messages.RecordDrill(**_LEAD, subject="radiation alarm at the gate"),
+        messages.Warn(**_LEAD, reason="two arrival notices were late"),
         _SUSPEND,
-        messages.Reinstate(officer=OFFICER, reason="stock control repaired, seen on the site"),
+        messages.Reinstate(**_LEAD, reason="stock control repaired, seen on the site"),
     ),
     SUSPENDED: (_SUSPEND,),
 }
@@ -79,8 +81,8 @@ def _joining(registrations: Sequence[Registration]) -> tuple[EnterpriseCommand, 
         for number, row in enumerate(institutions, start=1)
     )
     return (
-        messages.Apply(officer=OFFICER, documents=("application", "undertaking", "storage plan")),
-        messages.AuditInstitutions(officer=OFFICER, audits=audits),
-        messages.CheckSite(officer=OFFICER, verdict=Verdict.ADEQUATE),
-        messages.Enrol(officer=OFFICER),
+        messages.Apply(**_LEAD, documents=("application", "undertaking", "storage plan")),
+        messages.AuditInstitutions(**_LEAD, audits=audits),
+        messages.CheckSite(**_LEAD, verdict=Verdict.ADEQUATE),
+        messages.Enrol(**_LEAD),
     )

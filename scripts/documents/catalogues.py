@@ -43,7 +43,7 @@ def commands() -> str:
     """Every command: what for, and who gives it."""
     parts = []
     for matter, kinds in matters.grouped(COMMANDS.values()):
-        rows = ((f"`{kind.verb}`", _meaning(kind), _givers(kind)) for kind in kinds)
+        rows = ((f"`{kind.verb}`", _meaning(kind), givers(kind)) for kind in kinds)
         parts.append(
             f"### {matters.title(matter)}\n\n{table(('command', 'what for', 'given by'), rows)}"
         )
@@ -57,7 +57,8 @@ def _event(kind: type[Body], rules: Rulebook) -> tuple[str, ...]:
     return f"[{name}](events.md{anchor(name)})", _meaning(kind), starts, stops
 
 
-def _givers(kind: type[Command]) -> str:
+def givers(kind: type[Command]) -> str:
+    """The parties that give a command."""
     parties = given_by(kind)
     return ", ".join(f"{party} {PARTIES[party]}" for party in parties) or "whoever was told"
 

@@ -5,6 +5,7 @@ import inspect
 from models.enterprise.events import BODIES
 from models.enterprise.messages import COMMANDS
 from models.enterprise.rules import EnterpriseRules
+from scripts.documents.catalogues import givers
 from scripts.documents.markdown import anchor, table
 from scripts.rulebooks.words import basis, lapse
 
@@ -32,9 +33,11 @@ def deadlines(rules: EnterpriseRules) -> str:
 
 
 def commands() -> str:
-    """Every command, what for."""
-    rows = ((f"enterprise `{verb}`", _meaning(kind)) for verb, kind in COMMANDS.items())
-    return table(("command", "what for"), rows)
+    """Every command: what for, and who gives it."""
+    rows = (
+        (f"enterprise `{verb}`", _meaning(kind), givers(kind)) for verb, kind in COMMANDS.items()
+    )
+    return table(("command", "what for", "given by"), rows)
 
 
 def events() -> str:

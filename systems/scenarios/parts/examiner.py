@@ -5,10 +5,9 @@ from hashlib import sha256
 
 from pydantic import JsonValue
 
+from systems.scenarios.parts.officer import INSPECTOR, LEAD, order
 from systems.world import Box, Data, Happening, Order, Shipment
 
-_INSPECTOR = "Lin Tao"
-_LEAD = "Wang Li"
 _LABORATORY = "Ningbo Customs Technology Center"
 _INSTITUTE = "solid waste identification institute"
 
@@ -25,24 +24,24 @@ def rechecks(box: Box, at: datetime) -> Order:
         "name": f"photos/{box.number}-handheld.jpg",
         "sha256": sha256(box.number.encode()).hexdigest(),
     }
-    return _order(
-        at, "record_measurements", _INSPECTOR, box=box.number, readings=[harmless], photos=[photo]
+    return order(
+        at, "record_measurements", INSPECTOR, box=box.number, readings=[harmless], photos=[photo]
     )
 
 
 def begins(at: datetime) -> Order:
     """The inspection begins."""
-    return _order(at, "start_inspection", _INSPECTOR)
+    return order(at, "start_inspection", INSPECTOR)
 
 
 def records(
     at: datetime, box: Box, *readings: Data, findings: tuple[Data, ...] = (), conform: bool = False
 ) -> Order:
     """The record of an inspection that began before."""
-    return _order(
+    return order(
         at,
         "record_inspection",
-        _INSPECTOR,
+        INSPECTOR,
         conform=conform,
         opened=[box.number],
         readings=[*readings],
@@ -62,13 +61,13 @@ def finding(reason: str, note: str, box: Box | None = None) -> Data:
 
 def confirms(at: datetime, reason: str, note: str) -> Order:
     """A suspicion about the whole batch proves right."""
-    return _order(at, "settle_suspicion", _INSPECTOR, reason=reason, verdict="CONFIRMED", note=note)
+    return order(at, "settle_suspicion", INSPECTOR, reason=reason, verdict="CONFIRMED", note=note)
 
 
 def samples(at: datetime, number: str) -> Order:
     """A sample is taken and sealed."""
-    return _order(
-        at, "take_sample", _INSPECTOR, sample_no=number, lab=_LABORATORY, seal_no=f"LS-{number}"
+    return order(
+        at, "take_sample", INSPECTOR, sample_no=number, lab=_LABORATORY, seal_no=f"LS-{number}"
     )
 
 
@@ -101,12 +100,12 @@ def lab_result(shipment: Shipment, at: datetime, number: str, *readings: Data) -
 
 def concludes(at: datetime, *, conform: bool, note: str) -> Order:
     """What had waited for the laboratory is concluded."""
-    return _order(at, "conclude_inspection", _INSPECTOR, conform=conform, note=note)
+    return order(at, "conclude_inspection", INSPECTOR, conform=conform, note=note)
 
 
 def commissions(at: datetime, reason: str) -> Order:
     """A professional body is asked whether the goods are solid waste."""
-    return _order(at, "commission_identification", _LEAD, body=_INSTITUTE, reason=reason)
+    return order(at, "commission_identification", LEAD, body=_INSTITUTE, reason=reason)
 
 
 def identified(shipment: Shipment, at: datetime, *, solid_waste: bool) -> Happening:
@@ -137,22 +136,18 @@ def amended(shipment: Shipment, at: datetime, entry_id: str, code: str) -> Happe
 def frees(at: datetime, reason: str, *boxes: Box) -> Order:
     """Some boxes may be used; the rest goes on."""
     numbers: list[JsonValue] = [box.number for box in boxes]
-    return _order(at, "release_boxes", _LEAD, boxes=numbers, reason=reason)
+    return order(at, "release_boxes", LEAD, boxes=numbers, reason=reason)
 
 
 def settles_dispute(at: datetime, verdict: str, reason: str) -> Order:
     """The enterprise's complaint is decided on."""
-    return _order(at, "settle_dispute", _LEAD, verdict=verdict, reason=reason)
+    return order(at, "settle_dispute", LEAD, verdict=verdict, reason=reason)
 
 
 def refers(at: datetime, to: str, reason: str) -> Order:
     """Another authority takes the case over."""
-    return _order(at, "refer_case", _LEAD, to=to, reason=reason)
+    return order(at, "refer_case", LEAD, to=to, reason=reason)
 
 
 def _told(shipment: Shipment, at: datetime, what: str, **more: JsonValue) -> Happening:
     return Happening(at, "clearance", what, {"SeqNo": shipment.seq_no, **more})
-
-
-def _order(at: datetime, verb: str, officer: str, **more: JsonValue) -> Order:
-    return Order(at, verb, {"officer": officer, **more})

@@ -2,39 +2,50 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from systems.world import Box, Data, Order, Steps
 
-_AUDITOR = "Zhou Min"
-_INSPECTOR = "Lin Tao"
-_DUTY_OFFICER = "Chen Hao"
-_LEAD = "Wang Li"
+
+class Officer(NamedTuple):
+    """Who gives an order, and in which role."""
+
+    name: str
+    role: str
+
+
+# The people of samples/officers.toml.
+_AUDITOR = Officer("Zhou Min", "C2")
+INSPECTOR = Officer("Lin Tao", "C2")
+_DUTY_OFFICER = Officer("Chen Hao", "C1")
+LEAD = Officer("Wang Li", "C2_LEAD")
+_DIVISION = Officer("Wang Li", "C3")
 MINUTE = timedelta(minutes=1)
 
 
 def approves(at: datetime) -> Order:
     """The pre-shipment file is in order."""
-    return _order(at, "decide_pre_shipment", _AUDITOR, decision="APPROVE")
+    return order(at, "decide_pre_shipment", _AUDITOR, decision="APPROVE")
 
 
 def asks_for_more(at: datetime, reason: str) -> Order:
     """The pre-shipment file lacks something."""
-    return _order(at, "decide_pre_shipment", _AUDITOR, decision="SUPPLEMENT", reason=reason)
+    return order(at, "decide_pre_shipment", _AUDITOR, decision="SUPPLEMENT", reason=reason)
 
 
 def rejects(at: datetime, reason: str) -> Order:
     """The shipment is not to sail."""
-    return _order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
+    return order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
 
 
 def finds_conforming(at: datetime, begun: datetime, opened: Box) -> Order:
     """An inspection without a finding."""
-    return _order(
+    return order(
         at,
         "record_inspection",
-        _INSPECTOR,
+        INSPECTOR,
         conform=True,
         started_at=begun.isoformat(),
         opened=[opened.number],
@@ -44,10 +55,10 @@ def finds_conforming(at: datetime, begun: datetime, opened: Box) -> Order:
 def finds(at: datetime, begun: datetime, reason: str, box: Box, note: str) -> Order:
     """An inspection with one confirmed finding."""
     finding: JsonValue = {"reason": reason, "box": box.number, "note": note}
-    return _order(
+    return order(
         at,
         "record_inspection",
-        _INSPECTOR,
+        INSPECTOR,
         conform=False,
         started_at=begun.isoformat(),
         findings=[finding],
@@ -57,10 +68,10 @@ def finds(at: datetime, begun: datetime, reason: str, box: Box, note: str) -> Or
 
 def clears(at: datetime, reason: str, box: Box, note: str) -> Order:
     """A suspicion proves unfounded."""
-    return _order(
+    return order(
         at,
         "settle_suspicion",
-        _INSPECTOR,
+        INSPECTOR,
         reason=reason,
         verdict="CLEARED",
         box=box.number,
@@ -70,10 +81,10 @@ def clears(at: datetime, reason: str, box: Box, note: str) -> Order:
 
 def confirms(at: datetime, reason: str, box: Box, note: str) -> Order:
     """A suspicion proves founded."""
-    return _order(
+    return order(
         at,
         "settle_suspicion",
-        _INSPECTOR,
+        INSPECTOR,
         reason=reason,
         verdict="CONFIRMED",
         box=box.number,
@@ -83,18 +94,18 @@ def confirms(at: datetime, reason: str, box: Box, note: str) -> Order:
 
 def falls_back(at: datetime, reason: str) -> Order:
     """The pilot is left before anything has left the port."""
-    return _order(at, "fall_back", _LEAD, reason=reason)
+    return order(at, "fall_back", LEAD, reason=reason)
 
 
 def lets_go_on(at: datetime, box: Box) -> Order:
     """A box whose permit was withdrawn may leave."""
     reason = "looked at in the stack, the order is for the destination"
-    return _order(at, "resume_removal", _DUTY_OFFICER, box=box.number, reason=reason)
+    return order(at, "resume_removal", _DUTY_OFFICER, box=box.number, reason=reason)
 
 
 def disposes(at: datetime, disposal: str, reason: str) -> Order:
     """What becomes of goods that failed."""
-    return _order(at, "decide_disposal", _LEAD, disposal=disposal, reason=reason)
+    return order(at, "decide_disposal", LEAD, disposal=disposal, reason=reason)
 
 
 def suspends(at: datetime, reason: str) -> Order:
@@ -111,42 +122,42 @@ def reinstates_enterprise(at: datetime, reason: str) -> Order:
 
 def acknowledges(at: datetime, deadline: str) -> Order:
     """The escalations of a deadline are answered."""
-    return _order(at, "acknowledge_escalation", _DUTY_OFFICER, deadline=deadline)
+    return order(at, "acknowledge_escalation", _DUTY_OFFICER, deadline=deadline)
 
 
 def reinstates(at: datetime, deadline: str, box: Box, reason: str) -> Order:
     """What an escalation did by mistake is undone."""
-    return _order(at, "reinstate", _LEAD, deadline=deadline, box=box.number, reason=reason)
+    return order(at, "reinstate", LEAD, deadline=deadline, box=box.number, reason=reason)
 
 
 def enters(at: datetime, fact: Mapping[str, JsonValue], reason: str) -> Order:
     """A fact is entered by hand."""
-    return _order(at, "report_by_hand", _DUTY_OFFICER, fact={**fact}, reason=reason)
+    return order(at, "report_by_hand", _DUTY_OFFICER, fact={**fact}, reason=reason)
 
 
 def fines(at: datetime, amount_cny: str, reason: str) -> Order:
     """The penalty is decided."""
-    return _order(at, "decide_penalty", _LEAD, amount_cny=amount_cny, reason=reason)
+    return order(at, "decide_penalty", _DIVISION, amount_cny=amount_cny, reason=reason)
 
 
 def accepts_return(at: datetime, box: Box, reason: str) -> Order:
     """A returned box that does not match is accepted."""
-    return _order(at, "accept_return", _DUTY_OFFICER, box=box.number, reason=reason)
+    return order(at, "accept_return", _DUTY_OFFICER, box=box.number, reason=reason)
 
 
 def holds(at: datetime, reason: str) -> Order:
     """Everything waits."""
-    return _order(at, "hold", _LEAD, reason=reason)
+    return order(at, "hold", LEAD, reason=reason)
 
 
 def resumes(at: datetime, reason: str) -> Order:
     """Everything goes on."""
-    return _order(at, "resume", _LEAD, reason=reason)
+    return order(at, "resume", LEAD, reason=reason)
 
 
 def triages(at: datetime, box: Box, verdict: str, note: str) -> Order:
     """The portal alarm is judged."""
-    return _order(at, "triage_alarm", _DUTY_OFFICER, box=box.number, verdict=verdict, note=note)
+    return order(at, "triage_alarm", _DUTY_OFFICER, box=box.number, verdict=verdict, note=note)
 
 
 def answers_emergency(
@@ -155,31 +166,30 @@ def answers_emergency(
     """The emergency is acknowledged in time, its steps are done in time, and reported on."""
     done = (reports_step(alarm + n * 2 * MINUTE, step) for n, step in enumerate(steps, start=1))
     return (
-        _order(alarm + MINUTE / 2, "acknowledge_emergency", _DUTY_OFFICER),
+        order(alarm + MINUTE / 2, "acknowledge_emergency", _DUTY_OFFICER),
         *done,
-        _order(alarm + 40 * MINUTE, "report_incident", _DUTY_OFFICER, report=report),
+        order(alarm + 40 * MINUTE, "report_incident", _DUTY_OFFICER, report=report),
     )
 
 
 def reports_step(at: datetime, step: str, note: str = "done, see the duty log") -> Order:
     """A step of the emergency is done."""
-    return _order(at, "report_step", _DUTY_OFFICER, step=step, note=note)
+    return order(at, "report_step", _DUTY_OFFICER, step=step, note=note)
 
 
 def raises_emergency(at: datetime, kind: str, reason: str, box: Box) -> Order:
     """Somebody sees a danger."""
-    return _order(at, "raise_emergency", _DUTY_OFFICER, kind=kind, reason=reason, box=box.number)
+    return order(at, "raise_emergency", _DUTY_OFFICER, kind=kind, reason=reason, box=box.number)
 
 
 def lifts_emergency(
     at: datetime, resolution: str, reason: str, authority: str | None = None
 ) -> Order:
     """The emergency is over, and the consignment goes on like this, or to another authority."""
-    return _order(
+    return order(
         at,
         "lift_emergency",
-        _LEAD,
-        role="C3",
+        _DIVISION,
         resolution=resolution,
         reason=reason,
         expert_report=f"on file: {reason}",
@@ -191,17 +201,17 @@ def lifts_emergency(
 
 def swaps_tractor(at: datetime, box: Box, plate: str, reason: str) -> Order:
     """Another tractor takes over."""
-    return _order(at, "swap_tractor", _DUTY_OFFICER, box=box.number, plate=plate, reason=reason)
+    return order(at, "swap_tractor", _DUTY_OFFICER, box=box.number, plate=plate, reason=reason)
 
 
 def sends_officer(at: datetime, box: Box, reason: str) -> Order:
     """Somebody drives there and looks."""
-    return _order(at, "send_officer", _DUTY_OFFICER, box=box.number, reason=reason)
+    return order(at, "send_officer", _DUTY_OFFICER, box=box.number, reason=reason)
 
 
 def extends(at: datetime, deadline: str, box: Box, hours: int, reason: str) -> Order:
     """More time."""
-    return _order(
+    return order(
         at,
         "extend_deadline",
         _DUTY_OFFICER,
@@ -212,5 +222,6 @@ def extends(at: datetime, deadline: str, box: Box, hours: int, reason: str) -> O
     )
 
 
-def _order(at: datetime, verb: str, officer: str, **more: JsonValue) -> Order:
-    return Order(at, verb, {"officer": officer, **more})
+def order(at: datetime, verb: str, officer: Officer, **more: JsonValue) -> Order:
+    """What this officer orders."""
+    return Order(at, verb, {"officer": officer.name, "role": officer.role, **more})

@@ -1,0 +1,152 @@
+"""What a watcher wants to see at one glance; each statement stands here once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import asyncpg
+from pydantic import BaseModel, ConfigDict
+
+from ledger.connection import unavailable
+from models.terms import Level, Party, Stage
+from projections.queries import HEAD, PROGRESS, Progress
+
+STAGES = """
+    select stage, count(*) as count, count(*) filter (where overdue) as overdue
+    from read.status
+    group by stage
+"""
+
+OVERDUE = """
+    select consignment, stage, must_act, next_deadline, next_due, escalation_level as level
+    from read.status
+    where overdue
+    order by escalation_level desc nulls last, next_due, consignment
+    limit $1
+"""
+
+# The danger is not a column of the board: it is read from the event, of the few that are open.
+EMERGENCIES = """
+    select s.consignment, s.stage, raised.occurred_at, raised.data ->> 'danger' as danger,
+      raised.data ->> 'reason' as reason,
+      exists (
+        select from ledger.events e
+        where e.stream_id = s.stream_id
+          and e.version > raised.version and e.event_type = 'emergency-acknowledged'
+      ) as acknowledged
+    from read.status s
+    cross join lateral (
+      select version, occurred_at, data
+      from ledger.events e
+      where e.stream_id = s.stream_id and e.event_type = 'emergency-raised'
+      order by version desc
+      limit 1
+    ) raised
+    where s.overlay like '%EMERGENCY%' and not s.closed
+    order by acknowledged, raised.occurred_at
+    limit $1
+"""
+
+LAST_EVENTS = """
+    select position, stream_id, event_type, occurred_at, data ->> 'box' as box,
+      metadata ->> 'actor' as actor
+    from ledger.events
+    order by position desc
+    limit $1
+"""
+
+
+class _Seen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class StageCount(_Seen):
+    """How many consignments stand there, and how many of them late."""
+
+    stage: Stage
+    count: int
+    overdue: int
+
+
+class Late(_Seen):
+    """A consignment with an escalation, and what comes next."""
+
+    consignment: str
+    stage: Stage
+    must_act: Party | None
+    next_deadline: str | None
+    next_due: datetime | None
+    level: Level | None
+
+
+class OpenEmergency(_Seen):
+    """An emergency that nobody has lifted."""
+
+    consignment: str
+    stage: Stage
+    occurred_at: datetime
+    danger: str
+    reason: str
+    acknowledged: bool
+
+
+class LastEvent(_Seen):
+    """Something that was recorded."""
+
+    position: int
+    stream_id: str
+    event_type: str
+    occurred_at: datetime
+    box: str | None
+    actor: str | None
+
+
+class Board(_Seen):
+    """Everything at one moment: of one snapshot, so that its parts agree."""
+
+    head: int
+    recorded_at: datetime | None
+    stages: tuple[StageCount, ...]
+    emergencies: tuple[OpenEmergency, ...]
+    late: tuple[Late, ...]
+    last: tuple[LastEvent, ...]
+    progress: tuple[Progress, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many are late altogether."""
+        return sum(each.overdue for each in self.stages)
+
+    @property
+    def lag(self) -> int:
+        """So many recorded events the slowest read model does not show yet."""
+        return max((each.lag for each in self.progress), default=0)
+
+    @property
+    def stuck(self) -> tuple[str, ...]:
+        """The read models that stand still because of an event."""
+        return tuple(each.name for each in self.progress if each.error)
+
+
+async def board(pool: asyncpg.Pool, most: int) -> Board:
+    """The board, with at most so many rows a list.
+
+    Raises:
+        LedgerUnavailable: the database does not answer.
+    """
+    with unavailable():
+        async with (
+            pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            head = await connection.fetchrow(HEAD)
+            found = {
+                "stages": await connection.fetch(STAGES),
+                "emergencies": await connection.fetch(EMERGENCIES, most),
+                "late": await connection.fetch(OVERDUE, most),
+                "last": await connection.fetch(LAST_EVENTS, most),
+                "progress": await connection.fetch(PROGRESS),
+            }
+    rows = {name: [dict(row) for row in each] for name, each in found.items()}
+    position, recorded_at = (head["position"], head["recorded_at"]) if head else (0, None)
+    return Board.model_validate({"head": position, "recorded_at": recorded_at, **rows})

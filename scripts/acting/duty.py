@@ -1,0 +1,115 @@
+"""Who acts, and in which role: by the command line, the environment, the file of officers."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models import officers
+from models.errors import OfficersUnreadable
+from models.officers import Officer
+from models.roles import may_give
+from models.terms import Party
+from scripts.acting import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from models.language import Language
+    from models.messages import Command
+
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        envvar="GUOMEN_OFFICER",
+        help="Who acts: a name or login of the file of officers (default: who is logged in).",
+    ),
+]
+Role = Annotated[
+    Party | None,
+    typer.Option(
+        "--role", case_sensitive=False, help="In which role, for an officer who has several."
+    ),
+]
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """The officer of a command; `listed` is what the file says of him, None if nothing."""
+
+    name: str
+    listed: Officer | None
+    wanted: Party | None
+
+    def may_give(self, kind: type[Command]) -> bool:
+        """Whether one of his roles gives the command, as far as anybody knows them."""
+        roles = self.listed.roles if self.listed else (self.wanted,)
+        return any(role is None or may_give(role, kind) for role in roles)
+
+    def role_for(
+        self,
+        kind: type[Command],
+        language: Language,
+        choose: Callable[[tuple[Party, ...]], Party] | None = None,
+    ) -> Party | None:
+        """The role for a command; None when nobody says anything about this officer.
+
+        Raises:
+            OutsideRole: the wanted role is not one of his.
+            typer.BadParameter: he has several to choose from, and nobody to ask.
+        """
+        if self.listed is None:
+            return self.wanted
+        roles = self.listed.roles_for(kind, self.wanted)
+        if len(roles) == 1:
+            return roles[0]
+        if choose is not None:
+            return choose(roles)
+        named = ", ".join(roles)
+        raise typer.BadParameter(
+            words.SEVERAL_ROLES.said(language, officer=self.name, verb=kind.verb, roles=named)
+        )
+
+    def envelope(
+        self,
+        kind: type[Command],
+        language: Language,
+        choose: Callable[[tuple[Party, ...]], Party] | None = None,
+    ) -> dict[str, object]:
+        """Officer and role, as every command has them; raises as `role_for`."""
+        return {"officer": self.name, "role": self.role_for(kind, language, choose)}
+
+
+def on_duty(
+    file: Path | None, given: Mapping[str, object], said: str | None, role: Party | None
+) -> OnDuty:
+    """The officer: named among the fields, by `--as`, by the environment, or who is logged in.
+
+    Raises:
+        OfficersUnreadable: the file of officers is not one.
+    """
+    name = str(given.get("officer") or said or getpass.getuser())
+    named = given.get("role")
+    wanted = Party(str(named)) if named is not None else role
+    listed = known(file).find(name)
+    return OnDuty(listed.name if listed else name, listed, wanted)
+
+
+def known(file: Path | None) -> officers.Officers:
+    """The officers of a file; nobody when there is none.
+
+    Raises:
+        OfficersUnreadable: it cannot be read, or is not such a file.
+    """
+    if file is None:
+        return officers.Officers()
+    try:
+        return officers.read(file.read_text(encoding="utf-8"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OfficersUnreadable(f"GUOMEN_OFFICERS names {file}: {error}") from error

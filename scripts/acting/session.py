@@ -1,0 +1,198 @@
+"""From words on the command line to a command that is ready to be sent, asking where one may ask.
+
+The order of things is always the same: the verb, the officer's role, the fields, what would come
+of it, yes or no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from models.errors import Refused, UnknownVerb
+from models.labels import PARTIES
+from models.offers import Fields, Offer, offers
+from scripts import commanding, console
+from scripts.acting import outcome, questions, words
+from scripts.acting.form import Form
+from scripts.acting.questions import NothingSent, Questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from models.language import Language
+    from models.messages import Command
+    from models.terms import Party
+    from scripts.acting.duty import OnDuty
+    from scripts.acting.target import Target
+
+C = TypeVar("C", bound="Command")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stood on the command line; `fields` without the envelope if nothing was given."""
+
+    verb: str
+    fields: Fields
+    dry_run: bool = False
+    yes: bool = False
+    as_json: bool = False
+
+    def complete(self, kinds: Mapping[str, type[Command]]) -> bool:
+        """Nothing is left to ask but whether to send it.
+
+        Raises:
+            UnknownVerb: there is no such verb.
+        """
+        if not self.verb:
+            return False
+        fields = kind_of(self.verb, kinds).model_fields.items()
+        needed = {name for name, field in fields if field.is_required() and name != "officer"}
+        return needed <= set(self.fields)
+
+
+def kind_of(verb: str, kinds: Mapping[str, type[C]]) -> type[C]:
+    """The command of a verb, which may be written with dashes.
+
+    Raises:
+        UnknownVerb: there is none; the message names those that there are.
+    """
+    kind = kinds.get(verb.replace("-", "_"))
+    if kind is None:
+        raise UnknownVerb(f"there is no verb {verb!r}; there are: {', '.join(kinds)}")
+    return kind
+
+
+def spoken(
+    kind: type[C], fields: Fields, envelope: Fields, usage: str, example: Mapping[str, Any]
+) -> C:
+    """The command that these fields say, as it is sent.
+
+    Raises:
+        typer.Exit: they do not; what is wrong, what it takes and an example are printed.
+    """
+    try:
+        return commanding.in_chinese_time(kind.model_validate({**fields, **envelope}))
+    except ValidationError as error:
+        commanding.explain(kind, error, usage, example)
+        raise typer.Exit(console.MISUSED) from error
+
+
+class Session(Generic[C]):
+    """One officer in front of one consignment, or of one enterprise."""
+
+    def __init__(
+        self, target: Target, kinds: Mapping[str, type[C]], officer: OnDuty, language: Language
+    ) -> None:
+        self._target, self._kinds = target, kinds
+        self._officer, self._language = officer, language
+        self._questions = Questions(console.screen(), language)
+
+    def prepare(self, said: Said) -> C | None:
+        """The command to send; None when it was only to be looked at.
+
+        Raises:
+            Refused: the rules or the role do not allow it.
+            NothingSent: the officer said no.
+            UnknownVerb: the verb is missing, and there is nobody to ask.
+        """
+        if said.complete(self._kinds):
+            kind = self._kind(said.verb)
+            command = self._command(kind, said.fields, self._envelope(kind))
+            self._show(command, as_json=said.as_json)
+            return None if said.dry_run else command
+        if not questions.possible():
+            self._refuse_to_ask(said)
+        return self._asked(said)
+
+    def _asked(self, said: Said) -> C | None:
+        kind = self._kind(said.verb) if said.verb else self._choose()
+        envelope = self._envelope(kind)
+        while True:
+            form = Form(self._target, kind, envelope, self._questions)
+            command = self._command(kind, form.ask(said.fields), envelope)
+            try:
+                self._show(command, as_json=said.as_json)
+            except Refused as refusal:
+                self._questions.screen.print(console.styled(str(refusal), "bold red"))
+                if not self._questions.agreed(words.AGAIN):
+                    raise
+                continue
+            if said.dry_run:
+                return None
+            if said.yes or self._questions.agreed(words.SEND):
+                return command
+            raise NothingSent(words.NOT_SENT.said(self._language))
+
+    def _choose(self) -> type[C]:
+        """One of the verbs that are legal now, and that one of the officer's roles gives."""
+        legal = [self._kind(each.kind.verb) for each in self._offers()]
+        mine = [kind for kind in legal if self._officer.may_give(kind)]
+        if not mine:
+            raise Refused(words.NOTHING_LEGAL.said(self._language, name=self._target.name))
+        others = ", ".join(kind.verb for kind in legal if kind not in mine)
+        said_so = words.FOR_OTHERS.said(self._language)
+        self._questions.screen.print(console.facts([(said_so, others)]), style="dim")
+        listed = [(kind, f"{kind.verb}  {self._label(kind)}") for kind in mine]
+        return self._questions.choose(words.LEGAL_NOW, listed, name=self._target.name)
+
+    def _offers(self) -> Iterator[Offer]:
+        return offers(self._target.subject, {"officer": self._officer.name})
+
+    def _label(self, kind: type[C]) -> str:
+        return self._target.labels[kind.verb].said(self._language)
+
+    def _refuse_to_ask(self, said: Said) -> None:
+        if said.verb:
+            kind = self._kind(said.verb)
+            spoken(
+                kind,
+                said.fields,
+                {"officer": self._officer.name},
+                self._target.usage,
+                self._target.subject.examples[kind.verb],
+            )
+        legal = ", ".join(each.kind.verb for each in self._offers())
+        said_so = words.NO_TERMINAL.said(
+            self._language, usage=self._target.usage, name=self._target.name, verbs=legal
+        )
+        raise UnknownVerb(said_so)
+
+    def _kind(self, verb: str) -> type[C]:
+        return kind_of(verb, self._kinds)
+
+    def _command(self, kind: type[C], fields: Fields, envelope: Fields) -> C:
+        example = self._target.subject.examples[kind.verb]
+        return spoken(kind, fields, envelope, self._target.usage, example)
+
+    def _envelope(self, kind: type[Command]) -> Fields:
+        choose = self._choose_role if questions.possible() else None
+        return self._officer.envelope(kind, self._language, choose)
+
+    def _choose_role(self, roles: tuple[Party, ...]) -> Party:
+        listed = [(role, f"{role}  {PARTIES[role]}") for role in roles]
+        return self._questions.choose(words.CHOOSE_ROLE, listed)
+
+    def _show(self, command: Command, *, as_json: bool) -> None:
+        """What would come of it.
+
+        Raises:
+            Refused: nothing would.
+        """
+        try:
+            seen = self._target.forecast(command)
+        except Refused as refusal:
+            raise Refused(
+                words.REFUSES.said(
+                    self._language, name=self._target.name, verb=command.verb, reason=refusal
+                )
+            ) from refusal
+        if as_json:
+            console.print_json(outcome.document(command, seen))
+            return
+        lines = outcome.lines(self._target, command, seen, self._language)
+        self._questions.screen.print(console.facts(lines))

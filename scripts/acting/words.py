@@ -1,0 +1,76 @@
+"""What the acting verbs say, in both languages."""
+
+from models.language import Text
+
+WOULD_RECORD = Text("将记录", "would record")
+NOTHING_NEW = Text("无新增", "nothing new")
+STANDING = Text("状态", "stage")
+MUST_ACT = Text("须由谁办理", "must act")
+NOBODY = Text("无", "nobody")
+NEXT_DUE = Text("下一期限", "next deadline")
+NOTHING = Text("无", "nothing")
+RUNG = Text(
+    "{deadline} {title} {box} L{level} 于 {at} 通知{party}",
+    "{deadline} {title} {box} L{level} at {at}, then {party} is told",
+)
+TOLD = Text("将通知", "people told")
+CALLS = Text("随后调用", "calls that follow")
+ROLE = Text("岗位", "role")
+NO_ROLE = Text("未声明", "none declared")
+OFFICER = Text("经办人", "officer")
+
+LEGAL_NOW = Text("{name} 现在可以办理：", "{name}: what may be done now")
+FOR_OTHERS = Text("须由其他岗位办理", "for other roles")
+CHOOSE = Text("序号", "number")
+CHOOSE_SOME = Text("序号，以逗号分隔", "numbers, with commas between them")
+CHOOSE_ROLE = Text("以哪个岗位办理", "in which role")
+LEAVE_OUT = Text("回车表示不填", "Enter leaves it out")
+TAKES = Text("类型 {takes}", "takes {takes}")
+EXAMPLE = Text("例如 {example}", "for example {example}")
+NOT_SAID = Text("不指定", "not said")
+NOT_A_CHOICE = Text("请输入 1 至 {most}", "give a number from 1 to {most}")
+NEEDED = Text("此项必填", "this is needed")
+SEND = Text("现在发送？", "send it now?")
+AGAIN = Text("修改后再试？", "change the fields and try again?")
+
+NOT_SENT = Text("未发送任何内容", "nothing was sent")
+NO_TERMINAL = Text(
+    "没有终端可供提问，请写明命令：{usage} VERB [JSON]；{name} 现在可以办理：{verbs}",
+    "there is no terminal to ask on, so name the verb: {usage} VERB [JSON]; legal now for {name}: "
+    "{verbs}",
+)
+NOTHING_LEGAL = Text("{name} 现在没有可办理的事项", "nothing may be done with {name} now")
+SEVERAL_ROLES = Text(
+    "{officer} 有多个岗位可下达 {verb}：{roles}；请用 --role 指定",
+    "{officer} may give {verb} in several roles, {roles}: name one with --role",
+)
+REFUSES = Text("{name} 不予办理 {verb}：{reason}", "{name} refuses {verb}: {reason}")
+
+BATCH = Text(
+    "批次 {batch}；中断后用 --batch {batch} 继续",
+    "batch {batch}; if it is interrupted, go on with --batch {batch}",
+)
+PREVIEW = Text("{verb}：{count} 票将受影响", "{verb}: what would happen to {count} consignments")
+RESULT = Text("{verb}：结果", "{verb}: what happened")
+CONSIGNMENT = Text("票号", "consignment")
+WOULD = Text("将会", "would")
+DONE = Text("结果", "result")
+DONE_BEFORE = Text("本批次已办理", "done in this batch already")
+REFUSED = Text("拒绝：{reason}", "refused: {reason}")
+FAILED = Text("失败：{reason}", "failed: {reason}")
+COUNTED = Text(
+    "记录 {recorded}，已办 {before}，拒绝 {refused}，失败 {failed}",
+    "{recorded} recorded, {before} done before, {refused} refused, {failed} failed",
+)
+NONE_FOUND = Text(
+    "没有运行中的票符合 {query}",
+    "no running consignment matches {query}: try it in the Temporal UI",
+)
+SEND_TO = Text("现在发送给 {count} 票？", "send it to {count} consignments now?")
+SAY_YES = Text(
+    "没有终端可供确认：请用 --yes 发送，或用 --dry-run 预览",
+    "there is no terminal to confirm on: say --yes to send it, or --dry-run to look only",
+)
+BAD_QUERY = Text(
+    "Temporal 不接受查询 {query}：{reason}", "Temporal does not take the query {query}: {reason}"
+)

@@ -1,0 +1,94 @@
+"""`guomen watch`: a live board for the wall, and for whoever has the duty."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from models.errors import Unreachable
+from scripts import connection, console
+from scripts.connection import DataFolder
+
+if TYPE_CHECKING:
+    from scripts.watching.drawing import View
+    from workers.settings import Settings
+
+REFRESH_SECONDS = 2.0
+"""A board is never older, rung or not: times pass by themselves."""
+BREATH_SECONDS = 0.3
+"""So long one looks at a board at least, however often the doorbell rings."""
+
+_Once = Annotated[
+    bool, typer.Option("--once", help="Print one board and leave; so it is without a terminal.")
+]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document, once.")]
+
+
+def watch(*, once: _Once = False, as_json: _Json = False, data: DataFolder = None) -> None:
+    """Watch stages, emergencies, what is late, what was recorded last, who was last heard.
+
+    q or Ctrl-C leaves. A database that goes away is said, and looked for until it is back.
+    """
+    settings = connection.settings_of(data)
+    if once or as_json or not sys.stdout.isatty():
+        asyncio.run(_once(settings, as_json=as_json))
+    else:
+        asyncio.run(_live(settings))
+
+
+async def _once(settings: Settings, *, as_json: bool) -> None:
+    from scripts.watching.eyes import Eyes  # noqa: PLC0415
+
+    async with Eyes(settings) as eyes:
+        view = await eyes.look()
+    if view.board is None:
+        raise Unreachable("PostgreSQL does not answer: is `guomen up` running?")
+    if as_json:
+        console.print_json({"heard": view.heard, **console.dumped(view.board)})
+        return
+    _print(view, settings)
+
+
+def _print(view: View, settings: Settings) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from scripts.watching.drawing import drawn  # noqa: PLC0415
+
+    screen = console.screen()
+    height = screen.height if sys.stdout.isatty() else 24
+    screen.print(drawn(replace(view, live=False), settings.lang, screen.width, height))
+
+
+async def _live(settings: Settings) -> None:
+    from rich.live import Live  # noqa: PLC0415
+
+    from ledger import Doorbell  # noqa: PLC0415
+    from scripts.watching import keyboard  # noqa: PLC0415
+    from scripts.watching.drawing import drawn  # noqa: PLC0415
+    from scripts.watching.eyes import Eyes  # noqa: PLC0415
+
+    stop, screen = asyncio.Event(), console.screen()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with Eyes(settings) as eyes, Doorbell(settings.database_url) as doorbell:
+        with keyboard.pressed(stop), Live(console=screen, screen=True, auto_refresh=False) as live:
+            while not stop.is_set():
+                view = await eyes.look()
+                board = drawn(view, settings.lang, screen.width, screen.height)
+                live.update(board, refresh=True)
+                await _until(stop, asyncio.sleep(BREATH_SECONDS))
+                await _until(stop, doorbell.wait(REFRESH_SECONDS))
+
+
+async def _until(stop: asyncio.Event, other: Coroutine[Any, Any, object]) -> None:
+    """Waits for the one or the other."""
+    tasks = {asyncio.create_task(stop.wait()), asyncio.create_task(other)}
+    _, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)

@@ -1,0 +1,203 @@
+"""The board on a screen, as wide and as high as the screen is; 80 by 24 is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text as Line
+
+from models.calendar import CHINA
+from models.identity import enterprise_of, tracking_no_of
+from models.labels import PARTIES, STAGES
+from models.language import Language, Text
+from models.terms import Stage
+from scripts.watching import words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from projections.board import Board, LastEvent, Late, OpenEmergency
+
+_FIXED_LINES = 9
+"""Title, three of stages, three headings, systems, footer."""
+_MOST_EMERGENCIES = 3
+_STAGES_A_LINE = 3
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@dataclass(frozen=True)
+class View:
+    """What is known at a moment; `away` for so many seconds the database has not answered."""
+
+    now: datetime
+    board: Board | None
+    heard: dict[str, datetime | None] | None
+    away: int | None = None
+    live: bool = True
+
+
+def drawn(view: View, language: Language, width: int, height: int) -> RenderableType:
+    """The whole board; no line is folded, and it is no higher than the screen."""
+    lines = list(_lines(view, language, height))
+    for line in lines:
+        if isinstance(line, Line):
+            line.truncate(width, overflow="ellipsis")
+    return Group(*lines)
+
+
+def _lines(view: View, language: Language, height: int) -> Iterator[RenderableType]:
+    board = view.board
+    yield _title(view, language)
+    if board is not None:
+        yield _stages(board, language)
+        room = max(height - _FIXED_LINES - bool(view.away is not None), 6)
+        emergencies = board.emergencies[:_MOST_EMERGENCIES]
+        late = board.late[: max((room - len(emergencies)) // 2, 3)]
+        last = board.last[: max(room - max(len(emergencies), 1) - max(len(late), 1), 1)]
+        yield _heading(words.EMERGENCIES, language, len(board.emergencies), len(emergencies))
+        yield from _rows([_emergency(each, language) for each in emergencies], language)
+        yield _heading(words.OVERDUE, language, board.overdue, len(late))
+        yield _late(late, language) if late else _none(language)
+        yield Line(words.LAST_EVENTS.said(language), style="bold")
+        yield _last(last) if last else _none(language)
+    yield _heard(view, language)
+    if view.away is not None:
+        yield _away(view, language)
+    if view.live:
+        yield Line(words.QUIT.said(language), style="dim")
+
+
+def _title(view: View, language: Language) -> Line:
+    title = Line(words.TITLE.said(language), style="bold")
+    title.append(f"  {view.now.astimezone(CHINA):%Y-%m-%d %H:%M:%S}", style="")
+    board = view.board
+    if board is None:
+        return title
+    title.append(f"  {words.EVENTS.said(language, count=f'{board.head:,}')}", style="not bold")
+    lag = words.LAG.said(language, lag=f"{board.lag:,}")
+    title.append(f"  {lag}", style="not bold yellow" if board.lag else "not bold")
+    if board.stuck:
+        stuck = words.STUCK.said(language, names=", ".join(board.stuck))
+        title.append(f"  {stuck}", style="bold red")
+    return title
+
+
+def _stages(board: Board, language: Language) -> Table:
+    counts = {each.stage: each for each in board.stages}
+    grid = Table.grid(padding=(0, 2), expand=False)
+    for _ in range(_STAGES_A_LINE):
+        grid.add_column(no_wrap=True, overflow="ellipsis")
+    stages = list(Stage)
+    for first in range(0, len(stages), _STAGES_A_LINE):
+        cells = []
+        for stage in stages[first : first + _STAGES_A_LINE]:
+            seen = counts.get(stage)
+            cell = Line(_short(STAGES[stage], stage, language), style="" if seen else "dim")
+            cell.append(f" {seen.count if seen else 0}", style="bold" if seen else "dim")
+            if seen and seen.overdue:
+                cell.append(f" !{seen.overdue}", style="bold red")
+            cells.append(cell)
+        grid.add_row(*cells)
+    return grid
+
+
+def _emergency(each: OpenEmergency, language: Language) -> Line:
+    answered = words.IN_CHARGE if each.acknowledged else words.UNANSWERED
+    line = Line(f"{each.consignment} {each.danger} ", style="bold red")
+    line.append(f"{_time(each.occurred_at)} {answered.said(language)}: {each.reason}", "not bold")
+    return line
+
+
+def _late(late: Sequence[Late], language: Language) -> Table:
+    grid = _grid(5)
+    for each in late:
+        grid.add_row(
+            each.consignment,
+            each.stage.value,
+            f"L{each.level:d}" if each.level else "",
+            f"{each.next_deadline or ''} {_time(each.next_due)}".strip(),
+            _short(PARTIES[each.must_act], each.must_act, language) if each.must_act else "",
+            style="red",
+        )
+    return grid
+
+
+def _last(last: Sequence[LastEvent]) -> Table:
+    grid = _grid(5)
+    for each in last:
+        subject = enterprise_of(tracking_no_of(each.stream_id))
+        grid.add_row(
+            _time(each.occurred_at), subject, each.event_type, each.box or "", each.actor or ""
+        )
+    return grid
+
+
+def _heard(view: View, language: Language) -> Line:
+    line = Line(words.HEARD.said(language), style="bold")
+    if view.heard is None:
+        line.append(f"  {words.NOBODY.said(language)}", style="bold red")
+        return line
+    for system, at in view.heard.items():
+        ago = words.NEVER.said(language)
+        if at is not None:
+            ago = words.AGO.said(language, time=_ago(view.now, at))
+        line.append(f"  {system} {ago}", style="not bold")
+    return line
+
+
+def _away(view: View, language: Language) -> Line:
+    text = words.AWAY if view.board is not None else words.AWAY_EMPTY
+    return Line(text.said(language, seconds=view.away), style="bold red")
+
+
+def _heading(text: Text, language: Language, count: int, shown: int) -> Line:
+    line = Line(text.said(language, count=count), style="bold red" if count else "bold")
+    if shown < count:
+        line.append(f" {words.SHOWN.said(language, shown=shown)}", style="not bold dim")
+    return line
+
+
+def _rows(rows: list[Line], language: Language) -> Iterator[Line]:
+    yield from rows or [_none(language)]
+
+
+def _none(language: Language) -> Line:
+    return Line(words.NONE.said(language), style="dim")
+
+
+def _grid(columns: int) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    for number in range(columns):
+        grid.add_column(no_wrap=True, overflow="ellipsis", min_width=12 if number == 0 else None)
+    return grid
+
+
+def _short(label: str, code: str, language: Language) -> str:
+    """A row has no room for both languages: Chinese and the code stand for both."""
+    zh, _, en = label.partition(" ")
+    match language:
+        case Language.ZH:
+            return zh
+        case Language.EN:
+            return en
+        case Language.BOTH:
+            return f"{zh} {code}"
+
+
+def _time(at: datetime | None) -> str:
+    """Month, day and minute, as people at Ningbo read it."""
+    return "" if at is None else f"{at.astimezone(CHINA):%m-%d %H:%M}"
+
+
+def _ago(now: datetime, at: datetime) -> str:
+    seconds = max(int((now.astimezone(UTC) - at).total_seconds()), 0)
+    if seconds < _MINUTE:
+        return f"{seconds} s"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE} min"
+    return f"{seconds // _HOUR} h" if seconds < _DAY else f"{seconds // _DAY} d"

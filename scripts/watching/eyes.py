@@ -1,0 +1,58 @@
+"""Looks again and again: at the read models when the doorbell rings, at the gateway as well."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from ledger import LedgerUnavailable, connect
+from projections.board import Board, board
+from scripts.heard import heard
+from scripts.watching.drawing import View
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from workers.settings import Settings
+
+MOST = 200
+"""More rows than any screen has."""
+
+
+class Eyes:
+    """What was seen last; a database that goes away is said, and looked for again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool: asyncpg.Pool | None = None
+        self._board: Board | None = None
+        self._seen = time.monotonic()
+
+    async def __aenter__(self) -> Self:
+        """Nothing is opened before the first look."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Let go of the database, at once if it does not answer."""
+        if self._pool is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._pool.close(), 1)
+
+    async def look(self) -> View:
+        """What there is to see now."""
+        told, away = await asyncio.gather(heard(self._settings.gateway_url), self._look())
+        return View(datetime.now(UTC), self._board, told, away)
+
+    async def _look(self) -> int | None:
+        """None when the database answered, else for how many seconds it has not."""
+        try:
+            if self._pool is None:
+                self._pool = await connect(self._settings.database_url, max_size=1)
+            self._board = await board(self._pool, MOST)
+        except LedgerUnavailable:
+            return int(time.monotonic() - self._seen)
+        self._seen = time.monotonic()
+        return None

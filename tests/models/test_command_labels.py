@@ -1,0 +1,30 @@
+"""Every command and every field has a name in both languages."""
+
+import pytest
+
+from models.command_labels import FIELDS, REGISTER_VERBS, VERBS, field_label
+from models.enterprise import messages as register
+from models.messages import COMMANDS
+from models.messages.message import Command
+from models.offers import ENVELOPE
+
+
+def test_every_verb_has_a_label_and_every_label_a_verb() -> None:
+    assert set(VERBS) == set(COMMANDS)
+    assert set(REGISTER_VERBS) == set(register.COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [*COMMANDS.values(), *register.COMMANDS.values()],
+    ids=lambda kind: f"{kind.__module__}.{kind.verb}",
+)
+def test_every_field_has_a_label(kind: type[Command]) -> None:
+    for name in set(kind.model_fields) - ENVELOPE:
+        assert all(field_label(kind.verb, name))
+
+
+def test_no_label_is_left_over() -> None:
+    kinds = (*COMMANDS.values(), *register.COMMANDS.values())
+    used = {name for kind in kinds for name in kind.model_fields}
+    assert {name.rpartition(".")[2] for name in FIELDS} <= used

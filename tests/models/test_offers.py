@@ -1,0 +1,144 @@
+"""What is legal now is found by asking the decisions."""
+
+from functools import partial
+
+import pytest
+from hypothesis import given as whatever
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from models import choices
+from models.decisions import decide_command
+from models.enterprise import examples as register_examples
+from models.enterprise import messages as register
+from models.enterprise.decide import decide_command as decide_register
+from models.examples import EXAMPLES
+from models.messages import COMMANDS, Command, ReleaseBoxes, TriageAlarm
+from models.offers import Subject, legal, offers, vocabulary
+from models.state import State
+from models.terms import Check, Level, Triage
+from tests.enterprises import APPLY, ENROLLED, SUSPEND, Enterprise, enterprise
+from tests.given import Given, Told, given
+from tests.models import test_lives as lives
+from tests.models.stories import (
+    APPROVED,
+    BOX,
+    BOX_2,
+    FILE,
+    FIRE,
+    HOLD,
+    IN_THE_YARD,
+    LIN,
+    ON_THE_ROAD,
+    PILOT,
+    failing,
+    reading,
+    scan,
+)
+
+WHO = {"officer": LIN}
+ALWAYS = {"record_measurements", "refer_case", "raise_emergency", "report_by_hand"}
+
+
+def subject(known: Given) -> Subject:
+    """A consignment that may be asked."""
+    state: State = known.state
+    return Subject(
+        COMMANDS,
+        EXAMPLES,
+        choices.of_consignment(state),
+        choices.tries_of_consignment(state),
+        lambda command: decide_command(state, command, "offer", known.now),
+    )
+
+
+def verbs(*told: Told, boxes: int = 1) -> set[str]:
+    return {offer.kind.verb for offer in offers(subject(given(*told, boxes=boxes)), WHO)}
+
+
+def page(known: Enterprise) -> Subject:
+    return Subject(
+        register.COMMANDS,
+        register_examples.EXAMPLES,
+        choices.of_enterprise(known.state),
+        {},
+        lambda command: decide_register(known.state, command, "offer", known.now),
+    )
+
+
+@pytest.mark.parametrize(
+    "story, offered, withheld",
+    [
+        ((FILE,), {"decide_pre_shipment", "fall_back", "hold"}, {"resume", "lift_emergency"}),
+        ((*APPROVED, HOLD), {"resume"}, {"hold", "decide_pre_shipment"}),
+        ((*PILOT, reading(BOX, Check.ALARM)), {"triage_alarm", "lift_emergency"}, {"order_return"}),
+        (ON_THE_ROAD, {"swap_tractor", "send_officer"}, {"fall_back", "record_inspection"}),
+        ((*IN_THE_YARD, failing("NC-12", None)), {"decide_disposal"}, {"decide_penalty"}),
+        ((*ON_THE_ROAD, FIRE), {"acknowledge_emergency", "lift_emergency"}, {"triage_alarm"}),
+    ],
+)
+def test_the_verbs_that_the_situation_allows(
+    story: tuple[Told, ...], offered: set[str], withheld: set[str]
+) -> None:
+    found = verbs(*story)
+    assert offered | ALWAYS <= found
+    assert not withheld & found
+
+
+def test_a_closed_consignment_offers_nothing() -> None:
+    rejected = {"officer": LIN, "decision": "REJECT", "reason": "wire"}
+    closed = given(FILE, COMMANDS["decide_pre_shipment"].model_validate(rejected))
+    assert list(offers(subject(closed), WHO)) == []
+
+
+def test_what_is_offered_is_legal_with_the_fields_that_were_found() -> None:
+    alarm = given(*PILOT, reading(BOX_2, Check.ALARM), scan(BOX), boxes=2)
+    for offer in offers(subject(alarm), WHO):
+        command = offer.kind.model_validate({**WHO, **offer.fields})
+        assert decide_command(alarm.state, command, "later", alarm.now)
+
+
+def test_a_field_is_one_of_the_boxes_that_fit() -> None:
+    alarm = given(*PILOT, reading(BOX_2, Check.ALARM), boxes=2)
+    found = list(legal(subject(alarm), TriageAlarm, WHO))
+    assert {fields["box"] for fields in found} == {BOX_2}
+    assert {fields["verdict"] for fields in found} == set(Triage)
+
+
+def test_some_boxes_are_released_one_by_one() -> None:
+    failed = given(*PILOT, boxes=2)
+    values = subject(failed).choices["boxes"]
+    assert values == [[BOX], [BOX_2]]
+    assert next(legal(subject(failed), ReleaseBoxes, WHO), None) is None
+
+
+def test_a_vocabulary_is_closed_or_it_is_not() -> None:
+    assert vocabulary(Level | None) == [1, 2, 3, 4]
+    assert vocabulary(bool) == [False, True]
+    assert vocabulary(str) == []
+    assert vocabulary(int | str) == []
+
+
+@settings(max_examples=40, deadline=None)
+@whatever(
+    story=st.sampled_from(lives.BEGINNINGS),
+    told=st.lists(lives.facts, max_size=4),
+    command=lives.commands,
+)
+def test_no_command_is_obeyed_that_was_not_offered(
+    story: tuple[Told, ...], told: list[Told], command: Command
+) -> None:
+    life = given(*story, *told, boxes=2)
+    if not life.when(command).refusal:
+        before = given(*story, *told, boxes=2)
+        assert next(legal(subject(before), type(command), WHO), None) is not None
+
+
+def test_an_enterprise_offers_what_its_standing_allows() -> None:
+    tried = partial(offers, envelope=WHO)
+    applied = {offer.kind.verb for offer in tried(page(enterprise(APPLY)))}
+    enrolled = {offer.kind.verb for offer in tried(page(enterprise(*ENROLLED, SUSPEND)))}
+    assert {"check_site", "refuse_application"} <= applied
+    assert "enrol" not in applied
+    assert "reinstate" in enrolled
+    assert "suspend" not in enrolled

@@ -1,0 +1,102 @@
+"""An officer at the keyboard, and a Temporal that keeps what it is told."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from models.decisions import decide_command
+from models.errors import Refused
+from models.messages import Command
+from models.outlook import must_act, next_due, stage
+from models.roles import need_role
+from models.start import Receipt
+from scripts import connection
+from scripts.acting import questions
+from tests.scripts.conftest import FakeRecords
+from workers.settings import Settings
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "officers.toml"
+Keyboard = Callable[..., None]
+
+
+class FakeTemporal:
+    """Workflows that obey as the real ones do; `silent` ones do not answer."""
+
+    def __init__(self, records: FakeRecords) -> None:
+        self.records = records
+        self.told: list[tuple[str, str, Command]] = []
+        self.queries: list[str] = []
+        self.silent: set[str] = set()
+
+    async def list_workflows(self, query: str) -> AsyncIterator[SimpleNamespace]:
+        self.queries.append(query)
+        if "Stagee" in query:
+            message = "invalid query: Stagee is not a valid search attribute"
+            raise RPCError(message, RPCStatusCode.INVALID_ARGUMENT, b"")
+        for number in self.records.histories:
+            yield SimpleNamespace(id=f"consignment/{number}")
+
+    def get_workflow_handle_for(self, _: object, workflow_id: str) -> SimpleNamespace:
+        number = workflow_id.removeprefix("consignment/")
+
+        async def execute_update(verb: str, command: Command, **more: object) -> Receipt:
+            assert verb == command.verb
+            return await self._obey(number, str(more.get("id", len(self.told))), command)
+
+        return SimpleNamespace(execute_update=execute_update)
+
+    async def _obey(self, number: str, id_: str, command: Command) -> Receipt:
+        if number in self.silent:
+            await asyncio.Event().wait()
+        history = self.records.histories[number]
+        try:
+            need_role(command)
+            now = history.events[-1].occurred_at
+            decided = decide_command(history.state, command, id_, now)
+        except Refused as refusal:
+            cause = ApplicationError(str(refusal), type="Refused")
+            raise WorkflowUpdateFailedError(cause) from refusal
+        self.told.append((number, id_, command))
+        history.events += decided
+        history.state = decided.state
+        return Receipt(
+            recorded=tuple(event.body.type for event in decided),
+            stage=stage(history.state),
+            must_act=must_act(history.state),
+            next_due=next_due(history.state),
+        )
+
+
+@pytest.fixture
+def temporal(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> FakeTemporal:
+    fake = FakeTemporal(stack)
+
+    async def connect(_: Settings) -> FakeTemporal:
+        return fake
+
+    monkeypatch.setattr(connection, "temporal", connect)
+    return fake
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Keyboard:
+    """Somebody types these lines, each with Enter; then they leave."""
+
+    def types(*lines: str | int) -> None:
+        monkeypatch.setattr(questions, "possible", lambda: True)
+        monkeypatch.setattr("sys.stdin", StringIO("".join(f"{line}\n" for line in lines)))
+
+    return types
+
+
+@pytest.fixture
+def officers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The people of the sample are on duty."""
+    monkeypatch.setenv("GUOMEN_OFFICERS", str(SAMPLE))
