@@ -14,7 +14,7 @@ from activities.errors import ledger_unavailable
 from ledger import Ledger, LedgerUnavailable, Recorded
 from models.calendar import day_in_china
 from models.enterprise.evolve import fold
-from models.enterprise.outlook import summary
+from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState, pilot_standing
 from models.identity import enterprise_workflow_id
@@ -79,6 +79,7 @@ def opening(
         id=enterprise_workflow_id(start.code),
         task_queue=task_queue,
         static_summary=summary(start.code),
+        static_details=sheet(start.code),
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
     )

@@ -46,7 +46,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "body": "identification body",
         "reason": "brass parts that were not dismantled",
     },
-    "settle_suspicion": {"officer": "Chen Wei", "reason": "NC-15", "verdict": "CLEARED"},
+    "settle_suspicion": {
+        "officer": "Chen Wei",
+        "reason": "NC-15",
+        "box": "CSQU3054383",
+        "verdict": "CLEARED",
+    },
     "decide_disposal": {"officer": "Chen Wei", "disposal": "RECTIFY", "reason": "drain and dry"},
     "release_boxes": {
         "officer": "Chen Wei",

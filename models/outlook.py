@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models import deadlines, yard
 from models.state import State
-from models.terms import Course, Disposal, Level, Mode, Party, PreShipment, Stage
+from models.terms import Course, Disposal, Level, Mode, Party, PreShipment, Stage, Suspicion
 
 
 def stage(state: State) -> Stage:
@@ -55,6 +55,11 @@ def escalation(state: State) -> Level | None:
 def overdue(state: State) -> bool:
     """Whether an open deadline has escalated."""
     return escalation(state) is not None
+
+
+def open_reasons(state: State) -> tuple[str, ...]:
+    """Defects of the goods that are suspected or confirmed; a cleared one does not count."""
+    return tuple(sorted({d.reason for d in state.defects if d.status is not Suspicion.CLEARED}))
 
 
 def must_act(state: State) -> Party | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from models import deadlines, outlook
 from models.identity import consignment_workflow_id
 from models.state import State, deadline_key
-from models.terms import Kind, Level, Mode, Outcome, Party, RiskLevel, Stage, Suspicion
+from models.terms import Kind, Level, Mode, Outcome, Party, RiskLevel, Stage
 from projections.consignments import Consignment
 from projections.projection import Projection, Row
 
@@ -64,7 +64,7 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
         next_deadline=_next_deadline(state),
         overdue=outlook.overdue(state),
         escalation_level=outlook.escalation(state),
-        open_reasons=_open_reasons(state),
+        open_reasons=outlook.open_reasons(state),
         aliases=tuple(sorted(consignment.aliases)),
         closed=state.outcome is not None,
         registered_at=state.marks["consignment-registered"].at,
@@ -77,11 +77,6 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
 def _next_deadline(state: State) -> str | None:
     found = deadlines.due(state)
     return deadline_key(found[0].id, found[0].box) if found else None
-
-
-def _open_reasons(state: State) -> tuple[str, ...]:
-    """Reasons that are suspected or confirmed; a cleared one does not count."""
-    return tuple(sorted({d.reason for d in state.defects if d.status is not Suspicion.CLEARED}))
 
 
 STATUS = Projection(name="status", table="read_v1.status", rows=rows)

@@ -185,6 +185,11 @@ async def starter(settings: Settings) -> AsyncIterator[Callable[[Registration], 
 
 def page(settings: Settings, tracking_no: str) -> str:
     """The address of a consignment in the Temporal UI."""
+    return f"{all_pages(settings)}/{quote(consignment_workflow_id(tracking_no), safe='')}"
+
+
+def all_pages(settings: Settings, query: str = "") -> str:
+    """The address of the list in the Temporal UI, of everything or of what a query finds."""
     namespace = settings.temporal_namespace or "default"
-    workflow = quote(consignment_workflow_id(tracking_no), safe="")
-    return f"{settings.temporal_ui}/namespaces/{namespace}/workflows/{workflow}"
+    found = f"?query={quote(query, safe='')}" if query else ""
+    return f"{settings.temporal_ui}/namespaces/{namespace}/workflows{found}"

@@ -7,6 +7,7 @@ import typer
 
 from scripts import (
     act,
+    attributes,
     benchmark,
     console,
     demo,
@@ -28,6 +29,7 @@ from scripts import (
     timeline,
     up,
     verify,
+    views,
     watch,
 )
 from workers.door import leave
@@ -53,6 +55,8 @@ def build() -> typer.Typer:
     app.command("act")(act.act)
     app.command("watch")(watch.watch)
     app.add_typer(enterprise.build(), name="enterprise")
+    app.command("views")(views.views)
+    app.command("attributes")(attributes.attributes)
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")

@@ -8,27 +8,61 @@ from temporalio.api.operatorservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from workers.errors import AttributesRefused
 from workflows.attributes import ALL
 
 
-async def register_attributes(client: Client) -> list[str]:
-    """Adds the attributes that the namespace lacks and names them."""
-    namespace = client.namespace
-    known = await client.operator_service.list_search_attributes(
-        ListSearchAttributesRequest(namespace=namespace)
+async def registered_attributes(client: Client) -> dict[str, int]:
+    """The attributes that the namespace has beside Temporal's own: the type of each."""
+    answer = await client.operator_service.list_search_attributes(
+        ListSearchAttributesRequest(namespace=client.namespace)
     )
-    missing = {
-        key.name: IndexedValueType.ValueType(key.indexed_value_type)
-        for key in ALL
-        if key.name not in known.custom_attributes
-    }
+    return dict(answer.custom_attributes)
+
+
+async def register_attributes(client: Client) -> list[str]:
+    """Adds the attributes that the namespace lacks and names them.
+
+    Raises:
+        AttributesRefused: one of them has another type there, or there is no room for them.
+    """
+    known = await registered_attributes(client)
+    wanted = {key.name: IndexedValueType.ValueType(key.indexed_value_type) for key in ALL}
+    _need_same_types(wanted, known)
+    missing = {name: kind for name, kind in wanted.items() if name not in known}
     if missing:
-        try:
-            await client.operator_service.add_search_attributes(
-                AddSearchAttributesRequest(namespace=namespace, search_attributes=missing)
-            )
-        except RPCError as error:
-            # Another worker was faster: they are there, which is all that is wanted.
-            if error.status is not RPCStatusCode.ALREADY_EXISTS:
-                raise
+        await _add(client, missing)
     return sorted(missing)
+
+
+def type_name(kind: int) -> str:
+    """As the command line of Temporal calls a type: KeywordList, Datetime."""
+    name = IndexedValueType.Name(IndexedValueType.ValueType(kind))
+    return "".join(part.capitalize() for part in name.split("_")[3:])
+
+
+def _need_same_types(wanted: dict[str, IndexedValueType.ValueType], known: dict[str, int]) -> None:
+    for name, kind in wanted.items():
+        if known.get(name, kind) != kind:
+            raise AttributesRefused(
+                f"the search attribute {name} is {type_name(known[name])} in this namespace, and "
+                f"must be {type_name(kind)}: take it away with `temporal operator search-attribute "
+                f"remove --name {name}`, or use another namespace"
+            )
+
+
+async def _add(client: Client, missing: dict[str, IndexedValueType.ValueType]) -> None:
+    try:
+        await client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(namespace=client.namespace, search_attributes=missing)
+        )
+    except RPCError as error:
+        if error.status is RPCStatusCode.ALREADY_EXISTS:
+            return  # another worker was faster: they are there, which is all that is wanted
+        if error.status is not RPCStatusCode.INVALID_ARGUMENT:
+            raise
+        raise AttributesRefused(
+            f"Temporal does not take the search attributes {', '.join(sorted(missing))}: "
+            f"{error.message}. A SQL server has room for 10 of Keyword and 3 of each other type in "
+            "a namespace: use one of its own"
+        ) from error

@@ -8,7 +8,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from activities.register import Register, opening
 from models.enterprise.messages import EnterpriseCommand
-from models.enterprise.outlook import summary
+from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.identity import enterprise_workflow_id
 from workflows.enterprise import PilotEnterpriseWorkflow
@@ -59,6 +59,7 @@ async def resume_enterprise(
             id=enterprise_workflow_id(code),
             task_queue=task_queue,
             static_summary=summary(code),
+            static_details=sheet(code),
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )
     except WorkflowAlreadyStartedError:

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     webhook_secret: str | None = Field(None, repr=False)
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
+    lang: Language = Language.BOTH
     seal_key: Path | None = None
     seal_events: int = Field(10_000, ge=1)
     seal_minutes: int = Field(15, ge=1)

@@ -20,6 +20,7 @@ from projections.history import snapshot_of
 from workflows import attributes
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
+from workflows.sheet import sheet
 
 Handle = WorkflowHandle[ConsignmentWorkflow, Ending]
 
@@ -61,6 +62,7 @@ async def start_consignment(
             id=stream,
             task_queue=task_queue,
             static_summary=summary(registration),
+            static_details=sheet(registration),
             search_attributes=attributes.initial(state),
         )
     except WorkflowAlreadyStartedError:
@@ -101,6 +103,7 @@ async def deliver(
             id=consignment_workflow_id(tracking_no),
             task_queue=task_queue,
             static_summary=summary(snapshot.state.registration),
+            static_details=sheet(snapshot.state.registration),
             search_attributes=attributes.initial(snapshot.state),
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
@@ -118,6 +121,7 @@ async def resume_consignment(client: Client, snapshot: Snapshot, *, task_queue: 
             id=consignment_workflow_id(known.tracking_no),
             task_queue=task_queue,
             static_summary=summary(known),
+            static_details=sheet(known),
             search_attributes=attributes.initial(snapshot.state),
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )

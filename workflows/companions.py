@@ -81,15 +81,18 @@ class Companions(Generic[F]):
             return True
 
         def moved() -> bool:
+            """While a call is under way a later one can wait: the answer often brings another."""
             earliest = case.due()
-            return earliest is None or earliest[1].due != rung.due
+            sooner = earliest is not None and earliest[1].due < rung.due
+            calling = case.journal.unsent or self._line.busy
+            return sooner or (not calling and not _same(earliest, rung))
 
         try:
             await workflow.wait_condition(
                 moved, timeout=left, timeout_summary=timer_label(deadline, rung)
             )
         except TimeoutError:
-            return True
+            return _same(case.due(), rung)
         return False
 
     async def _before_raising(self, deadline: Deadline) -> None:
@@ -113,3 +116,7 @@ class Companions(Generic[F]):
 
     def _face_changed(self) -> bool:
         return self._case.face() != self._shown
+
+
+def _same(earliest: tuple[Deadline, Milestone] | None, rung: Milestone) -> bool:
+    return earliest is not None and earliest[1].due == rung.due

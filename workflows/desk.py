@@ -118,7 +118,9 @@ class Desk(_Seat):
         """Lets the consignment go on; told twice, it changes nothing."""
         return self.case.step(told, told.id)
 
-    @workflow.query(name="state", description="The whole state of the consignment.")
+    @workflow.query(
+        name="state", description="The whole state of the consignment. It takes no input."
+    )
     def state(self) -> State:
         """Answers on closed consignments too, while a tracker runs."""
         return self.case.state

@@ -49,7 +49,9 @@ class RegisterDesk(_Seat):
         """Takes in a breach that a consignment reports; never refused."""
         return self.case.report(notice)
 
-    @workflow.query(name="state", description="The whole state of the enterprise.")
+    @workflow.query(
+        name="state", description="The whole state of the enterprise. It takes no input."
+    )
     def state(self) -> EnterpriseState:
         """How the enterprise stands, with all that led there."""
         return self.case.state

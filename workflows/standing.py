@@ -12,13 +12,18 @@ from models.enterprise.outlook import STANDINGS, escalation, must_act, next_due,
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
 from models.labels import PARTIES
+from models.terms import Overlay
 from workflows.attributes import (
     ENTERPRISE,
     ESCALATION_LEVEL,
     MUST_ACT,
     NEXT_DEADLINE,
+    OPEN_REASONS,
     OVERDUE,
+    OVERLAY,
     STAGE,
+    keyword,
+    listed,
 )
 from workflows.details import local
 
@@ -43,21 +48,31 @@ def details(state: EnterpriseState) -> str:
 
 
 def face(state: EnterpriseState) -> tuple[object, ...]:
-    """What makes an upsert worth its Action when it changes."""
-    return (state.standing, escalation(state))
+    """What makes an upsert worth its Action when it changes: a page lives slowly, so all of it."""
+    standing = (state.standing, state.suspension is not None)
+    return (*standing, escalation(state), must_act(state), next_due(state), _counting(state))
 
 
 def updates(state: EnterpriseState) -> list[SearchAttributeUpdate[Any]]:
     """The merged upsert of everything that moves."""
     level, party, due = escalation(state), must_act(state), next_due(state)
+    reasons = listed(_counting(state))
+    suspended = state.suspension is not None
     return [
-        ENTERPRISE.value_set(state.code),
+        ENTERPRISE.value_set(keyword(state.code)),
         STAGE.value_set(state.standing.value),
         MUST_ACT.value_set(party.value) if party else MUST_ACT.value_unset(),
+        OVERLAY.value_set(Overlay.SUSPENDED.value) if suspended else OVERLAY.value_unset(),
         ESCALATION_LEVEL.value_set(f"L{level}") if level else ESCALATION_LEVEL.value_unset(),
         NEXT_DEADLINE.value_set(due) if due else NEXT_DEADLINE.value_unset(),
         OVERDUE.value_set(level is not None),
+        OPEN_REASONS.value_set(reasons) if reasons else OPEN_REASONS.value_unset(),
     ]
+
+
+def _counting(state: EnterpriseState) -> tuple[str, ...]:
+    """The violations of its consignments that were not excused."""
+    return tuple(sorted({breach.code for breach in state.breaches if not breach.excused}))
 
 
 def _who(state: EnterpriseState) -> list[str]:

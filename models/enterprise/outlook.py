@@ -25,6 +25,12 @@ def summary(code: str) -> str:
     return f"试点企业 Pilot enterprise · {code}"
 
 
+def sheet(code: str) -> str:
+    """What stands beside the summary: how to look further. Markdown."""
+    look = f"- `guomen enterprise show '{code}'`"
+    return f"{look}\n- `guomen views --enterprise '{code}'`"
+
+
 def next_due(state: EnterpriseState) -> datetime | None:
     """When the next milestone is due, None when nothing runs."""
     found = due(state)

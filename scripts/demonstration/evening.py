@@ -17,7 +17,7 @@ from rich.console import Console
 
 from ledger import Ledger
 from models.errors import GuomenError
-from scripts import connection
+from scripts import connection, views
 from scripts.demonstration import screen
 from scripts.demonstration.enrolment import enrol
 from scripts.demonstration.performance import Stage, perform, register
@@ -133,9 +133,10 @@ class Evening:
             self._say(f"\n  {visitor.choice.situation}{there}")
             self._say(f"    {visitor.command}{self._folder_option()}")
             self._say(f"    {connection.page(settings, visitor.tracking_no)}")
-        workflows = f"{settings.temporal_ui}/namespaces/default/workflows"
-        self._say(f"\nAll consignments   {workflows}")
-        self._say(f"Overdue ones       {workflows}?query=Overdue%3Dtrue")
+        self._say("\nIn the Temporal UI (guomen views prints these, also of one enterprise):")
+        for line in views.told(views.links(settings)):
+            self._say(f"  {line}")
+        self._say(f"\nEverything: {connection.all_pages(settings)}")
         self._say("Ctrl-C stops; the data folder stays.")
 
     def _folder_option(self) -> str:

@@ -26,6 +26,7 @@ from workers.wiring import tracker
 from workflows import attributes
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
+from workflows.sheet import sheet
 
 BOX = sample_box(1)
 NO_SKIPPING = TimeSkippingConfig(enabled=False)
@@ -109,6 +110,7 @@ async def journey(
             id=f"consignment/{uuid4()}",
             task_queue=queue,
             static_summary=summary(registration),
+            static_details=sheet(registration),
             search_attributes=attributes.initial(begin(register(registration, RULEBOOK, now)[0])),
         )
         # Without the run id: a handle that follows the consignment from run to run.

@@ -2,16 +2,25 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from temporalio import activity, workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.api.history.v1 import ActivityTaskScheduledEventAttributes as Scheduled
 from temporalio.api.history.v1 import WorkflowExecutionStartedEventAttributes as Started
 from temporalio.client import Client, WorkflowHistory
 
+from models.upkeep import Sealed, Sweep
+from tests.enterprises import ENROLLED, SUSPEND
 from tests.replay.histories import FILES, name, read
 from tests.workflows.journey import journey, released
-from tests.workflows.ui_rules import complaints
+from tests.workflows.register import registered
+from tests.workflows.ui_rules import SIGNS_OF_LIFE, complaints
+from workers.wiring import tracker
+from workflows.upkeep import DUTIES
+
+ROOT = Path(__file__).parents[2]
 
 SMOOTH = next(file for file in FILES if name(file) == "0.1.0/smooth")
 # These runs were made to continue after a few messages, which only a test does.
@@ -30,6 +39,47 @@ async def test_the_ui_finds_nothing_to_complain_about_today(temporal: Client) ->
         await released(trip)
         history = await trip.handle.fetch_history()
     assert complaints(history) == {}
+
+
+async def test_the_ui_finds_nothing_to_complain_about_in_the_page_of_an_enterprise(
+    temporal: Client,
+) -> None:
+    async with registered(temporal) as page:
+        for command in (*ENROLLED, SUSPEND):
+            await page.act(command, hours=1)
+        await page.state()
+        history = await page.handle.fetch_history()
+    assert page.doors.calls("carry_standing")
+    assert complaints(history) == {}
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.__name__)
+async def test_the_ui_finds_nothing_to_complain_about_in_a_duty(
+    temporal: Client, duty: type
+) -> None:
+    queue = str(uuid4())
+    async with tracker(temporal, [sweep, seal], queue):
+        name = workflow._Definition.must_from_class(duty).name or ""
+        handle = await temporal.start_workflow(name, id=f"duty/{queue}", task_queue=queue)
+        await handle.result()
+        assert complaints(await handle.fetch_history()) == {}
+
+
+@activity.defn(name="reconcile_changed")
+async def sweep() -> Sweep:
+    return Sweep(position=1, judged=1)
+
+
+@activity.defn(name="seal_ledger")
+async def seal() -> Sealed:
+    return Sealed(seals=1, position=1)
+
+
+def test_the_activities_that_send_signs_of_life_are_those_that_do() -> None:
+    sources = (file.read_text() for file in (ROOT / "activities").glob("*.py"))
+    beating = [source for source in sources if "activity.heartbeat(" in source]
+    assert len(beating) == len(SIGNS_OF_LIFE)
+    assert all(any(f"def {name}(" in source for source in beating) for name in SIGNS_OF_LIFE)
 
 
 def test_a_run_that_is_made_to_continue_early_is_complained_about() -> None:
@@ -54,6 +104,21 @@ def _spoiled_start(history: WorkflowHistory) -> None:
     start.retry_policy.maximum_attempts = start.attempt = 2
     start.input.payloads.append(Payload())
     start.memo.fields["api_key"].data = b"1"
+
+
+def _hasty_start(history: WorkflowHistory) -> None:
+    start = _start(history)
+    start.workflow_task_timeout.seconds = 5
+    start.first_workflow_task_backoff.FromMilliseconds(500)
+
+
+def _late_start(history: WorkflowHistory) -> None:
+    _start(history).first_workflow_task_backoff.seconds = 2 * 86400
+
+
+def _with_a_child(history: WorkflowHistory) -> None:
+    child = history.events[-1].start_child_workflow_execution_initiated_event_attributes
+    child.retry_policy.maximum_attempts = 2
 
 
 def _impatient(history: WorkflowHistory) -> None:
@@ -87,7 +152,10 @@ def _local(history: WorkflowHistory) -> None:
 @pytest.mark.parametrize(
     "spoil,expected",
     [
-        (_spoiled_start, {1, 2, 3, 4, 10, 11, 19, 32, 35}),
+        (_spoiled_start, {1, 2, 3, 4, 5, 10, 11, 19, 32, 35}),
+        (_hasty_start, {4, 6, 25}),
+        (_late_start, {24}),
+        (_with_a_child, {12}),
         (_impatient, {3, 14, 16, 18, 19, 20, 21, 23}),
         (_boundless, {17}),
         (_slow_heart, {22, 23}),

@@ -6,9 +6,7 @@ every activity of a history counts. Left out, each for its reason:
 
 - 8, 13, 26, 27: for Temporal Cloud only. 13 wants a limit of attempts; ours are limited by time
   (schedule-to-close), and what must be recorded is tried for ever.
-- 12: we start no children.
-- 24, 25: the delay of a start is not in the history.
-- 28 to 30: refinements of local activities; `local_activity` forbids any.
+- 28, 30: refinements of local activities; `local_activity` forbids any.
 - 33, 34: the reuse policy is not in the history.
 """
 
@@ -38,6 +36,10 @@ TOO_LONG = 10_000
 MANY_ATTEMPTS = 3
 ROOM_FOR_RETRIES = 2
 HEARTBEAT_SHARE = 0.8
+LONG_DELAY, SHORT_DELAY = timedelta(days=1), timedelta(seconds=1)
+SIGNS_OF_LIFE = frozenset({"carry_standing", "seal_ledger"})
+"""The activities that send heartbeats: the only ones from which the server may expect them."""
+
 SENSITIVE = re.compile(
     r"(^|[^a-z])(ssn|social_security|passw(or)?d|secret|credit_?card|card_?number"
     r"|(api|private)_?key|access_?token)([^a-z]|$)",
@@ -71,6 +73,14 @@ def unusual_task_timeout(history: WorkflowHistory) -> bool:
     return _long(_started(history).workflow_task_timeout) not in (timedelta(), USUAL_TASK_TIMEOUT)
 
 
+def longer_task_timeout(history: WorkflowHistory) -> bool:
+    return _long(_started(history).workflow_task_timeout) > USUAL_TASK_TIMEOUT
+
+
+def shorter_task_timeout(history: WorkflowHistory) -> bool:
+    return timedelta() < _long(_started(history).workflow_task_timeout) < USUAL_TASK_TIMEOUT
+
+
 def continued_within_seconds(history: WorkflowHistory) -> bool:
     first, last = history.events[0].event_time, history.events[-1].event_time
     return _continued(history) and last.ToDatetime() - first.ToDatetime() < SHORT_LIFE
@@ -86,6 +96,11 @@ def workflow_retry_policy(history: WorkflowHistory) -> bool:
 
 def workflow_retried(history: WorkflowHistory) -> bool:
     return _started(history).attempt > 1
+
+
+def child_retry_policy(history: WorkflowHistory) -> bool:
+    begun = (e.start_child_workflow_execution_initiated_event_attributes for e in history.events)
+    return any(child.HasField("retry_policy") for child in begun)
 
 
 def single_attempt(history: WorkflowHistory) -> bool:
@@ -147,8 +162,19 @@ def heartbeat_too_slow(history: WorkflowHistory) -> bool:
 
 
 def heartbeat_expected(history: WorkflowHistory) -> bool:
-    """None of our activities sends one."""
-    return any(_long(activity.heartbeat_timeout) for activity in _activities(history))
+    return any(
+        _long(activity.heartbeat_timeout)
+        for activity in _activities(history)
+        if activity.activity_type.name not in SIGNS_OF_LIFE
+    )
+
+
+def long_delay(history: WorkflowHistory) -> bool:
+    return _delay(history) > LONG_DELAY
+
+
+def short_delay(history: WorkflowHistory) -> bool:
+    return timedelta() < _delay(history) < SHORT_DELAY
 
 
 def local_activity(history: WorkflowHistory) -> bool:
@@ -174,10 +200,13 @@ RULES: dict[int, Rule] = {
     2: execution_timeout_within_run_timeout,
     3: very_short_timeout,
     4: unusual_task_timeout,
+    5: longer_task_timeout,
+    6: shorter_task_timeout,
     7: continued_within_seconds,
     9: continued_too_early,
     10: workflow_retry_policy,
     11: workflow_retried,
+    12: child_retry_policy,
     14: single_attempt,
     15: many_attempts,
     16: attempt_of_a_second,
@@ -188,6 +217,8 @@ RULES: dict[int, Rule] = {
     21: heartbeat_never_in_time,
     22: heartbeat_too_slow,
     23: heartbeat_expected,
+    24: long_delay,
+    25: short_delay,
     29: local_activity,
     31: too_many_events,
     32: several_payloads,
@@ -208,6 +239,14 @@ def _activities(history: WorkflowHistory) -> Iterator[Scheduled]:
 def _continued(history: WorkflowHistory) -> bool:
     last: HistoryEvent = history.events[-1]
     return last.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
+
+
+def _delay(history: WorkflowHistory) -> timedelta:
+    """Of the start; a run that goes on as new may be held back by the server for a moment."""
+    start = _started(history)
+    if start.continued_execution_run_id:
+        return timedelta()
+    return _long(start.first_workflow_task_backoff)
 
 
 def _long(duration: Duration) -> timedelta:

@@ -1,0 +1,160 @@
+"""For every message that can be sent by hand: a situation in which its example is accepted."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from models import messages as m
+from models.enterprise import messages as of_enterprise
+from models.enterprise.examples import EXAMPLES as PAGE_EXAMPLES
+from models.examples import EXAMPLES
+from models.registration import BoxRegistration
+from models.terms import Check, Disposal, SealState
+from tests.enterprises import APPLY, ENROLLED, INSTITUTIONS, SITE, SUSPENDED, Enterprise
+from tests.given import Given, Told, heard, later
+from tests.history import sample_box, sample_registration
+from tests.models.stories import (
+    APPROVED,
+    DISPUTE,
+    FILE,
+    FIRE,
+    HOLD,
+    PILOT,
+    RETURN,
+    TICK,
+    at_the_factory,
+    checked,
+    disposal,
+    failing,
+    lab_result,
+    letter,
+    on_the_road,
+    permitted,
+    reading,
+    sampled,
+    seal,
+    unloaded,
+)
+
+BOX = str(EXAMPLES["triage_alarm"]["box"])
+OTHER = sample_box(1, 2)
+SUSPENSION = m.EnterpriseSuspended.model_validate(EXAMPLES["suspend"])
+
+_PILOT, _PERMITTED, _ROAD, _FACTORY = PILOT, permitted(BOX), on_the_road(BOX), at_the_factory(BOX)
+_UNLOADED = unloaded(BOX)
+_FAILED: tuple[Told, ...] = (*_UNLOADED, failing())
+_BURNING: tuple[Told, ...] = (*_ROAD, FIRE)
+_RECTIFYING: tuple[Told, ...] = (*_FAILED, disposal(Disposal.RECTIFY))
+_MISMATCH: tuple[Told, ...] = (*_FACTORY, seal(BOX, SealState.MISMATCH))
+_SAMPLED: tuple[Told, ...] = (
+    *_UNLOADED,
+    sampled(),
+    m.RecordInspection(officer="Lin", conform=True),
+)
+_REFUSED = m.RemovalAnswered(box=BOX, visit=f"removal:{BOX}:1", permit_no="", refusal="closed")
+_CAME_BACK: tuple[Told, ...] = (
+    *(*_UNLOADED, RETURN),
+    m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25350)),
+    m.ReturnGateIn(box=BOX, seals=("R1",), gross_kg=Decimal(24000)),
+)
+
+
+def consignment(*told: Told, boxes: tuple[str, ...] = (BOX,)) -> Given:
+    """A consignment with the box of the examples that was told all this."""
+    declared = tuple(
+        BoxRegistration(number=box, seal=f"SL{place}", net_weight_kg=Decimal("21550.0"))
+        for place, box in enumerate(boxes, start=1)
+    )
+    sample = sample_registration(1, len(boxes)).model_copy(update={"boxes": declared})
+    found = Given(sample)
+    for message in told:
+        found.tell(message)
+    return found
+
+
+def _treated_in_time() -> Given:
+    """The return was ordered by a deadline; then we hear that the goods were treated in time."""
+    treated = consignment(*_RECTIFYING).now + timedelta(days=4)
+    report = heard(m.RectificationReport(note="dried"), treated)
+    return consignment(*_RECTIFYING, later(TICK, days=40), *[TICK] * 20, report)
+
+
+STORIES: dict[str, tuple[Told, ...]] = {
+    "report": _ROAD,
+    "decide_pre_shipment": (FILE,),
+    "triage_alarm": (*_PILOT, reading(BOX, Check.ALARM)),
+    "resume_removal": (*_PERMITTED, letter("C")),
+    "record_no_show": (*_UNLOADED, m.Appointment(slot=consignment(*_UNLOADED).now)),
+    "start_inspection": _UNLOADED,
+    "record_inspection": _UNLOADED,
+    "record_measurements": _FACTORY,
+    "conclude_inspection": (*_SAMPLED, lab_result()),
+    "settle_suspicion": _MISMATCH,
+    "take_sample": _UNLOADED,
+    "commission_identification": _UNLOADED,
+    "decide_disposal": _FAILED,
+    "settle_dispute": (*_FAILED, DISPUTE),
+    "refer_case": _FAILED,
+    "supervise_destruction": (*_FAILED, disposal(Disposal.DESTROY)),
+    "order_return": _ROAD,
+    "accept_return": _CAME_BACK,
+    "decide_penalty": (*_UNLOADED, RETURN),
+    "raise_emergency": _ROAD,
+    "acknowledge_emergency": _BURNING,
+    "report_step": _BURNING,
+    "report_incident": _BURNING,
+    "lift_emergency": _BURNING,
+    "acknowledge_escalation": (*_UNLOADED, later(TICK, hours=23), *[TICK] * 3),
+    "hold": _PILOT,
+    "resume": (*_PILOT, HOLD),
+    "extend_deadline": _RECTIFYING,
+    "fall_back": APPROVED,
+    "swap_tractor": _ROAD,
+    "approve_transshipment": _ROAD,
+    "send_officer": _ROAD,
+    "retry_call": (*checked(BOX), _REFUSED),
+    "excuse_violation": (*_ROAD, later(m.Arrival(box=BOX), hours=3)),
+    "report_by_hand": _ROAD,
+    "suspend": _PILOT,
+    "reinstate_enterprise": (*_PILOT, SUSPENSION),
+}
+SITUATIONS: dict[str, Given] = {
+    **{verb: consignment(*story) for verb, story in STORIES.items()},
+    "reinstate": _treated_in_time(),
+    "release_boxes": consignment(
+        *unloaded(BOX, OTHER), failing("NC-09", OTHER), boxes=(BOX, OTHER)
+    ),
+}
+
+_NOTED = of_enterprise.ViolationNotice.model_validate(PAGE_EXAMPLES["note_violation"])
+_ADMIT = of_enterprise.AdmitSupplier.model_validate(PAGE_EXAMPLES["admit_supplier"])
+PAGES: dict[str, tuple[Told, ...]] = {
+    "note_violation": ENROLLED,
+    "apply": (),
+    "check_site": (APPLY,),
+    "audit_institutions": (APPLY,),
+    "enrol": (APPLY, INSTITUTIONS, SITE),
+    "refuse_application": (APPLY,),
+    "renew": (*ENROLLED, later(of_enterprise.Tick(), days=320)),
+    "audit_enterprise": ENROLLED,
+    "record_drill": ENROLLED,
+    "warn": ENROLLED,
+    "suspend": ENROLLED,
+    "reinstate": SUSPENDED,
+    "remove": ENROLLED,
+    "admit_supplier": ENROLLED,
+    "strike_supplier": (*ENROLLED, _ADMIT),
+    "excuse_violation": (*ENROLLED, _NOTED),
+    "answer_escalation": (
+        *ENROLLED,
+        later(of_enterprise.Tick(), days=370),
+        *[of_enterprise.Tick()] * 9,
+    ),
+}
+
+
+def page(*told: Told) -> Enterprise:
+    """An enterprise that was told all this."""
+    found = Enterprise()
+    for message in told:
+        found.tell(message)
+    return found
