@@ -56,7 +56,6 @@ class Settings(BaseSettings):
     seal_minutes: int = Field(15, ge=1)
     reconcile_minutes: int = Field(30, ge=1)
     officers: Path | None = None
-    lang: Language = Language.BOTH
     data: Path = Path(".guomen")
 
     @classmethod
