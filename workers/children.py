@@ -18,7 +18,8 @@ from pathlib import Path
 from workers.errors import DidNotStart
 from workers.readiness import Probe
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
+"""For what is alive and not ready: on a busy machine even a start takes its time."""
 FIRST_TRIES = 6
 BACKOFF_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 # Who ran this long was healthy: its next end is a new trouble, not the same one.
@@ -72,7 +73,7 @@ class Child:
         """Start the child and wait until it is ready.
 
         Raises:
-            DidNotStart: it keeps ending, or is not ready after a minute.
+            DidNotStart: it keeps ending, or is not ready after three minutes.
         """
         self._supervisor = asyncio.create_task(self._supervise(), name=f"child {self.plan.name}")
         await self.ready()

@@ -18,6 +18,7 @@ async def main() -> None:
     chosen = settings.read()
     telemetry.configure(chosen)
     client = await temporal_client(chosen)
+    _log.info("the tracker has reached Temporal", namespace=client.namespace)
     added = await register_attributes(client)
     async with (
         await ledger_pool(chosen) as pool,

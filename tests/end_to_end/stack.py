@@ -18,7 +18,7 @@ from workers.addresses import StackFile
 from workers.children import leash
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 120
+PATIENCE_S = 240
 _FOREIGN = ("GUOMEN_", "TEMPORAL_", "DATABASE_URL")
 
 
