@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV
 # The lock's own paragraph about uv, so that even the installer is checked by hash.
 UV_PARAGRAPH := /^[^ ]/ { found = /^uv==/ } found
 
-.PHONY: help demo test drill check schema lock clean
+.PHONY: help demo test drill browser check schema lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,6 +29,10 @@ test: $(READY)  ## Run the tests, on several processors (ARGS go to pytest)
 
 drill: $(READY)  ## Run the game days: chaos, and every walk-through of docs/operations.md
 	@$(BIN)/python -m pytest -m drill tests/end_to_end $(ARGS)
+
+browser: $(READY)  ## Look at the Temporal UI in a headless browser (needs a Chromium; ARGS go to pytest)
+	@$(BIN)/uv pip install --quiet -r pyproject.toml --extra browser
+	@$(BIN)/python -m pytest -m browser tests/end_to_end $(ARGS)
 
 check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated documents
 	@$(BIN)/ruff format --check .

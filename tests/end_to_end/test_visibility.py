@@ -46,6 +46,9 @@ async def test_consignments_are_found_by_what_they_are_and_how_they_stand(
         "Overlay = 'HOLD'": [held],
         f"NextDeadline < '{late.eta.isoformat()}'": [late],
         f"MustAct = '{Party.ENTERPRISE}'": [late],
+        f"Aliases = '{held.boxes[0].number}'": [held],
+        f"Aliases = '{late.bill_no}'": [late],
+        "NetTonnes > 21 AND NetTonnes < 22": [held, late, fallen],
     }
     wanted = {query: sorted(e.tracking_no for e in which) for query, which in expected.items()}
     shown: dict[str, list[str]] = {}
@@ -53,3 +56,7 @@ async def test_consignments_are_found_by_what_they_are_and_how_they_stand(
     while shown != wanted and time.monotonic() < ends:
         shown = {query: await found(query) for query in wanted}
     assert shown == wanted
+    sheet = await (
+        await client.get_workflow_handle(consignment_workflow_id(held.tracking_no)).describe()
+    ).static_details()
+    assert held.bill_no in (sheet or "")

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from temporalio import activity, workflow
 from temporalio.api.common.v1 import Payload
+from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import ActivityTaskScheduledEventAttributes as Scheduled
 from temporalio.api.history.v1 import WorkflowExecutionStartedEventAttributes as Started
 from temporalio.client import Client, WorkflowHistory
@@ -21,6 +22,7 @@ from workers.wiring import tracker
 from workflows.upkeep import DUTIES
 
 ROOT = Path(__file__).parents[2]
+LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_TIMER_STARTED)
 
 SMOOTH = next(file for file in FILES if name(file) == "0.1.0/smooth")
 # These runs were made to continue after a few messages, which only a test does.
@@ -51,6 +53,8 @@ async def test_the_ui_finds_nothing_to_complain_about_in_the_page_of_an_enterpri
         history = await page.handle.fetch_history()
     assert page.doors.calls("carry_standing")
     assert complaints(history) == {}
+    labelled = [event for event in history.events if event.event_type in LABELLED]
+    assert all(event.user_metadata.HasField("summary") for event in labelled)
 
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.__name__)
