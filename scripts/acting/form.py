@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from models.command_labels import field_label
+from models.errors import Refused
 from models.labels import PARTIES
 from models.language import Text
-from models.offers import ENVELOPE, Fields, legal, options
+from models.offers import ENVELOPE, Fields, legal, options, plain
 from models.terms import Party
 from scripts import commanding, console
 from scripts.acting import words
@@ -55,16 +56,30 @@ class Form:
             found = [(each[0], str(each[0])) for each in closed]
             return self._questions.choose_some(label, found) or None
         if closed is not None:
-            return self._choose(
-                name, label, self._fitting(name, closed, answers), required=required
-            )
+            return self._choose(name, answers, closed)
         return self._write(name, label, required=required)
 
-    def _choose(self, name: str, label: Text, fitting: list[Any], *, required: bool) -> Any:  # noqa: ANN401
-        if not fitting and not required:
-            return None
+    def _choose(self, name: str, answers: Fields, closed: list[Any]) -> Any:  # noqa: ANN401 - any field
+        """One of those that fit; what may be left out is taken by Enter where that is legal.
+
+        Raises:
+            Refused: there is none.
+        """
+        fitting, label = self._fitting(name, closed, answers), field_label(self._kind.verb, name)
+        field = self._kind.model_fields[name]
+        silent = (
+            None if field.is_required() else plain(field.get_default(call_default_factory=True))
+        )
+        optional = not field.is_required() and silent in fitting
+        if optional:
+            fitting = [silent, *(value for value in fitting if value != silent)]
+        if not fitting:
+            nothing = words.NOTHING_TO_CHOOSE.said(
+                self._questions.language, verb=self._kind.verb, field=label
+            )
+            raise Refused(nothing)
         shown = [(value, self._shown(name, value)) for value in fitting]
-        return self._questions.choose(label, shown)
+        return self._questions.choose(label, shown, first=optional)
 
     def _write(self, name: str, label: Text, *, required: bool) -> Any:  # noqa: ANN401 - any field
         questions = self._questions
@@ -114,10 +129,7 @@ class Form:
             for each in self._legal
             if all(each.get(key) == value for key, value in chosen.items())
         ]
-        found = list(dict.fromkeys(fits))
-        if name == "level" and None in found:
-            return [None, *(value for value in found if value is not None)]
-        return found or closed
+        return list(dict.fromkeys(fits)) or closed
 
     def _shown(self, name: str, value: Any) -> str:  # noqa: ANN401 - any field
         language = self._questions.language
@@ -125,6 +137,8 @@ class Form:
             return words.NOT_SAID.said(language)
         if name == "deadline":
             return f"{value}  {self._target.title(value).said(language)}"
+        if isinstance(value, bool):
+            return (words.YES if value else words.NO).said(language)
         if name == "authority":
             return f"{value}  {PARTIES[Party(value)]}"
         return str(value) or words.NOT_SAID.said(language)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from models.errors import Refused, UnknownVerb
 from models.labels import PARTIES
 from models.offers import Fields, Offer, offers
+from models.roles import given_by
 from scripts import commanding, console
 from scripts.acting import outcome, questions, words
 from scripts.acting.form import Form
@@ -171,7 +172,12 @@ class Session(Generic[C]):
 
     def _envelope(self, kind: type[Command]) -> Fields:
         choose = self._choose_role if questions.possible() else None
-        return self._officer.envelope(kind, self._language, choose)
+        envelope = self._officer.envelope(kind, self._language, choose)
+        asks_for_one = "role" in self._target.subject.examples[kind.verb]
+        if choose is not None and asks_for_one and envelope["role"] is None:
+            # The rules ask for a role, and nobody knows one of this officer.
+            envelope["role"] = choose(given_by(kind))
+        return envelope
 
     def _choose_role(self, roles: tuple[Party, ...]) -> Party:
         listed = [(role, f"{role}  {PARTIES[role]}") for role in roles]

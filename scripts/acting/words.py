@@ -27,9 +27,15 @@ CHOOSE_ROLE = Text("以哪个岗位办理", "in which role")
 LEAVE_OUT = Text("回车表示不填", "Enter leaves it out")
 TAKES = Text("类型 {takes}", "takes {takes}")
 EXAMPLE = Text("例如 {example}", "for example {example}")
+YES = Text("是", "yes")
+NO = Text("否", "no")
 NOT_SAID = Text("不指定", "not said")
 NOT_A_CHOICE = Text("请输入 1 至 {most}", "give a number from 1 to {most}")
 NEEDED = Text("此项必填", "this is needed")
+NOTHING_TO_CHOOSE = Text(
+    "现在不能办理 {verb}：没有可选的“{field}”",
+    "{verb} is not possible now: there is no {field} to choose",
+)
 SEND = Text("现在发送？", "send it now?")
 AGAIN = Text("修改后再试？", "change the fields and try again?")
 
