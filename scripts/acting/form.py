@@ -78,24 +78,27 @@ class Form:
                 self._questions.language, verb=self._kind.verb, field=label
             )
             raise Refused(nothing)
+        if len(fitting) == 1:
+            only = f"{label.said(self._questions.language)}: {self._shown(name, fitting[0])}"
+            self._questions.screen.print(console.styled(only, "dim"))
+            return fitting[0]
         shown = [(value, self._shown(name, value)) for value in fitting]
         return self._questions.choose(label, shown, first=optional)
 
     def _write(self, name: str, label: Text, *, required: bool) -> Any:  # noqa: ANN401 - any field
         questions = self._questions
         questions.say(label, "bold")
-        for line in self._hints(name, required=required):
-            questions.screen.print(console.styled(f"  {line}", "dim"))
+        questions.screen.print(console.facts(self._hints(name)), style="dim")
+        if not required:
+            questions.say(words.LEAVE_OUT, "dim")
         return questions.text(self._reader(name, required=required))
 
-    def _hints(self, name: str, *, required: bool) -> Iterator[str]:
+    def _hints(self, name: str) -> Iterator[tuple[str, str]]:
         language, example = self._questions.language, self._filler.get(name)
-        yield words.TAKES.said(language, takes=self._takes[name])
+        yield words.TAKES.said(language), self._takes[name]
         if example is not None:
             shown = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
-            yield words.EXAMPLE.said(language, example=shown)
-        if not required:
-            yield words.LEAVE_OUT.said(language)
+            yield words.EXAMPLE.said(language), shown
 
     def _reader(self, name: str, *, required: bool) -> Callable[[str], Any]:
         def read(answer: str) -> Any:  # noqa: ANN401 - any field

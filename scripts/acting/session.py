@@ -139,7 +139,7 @@ class Session(Generic[C]):
         said_so = words.FOR_OTHERS.said(self._language)
         self._questions.screen.print(console.facts([(said_so, others)]), style="dim")
         listed = [(kind, f"{kind.verb}  {self._label(kind)}") for kind in mine]
-        return self._questions.choose(words.LEGAL_NOW, listed, name=self._target.name)
+        return self._questions.choose(words.LEGAL_NOW, listed)
 
     def _offers(self) -> Iterator[Offer]:
         return offers(self._target.subject, {"officer": self._officer.name})
@@ -192,11 +192,9 @@ class Session(Generic[C]):
         try:
             seen = self._target.forecast(command)
         except Refused as refusal:
-            raise Refused(
-                words.REFUSES.said(
-                    self._language, name=self._target.name, verb=command.verb, reason=refusal
-                )
-            ) from refusal
+            refuses = words.REFUSES.said(self._language)
+            said = f"{self._target.name} {refuses} {command.verb}: {refusal}"
+            raise Refused(said) from refusal
         if as_json:
             console.print_json(outcome.document(command, seen))
             return
