@@ -16,17 +16,18 @@ from models.terms import Course, Outcome
 class Followup:
     """A call, and for which boxes it may be made; "" stands for the whole consignment."""
 
+    call: str
     what: Text
     wanted: Callable[[State], list[str]]
 
 
-def followups(before: State, after: State) -> Iterator[tuple[Text, str]]:
+def followups(before: State, after: State) -> Iterator[tuple[Followup, str]]:
     """The calls that were not to be made before, each with its box or ""."""
     for row in _ROWS:
         known = set(row.wanted(before))
         for box in row.wanted(after):
             if box not in known:
-                yield row.what, box
+                yield row, box
 
 
 def _whole(wanted: bool) -> list[str]:  # noqa: FBT001 - reads as a sentence
@@ -79,32 +80,58 @@ def _returning(state: State) -> list[str]:
 
 _ROWS = (
     Followup(
+        "fetch_instruction",
         Text("海关：布控指令和企业状态", "clearance: checks and standing, then the mode"),
         lambda s: _whole(s.course is Course.INBOUND and s.ready_to_decide),
     ),
-    Followup(Text("海关：准予提离 {box}", "clearance: permit to remove {box}"), _removable),
-    Followup(Text("卡口：为 {box} 派车上锁", "checkpoint: truck and lock for {box}"), _haulable),
-    Followup(Text("企业：{box} 可以卸货", "enterprise: {box} may be unloaded"), _openable),
-    Followup(Text("企业：整批封存", "enterprise: the lot is on hold"), _sealed),
     Followup(
+        "permit_removal",
+        Text("海关：准予提离 {box}", "clearance: permit to remove {box}"),
+        _removable,
+    ),
+    Followup(
+        "order_transport",
+        Text("卡口：为 {box} 派车上锁", "checkpoint: truck and lock for {box}"),
+        _haulable,
+    ),
+    Followup(
+        "permit_unloading",
+        Text("企业：{box} 可以卸货", "enterprise: {box} may be unloaded"),
+        _openable,
+    ),
+    Followup("tag_stock", Text("企业：整批封存", "enterprise: the lot is on hold"), _sealed),
+    Followup(
+        "tag_stock",
         Text("企业：{box} 可以使用", "enterprise: {box} may be used"),
         lambda s: [box.number for box in s.boxes.values() if box.released],
     ),
-    Followup(Text("海关：办结，准予使用", "clearance: released for use, concluded"), _conforming),
     Followup(
+        "conclude",
+        Text("海关：办结，准予使用", "clearance: released for use, concluded"),
+        _conforming,
+    ),
+    Followup(
+        "tag_stock",
         Text("企业：整批退运", "enterprise: the lot goes back"),
         lambda s: _whole(s.course is Course.RETURN),
     ),
-    Followup(Text("卡口：{box} 返程派车上锁", "checkpoint: truck back for {box}"), _returning),
     Followup(
+        "order_transport",
+        Text("卡口：{box} 返程派车上锁", "checkpoint: truck back for {box}"),
+        _returning,
+    ),
+    Followup(
+        "tag_stock",
         Text("企业：整批销毁", "enterprise: the lot is destroyed"),
         lambda s: _whole(s.course is Course.DESTRUCTION),
     ),
     Followup(
+        "conclude",
         Text("海关：退运办结", "clearance: concluded as returned"),
         lambda s: _whole(s.course is Course.RETURN and s.left_the_country and not s.frozen),
     ),
     Followup(
+        "tag_stock",
         Text("企业：整批可以使用", "enterprise: the lot may be used"),
         lambda s: _whole(s.outcome is Outcome.RELEASED),
     ),

@@ -15,8 +15,7 @@ from models.enterprise.messages import EnterpriseCommand
 from models.enterprise.outlook import must_act as register_must_act
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
-from models.followups import followups
-from models.language import Text
+from models.followups import Followup, followups
 from models.messages import Command
 from models.outlook import must_act, stage
 from models.roles import need_role
@@ -44,7 +43,7 @@ class Forecast:
     must_act: Party | None
     next_due: Due | None
     told: tuple[Party, ...] = ()
-    calls: tuple[tuple[Text, str], ...] = ()
+    calls: tuple[tuple[Followup, str], ...] = ()
 
 
 def of_consignment(

@@ -114,7 +114,7 @@ def vocabulary(annotation: Any) -> list[Any]:  # noqa: ANN401 - whatever pydanti
         inner = [each for each in get_args(annotation) if each is not NoneType]
         return vocabulary(inner[0]) if len(inner) == 1 else []
     if origin is Literal:
-        return [_plain(each) for each in get_args(annotation)]
+        return [plain(each) for each in get_args(annotation)]
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return [each.value for each in annotation]
     return [False, True] if annotation is bool else []
@@ -129,8 +129,9 @@ def _allowed(subject: Subject, kind: type[Command], fields: Fields) -> bool:
 
 
 def _default(field: FieldInfo) -> Any:  # noqa: ANN401 - of any field
-    return _plain(field.get_default(call_default_factory=True))
+    return plain(field.get_default(call_default_factory=True))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - of any field
+def plain(value: Any) -> Any:  # noqa: ANN401 - of any field
+    """A value as it stands in JSON."""
     return value.value if isinstance(value, Enum) else value

@@ -29,11 +29,12 @@ class Addresses(BaseModel):
     checkpoint_url: str = Field(alias="GUOMEN_CHECKPOINT_URL")
     enterprise_url: str = Field(alias="GUOMEN_ENTERPRISE_URL")
     seal_key: Path = Field(alias="GUOMEN_SEAL_KEY")
-    officers: Path = Field(alias="GUOMEN_OFFICERS")
+    officers: Path | None = Field(None, alias="GUOMEN_OFFICERS")
 
     def environment(self) -> dict[str, str]:
         """The same as environment variables, for child processes."""
-        return {name: str(value) for name, value in self.model_dump(by_alias=True).items()}
+        named = self.model_dump(by_alias=True, exclude_none=True).items()
+        return {name: str(value) for name, value in named}
 
 
 class StackFile(BaseModel):

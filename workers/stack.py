@@ -185,7 +185,7 @@ class EmbeddedStack:
             checkpoint_url=at["checkpoint"],
             enterprise_url=at["enterprise"],
             seal_key=seal_key(self._data),
-            officers=Path(os.environ.get("GUOMEN_OFFICERS", OFFICERS)).resolve(),
+            officers=_officers(),
         )
 
     def _port(self, name: str, usual: int) -> int:
@@ -203,3 +203,11 @@ class EmbeddedStack:
             databases=self.databases,
             children={name: pid for name, pid in pids.items() if pid is not None},
         ).write(self._data)
+
+
+def _officers() -> Path | None:
+    """The file of officers: the one of the environment, else the sample where it is at hand."""
+    named = os.environ.get("GUOMEN_OFFICERS")
+    if named:
+        return Path(named).resolve()
+    return OFFICERS if OFFICERS.exists() else None

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from models.command_labels import field_label
+from models.errors import Refused
 from models.labels import PARTIES
 from models.language import Text
-from models.offers import ENVELOPE, Fields, legal, options
+from models.offers import ENVELOPE, Fields, legal, options, plain
 from models.terms import Party
 from scripts import commanding, console
 from scripts.acting import words
@@ -55,32 +56,49 @@ class Form:
             found = [(each[0], str(each[0])) for each in closed]
             return self._questions.choose_some(label, found) or None
         if closed is not None:
-            return self._choose(
-                name, label, self._fitting(name, closed, answers), required=required
-            )
+            return self._choose(name, answers, closed)
         return self._write(name, label, required=required)
 
-    def _choose(self, name: str, label: Text, fitting: list[Any], *, required: bool) -> Any:  # noqa: ANN401
-        if not fitting and not required:
-            return None
+    def _choose(self, name: str, answers: Fields, closed: list[Any]) -> Any:  # noqa: ANN401 - any field
+        """One of those that fit; what may be left out is taken by Enter where that is legal.
+
+        Raises:
+            Refused: there is none.
+        """
+        fitting, label = self._fitting(name, closed, answers), field_label(self._kind.verb, name)
+        field = self._kind.model_fields[name]
+        silent = (
+            None if field.is_required() else plain(field.get_default(call_default_factory=True))
+        )
+        optional = not field.is_required() and silent in fitting
+        if optional:
+            fitting = [silent, *(value for value in fitting if value != silent)]
+        if not fitting:
+            nothing = words.NOTHING_TO_CHOOSE.said(
+                self._questions.language, verb=self._kind.verb, field=label
+            )
+            raise Refused(nothing)
+        if len(fitting) == 1:
+            only = f"{label.said(self._questions.language)}: {self._shown(name, fitting[0])}"
+            self._questions.screen.print(console.styled(only, "dim"))
+            return fitting[0]
         shown = [(value, self._shown(name, value)) for value in fitting]
-        return self._questions.choose(label, shown)
+        return self._questions.choose(label, shown, first=optional)
 
     def _write(self, name: str, label: Text, *, required: bool) -> Any:  # noqa: ANN401 - any field
         questions = self._questions
         questions.say(label, "bold")
-        for line in self._hints(name, required=required):
-            questions.screen.print(console.styled(f"  {line}", "dim"))
+        questions.screen.print(console.facts(self._hints(name)), style="dim")
+        if not required:
+            questions.say(words.LEAVE_OUT, "dim")
         return questions.text(self._reader(name, required=required))
 
-    def _hints(self, name: str, *, required: bool) -> Iterator[str]:
+    def _hints(self, name: str) -> Iterator[tuple[str, str]]:
         language, example = self._questions.language, self._filler.get(name)
-        yield words.TAKES.said(language, takes=self._takes[name])
+        yield words.TAKES.said(language), self._takes[name]
         if example is not None:
             shown = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
-            yield words.EXAMPLE.said(language, example=shown)
-        if not required:
-            yield words.LEAVE_OUT.said(language)
+            yield words.EXAMPLE.said(language), shown
 
     def _reader(self, name: str, *, required: bool) -> Callable[[str], Any]:
         def read(answer: str) -> Any:  # noqa: ANN401 - any field
@@ -114,10 +132,7 @@ class Form:
             for each in self._legal
             if all(each.get(key) == value for key, value in chosen.items())
         ]
-        found = list(dict.fromkeys(fits))
-        if name == "level" and None in found:
-            return [None, *(value for value in found if value is not None)]
-        return found or closed
+        return list(dict.fromkeys(fits)) or closed
 
     def _shown(self, name: str, value: Any) -> str:  # noqa: ANN401 - any field
         language = self._questions.language
@@ -125,6 +140,8 @@ class Form:
             return words.NOT_SAID.said(language)
         if name == "deadline":
             return f"{value}  {self._target.title(value).said(language)}"
+        if isinstance(value, bool):
+            return (words.YES if value else words.NO).said(language)
         if name == "authority":
             return f"{value}  {PARTIES[Party(value)]}"
         return str(value) or words.NOT_SAID.said(language)

@@ -101,7 +101,7 @@ class Many:
     def run(self) -> int:
         """From the look to the result; the exit code."""
         if not self._order.dry_run:
-            self._say(words.BATCH.said(self._language, batch=self._batch))
+            self._announce()
         lines = asyncio.run(self._look())
         if self._order.dry_run:
             return self._conclude(lines, sent=False)
@@ -197,8 +197,14 @@ class Many:
         return console.FAILED if bad else 0
 
     def _show(self, title: Text, column: Text, lines: Sequence[Line]) -> None:
-        said = title.said(self._language, verb=self._command.verb, count=len(lines))
+        said = f"{self._command.verb}: {title.said(self._language, count=len(lines))}"
         self._screen.print(console.section(said, table(column, lines, self._language)))
+
+    def _announce(self) -> None:
+        """The batch, while nothing has happened: whoever is killed later can go on with it."""
+        batch, go_on = words.BATCH.said(self._language), words.GO_ON.said(self._language)
+        lines = [(batch, self._batch), (go_on, f"--batch {self._batch}")]
+        self._screen.print(console.facts(lines))
 
     def _say(self, text: str) -> None:
         self._screen.print(console.plain(text))

@@ -31,21 +31,14 @@ def lines(
     due = _due(target, seen.next_due, language) if seen.next_due else words.NOTHING.said(language)
     yield words.NEXT_DUE.said(language), due
     yield words.TOLD.said(language), ", ".join(PARTIES[party] for party in seen.told)
-    calls = "; ".join(call.said(language, box=box) for call, box in seen.calls)
+    calls = "; ".join(each.what.said(language, box=box) for each, box in seen.calls)
     yield words.CALLS.said(language), calls
 
 
 def _due(target: Target, due: Due, language: Language) -> str:
-    said = words.RUNG.said(
-        language,
-        deadline=due.deadline,
-        title=target.title(due.deadline),
-        box=due.box or "",
-        level=f"{due.level:d}",
-        at=console.local(due.at),
-        party=PARTIES[due.party],
-    )
-    return " ".join(said.split())
+    title = target.title(due.deadline).said(language)
+    rung = (due.deadline, title, due.box, f"L{due.level:d}", console.local(due.at), "→")
+    return " ".join(filter(None, (*rung, PARTIES[due.party])))
 
 
 def document(command: Command, seen: Forecast) -> dict[str, object]:
@@ -61,7 +54,5 @@ def document(command: Command, seen: Forecast) -> dict[str, object]:
         "next_due": due.at if due else None,
         "next_deadline": due.deadline if due else None,
         "people_told": seen.told,
-        "calls": [
-            {"call": call.en.format(box=box), "box": box or None} for call, box in seen.calls
-        ],
+        "calls": [{"call": each.call, "box": box or None} for each, box in seen.calls],
     }

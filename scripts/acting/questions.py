@@ -36,11 +36,18 @@ class Questions:
         """One line."""
         self.screen.print(console.styled(text.said(self.language, **fields), style))
 
-    def choose(self, question: Text, options: Sequence[tuple[T, str]], **fields: object) -> T:
-        """One of several, by its number; a single one is the default."""
+    def choose(
+        self,
+        question: Text,
+        options: Sequence[tuple[T, str]],
+        *,
+        first: bool = False,
+        **fields: object,
+    ) -> T:
+        """One of several, by its number; `first` or a single one is taken by Enter."""
         self._list(question, options, fields)
         while True:
-            answer = self._answer(words.CHOOSE, "1" if len(options) == 1 else "")
+            answer = self._answer(words.CHOOSE, "1" if first or len(options) == 1 else "")
             found = self._numbers(answer, len(options))
             if len(found) == 1:
                 return options[found[0]][0]

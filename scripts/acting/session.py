@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from models.errors import Refused, UnknownVerb
 from models.labels import PARTIES
 from models.offers import Fields, Offer, offers
+from models.roles import given_by
 from scripts import commanding, console
 from scripts.acting import outcome, questions, words
 from scripts.acting.form import Form
@@ -138,7 +139,7 @@ class Session(Generic[C]):
         said_so = words.FOR_OTHERS.said(self._language)
         self._questions.screen.print(console.facts([(said_so, others)]), style="dim")
         listed = [(kind, f"{kind.verb}  {self._label(kind)}") for kind in mine]
-        return self._questions.choose(words.LEGAL_NOW, listed, name=self._target.name)
+        return self._questions.choose(words.LEGAL_NOW, listed)
 
     def _offers(self) -> Iterator[Offer]:
         return offers(self._target.subject, {"officer": self._officer.name})
@@ -171,7 +172,12 @@ class Session(Generic[C]):
 
     def _envelope(self, kind: type[Command]) -> Fields:
         choose = self._choose_role if questions.possible() else None
-        return self._officer.envelope(kind, self._language, choose)
+        envelope = self._officer.envelope(kind, self._language, choose)
+        asks_for_one = "role" in self._target.subject.examples[kind.verb]
+        if choose is not None and asks_for_one and envelope["role"] is None:
+            # The rules ask for a role, and nobody knows one of this officer.
+            envelope["role"] = choose(given_by(kind))
+        return envelope
 
     def _choose_role(self, roles: tuple[Party, ...]) -> Party:
         listed = [(role, f"{role}  {PARTIES[role]}") for role in roles]
@@ -186,11 +192,9 @@ class Session(Generic[C]):
         try:
             seen = self._target.forecast(command)
         except Refused as refusal:
-            raise Refused(
-                words.REFUSES.said(
-                    self._language, name=self._target.name, verb=command.verb, reason=refusal
-                )
-            ) from refusal
+            refuses = words.REFUSES.said(self._language)
+            said = f"{self._target.name} {refuses} {command.verb}: {refusal}"
+            raise Refused(said) from refusal
         if as_json:
             console.print_json(outcome.document(command, seen))
             return

@@ -9,27 +9,29 @@ MUST_ACT = Text("须由谁办理", "must act")
 NOBODY = Text("无", "nobody")
 NEXT_DUE = Text("下一期限", "next deadline")
 NOTHING = Text("无", "nothing")
-RUNG = Text(
-    "{deadline} {title} {box} L{level} 于 {at} 通知{party}",
-    "{deadline} {title} {box} L{level} at {at}, then {party} is told",
-)
 TOLD = Text("将通知", "people told")
 CALLS = Text("随后调用", "calls that follow")
 ROLE = Text("岗位", "role")
 NO_ROLE = Text("未声明", "none declared")
 OFFICER = Text("经办人", "officer")
 
-LEGAL_NOW = Text("{name} 现在可以办理：", "{name}: what may be done now")
+LEGAL_NOW = Text("现在可以办理", "what may be done now")
 FOR_OTHERS = Text("须由其他岗位办理", "for other roles")
 CHOOSE = Text("序号", "number")
 CHOOSE_SOME = Text("序号，以逗号分隔", "numbers, with commas between them")
 CHOOSE_ROLE = Text("以哪个岗位办理", "in which role")
 LEAVE_OUT = Text("回车表示不填", "Enter leaves it out")
-TAKES = Text("类型 {takes}", "takes {takes}")
-EXAMPLE = Text("例如 {example}", "for example {example}")
+TAKES = Text("类型", "takes")
+EXAMPLE = Text("例如", "example")
+YES = Text("是", "yes")
+NO = Text("否", "no")
 NOT_SAID = Text("不指定", "not said")
 NOT_A_CHOICE = Text("请输入 1 至 {most}", "give a number from 1 to {most}")
 NEEDED = Text("此项必填", "this is needed")
+NOTHING_TO_CHOOSE = Text(
+    "现在不能办理 {verb}：没有可选的“{field}”",
+    "{verb} is not possible now: there is no {field} to choose",
+)
 SEND = Text("现在发送？", "send it now?")
 AGAIN = Text("修改后再试？", "change the fields and try again?")
 
@@ -44,20 +46,18 @@ SEVERAL_ROLES = Text(
     "{officer} 有多个岗位可下达 {verb}：{roles}；请用 --role 指定",
     "{officer} may give {verb} in several roles, {roles}: name one with --role",
 )
-REFUSES = Text("{name} 不予办理 {verb}：{reason}", "{name} refuses {verb}: {reason}")
+REFUSES = Text("不予办理", "refuses")
 
-BATCH = Text(
-    "批次 {batch}；中断后用 --batch {batch} 继续",
-    "batch {batch}; if it is interrupted, go on with --batch {batch}",
-)
-PREVIEW = Text("{verb}：{count} 票将受影响", "{verb}: what would happen to {count} consignments")
-RESULT = Text("{verb}：结果", "{verb}: what happened")
+BATCH = Text("批次", "batch")
+GO_ON = Text("中断后继续", "to go on after an interruption")
+PREVIEW = Text("{count} 票将会怎样", "what would happen to {count} consignments")
+RESULT = Text("{count} 票的结果", "what happened to {count} consignments")
 CONSIGNMENT = Text("票号", "consignment")
 WOULD = Text("将会", "would")
 DONE = Text("结果", "result")
 DONE_BEFORE = Text("本批次已办理", "done in this batch already")
-REFUSED = Text("拒绝：{reason}", "refused: {reason}")
-FAILED = Text("失败：{reason}", "failed: {reason}")
+REFUSED = Text("拒绝", "refused")
+FAILED = Text("失败", "failed")
 COUNTED = Text(
     "记录 {recorded}，已办 {before}，拒绝 {refused}，失败 {failed}",
     "{recorded} recorded, {before} done before, {refused} refused, {failed} failed",

@@ -78,11 +78,11 @@ def _title(view: View, language: Language) -> Line:
     board = view.board
     if board is None:
         return title
-    title.append(f"  {words.EVENTS.said(language, count=f'{board.head:,}')}", style="not bold")
-    lag = words.LAG.said(language, lag=f"{board.lag:,}")
-    title.append(f"  {lag}", style="not bold yellow" if board.lag else "not bold")
+    title.append(f"  {words.EVENTS.said(language)} {board.head:,}", style="not bold")
+    lagging = "not bold yellow" if board.lag else "not bold"
+    title.append(f"  {words.LAG.said(language)} {board.lag:,}", style=lagging)
     if board.stuck:
-        stuck = words.STUCK.said(language, names=", ".join(board.stuck))
+        stuck = f"{words.STUCK.said(language)}: {', '.join(board.stuck)}"
         title.append(f"  {stuck}", style="bold red")
     return title
 
@@ -143,22 +143,20 @@ def _heard(view: View, language: Language) -> Line:
         line.append(f"  {words.NOBODY.said(language)}", style="bold red")
         return line
     for system, at in view.heard.items():
-        ago = words.NEVER.said(language)
-        if at is not None:
-            ago = words.AGO.said(language, time=_ago(view.now, at))
+        ago = words.NEVER.said(language) if at is None else _ago(view.now, at)
         line.append(f"  {system} {ago}", style="not bold")
     return line
 
 
 def _away(view: View, language: Language) -> Line:
-    text = words.AWAY if view.board is not None else words.AWAY_EMPTY
-    return Line(text.said(language, seconds=view.away), style="bold red")
+    """Since when what is shown is no longer what is."""
+    return Line(f"{words.AWAY.said(language)}  {view.away} s", style="bold red")
 
 
 def _heading(text: Text, language: Language, count: int, shown: int) -> Line:
-    line = Line(text.said(language, count=count), style="bold red" if count else "bold")
+    line = Line(f"{text.said(language)} {count}", style="bold red" if count else "bold")
     if shown < count:
-        line.append(f" {words.SHOWN.said(language, shown=shown)}", style="not bold dim")
+        line.append(f"  {words.SHOWN.said(language)} {shown}", style="not bold dim")
     return line
 
 

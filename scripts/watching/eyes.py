@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ledger import LedgerUnavailable, connect
 from projections.board import Board, board
@@ -14,8 +14,6 @@ from scripts.heard import heard
 from scripts.watching.drawing import View
 
 if TYPE_CHECKING:
-    import asyncpg
-
     from workers.settings import Settings
 
 MOST = 200
@@ -27,7 +25,7 @@ class Eyes:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pool: asyncpg.Pool | None = None
+        self._pool: Any = None
         self._board: Board | None = None
         self._seen = time.monotonic()
 

@@ -3,6 +3,7 @@
 import getpass
 import json
 from collections.abc import Sequence
+from io import StringIO
 
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
@@ -17,10 +18,12 @@ from projections.enterprise import Enterprise
 from projections.enterprises import rows
 from projections.queries import RegisterLine
 from scripts import connection
+from scripts.acting import questions
 from tests.enterprises import CODE, ENROLLED, SUSPEND, breach, enterprise
 from tests.scripts.conftest import FakeRecords, Guomen
 from workers import enrolling
 from workers.settings import Settings
+from workers.stack import OFFICERS
 
 STATE = enterprise(*ENROLLED, breach("SV-05"), SUSPEND).state
 
@@ -157,3 +160,39 @@ def test_a_missing_field_is_explained_with_an_example(guomen_command: Guomen) ->
     assert said.code == 2
     assert "guomen: reason: missing" in said.err
     assert "guomen enterprise act CODE suspend '{" in said.err
+
+
+@pytest.mark.usefixtures("told")
+def test_a_dry_run_says_what_would_come_of_it(guomen_command: Guomen) -> None:
+    act = ("enterprise", "act", CODE, "reinstate", '{"reason": "repaired"}', "--dry-run")
+    said = guomen_command(*act)
+    assert said.code == 0
+    assert "enterprise-reinstated" in said.out
+    found = json.loads(guomen_command(*act, "--json").out)
+    assert (found["would_record"], found["stage"]) == (["enterprise-reinstated"], "ENROLLED")
+
+
+def test_without_a_verb_one_chooses_what_the_standing_allows(
+    guomen_command: Guomen, told: list[EnterpriseCommand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = guomen_command("enterprise", "act", CODE)
+    assert (said.code, told) == (2, [])
+    legal = said.err.partition("legal now for")[2]
+    assert "reinstate" in legal
+    assert "suspend" not in legal
+    monkeypatch.setattr(questions, "possible", lambda: True)
+    monkeypatch.setattr("sys.stdin", StringIO("repaired\ny\n"))
+    assert guomen_command("enterprise", "act", CODE, "reinstate", "--as", "Lin").code == 0
+    assert told == [COMMANDS["reinstate"].model_validate({"officer": "Lin", "reason": "repaired"})]
+
+
+def test_the_register_holds_officers_to_their_roles(
+    guomen_command: Guomen, told: list[EnterpriseCommand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUOMEN_OFFICERS", str(OFFICERS))
+    act = ("enterprise", "act", CODE, "reinstate", '{"reason": "repaired"}')
+    said = guomen_command(*act, "--as", "lintao", "--dry-run")
+    assert said.code == 1
+    assert "reinstate is given by C2_LEAD " in said.err
+    assert guomen_command(*act, "--as", "wangli", "--role", "C2_LEAD").code == 0
+    assert [(command.officer, command.role) for command in told] == [("Wang Li", "C2_LEAD")]

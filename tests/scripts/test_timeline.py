@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+from models.messages import Hold
+from models.terms import Party
 from tests.projections.stories import OFFICER
 from tests.scripts.conftest import FakeRecords, Guomen
 
@@ -38,3 +42,12 @@ def test_the_cause_says_whether_it_was_a_message_or_a_command(
     assert sources["pre-shipment-submitted"] == "message"
     assert sources["pre-shipment-approved"] == "command"
     assert sources["removal-permitted"] == ""
+
+
+@pytest.mark.usefixtures("columns")
+def test_a_declared_role_stands_beside_the_officer(
+    guomen_command: Guomen, stack: FakeRecords
+) -> None:
+    hold = Hold(officer="Wang Li", role=Party.INSPECTION_LEAD, reason="papers")
+    stack.histories[NUMBER].obeys(hold, 800)
+    assert "Wang Li C2_LEAD" in guomen_command("timeline", NUMBER).out

@@ -109,7 +109,7 @@ def test_a_dry_run_of_what_is_refused_fails_with_the_reason(
 ) -> None:
     said = guomen_command("act", NUMBER, "resume", '{"reason": "done"}', "--dry-run")
     assert (said.code, said.out) == (1, "")
-    assert f"{NUMBER} refuses resume: the consignment is not on hold" in said.err
+    assert "refuses resume: the consignment is not on hold" in said.err
     assert temporal.told == []
 
 
@@ -188,3 +188,25 @@ def test_what_others_may_do_is_not_offered(guomen_command: Guomen, keyboard: Key
     assert listed(shown, "raise_emergency")
     with pytest.raises(AssertionError):
         listed(shown, "order_return")
+
+
+def test_where_the_rules_ask_for_a_role_a_stranger_is_asked(
+    guomen_command: Guomen, temporal: FakeTemporal, keyboard: Keyboard
+) -> None:
+    fire = ("act", NUMBER, "raise_emergency", '{"kind": "FIRE", "reason": "smoke"}')
+    assert guomen_command(*fire).code == 0
+    keyboard("1", "harmless", "report 7", "ask the driver", "", "y")
+    given = '{"resolution": "RESUME"}'
+    said = guomen_command("act", NUMBER, "lift_emergency", given, "--as", "visitor")
+    assert said.code == 0
+    assert temporal.told[1][2].role == "C1_CHIEF"
+
+
+def test_a_verb_that_has_nothing_to_choose_from_is_refused(
+    guomen_command: Guomen, temporal: FakeTemporal, keyboard: Keyboard
+) -> None:
+    keyboard("1")
+    said = guomen_command("act", NUMBER, "retry_call")
+    assert said.code == 1
+    assert "retry_call is not possible now: there is no failed call to choose" in said.err
+    assert temporal.told == []
