@@ -129,6 +129,12 @@ class Records:
             )
         return state
 
+    async def registrations(self, tracking_nos: Sequence[str]) -> dict[str, Registration]:
+        """As what those that are known were registered, by tracking number."""
+        from projections.registrations import registrations  # noqa: PLC0415
+
+        return await registrations(self.ledger, tracking_nos)
+
     async def events(self, tracking_no: str) -> Sequence[Recorded]:
         """Everything recorded of a consignment, oldest first."""
         recorded = await self.ledger.read_stream(consignment_workflow_id(tracking_no))

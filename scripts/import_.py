@@ -3,43 +3,100 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.errors import Unreachable
+from models.language import Language
 from scripts import connection, console, importing
 from scripts.connection import DataFolder
+from scripts.imports import report, screen, words
+from scripts.imports.preview import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from models.manifest import Parsed
+    from scripts.imports.preview import Preview
+    from workers.settings import Settings
 
-    from models.manifest import Parsed, Problem
-    from models.registration import Registration
-
-_File = Annotated[Path, typer.Argument(help="A manifest: .csv (one row a box) or .json.")]
+_File = Annotated[
+    Path, typer.Argument(help="A manifest: .csv, .xlsx, .json, or a declaration as .xml.")
+]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Check only; start nothing.")]
+_Errors = Annotated[
+    Path | None, typer.Option("--errors", help="Write every problem to a .csv or .xlsx file.")
+]
+_With = Annotated[
+    Path | None, typer.Option("--with", help="A table that fills what the file leaves blank.")
+]
+_Sheet = Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook to read.")]
 
 
-def import_(file: _File, *, dry_run: _DryRun = False, data: DataFolder = None) -> None:
+def import_(  # noqa: PLR0913 - options of the command line
+    file: _File,
+    *,
+    dry_run: _DryRun = False,
+    errors: _Errors = None,
+    supplement: _With = None,
+    sheet: _Sheet = None,
+    data: DataFolder = None,
+) -> None:
     """Check every row of a manifest and start its consignments; a second time starts nothing.
 
     Exit code 3 when a row was bad: the good ones have started.
     """
-    parsed = importing.load(file)
-    _list_problems(parsed.problems)
+    language = _language()
+    manifest = importing.load(file, supplement=supplement, sheet=sheet)
+    parsed = manifest.parsed
+    screen.show_notes(manifest.file.notes, language)
+    screen.show_problems(parsed.problems, language)
+    if errors is not None:
+        report.write(errors, file, parsed.problems, language)
+        print(words.REPORTED.said(language, count=len(parsed.problems), file=errors))
     if dry_run:
-        print(f"{_size(parsed.registrations)} may start; nothing was started")
+        _preview(parsed, data, language)
     elif not parsed.registrations:
-        print("no consignment may start")
+        print(words.NONE_MAY_START.said(language))
     else:
         tally = asyncio.run(_start(parsed, data))
-        print(
-            f"{_size(parsed.registrations)}: {len(tally.started)} started, "
-            f"{len(tally.known)} known already"
-        )
+        size = screen.size(parsed.registrations, language)
+        told = words.TALLY.said(language, started=len(tally.started), known=len(tally.known))
+        print(f"{size}: {told}")
     if parsed.errors:
         raise typer.Exit(console.BAD_ROWS)
+
+
+def _preview(parsed: Parsed, data: Path | None, language: Language) -> None:
+    """What would happen: compared with what is known, if a stack runs."""
+    size = screen.size(parsed.registrations, language)
+    print(f"{size}: {words.MAY_START.said(language)}")
+    try:
+        settings = connection.settings_of(data)
+    except Unreachable:
+        print(words.NOT_COMPARED.said(language))
+        return
+    found = asyncio.run(_compared(parsed, settings))
+    print(
+        words.COMPARED.said(
+            language,
+            fresh=len(found.fresh),
+            same=len(found.same),
+            different=len(found.different),
+        )
+    )
+    screen.show_differences(found.differences, language)
+
+
+async def _compared(parsed: Parsed, settings: Settings) -> Preview:
+    numbers = [registration.tracking_no for registration in parsed.registrations]
+    async with connection.records(settings) as records:
+        return preview(parsed.registrations, await records.registrations(numbers))
+
+
+def _language() -> Language:
+    return Language(os.environ.get("GUOMEN_LANG", Language.BOTH))
 
 
 async def _start(parsed: Parsed, data: Path | None) -> importing.Tally:
@@ -49,34 +106,8 @@ async def _start(parsed: Parsed, data: Path | None) -> importing.Tally:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress  # noqa: PLC0415
 
         columns = ("starting", BarColumn(), MofNCompleteColumn())
-        screen = console.screen(stderr=True)
-        with Progress(*columns, console=screen, transient=True) as progress:
+        with Progress(*columns, console=console.screen(stderr=True), transient=True) as progress:
             task = progress.add_task("starting", total=len(parsed.registrations))
             return await importing.start_all(
                 start, parsed.registrations, on_each=lambda _: progress.advance(task)
             )
-
-
-def _list_problems(problems: Sequence[Problem]) -> None:
-    if not problems:
-        return
-    drawn = console.table("row", "column", "value", "what is wrong, and what to do")
-    drawn.columns[0].no_wrap = True
-    for problem in problems:
-        drawn.add_row(
-            "-" if problem.row is None else str(problem.row),
-            console.plain(problem.column),
-            console.plain(problem.value),
-            console.plain(_said(problem)),
-        )
-    console.screen(stderr=True).print(drawn)
-
-
-def _said(problem: Problem) -> str:
-    mark = "warning: " if problem.warning else ""
-    return f"{mark}{problem.reason}; {problem.fix}"
-
-
-def _size(registrations: Sequence[Registration]) -> str:
-    boxes = sum(len(registration.boxes) for registration in registrations)
-    return f"{len(registrations)} consignments ({boxes} boxes)"

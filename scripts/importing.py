@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from models.calendar import day_in_china
-from models.manifest import Parsed, read_rows
+from models.manifest import Parsed, read_rows, supplemented
 from models.registration import Registration
 from models.rulebook import in_force, rulebook
-from scripts.manifest_file import read_file
+from scripts.manifests import File, read_file
 
 Start = Callable[[Registration], Awaitable[bool]]
 """Starts one consignment, and says whether it is new: `workers.starting.start_consignment`."""
@@ -27,14 +27,34 @@ class Tally:
     known: list[str] = field(default_factory=list)
 
 
-def load(path: Path, *, day: date | None = None) -> Parsed:
+@dataclass(frozen=True)
+class Manifest:
+    """A file that was read, and what it comes to."""
+
+    file: File
+    parsed: Parsed
+
+
+def load(
+    path: Path,
+    *,
+    day: date | None = None,
+    supplement: Path | None = None,
+    sheet: str | None = None,
+) -> Manifest:
     """Read and check a manifest file by the rulebook in force on a day, by default today.
 
+    Blank cells are filled from the rows of the supplement about the same consignment and box.
+
     Raises:
-        ManifestError: when the file cannot be read as a whole.
+        ManifestError: when a file cannot be read as a whole.
     """
+    file = read_file(path, sheet=sheet)
+    rows = file.rows
+    if supplement is not None:
+        rows = tuple(supplemented(rows, read_file(supplement).rows))
     today = day_in_china(datetime.now(UTC))
-    return read_rows(read_file(path), rulebook(in_force(day or today)))
+    return Manifest(file, read_rows(rows, rulebook(in_force(day or today))))
 
 
 async def start_all(

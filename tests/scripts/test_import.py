@@ -1,5 +1,6 @@
 """`guomen import`: bad rows are listed, good ones go on, a second time starts nothing."""
 
+import csv
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from models.registration import Registration
 from scripts import connection
+from tests.end_to_end.cargo import manifest
+from tests.history import sample_registration
 from tests.scripts.conftest import FakeRecords, Guomen
 from tests.scripts.test_importing import SAMPLE
 from workers.settings import Settings
@@ -32,6 +35,11 @@ def started(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     monkeypatch.setattr(connection, "starter", starter)
     return numbers
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUOMEN_LANG", "en")
 
 
 @pytest.fixture
@@ -106,4 +114,42 @@ def test_a_manifest_without_a_good_row_starts_nothing(
 def test_a_file_that_cannot_be_read_is_one_line(guomen_command: Guomen, tmp_path: Path) -> None:
     said = guomen_command("import", str(tmp_path / "m.csv"))
     assert said.code == 1
-    assert said.err == f"guomen: cannot read {tmp_path / 'm.csv'}: No such file or directory\n"
+    assert f"cannot read {tmp_path / 'm.csv'}: No such file or directory" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_dry_run_beside_a_stack_says_what_is_new_known_and_different(
+    guomen_command: Guomen, stack: FakeRecords, tmp_path: Path
+) -> None:
+    (known,) = (history.state.registration for history in stack.histories.values())
+    other = known.model_copy(update={"vessel": "EVER OTHER"})
+    new = sample_registration(7)
+    for written, said in (
+        ((known, new), "1 new, 1 known already, 0 known with other particulars"),
+        ((other, new), "1 new, 0 known already, 1 known with other particulars"),
+    ):
+        answer = guomen_command("import", str(manifest(tmp_path, *written)), "--dry-run")
+        assert answer.code == 0
+        assert said in answer.out
+    assert "EVER LUCID" in answer.err
+    assert "EVER OTHER" in answer.err
+
+
+def test_the_language_is_the_one_that_is_set(
+    guomen_command: Guomen, nothing_runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del nothing_runs
+    monkeypatch.setenv("GUOMEN_LANG", "zh")
+    said = guomen_command("import", str(SAMPLE), "--dry-run")
+    assert said.out.startswith("68 票（108 箱）: 可以启动")
+
+
+def test_the_error_report_has_every_problem_with_its_row(
+    guomen_command: Guomen, nothing_runs: Path, flawed: Path
+) -> None:
+    report = nothing_runs / "errors.csv"
+    said = guomen_command("import", str(flawed), "--dry-run", "--errors", str(report))
+    assert said.code == 3
+    assert f"1 problems are written to {report}" in said.out
+    (line,) = csv.DictReader(report.read_text(encoding="utf-8-sig").splitlines())
+    assert (line["row"], line["field"], line["tracking_no"]) == ("2", "box_no", "NB26-000001")

@@ -59,7 +59,7 @@ async def test_the_first_failure_ends_the_import() -> None:
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Registration, ...]:
-    parsed = load(SAMPLE, day=date(2026, 11, 23))
+    parsed = load(SAMPLE, day=date(2026, 11, 23)).parsed
     assert parsed.problems == ()
     return parsed.registrations
 
