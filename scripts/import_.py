@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.errors import Unreachable
+from models.importing import Wish
 from models.language import Language
 from scripts import connection, console, importing
 from scripts.connection import DataFolder
-from scripts.imports import report, screen, words
+from scripts.imports import bar, handover, report, screen, words
 from scripts.imports.preview import preview
 
 if TYPE_CHECKING:
+    from models.importing import Tally
     from models.manifest import Parsed
     from scripts.imports.preview import Preview
+    from workers.importing import Handed
     from workers.settings import Settings
 
 _File = Annotated[
@@ -31,6 +34,10 @@ _Errors = Annotated[
 _With = Annotated[
     Path | None, typer.Option("--with", help="A table that fills what the file leaves blank.")
 ]
+_Rate = Annotated[
+    int | None, typer.Option("--rate", min=1, help="Consignments a second, if not as configured.")
+]
+_Detach = Annotated[bool, typer.Option("--detach", help="Hand it over, and do not wait.")]
 _Sheet = Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook to read.")]
 
 
@@ -41,6 +48,8 @@ def import_(  # noqa: PLR0913 - options of the command line
     errors: _Errors = None,
     supplement: _With = None,
     sheet: _Sheet = None,
+    rate: _Rate = None,
+    detach: _Detach = False,
     data: DataFolder = None,
 ) -> None:
     """Check every row of a manifest and start its consignments; a second time starts nothing.
@@ -60,10 +69,8 @@ def import_(  # noqa: PLR0913 - options of the command line
     elif not parsed.registrations:
         print(words.NONE_MAY_START.said(language))
     else:
-        tally = asyncio.run(_start(parsed, data))
-        size = screen.size(parsed.registrations, language)
-        told = words.TALLY.said(language, started=len(tally.started), known=len(tally.known))
-        print(f"{size}: {told}")
+        wish = Wish(file.name, parsed.registrations, rate, language)
+        print(asyncio.run(_import(wish, data, detach=detach)))
     if parsed.errors:
         raise typer.Exit(console.BAD_ROWS)
 
@@ -99,15 +106,32 @@ def _language() -> Language:
     return Language(os.environ.get("GUOMEN_LANG", Language.BOTH))
 
 
-async def _start(parsed: Parsed, data: Path | None) -> importing.Tally:
+async def _import(wish: Wish, data: Path | None, *, detach: bool) -> str:
+    """Hand the batch over and follow it; what became of it in a sentence."""
     settings = connection.settings_of(data)
-    async with connection.starter(settings) as start:
-        # Drawn only here: a dry run has no progress to show.
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress  # noqa: PLC0415
+    size = screen.size(wish.registrations, wish.language)
+    async with handover.opened(settings, data) as desk:
+        handed = await desk.hand_over(wish)
+        if handed.ended is not None:
+            tally = await desk.result(handed)
+            earlier = words.EARLIER.said(wish.language, at=console.local(handed.ended))
+            return f"{size}: {earlier}: {_told(tally, wish.language)}"
+        goes_on = words.GOES_ON.said(wish.language, batch=handed.batch)
+        if detach:
+            return f"{size}: {goes_on}"
+        try:
+            tally = await _followed(desk, handed, wish)
+        except asyncio.CancelledError:
+            console.screen(stderr=True).print(goes_on)
+            raise
+    return f"{size}: {_told(tally, wish.language)}"
 
-        columns = ("starting", BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=console.screen(stderr=True), transient=True) as progress:
-            task = progress.add_task("starting", total=len(parsed.registrations))
-            return await importing.start_all(
-                start, parsed.registrations, on_each=lambda _: progress.advance(task)
-            )
+
+async def _followed(desk: handover.Desk, handed: Handed, wish: Wish) -> Tally:
+    whole = len(wish.registrations)
+    with bar.drawn(words.PROGRESS.said(wish.language), whole) as show:
+        return await handover.follow(desk, handed, whole, lambda tally: show(tally.done))
+
+
+def _told(tally: Tally, language: Language) -> str:
+    return words.TALLY.said(language, started=tally.started, known=tally.known)
