@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.language import Language
 from models.registration import Registration
-from models.state import Frozen
+from models.values import Frozen
 
 PAGE = 100
 """Consignments that one activity starts."""

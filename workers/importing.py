@@ -41,7 +41,9 @@ async def hand_over(client: Client, database: Database, wish: Wish, *, task_queu
         rate=wish.rate,
         language=wish.language,
     )
-    handle = client.get_workflow_handle_for(ImportManifestWorkflow.run, import_workflow_id(batch))
+    handle: Handle = client.get_workflow_handle_for(
+        ImportManifestWorkflow.run, import_workflow_id(batch)
+    )
     try:
         await client.start_workflow(
             ImportManifestWorkflow.run,
