@@ -1,7 +1,6 @@
 """Batches of registrations on their way from a manifest to their workflows (schema `imports`)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -24,7 +23,7 @@ COMPLETE = """
     insert into imports.batches (id, file, consignments) values ($1, $2, $3) on conflict do nothing
 """
 
-FIND = "select stored_at from imports.batches where id = $1"
+FIND = "select 1 from imports.batches where id = $1"
 
 PAGE = """
     select number, registration, outcome
@@ -88,14 +87,6 @@ async def store(database: Database, batch: str, file: str, found: Sequence[Regis
             ]
             await database.fetch(STORE, batch, rows)
         await database.fetch(COMPLETE, batch, file, len(found))
-
-
-async def stored_at(database: Database, batch: str) -> datetime | None:
-    """When a batch was stored whole; None when it was not."""
-    with unavailable():
-        rows = await database.fetch(FIND, batch)
-    found: datetime | None = rows[0]["stored_at"] if rows else None
-    return found
 
 
 async def page(database: Database, batch: str, first: int, last: int) -> list[Waiting]:
