@@ -43,6 +43,7 @@ check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated 
 	@$(BIN)/python -m scripts.checks.compose
 	@$(BIN)/python -m scripts.checks.events
 	@$(BIN)/python -m scripts.checks.process
+	@$(BIN)/python -m scripts.checks.manifest
 
 schema: $(READY)  ## Write schema.sql of each component and the table of permissions, after a new migration
 	@GUOMEN_WRITE_DOCUMENTS=1 $(BIN)/python -m pytest --quiet -p no:randomly tests/test_database.py

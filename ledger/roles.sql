@@ -4,7 +4,7 @@
 do $$
 declare
   groups constant text[] := array[
-    'ledger_owner', 'ledger_writer', 'ledger_reader', 'projector', 'gateway', 'migrator'
+    'ledger_owner', 'ledger_writer', 'ledger_reader', 'projector', 'gateway', 'importer', 'migrator'
   ];
   owners constant text[] := array['ledger_owner', 'projector'];
   wanted text;

@@ -347,6 +347,7 @@ GRANT USAGE ON SCHEMA ledger TO ledger_writer;
 GRANT USAGE ON SCHEMA ledger TO ledger_reader;
 GRANT USAGE ON SCHEMA ledger TO projector;
 GRANT USAGE ON SCHEMA ledger TO gateway;
+GRANT USAGE ON SCHEMA ledger TO importer;
 
 REVOKE ALL ON FUNCTION ledger.append_judged_v1(tail bigint, recorded timestamp with time zone, stream_ids text[], versions integer[], event_ids uuid[], event_types text[], schema_versions smallint[], occurred timestamp with time zone[], contents jsonb[], metadatas jsonb[], prev_hashes bytea[], hashes bytea[]) FROM PUBLIC;
 
@@ -362,6 +363,7 @@ GRANT SELECT ON TABLE ledger.events TO ledger_writer;
 GRANT SELECT ON TABLE ledger.events TO ledger_reader;
 GRANT SELECT ON TABLE ledger.events TO projector;
 GRANT SELECT ON TABLE ledger.events TO gateway;
+GRANT SELECT ON TABLE ledger.events TO importer;
 
 GRANT SELECT ON TABLE ledger.seals TO ledger_writer;
 GRANT SELECT ON TABLE ledger.seals TO ledger_reader;

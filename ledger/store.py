@@ -26,6 +26,11 @@ READ_STREAM = f"""
     order by version
 """
 
+READ_FIRST = f"""
+    {RECORDED}
+    where stream_id = any($1::text[]) and version = 1
+"""
+
 READ_AFTER = f"""
     {RECORDED}
     where position > $1
@@ -84,6 +89,10 @@ class Ledger:
         """The events of one stream in order of version; empty if there is no such stream."""
         return await self._read(READ_STREAM, stream_id, after_version)
 
+    async def read_first(self, stream_ids: Sequence[str]) -> list[Recorded]:
+        """The first event of each of these streams; a stream that does not exist has none."""
+        return await self._read(READ_FIRST, list(stream_ids))
+
     async def read_after(self, position: int, *, limit: int = 1000) -> list[Recorded]:
         """The next events of the whole ledger: positions `position + 1`, `+ 2`, … without gaps.
 
@@ -103,7 +112,7 @@ class Ledger:
             position: int = await self._pool.fetchval(LAST_POSITION)
         return position
 
-    async def _read(self, statement: str, *arguments: str | int) -> list[Recorded]:
+    async def _read(self, statement: str, *arguments: str | int | list[str]) -> list[Recorded]:
         with unavailable():
             rows = await self._pool.fetch(statement, *arguments)
         # Not validated: a row that someone tampered with must be readable, to be shown.

@@ -40,6 +40,11 @@ def enterprise_of(workflow_id: str) -> str:
     return _QUOTED.sub(lambda found: chr(int(found[1], 16)), quoted)
 
 
+def import_workflow_id(batch: str) -> str:
+    """The workflow id of the import of a batch."""
+    return f"import/{batch}"
+
+
 def event_id(stream_id: str, cause: str, event_type: str, ordinal: int) -> UUID:
     """The same for a retry, a reset and a resurrection: made from the domain, not the clock."""
     made = _SEED.copy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,6 +129,12 @@ class Records:
             )
         return state
 
+    async def registrations(self, tracking_nos: Sequence[str]) -> dict[str, Registration]:
+        """As what those that are known were registered, by tracking number."""
+        from projections.registrations import registrations  # noqa: PLC0415
+
+        return await registrations(self.ledger, tracking_nos)
+
     async def events(self, tracking_no: str) -> Sequence[Recorded]:
         """Everything recorded of a consignment, oldest first."""
         recorded = await self.ledger.read_stream(consignment_workflow_id(tracking_no))
@@ -165,22 +171,6 @@ async def temporal(settings: Settings) -> Client:
         raise Unreachable(
             f"Temporal does not answer at {where}: is `guomen up` running?"
         ) from error
-
-
-@asynccontextmanager
-async def starter(settings: Settings) -> AsyncIterator[Callable[[Registration], Awaitable[bool]]]:
-    """What starts a consignment and says whether it is new, while the block runs."""
-    client = await temporal(settings)
-    from workers.starting import start_consignment  # noqa: PLC0415
-
-    async with records(settings) as opened:
-
-        def start(registration: Registration) -> Awaitable[bool]:
-            return start_consignment(
-                client, opened.ledger, registration, task_queue=settings.task_queue
-            )
-
-        yield start
 
 
 def page(settings: Settings, tracking_no: str) -> str:

@@ -3,80 +3,135 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.errors import Unreachable
+from models.importing import Wish
+from models.language import Language
 from scripts import connection, console, importing
 from scripts.connection import DataFolder
+from scripts.imports import bar, handover, report, screen, words
+from scripts.imports.preview import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from models.importing import Tally
+    from models.manifest import Parsed
+    from scripts.imports.preview import Preview
+    from workers.importing import Handed
+    from workers.settings import Settings
 
-    from models.manifest import Parsed, Problem
-    from models.registration import Registration
-
-_File = Annotated[Path, typer.Argument(help="A manifest: .csv (one row a box) or .json.")]
+_File = Annotated[
+    Path, typer.Argument(help="A manifest: .csv, .xlsx, .json, or a declaration as .xml.")
+]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Check only; start nothing.")]
+_Errors = Annotated[
+    Path | None, typer.Option("--errors", help="Write every problem to a .csv or .xlsx file.")
+]
+_With = Annotated[
+    Path | None, typer.Option("--with", help="A table that fills what the file leaves blank.")
+]
+_Rate = Annotated[
+    int | None, typer.Option("--rate", min=1, help="Consignments a second, if not as configured.")
+]
+_Detach = Annotated[bool, typer.Option("--detach", help="Hand it over, and do not wait.")]
+_Sheet = Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook to read.")]
 
 
-def import_(file: _File, *, dry_run: _DryRun = False, data: DataFolder = None) -> None:
+def import_(  # noqa: PLR0913 - options of the command line
+    file: _File,
+    *,
+    dry_run: _DryRun = False,
+    errors: _Errors = None,
+    supplement: _With = None,
+    sheet: _Sheet = None,
+    rate: _Rate = None,
+    detach: _Detach = False,
+    data: DataFolder = None,
+) -> None:
     """Check every row of a manifest and start its consignments; a second time starts nothing.
 
     Exit code 3 when a row was bad: the good ones have started.
     """
-    parsed = importing.load(file)
-    _list_problems(parsed.problems)
+    language = _language()
+    manifest = importing.load(file, supplement=supplement, sheet=sheet)
+    parsed = manifest.parsed
+    screen.show_notes(manifest.file.notes, language)
+    screen.show_problems(parsed.problems, language)
+    if errors is not None:
+        report.write(errors, file, parsed.problems, language)
+        print(words.REPORTED.said(language, count=len(parsed.problems), file=errors))
     if dry_run:
-        print(f"{_size(parsed.registrations)} may start; nothing was started")
+        _preview(parsed, data, language)
     elif not parsed.registrations:
-        print("no consignment may start")
+        print(words.NONE_MAY_START.said(language))
     else:
-        tally = asyncio.run(_start(parsed, data))
-        print(
-            f"{_size(parsed.registrations)}: {len(tally.started)} started, "
-            f"{len(tally.known)} known already"
-        )
+        wish = Wish(file.name, parsed.registrations, rate, language)
+        print(asyncio.run(_import(wish, data, detach=detach)))
     if parsed.errors:
         raise typer.Exit(console.BAD_ROWS)
 
 
-async def _start(parsed: Parsed, data: Path | None) -> importing.Tally:
-    settings = connection.settings_of(data)
-    async with connection.starter(settings) as start:
-        # Drawn only here: a dry run has no progress to show.
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress  # noqa: PLC0415
-
-        columns = ("starting", BarColumn(), MofNCompleteColumn())
-        screen = console.screen(stderr=True)
-        with Progress(*columns, console=screen, transient=True) as progress:
-            task = progress.add_task("starting", total=len(parsed.registrations))
-            return await importing.start_all(
-                start, parsed.registrations, on_each=lambda _: progress.advance(task)
-            )
-
-
-def _list_problems(problems: Sequence[Problem]) -> None:
-    if not problems:
+def _preview(parsed: Parsed, data: Path | None, language: Language) -> None:
+    """What would happen: compared with what is known, if a stack runs."""
+    size = screen.size(parsed.registrations, language)
+    print(f"{size}: {words.MAY_START.said(language)}")
+    try:
+        settings = connection.settings_of(data)
+    except Unreachable:
+        print(words.NOT_COMPARED.said(language))
         return
-    drawn = console.table("row", "column", "value", "what is wrong, and what to do")
-    drawn.columns[0].no_wrap = True
-    for problem in problems:
-        drawn.add_row(
-            "-" if problem.row is None else str(problem.row),
-            console.plain(problem.column),
-            console.plain(problem.value),
-            console.plain(_said(problem)),
+    found = asyncio.run(_compared(parsed, settings))
+    print(
+        words.COMPARED.said(
+            language,
+            fresh=len(found.fresh),
+            same=len(found.same),
+            different=len(found.different),
         )
-    console.screen(stderr=True).print(drawn)
+    )
+    screen.show_differences(found.differences, language)
 
 
-def _said(problem: Problem) -> str:
-    mark = "warning: " if problem.warning else ""
-    return f"{mark}{problem.reason}; {problem.fix}"
+async def _compared(parsed: Parsed, settings: Settings) -> Preview:
+    numbers = [registration.tracking_no for registration in parsed.registrations]
+    async with connection.records(settings) as records:
+        return preview(parsed.registrations, await records.registrations(numbers))
 
 
-def _size(registrations: Sequence[Registration]) -> str:
-    boxes = sum(len(registration.boxes) for registration in registrations)
-    return f"{len(registrations)} consignments ({boxes} boxes)"
+def _language() -> Language:
+    return Language(os.environ.get("GUOMEN_LANG", Language.BOTH))
+
+
+async def _import(wish: Wish, data: Path | None, *, detach: bool) -> str:
+    """Hand the batch over and follow it; what became of it in a sentence."""
+    settings = connection.settings_of(data)
+    size = screen.size(wish.registrations, wish.language)
+    async with handover.opened(settings, data) as desk:
+        handed = await desk.hand_over(wish)
+        if handed.ended is not None:
+            tally = await desk.result(handed)
+            earlier = words.EARLIER.said(wish.language, at=console.local(handed.ended))
+            return f"{size}: {earlier}: {_told(tally, wish.language)}"
+        goes_on = words.GOES_ON.said(wish.language, batch=handed.batch)
+        if detach:
+            return f"{size}: {goes_on}"
+        try:
+            tally = await _followed(desk, handed, wish)
+        except asyncio.CancelledError:
+            console.screen(stderr=True).print(goes_on)
+            raise
+    return f"{size}: {_told(tally, wish.language)}"
+
+
+async def _followed(desk: handover.Desk, handed: Handed, wish: Wish) -> Tally:
+    whole = len(wish.registrations)
+    with bar.drawn(words.PROGRESS.said(wish.language), whole) as show:
+        return await handover.follow(desk, handed, whole, lambda tally: show(tally.done))
+
+
+def _told(tally: Tally, language: Language) -> str:
+    return words.TALLY.said(language, started=tally.started, known=tally.known)

@@ -8,7 +8,15 @@ import asyncpg
 
 from workers.embedded_postgres import binary
 
-ROLES = ("ledger_owner", "ledger_writer", "ledger_reader", "projector", "gateway", "migrator")
+ROLES = (
+    "ledger_owner",
+    "ledger_writer",
+    "ledger_reader",
+    "projector",
+    "gateway",
+    "importer",
+    "migrator",
+)
 
 _NOISE = ("--", "\\restrict", "\\unrestrict", "SET ", "SELECT pg_catalog.set_config")
 

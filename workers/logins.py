@@ -18,6 +18,7 @@ class Login(StrEnum):
     GATEWAY = "guomen_gateway"
     MIGRATE = "guomen_migrate"
     READER = "guomen_reader"
+    IMPORTER = "guomen_importer"
 
     @property
     def variable(self) -> str:
@@ -31,6 +32,7 @@ GROUPS: Mapping[Login, str] = {
     Login.GATEWAY: "gateway",
     Login.MIGRATE: "migrator",
     Login.READER: "ledger_reader",
+    Login.IMPORTER: "importer",
 }
 
 

@@ -1,9 +1,9 @@
 """Makes the database roles: groups with the least rights, and a login for each process.
 
 `python -m workers.provision` does it once, with a superuser in DATABASE_URL and the passwords in
-TRACKER_PASSWORD, PROJECTOR_PASSWORD, GATEWAY_PASSWORD, MIGRATE_PASSWORD and READER_PASSWORD; again
-with other passwords, it changes them. If GUOMEN_SEAL_KEY names a file that is not there, it makes
-the key. The embedded stack does the same by itself.
+TRACKER_PASSWORD, PROJECTOR_PASSWORD, GATEWAY_PASSWORD, MIGRATE_PASSWORD, READER_PASSWORD and
+IMPORTER_PASSWORD; again with other passwords, it changes them. If GUOMEN_SEAL_KEY names a file that
+is not there, it makes the key. The embedded stack does the same by itself.
 """
 
 import os

@@ -6,6 +6,10 @@ CREATE SCHEMA gateway;
 
 ALTER SCHEMA gateway OWNER TO ledger_owner;
 
+CREATE SCHEMA imports;
+
+ALTER SCHEMA imports OWNER TO ledger_owner;
+
 CREATE TABLE audit.sweeps (
     number bigint NOT NULL,
     "position" bigint NOT NULL,
@@ -70,6 +74,26 @@ ALTER TABLE gateway.messages ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE imports.batches (
+    id text NOT NULL,
+    file text NOT NULL,
+    consignments integer NOT NULL,
+    stored_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE imports.batches OWNER TO ledger_owner;
+
+CREATE TABLE imports.consignments (
+    batch text NOT NULL,
+    number integer NOT NULL,
+    tracking_no text NOT NULL,
+    registration jsonb NOT NULL,
+    outcome text,
+    CONSTRAINT consignments_outcome_check CHECK ((outcome = ANY (ARRAY['starting'::text, 'started'::text, 'known'::text])))
+);
+
+ALTER TABLE imports.consignments OWNER TO ledger_owner;
+
 ALTER TABLE ONLY audit.sweeps
     ADD CONSTRAINT sweeps_pkey PRIMARY KEY (number);
 
@@ -78,6 +102,12 @@ ALTER TABLE ONLY audit.verdicts
 
 ALTER TABLE ONLY gateway.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (system, message_id, digest);
+
+ALTER TABLE ONLY imports.batches
+    ADD CONSTRAINT batches_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY imports.consignments
+    ADD CONSTRAINT consignments_pkey PRIMARY KEY (batch, number);
 
 CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number);
 
@@ -91,6 +121,10 @@ GRANT USAGE ON SCHEMA audit TO ledger_reader;
 GRANT USAGE ON SCHEMA gateway TO gateway;
 GRANT USAGE ON SCHEMA gateway TO ledger_reader;
 
+GRANT USAGE ON SCHEMA imports TO importer;
+GRANT USAGE ON SCHEMA imports TO ledger_writer;
+GRANT USAGE ON SCHEMA imports TO ledger_reader;
+
 GRANT SELECT,INSERT ON TABLE audit.sweeps TO ledger_writer;
 GRANT SELECT ON TABLE audit.sweeps TO ledger_reader;
 
@@ -99,3 +133,13 @@ GRANT SELECT ON TABLE audit.verdicts TO ledger_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.messages TO gateway;
 GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
+
+GRANT SELECT,INSERT ON TABLE imports.batches TO importer;
+GRANT SELECT ON TABLE imports.batches TO ledger_writer;
+GRANT SELECT ON TABLE imports.batches TO ledger_reader;
+
+GRANT SELECT,INSERT ON TABLE imports.consignments TO importer;
+GRANT SELECT ON TABLE imports.consignments TO ledger_writer;
+GRANT SELECT ON TABLE imports.consignments TO ledger_reader;
+
+GRANT UPDATE(outcome) ON TABLE imports.consignments TO ledger_writer;

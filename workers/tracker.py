@@ -8,7 +8,7 @@ import structlog
 from workers import door, settings, telemetry
 from workers.attributes import register_attributes
 from workers.schedules import register_schedules
-from workers.wiring import activities, duties, ledger_pool, temporal_client, tracker
+from workers.wiring import activities, duties, imports, ledger_pool, temporal_client, tracker
 
 _log = structlog.get_logger()
 
@@ -23,7 +23,11 @@ async def main() -> None:
     async with (
         await ledger_pool(chosen) as pool,
         activities(chosen, pool, client) as doors,
-        tracker(client, [*doors, *duties(client, pool, chosen)], chosen.task_queue),
+        tracker(
+            client,
+            [*doors, *duties(client, pool, chosen), *imports(client, pool, chosen)],
+            chosen.task_queue,
+        ),
     ):
         await register_schedules(client, chosen)
         _log.info("the tracker works", task_queue=chosen.task_queue, attributes_added=added)

@@ -29,7 +29,16 @@ def open_vault(data: Path) -> Vault:
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(_make_up().model_dump_json(indent=2))
-    return Vault.model_validate_json(path.read_text())
+    vault = Vault.model_validate_json(path.read_text())
+    return vault if set(Login) <= set(vault.login_passwords) else _completed(vault, path)
+
+
+def _completed(vault: Vault, path: Path) -> Vault:
+    """A release may bring a login that the folder is older than."""
+    new = {login: secrets.token_urlsafe(24) for login in Login}
+    completed = vault.model_copy(update={"login_passwords": {**new, **vault.login_passwords}})
+    path.write_text(completed.model_dump_json(indent=2))
+    return completed
 
 
 def seal_key(data: Path) -> Path:

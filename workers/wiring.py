@@ -30,10 +30,12 @@ from activities.seal import Seal
 from ledger import CoalescingWriter, Ledger, Sealer
 from ledger.signing import load
 from models.terms import System
+from workers.importer import Importer
 from workers.settings import Settings
 from workers.sweep import Sweeper
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
+from workflows.manifest import ImportManifestWorkflow
 from workflows.timing import DRAIN
 from workflows.upkeep import DUTIES
 
@@ -127,12 +129,18 @@ def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[A
     return reconcile, Seal(sealer).seal_ledger
 
 
+def imports(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:
+    """What starts the consignments of a manifest."""
+    importer = Importer(client, pool, task_queue=settings.task_queue, rate=settings.import_rate)
+    return (importer.start_consignments,)
+
+
 def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> Worker:
     """The worker that runs consignments, enterprises and their calls; it drains before it stops."""
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow, *DUTIES],
+        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow, ImportManifestWorkflow, *DUTIES],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=DRAIN,

@@ -59,7 +59,7 @@ def sample_of(only: Collection[str]) -> tuple[Registration, ...]:
     Raises:
         NotFound: a name is not in the sample.
     """
-    sample = importing.load(SAMPLE).registrations
+    sample = importing.load(SAMPLE).parsed.registrations
     if absent := set(only) - {each.tracking_no for each in sample}:
         raise NotFound(f"{SAMPLE.name} has no consignment {', '.join(sorted(absent))}")
     return tuple(each for each in sample if not only or each.tracking_no in only)

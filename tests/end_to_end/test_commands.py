@@ -50,7 +50,8 @@ def test_bad_rows_are_named_and_keep_only_their_own_consignment_out(
     bad, good, also_good = consignment(), consignment(boxes=2), consignment()
     said = imported(stack, tmp_path, bad, good, also_good, origin="Japan")
     assert said.code == console.BAD_ROWS
-    assert said.out == "2 consignments (3 boxes): 2 started, 0 known already\n"
+    assert "2 consignments (3 boxes)" in said.out
+    assert said.out.endswith("2 started, 0 known already\n")
     assert "Japan" in said.err
     stack.until(lambda: {good.tracking_no, also_good.tracking_no} <= listed(stack))
     assert stack.guomen("show", bad.tracking_no).code == console.FAILED
@@ -61,7 +62,8 @@ def test_a_manifest_imported_twice_starts_nothing_twice(
 ) -> None:
     before = events(stack, cargo.tracking_no)
     said = imported(stack, tmp_path, cargo)
-    assert (said.code, said.out) == (0, "1 consignments (2 boxes): 0 started, 1 known already\n")
+    assert said.code == 0
+    assert "this manifest was imported on" in said.out
     assert events(stack, cargo.tracking_no) == before
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
 
+from tests.replay import importing
 from tests.replay.scenarios import SCENARIOS, Scenario
 from tests.temporal import connected, temporal_server
 from tests.workflows.journey import Journey, journey
@@ -78,6 +79,8 @@ async def capture(address: str) -> None:
     for name, scenario in missing(folder).items():
         for file in save(await played(client, scenario), folder, name):
             print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")  # noqa: T201
+    if not any(folder.glob(f"{importing.NAME}.*")):
+        save(await importing.imported(client), folder, importing.NAME)
 
 
 async def _main() -> None:

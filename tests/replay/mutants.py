@@ -1,11 +1,15 @@
 """Consignment workflows with one mistake each, as a careless change would make it."""
 
+import asyncio
+
 from temporalio import workflow
 
+from models.importing import ImportStart, Tally
 from models.start import Ending, Start
 from models.terms import Outcome
 from workflows.calls import Calls
 from workflows.consignment import ConsignmentWorkflow
+from workflows.manifest import ImportManifestWorkflow
 
 
 class _Swapped(Calls):
@@ -87,3 +91,19 @@ MUTANTS: tuple[type[ConsignmentWorkflow], ...] = (
     CallsOnceLess,
     WaitsFirst,
 )
+
+
+@workflow.defn(name="ImportManifest")
+class TwoAtATime(ImportManifestWorkflow):
+    """Starts two pages at the same time."""
+
+    @workflow.init
+    def __init__(self, start: ImportStart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, start: ImportStart) -> Tally:
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._next_page())
+            both.create_task(self._next_page())
+        return await super().run(start)

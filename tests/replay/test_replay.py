@@ -12,10 +12,11 @@ from temporalio.workflow import NondeterminismError
 
 from tests.replay.capture import missing, save
 from tests.replay.histories import FILES, FOLDER, name, read
-from tests.replay.mutants import MUTANTS
+from tests.replay.mutants import MUTANTS, TwoAtATime
 from tests.replay.scenarios import SCENARIOS
 from workers.wiring import sandbox
 from workflows.consignment import ConsignmentWorkflow
+from workflows.manifest import ImportManifestWorkflow
 
 SMOOTH = [file for file in FILES if name(file).endswith("/smooth")]
 
@@ -23,7 +24,7 @@ SMOOTH = [file for file in FILES if name(file).endswith("/smooth")]
 def replayer(kind: type[ConsignmentWorkflow]) -> Replayer:
     """Reads payloads and isolates the code as the tracker does."""
     return Replayer(
-        workflows=[kind],
+        workflows=[kind, ImportManifestWorkflow],
         workflow_runner=sandbox(),
         data_converter=pydantic_data_converter,
     )
@@ -43,8 +44,18 @@ async def test_a_careless_change_breaks_the_replay_of_a_smooth_release(
         await replayer(mutant).replay_workflow(read(file))
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if name(file).endswith("/import")])
+async def test_a_careless_change_breaks_the_replay_of_an_import(file: Path) -> None:
+    careless = Replayer(
+        workflows=[TwoAtATime], workflow_runner=sandbox(), data_converter=pydantic_data_converter
+    )
+    with pytest.raises(NondeterminismError):
+        await careless.replay_workflow(read(file))
+
+
 def test_every_scenario_has_been_captured() -> None:
     releases = [folder for folder in FOLDER.iterdir() if any(folder.glob("*.json.gz"))]
+    assert any(name(file).endswith("/import") for file in FILES)
     assert not set.intersection(*(set(missing(folder)) for folder in releases))
     assert set(missing(Path("nowhere"))) == set(SCENARIOS)
 

@@ -10,6 +10,7 @@ import pytest
 
 from ledger import Recorded
 from models.errors import NotFound
+from models.registration import Registration
 from models.terms import Stage
 from projections.consignments import Consignment, follow
 from projections.horizon import Horizon, before
@@ -47,6 +48,13 @@ class FakeRecords:
     async def statuses_at(self, horizon: Horizon) -> Sequence[StatusRow]:
         streams = (before(recorded(each), horizon) for each in self.histories.values())
         return [row for stream in streams if stream for row in _rows_of(stream)]
+
+    async def registrations(self, tracking_nos: Sequence[str]) -> dict[str, Registration]:
+        return {
+            number: history.state.registration
+            for number, history in self.histories.items()
+            if number in tracking_nos
+        }
 
     async def events(self, tracking_no: str) -> Sequence[Recorded]:
         late = self._late.get(tracking_no, timedelta(0))

@@ -1,37 +1,73 @@
 """`guomen import`: bad rows are listed, good ones go on, a second time starts nothing."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import csv
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from models.registration import Registration
-from scripts import connection
+from models.importing import Tally, Wish
+from models.language import Language
+from scripts.imports import handover
+from tests.end_to_end.cargo import manifest
+from tests.history import sample_registration
 from tests.scripts.conftest import FakeRecords, Guomen
 from tests.scripts.test_importing import SAMPLE
-from workers.settings import Settings
+from workers.batches import batch_id
+from workers.importing import Handed, Handle
 
-Start = Callable[[Registration], Awaitable[bool]]
+ENDED = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+class Desk:
+    """A tracker that decides at once, and forgets nothing."""
+
+    def __init__(self) -> None:
+        self.started: set[str] = set()
+        self.wishes: list[Wish] = []
+        self.ended: dict[str, Tally] = {}
+        self.ill: BaseException | None = None
+
+    async def hand_over(self, wish: Wish) -> Handed:
+        self.wishes.append(wish)
+        batch = batch_id(wish.registrations)
+        ended = ENDED if batch in self.ended else None
+        if ended is None:
+            numbers = {each.tracking_no for each in wish.registrations}
+            fresh = numbers - self.started
+            self.started |= numbers
+            self.ended[batch] = Tally(started=len(fresh), known=len(numbers - fresh))
+        return Handed(batch, cast("Handle", None), ended)
+
+    async def progress(self, handed: Handed, _: int) -> Tally | None:
+        return self.ended[handed.batch]
+
+    async def result(self, handed: Handed) -> Tally:
+        if self.ill is not None:
+            raise self.ill
+        return self.ended[handed.batch]
 
 
 @pytest.fixture
-def started(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """What a fake Temporal has started."""
+def desk(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A fake tracker behind the command."""
     del stack
-    numbers: set[str] = set()
-
-    async def start(registration: Registration) -> bool:
-        fresh = registration.tracking_no not in numbers
-        numbers.add(registration.tracking_no)
-        return fresh
+    made = Desk()
 
     @asynccontextmanager
-    async def starter(_: Settings) -> AsyncIterator[Start]:
-        yield start
+    async def opened(*_: object) -> AsyncIterator[Desk]:
+        yield made
 
-    monkeypatch.setattr(connection, "starter", starter)
-    return numbers
+    monkeypatch.setattr(handover, "opened", opened)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUOMEN_LANG", "en")
 
 
 @pytest.fixture
@@ -45,22 +81,49 @@ def flawed(tmp_path: Path) -> Path:
     return file
 
 
-def test_importing_twice_starts_nothing_twice(guomen_command: Guomen, started: set[str]) -> None:
+def test_importing_twice_starts_nothing_twice(guomen_command: Guomen, desk: Desk) -> None:
     said = guomen_command("import", str(SAMPLE))
     assert (said.code, said.out) == (
         0,
         "68 consignments (108 boxes): 68 started, 0 known already\n",
     )
-    assert len(started) == 68
-    assert "0 started, 68 known already" in guomen_command("import", str(SAMPLE)).out
+    assert len(desk.started) == 68
+    assert guomen_command("import", str(SAMPLE)).out == (
+        "68 consignments (108 boxes): this manifest was imported on 2026-11-22 08:00: "
+        "68 started, 0 known already\n"
+    )
+    assert len(desk.started) == 68
+
+
+def test_a_part_that_is_known_is_counted(
+    guomen_command: Guomen, desk: Desk, tmp_path: Path
+) -> None:
+    one, other = sample_registration(7), sample_registration(8)
+    guomen_command("import", str(manifest(tmp_path, one)))
+    said = guomen_command("import", str(manifest(tmp_path, one, other)))
+    assert said.out == "2 consignments (2 boxes): 1 started, 1 known already\n"
+    assert desk.started == {one.tracking_no, other.tracking_no}
+
+
+def test_rate_and_language_travel_with_the_wish(guomen_command: Guomen, desk: Desk) -> None:
+    guomen_command("import", str(SAMPLE), "--rate", "7")
+    (wish,) = desk.wishes
+    assert (wish.file, wish.rate, wish.language) == ("manifest.csv", 7, Language.EN)
+
+
+def test_who_does_not_wait_is_told_how_to_look_again(guomen_command: Guomen, desk: Desk) -> None:
+    desk.ill = AssertionError("nobody waits for the result")
+    said = guomen_command("import", str(SAMPLE), "--detach")
+    assert said.code == 0
+    assert "goes on by itself; run the same command again to follow it" in said.out
 
 
 def test_a_bad_row_is_listed_and_the_good_ones_go_on(
-    guomen_command: Guomen, started: set[str], flawed: Path
+    guomen_command: Guomen, desk: Desk, flawed: Path
 ) -> None:
     said = guomen_command("import", str(flawed))
     assert said.code == 3
-    assert len(started) == 67
+    assert len(desk.started) == 67
     assert "box_no" in said.err
     assert "by ISO 6346 it is" in " ".join(said.err.split())
 
@@ -94,16 +157,54 @@ def test_a_value_with_brackets_is_shown_as_it_is(
 
 
 def test_a_manifest_without_a_good_row_starts_nothing(
-    guomen_command: Guomen, started: set[str], tmp_path: Path
+    guomen_command: Guomen, desk: Desk, tmp_path: Path
 ) -> None:
     file = tmp_path / "m.csv"
     file.write_text(SAMPLE.read_text(encoding="utf-8").replace("CNNBG", "CNSHA"), encoding="utf-8")
     said = guomen_command("import", str(file))
     assert (said.code, said.out) == (3, "no consignment may start\n")
-    assert not started
+    assert not desk.started
 
 
 def test_a_file_that_cannot_be_read_is_one_line(guomen_command: Guomen, tmp_path: Path) -> None:
     said = guomen_command("import", str(tmp_path / "m.csv"))
     assert said.code == 1
-    assert said.err == f"guomen: cannot read {tmp_path / 'm.csv'}: No such file or directory\n"
+    assert f"cannot read {tmp_path / 'm.csv'}: No such file or directory" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_dry_run_beside_a_stack_says_what_is_new_known_and_different(
+    guomen_command: Guomen, stack: FakeRecords, tmp_path: Path
+) -> None:
+    (known,) = (history.state.registration for history in stack.histories.values())
+    other = known.model_copy(update={"vessel": "EVER OTHER"})
+    new = sample_registration(7)
+    for written, said in (
+        ((known, new), "1 new, 1 known already, 0 known with other particulars"),
+        ((other, new), "1 new, 0 known already, 1 known with other particulars"),
+    ):
+        answer = guomen_command("import", str(manifest(tmp_path, *written)), "--dry-run")
+        assert answer.code == 0
+        assert said in answer.out
+    assert "EVER LUCID" in answer.err
+    assert "EVER OTHER" in answer.err
+
+
+def test_the_language_is_the_one_that_is_set(
+    guomen_command: Guomen, nothing_runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del nothing_runs
+    monkeypatch.setenv("GUOMEN_LANG", "zh")
+    said = guomen_command("import", str(SAMPLE), "--dry-run")
+    assert said.out.startswith("68 票（108 箱）: 可以启动")
+
+
+def test_the_error_report_has_every_problem_with_its_row(
+    guomen_command: Guomen, nothing_runs: Path, flawed: Path
+) -> None:
+    report = nothing_runs / "errors.csv"
+    said = guomen_command("import", str(flawed), "--dry-run", "--errors", str(report))
+    assert said.code == 3
+    assert f"1 problems are written to {report}" in said.out
+    (line,) = csv.DictReader(report.read_text(encoding="utf-8-sig").splitlines())
+    assert (line["row"], line["field"], line["tracking_no"]) == ("2", "box_no", "NB26-000001")

@@ -1,6 +1,5 @@
-"""Starting consignments: each once, not all at the same time; and the sample that ships."""
+"""The sample that ships: clean, and large enough for its scenarios."""
 
-import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,57 +8,14 @@ import pytest
 
 from models.registration import Registration
 from models.terms import Kind, RiskLevel
-from scripts.importing import load, start_all
-from tests.history import sample_registration
+from scripts.importing import load
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "manifest.csv"
-MANY = [sample_registration(n) for n in range(1, 41)]
-
-
-async def test_what_is_known_already_is_counted_and_not_started() -> None:
-    known = {"NB25-000002", "NB25-000005"}
-
-    async def start(registration: Registration) -> bool:
-        return registration.tracking_no not in known
-
-    tally = await start_all(start, MANY)
-    assert set(tally.known) == known
-    assert len(tally.started) == 38
-
-
-async def test_only_so_many_start_at_the_same_time() -> None:
-    under_way, most = 0, 0
-
-    async def start(_: Registration) -> bool:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
-        await asyncio.sleep(0)
-        under_way -= 1
-        return True
-
-    done: list[Registration] = []
-    await start_all(start, MANY, at_once=7, on_each=done.append)
-    assert most == 7
-    assert len(done) == 40
-
-
-async def test_the_first_failure_ends_the_import() -> None:
-    asked = 0
-
-    async def start(_: Registration) -> bool:
-        nonlocal asked
-        asked += 1
-        raise ConnectionError("nobody there")
-
-    with pytest.raises(ExceptionGroup, match="unhandled errors"):
-        await start_all(start, MANY, at_once=1)
-    assert asked == 1
 
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Registration, ...]:
-    parsed = load(SAMPLE, day=date(2026, 11, 23))
+    parsed = load(SAMPLE, day=date(2026, 11, 23)).parsed
     assert parsed.problems == ()
     return parsed.registrations
 

@@ -80,7 +80,8 @@ async def seal() -> Sealed:
 
 
 def test_the_activities_that_send_signs_of_life_are_those_that_do() -> None:
-    sources = (file.read_text() for file in (ROOT / "activities").glob("*.py"))
+    folders = ("activities", "workers")
+    sources = (file.read_text() for name in folders for file in (ROOT / name).glob("*.py"))
     beating = [source for source in sources if "activity.heartbeat(" in source]
     assert len(beating) == len(SIGNS_OF_LIFE)
     assert all(any(f"def {name}(" in source for source in beating) for name in SIGNS_OF_LIFE)

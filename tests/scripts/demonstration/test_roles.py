@@ -44,7 +44,7 @@ def test_a_shifted_consignment_sails_as_long_as_before() -> None:
 
 
 def test_every_consignment_of_the_sample_has_a_script() -> None:
-    for registration in load(SAMPLE).registrations:
+    for registration in load(SAMPLE).parsed.registrations:
         role = Role(registration, NOW, None)
         assert role.script.steps[0].due > NOW
         assert not role.ended

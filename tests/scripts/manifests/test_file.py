@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from models.errors import ManifestError
-from scripts.manifest_file import read_file
+from models.manifest import Row
+from scripts import manifests
+
+
+def read_file(path: Path) -> tuple[Row, ...]:
+    return manifests.read_file(path).rows
 
 
 def saved(folder: Path, name: str, content: str, encoding: str = "utf-8") -> Path:
@@ -50,7 +55,7 @@ def test_a_consignment_without_boxes_is_a_row_without_a_box(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "name, content, said",
     [
-        ("m.xlsx", "", "neither .csv nor .json"),
+        ("m.pdf", "", "none of .csv, .tsv, .txt, .json, .xlsx"),
         ("m.csv", "a,b\n1,2,3\n", "row 2 has 3 cells under 2 columns"),
         ("m.csv", "a,a\n1,2\n", "two columns have the same name"),
         ("m.csv", 'a\n"open', "cannot be understood"),
@@ -68,9 +73,22 @@ def test_a_file_that_cannot_be_read_as_a_whole_is_refused(
         read_file(saved(tmp_path, name, content))
 
 
-def test_a_file_in_another_encoding_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ManifestError, match="save it again as 'CSV UTF-8'"):
-        read_file(saved(tmp_path, "m.csv", "supplier\n东湖\n", "gbk"))
+def test_an_old_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match=r"save it as \.xlsx"):
+        read_file(saved(tmp_path, "m.xls", ""))
+
+
+def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    with file.open("wb") as out:
+        out.truncate(51_000_000)
+    with pytest.raises(ManifestError, match="51 MB, at most 50"):
+        read_file(file)
+
+
+def test_a_file_with_too_many_rows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="more than 100000 rows"):
+        read_file(saved(tmp_path, "m.csv", "a\n" + "1\n" * 100_001))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

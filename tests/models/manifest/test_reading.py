@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from models.errors import ManifestError
 from models.identity import box_check_digit
+from models.language import Language
 from models.manifest import Parsed, Problem, Row, read_rows
-from models.manifest_columns import BOX, CONSIGNMENT
+from models.manifest.columns import BOX, CONSIGNMENT
 from models.registration import Registration
 from models.rulebook import rulebook
 from models.terms import Kind, RiskLevel
 
 RULES = rulebook("2025-09")
+EN = Language.EN
+BLANK = dict.fromkeys((*CONSIGNMENT, *BOX), "")
 
 FIRST = {
     "tracking_no": "NB26-000001",
@@ -52,8 +55,7 @@ OTHER = {
 
 def read(*cells: dict[str, str]) -> Parsed:
     """The rows under one header, numbered as in a CSV file."""
-    blank = dict.fromkeys((*CONSIGNMENT, *BOX), "")
-    return read_rows([Row(n, {**blank, **each}) for n, each in enumerate(cells, start=2)], RULES)
+    return read_rows([Row(n, {**BLANK, **each}) for n, each in enumerate(cells, start=2)], RULES)
 
 
 def first(**changes: str) -> dict[str, str]:
@@ -114,11 +116,11 @@ def test_without_a_risk_level_nothing_speaks_against_r1(absent: dict[str, str]) 
 
 def test_a_wrong_check_digit_is_rejected_and_the_right_one_named() -> None:
     problem = only_problem(read(FIRST, {**SECOND, "box_no": "TESI1120274"}))
-    assert "container number" in problem.reason
+    assert "container number" in problem.reason(EN)
     problem = only_problem(read(FIRST, {**SECOND, "box_no": "CBHU1234567"}))
     assert (problem.row, problem.column, problem.value) == (3, "box_no", "CBHU1234567")
-    assert problem.reason == "has the check digit 7, by ISO 6346 it is 1"
-    assert "CBHU1234561" in problem.fix
+    assert problem.reason(EN) == "has the check digit 7, by ISO 6346 it is 1"
+    assert "CBHU1234561" in problem.fix(EN)
 
 
 @given(st.text(string.ascii_uppercase, min_size=3, max_size=3), st.from_regex(r"\A[0-9]{6}\Z"))
@@ -131,12 +133,12 @@ def test_exactly_one_of_ten_check_digits_is_right(owner: str, serial: str) -> No
 def test_different_kinds_may_not_be_on_one_declaration() -> None:
     problem = only_problem(read(FIRST, {**SECOND, "kind": "COPPER_ALLOY"}))
     assert (problem.row, problem.column) == (3, "kind")
-    assert "may not be on one declaration" in problem.reason
+    assert "may not be on one declaration" in problem.reason(EN)
 
 
 def test_a_further_row_may_not_say_something_else_of_the_consignment() -> None:
     problem = only_problem(read(FIRST, {**SECOND, "category": "mixed copper"}))
-    assert problem.reason == "differs from 'bright wire' in row 2"
+    assert problem.reason(EN) == "differs from 'bright wire' in row 2"
 
 
 @pytest.mark.parametrize("kind, code", [("COPPER", "7602000040"), ("ALUMINIUM_CAST", "7404000030")])
@@ -150,21 +152,21 @@ def test_an_unlisted_code_of_the_right_metal_is_a_warning_and_goes_on() -> None:
     parsed = read(first(code="7404000020"), SECOND)
     assert only_registration(parsed).code == "7404000020"
     (warning,) = parsed.warnings
-    assert "7404000030, 7404000050" in warning.fix
+    assert "7404000030, 7404000050" in warning.fix(EN)
 
 
 def test_box_weights_add_up_within_the_tolerance_of_the_rulebook() -> None:
     assert read(first(net_weight_kg="46230"), SECOND).problems == ()
     problem = only_problem(read(first(net_weight_kg="46231.2"), SECOND))
     assert problem.column == "net_weight_kg"
-    assert problem.reason == "the boxes weigh 46000 kg together"
+    assert problem.reason(EN) == "the boxes weigh 46000 kg together"
 
 
 @pytest.mark.parametrize("eta", ["2026-11-30", "2026-12-01"])
 def test_a_vessel_arrives_after_it_has_left(eta: str) -> None:
     problem = only_problem(read(first(eta=eta), SECOND))
     assert problem.column == "eta"
-    assert problem.reason == "is not after the departure 2026-12-01 00:00"
+    assert problem.reason(EN) == "is not after the departure 2026-12-01 00:00"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,8 @@ def test_a_vessel_arrives_after_it_has_left(eta: str) -> None:
         ("discharge_port", "CNSHA", "is not a port of the pilot"),
         ("kind", "IRON", "is not a kind of recycled metal"),
         ("code", "7404.00.00.30", "is not a customs code"),
-        ("net_weight_kg", "46,000", "is not a number"),
+        ("net_weight_kg", "4,60,00", "has separators"),
+        ("net_weight_kg", "46.000,5", "has separators"),
         ("net_weight_kg", "-46000", "is not a positive amount"),
         ("value", "0", "is not a positive amount"),
         ("value", "NaN", "is not a positive amount"),
@@ -202,8 +205,8 @@ def test_a_value_of_the_wrong_form_is_named_with_what_to_write(
     assert parsed.registrations == ()
     problem = next(each for each in parsed.problems if each.column == column)
     assert (problem.row, problem.value) == (2, value)
-    assert problem.reason.startswith(said)
-    assert problem.fix
+    assert problem.reason(EN).startswith(said)
+    assert problem.fix(EN)
 
 
 def test_one_bad_consignment_does_not_keep_the_others_out() -> None:
@@ -216,7 +219,7 @@ def test_a_number_may_stand_once_in_a_manifest(column: str) -> None:
     parsed = read(FIRST, SECOND, {**OTHER, column: FIRST[column]})
     problem = only_problem(parsed)
     assert (problem.row, problem.column) == (4, column)
-    assert problem.reason == "stands in row 2 already"
+    assert problem.reason(EN) == "stands in row 2 already"
     assert [found.tracking_no for found in parsed.registrations] == ["NB26-000001"]
 
 
@@ -230,7 +233,7 @@ def test_the_rows_of_a_consignment_stand_together() -> None:
         FIRST, SECOND, OTHER, first(unified_no="I20260000000000003", box_no="TRLU3924710")
     )
     problem = next(each for each in parsed.problems if each.column == "tracking_no")
-    assert (problem.row, problem.reason) == (5, "stands in row 2 already")
+    assert (problem.row, problem.reason(EN)) == (5, "stands in row 2 already")
 
 
 def test_a_missing_column_is_said_once_for_the_whole_file() -> None:
@@ -239,7 +242,7 @@ def test_a_missing_column_is_said_once_for_the_whole_file() -> None:
     assert parsed.problems
     parsed = read_rows([Row(2, cells)], RULES)
     problem = only_problem(parsed)
-    assert (problem.row, problem.column, problem.reason) == (None, "eta", "missing column")
+    assert (problem.row, problem.column, problem.reason(EN)) == (None, "eta", "missing column")
     assert parsed.registrations == ()
 
 
@@ -248,7 +251,7 @@ def test_an_unknown_column_is_a_warning_that_guesses_what_was_meant() -> None:
     parsed = read_rows(rows, RULES)
     assert len(parsed.registrations) == 1
     (warning,) = parsed.warnings
-    assert (warning.column, warning.fix) == ("risk_lvl", "did you mean risk_level?")
+    assert (warning.column, warning.fix(EN)) == ("risk_lvl", "did you mean risk_level?")
 
 
 def test_empty_rows_are_passed_over() -> None:
@@ -279,3 +282,52 @@ def test_whatever_the_rows_say_they_are_read_or_refused(
     assert parsed.registrations or parsed.errors
     for found in parsed.registrations:
         assert Registration.model_validate_json(found.model_dump_json()) == found
+
+
+def test_the_kind_need_not_be_written_when_the_code_is_listed_for_one_only() -> None:
+    assert only_registration(read(first(kind=""), SECOND)).kind is Kind.COPPER
+    problem = only_problem(read(first(kind="", code="7404000099"), SECOND))
+    assert (problem.column, problem.reason(EN)) == ("kind", "is missing")
+
+
+def test_a_name_that_lost_its_characters_is_not_taken() -> None:
+    problem = only_problem(read(first(enterprise="甬江\ufffd\ufffd"), SECOND))
+    assert "were lost" in problem.reason(EN)
+
+
+def test_two_columns_that_mean_the_same_are_refused() -> None:
+    parsed = read_rows([Row(2, {**FIRST, "箱号": "x", "box_net_weight_kg": "46000"})], RULES)
+    (problem,) = parsed.errors
+    assert (problem.column, problem.written) == ("box_no", "箱号")
+    assert problem.reason(EN) == "means the same column as 'box_no'"
+
+
+def test_a_box_of_twenty_kilograms_under_a_header_without_unit_was_counted_in_tonnes() -> None:
+    cells = {name: text for name, text in FIRST.items() if not name.endswith("weight_kg")}
+    light = {**cells, "净重": "23", "箱净重": "23"}
+    problem = only_problem(read_rows([Row(2, light)], RULES))
+    assert "tonnes may be meant" in problem.reason(EN)
+    named = {**cells, "净重(吨)": "23", "箱净重(吨)": "23"}
+    assert only_registration(read_rows([Row(2, named)], RULES)).net_weight_kg == 23_000
+
+
+def test_a_problem_knows_how_the_file_calls_its_column() -> None:
+    cells = {name: text for name, text in FIRST.items() if name != "etd"}
+    problem = only_problem(
+        read_rows([Row(2, {**cells, "开船日期": "soon", "net_weight_kg": "23000"})], RULES)
+    )
+    assert (problem.column, problem.written, problem.value) == ("etd", "开船日期", "soon")
+    assert problem.original is not None
+    assert problem.original.cells["开船日期"] == "soon"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_problem_is_said_in_every_language(language: Language) -> None:
+    parsed = read(*(first(**{column: "?" * 201}) for column in FIRST), {})
+    assert parsed.problems
+    for problem in parsed.problems:
+        assert "{" not in problem.reason(language) + problem.fix(language)
+
+
+def test_a_line_of_totals_is_no_box() -> None:
+    assert read(FIRST, SECOND, {"tracking_no": "合计"}) == read(FIRST, SECOND)

@@ -1,0 +1,111 @@
+"""Which cell of a row belongs to which column, whatever the file calls it and in whatever order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+
+from models.manifest import words
+from models.manifest.columns import BOX, CONSIGNMENT, OPTIONAL
+from models.manifest.headers import ALIASES, Heading, heading, is_total, passed_over
+from models.manifest.rows import Flaw, Problem, Row
+
+COLUMNS = {**CONSIGNMENT, **BOX}
+
+_PLAIN = Heading("")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row whose cells are found by our names, with blanks squeezed."""
+
+    row: Row
+    headers: Mapping[str, tuple[str, Heading]]
+
+    @property
+    def flaws(self) -> Mapping[str, Flaw]:
+        """What the reader of the file has found wrong, by our names."""
+        return self.row.flaws
+
+    def text(self, column: str) -> str:
+        """The text of a cell; empty when the file has no such column."""
+        return " ".join(self.row.cells.get(self.header(column), "").split())
+
+    def header(self, column: str) -> str:
+        """What the file calls a column."""
+        return self.headers.get(column, (column, _PLAIN))[0]
+
+    def factor(self, column: str) -> Decimal:
+        """How many of our units one of the file's is."""
+        return self.headers.get(column, (column, _PLAIN))[1].factor
+
+    def unit(self, column: str) -> str:
+        """The unit that the header names; empty when it names none."""
+        return self.headers.get(column, (column, _PLAIN))[1].unit
+
+
+def lines_of(rows: Iterable[Row]) -> list[Line]:
+    """The rows that say something; lines of totals do not."""
+    return [Line(row, _headers(tuple(row.cells))) for row in rows if _says_something(row)]
+
+
+def header_problems(lines: Sequence[Line]) -> list[Problem]:
+    """Columns that nobody knows, that stand twice, and that are not there."""
+    layouts = dict.fromkeys(tuple(line.row.cells) for line in lines)
+    present = dict.fromkeys(header for layout in layouts for header in layout)
+    known = {found.column for found in map(heading, present) if found is not None}
+    known |= {name for line in lines for name in line.flaws}
+    return [
+        *(_unknown(each) for each in present if heading(each) is None and not passed_over(each)),
+        *(_twice(column, *pair) for column, pair in _rivals(layouts)),
+        *(_missing(name) for name in COLUMNS if name not in known | OPTIONAL),
+    ]
+
+
+def _rivals(layouts: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, str]]]:
+    """Columns that two headers of one row mean, with both headers."""
+    found: dict[tuple[str, str], str] = {}
+    for layout in layouts:
+        for header in layout:
+            known = heading(header)
+            if known is not None and (first := _headers(layout)[known.column][0]) != header:
+                found[first, header] = known.column
+    return [(column, pair) for pair, column in found.items()]
+
+
+def _twice(column: str, first: str, header: str) -> Problem:
+    flaw = Flaw(words.TWICE, words.ONE_OF_THEM, {"other": first})
+    return _of_file(column, flaw, written=header)
+
+
+def _missing(name: str) -> Problem:
+    flaw = Flaw(words.MISSING_COLUMN, words.ADD_COLUMN, {"alias": ALIASES[name][0]})
+    return _of_file(name, flaw)
+
+
+@lru_cache(maxsize=1000)
+def _headers(written: tuple[str, ...]) -> Mapping[str, tuple[str, Heading]]:
+    found: dict[str, tuple[str, Heading]] = {}
+    for header in written:
+        known = heading(header)
+        if known is not None:
+            found.setdefault(known.column, (header, known))
+    return found
+
+
+def _says_something(row: Row) -> bool:
+    first = next((text for text in row.cells.values() if text.strip()), "")
+    return bool(first or row.flaws) and not is_total(first)
+
+
+def _unknown(header: str) -> Problem:
+    spellings = {alias: name for name, aliases in ALIASES.items() for alias in (name, *aliases)}
+    like = get_close_matches(header.strip().lower(), spellings, 1)
+    fix = words.DID_YOU_MEAN if like else words.IGNORED
+    flaw = Flaw(words.UNKNOWN_COLUMN, fix, {"like": like[0]} if like else {})
+    return _of_file(header, flaw, written=header, warning=True)
+
+
+def _of_file(column: str, flaw: Flaw, *, written: str = "", warning: bool = False) -> Problem:
+    return Problem(None, column, "", flaw, warning=warning, written=written)

@@ -1,0 +1,217 @@
+"""From rows of text to registrations.
+
+A consignment with one mistake is left out whole and the others go on; a warning keeps nobody out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from models.errors import ManifestError
+from models.labels import KINDS
+from models.language import Language
+from models.manifest import words
+from models.manifest.columns import BOX, CONSIGNMENT, Column
+from models.manifest.layout import Line, header_problems, lines_of
+from models.manifest.rows import Flaw, Problem, Row
+from models.registration import Registration
+from models.rulebook import Rulebook
+from models.terms import Kind
+
+PREFIXES = {
+    Kind.COPPER: "7404",
+    Kind.COPPER_ALLOY: "7404",
+    Kind.ALUMINIUM_PURE: "7602",
+    Kind.ALUMINIUM_WROUGHT: "7602",
+    Kind.ALUMINIUM_CAST: "7602",
+}
+"""The four digits of the tariff (domain 7.6)."""
+
+LIGHTEST_BOX_KG = Decimal(100)
+"""A lighter box was most likely counted in tonnes, if the header names no unit [prop]."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The consignments that may start, and everything that is wrong with the file."""
+
+    registrations: tuple[Registration, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a consignment out."""
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that a document check will look at later."""
+        return tuple(problem for problem in self.problems if problem.warning)
+
+
+def read_rows(rows: Iterable[Row], rules: Rulebook) -> Parsed:
+    """Check every row against the rulebook.
+
+    Raises:
+        ManifestError: when there is no row at all.
+    """
+    lines = lines_of(rows)
+    if not lines:
+        raise ManifestError(words.NO_ROWS.said(Language.BOTH))
+    header = header_problems(lines)
+    if any(not problem.warning for problem in header):
+        return Parsed(registrations=(), problems=tuple(header))
+    taken = _Taken()
+    readings = [_Reading(group, rules, taken).read() for group in _groups(lines)]
+    return Parsed(
+        registrations=tuple(found for found, _ in readings if found is not None),
+        problems=(*header, *(problem for _, problems in readings for problem in problems)),
+    )
+
+
+def _groups(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The rows of one consignment: its number repeated, or blank, on the rows that follow."""
+    group: list[Line] = []
+    for line in lines:
+        number = line.text("tracking_no")
+        if group and number and number != group[0].text("tracking_no"):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+@dataclass
+class _Taken:
+    """Numbers that may stand only once in a file, and the row that has each."""
+
+    rows: dict[tuple[str, object], int] = field(default_factory=dict)
+
+    def before(self, column: str, value: object, row: int) -> int | None:
+        """The row that has the number already; None when it is new, and then taken."""
+        taken = self.rows.get((column, value))
+        self.rows.setdefault((column, value), row)
+        return taken
+
+
+_Values = dict[str, object]
+
+
+class _Reading:
+    """Reads the rows of one consignment, and collects what is wrong with them."""
+
+    def __init__(self, lines: Sequence[Line], rules: Rulebook, taken: _Taken) -> None:
+        self._lines = lines
+        self._rules = rules
+        self._taken = taken
+        self._problems: list[Problem] = []
+
+    def read(self) -> tuple[Registration | None, list[Problem]]:
+        """The registration, None when anything is wrong; and the problems, warnings among them."""
+        values = self._values(self._lines[0], CONSIGNMENT)
+        boxes = [self._values(line, BOX) for line in self._lines]
+        self._require_same_on_further_rows()
+        self._require_new_numbers()
+        if self._failed():
+            return None, self._problems
+        found = Registration.model_validate({**values, "boxes": boxes})
+        self._check_code(found)
+        self._check_voyage(found)
+        self._check_weights(found)
+        self._check_unit(found)
+        return (None if self._failed() else found), self._problems
+
+    def _failed(self) -> bool:
+        return any(not problem.warning for problem in self._problems)
+
+    def _values(self, line: Line, columns: Mapping[str, Column]) -> _Values:
+        values = {}
+        for name, column in columns.items():
+            value = self._value(line, name, column)
+            if isinstance(value, Flaw):
+                self._complain(line, name, value)
+            values[column.field] = value
+        return values
+
+    def _value(self, line: Line, name: str, column: Column) -> object:
+        if name in line.flaws:
+            return line.flaws[name]
+        if name == "kind" and not line.text(name):
+            kind = self._only_kind_of(line.text("code"))
+            return column.read("", self._rules) if kind is None else kind
+        return column.read(line.text(name), self._rules, line.factor(name))
+
+    def _only_kind_of(self, code: str) -> Kind | None:
+        """The kind that a code is listed for, if it is listed for one only."""
+        kinds = [kind for kind, listed in self._rules.codes.items() if code in listed]
+        return kinds[0] if len(kinds) == 1 else None
+
+    def _require_same_on_further_rows(self) -> None:
+        first = self._lines[0]
+        for line in self._lines[1:]:
+            for name in CONSIGNMENT:
+                text, wanted = line.text(name), first.text(name)
+                if text and text != wanted:
+                    reason = words.NO_MIXING if name == "kind" else words.DIFFERS
+                    said = {"wanted": wanted, "row": first.row.number}
+                    self._complain(line, name, Flaw(reason, words.REPEAT, said))
+
+    def _require_new_numbers(self) -> None:
+        for name in ("tracking_no", "unified_no"):
+            self._require_new(self._lines[0], name, CONSIGNMENT[name])
+        for line in self._lines:
+            self._require_new(line, "box_no", BOX["box_no"])
+
+    def _require_new(self, line: Line, name: str, column: Column) -> None:
+        value = column.read(line.text(name), self._rules)
+        if isinstance(value, Flaw):
+            return
+        before = self._taken.before(name, value, line.row.number)
+        if before is not None:
+            self._complain(line, name, Flaw(words.STANDS_ALREADY, words.ONCE, {"row": before}))
+
+    def _check_code(self, found: Registration) -> None:
+        prefix, listed = PREFIXES[found.kind], self._rules.codes[found.kind]
+        said = {"prefix": prefix, "kind": KINDS[found.kind], "version": self._rules.version}
+        first = self._lines[0]
+        if not found.code.startswith(prefix):
+            self._complain(first, "code", Flaw(words.WRONG_PREFIX, words.CODE_OR_KIND, said))
+        elif found.code not in listed:
+            flaw = Flaw(
+                words.UNLISTED_CODE, words.COMPARE_CODE, {**said, "listed": ", ".join(listed)}
+            )
+            self._complain(first, "code", flaw, warning=True)
+
+    def _check_voyage(self, found: Registration) -> None:
+        if found.eta <= found.etd:
+            said = {"etd": f"{found.etd:%Y-%m-%d %H:%M}"}
+            flaw = Flaw(words.NOT_AFTER, words.CORRECT_VOYAGE, said)
+            self._complain(self._lines[0], "eta", flaw)
+
+    def _check_weights(self, found: Registration) -> None:
+        declared, boxes = found.net_weight_kg, sum(box.net_weight_kg for box in found.boxes)
+        share = declared * self._rules.weight_tolerance_share
+        if abs(boxes - declared) > max(Decimal(self._rules.weight_tolerance_kg), share):
+            flaw = Flaw(words.BOXES_WEIGH, words.CORRECT_WEIGHTS, {"boxes": boxes})
+            self._complain(self._lines[0], "net_weight_kg", flaw)
+
+    def _check_unit(self, found: Registration) -> None:
+        for line, box in zip(self._lines, found.boxes, strict=True):
+            name = "box_net_weight_kg"
+            if box.net_weight_kg < LIGHTEST_BOX_KG and not line.unit(name):
+                said = {"weight": box.net_weight_kg}
+                self._complain(line, name, Flaw(words.TOO_LIGHT, words.NAME_THE_UNIT, said))
+
+    def _complain(self, line: Line, column: str, flaw: Flaw, *, warning: bool = False) -> None:
+        self._problems.append(
+            Problem(
+                row=line.row.number,
+                column=column,
+                value=line.text(column),
+                flaw=flaw,
+                warning=warning,
+                written=line.header(column),
+                original=line.row,
+            )
+        )

@@ -1,0 +1,66 @@
+"""What `guomen import` says, in both languages."""
+
+from models.language import Text
+
+# Tables.
+WHERE = Text("位置", "where")
+COLUMN = Text("列", "column")
+VALUE = Text("内容", "value")
+WRONG = Text("问题与处理", "what is wrong, and what to do")
+CONSIGNMENT = Text("跟踪号", "consignment")
+KNOWN_VALUE = Text("已登记", "as it is known")
+FILE_VALUE = Text("文件中", "in the file")
+WHOLE_FILE = Text("全文件", "file")
+IN_SHEET = Text("{sheet} 第 {row} 行", "{sheet} row {row}")
+PROBLEM = Text("{reason}；{fix}", "{reason}; {fix}")
+WARNING = Text("提醒：{reason}；{fix}", "warning: {reason}; {fix}")
+MORE = Text(
+    "另有 {count} 个问题：用 --errors FILE.xlsx 查看全部",
+    "and {count} more: --errors FILE.xlsx has them all",
+)
+
+# Results.
+SIZE = Text("{consignments} 票（{boxes} 箱）", "{consignments} consignments ({boxes} boxes)")
+MAY_START = Text("可以启动，未启动任何一票", "may start; nothing was started")
+NONE_MAY_START = Text("没有可以启动的票", "no consignment may start")
+NOT_COMPARED = Text(
+    "没有运行中的系统，未与已登记的比较",
+    "no stack runs: what is known already was not looked up",
+)
+COMPARED = Text(
+    "{fresh} 票新的，{same} 票已登记且相同，{different} 票已登记但不同",
+    "{fresh} new, {same} known already, {different} known with other particulars",
+)
+LEFT_ALONE = Text(
+    "已登记的票不会因导入而改变",
+    "an import changes nothing of what is known",
+)
+TALLY = Text("启动 {started} 票，{known} 票已登记", "{started} started, {known} known already")
+EARLIER = Text(
+    "该清单已于 {at} 导入",
+    "this manifest was imported on {at}",
+)
+GOES_ON = Text(
+    "导入 {batch} 在后台继续；再次运行同一命令即可跟踪",
+    "the import {batch} goes on by itself; run the same command again to follow it",
+)
+PROGRESS = Text("导入中", "importing")
+WAITING = Text("等待 Temporal 或数据库", "waiting for Temporal or the database")
+REPORTED = Text("{count} 个问题已写入 {file}", "{count} problems are written to {file}")
+REPORT_FORMAT = Text(
+    "{file}：错误报告只能是 .csv 或 .xlsx",
+    "{file}: an error report is .csv or .xlsx",
+)
+CANNOT_WRITE = Text("无法写入 {file}：{why}", "cannot write {file}: {why}")
+
+# The error report.
+REPORT_SHEET = Text("问题", "problems")
+FILE = Text("文件", "file")
+SHEET = Text("工作表", "sheet")
+ROW = Text("行", "row")
+FIELD = Text("字段", "field")
+GRADE = Text("级别", "grade")
+REASON = Text("原因", "reason")
+FIX = Text("处理", "fix")
+ERROR_GRADE = Text("错误", "error")
+WARNING_GRADE = Text("提醒", "warning")

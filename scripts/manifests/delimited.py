@@ -1,0 +1,68 @@
+"""CSV files: commas, semicolons or tabs, in UTF-8 or GB18030."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from models.manifest import Row
+from models.manifest.headers import heading
+from scripts.manifests import table, words
+from scripts.manifests.encoding import decoded
+from scripts.manifests.errors import Unreadable
+from scripts.manifests.notes import Note
+
+SEPARATORS = (",", ";", "\t", "，")
+_ANNOUNCED = "sep="
+
+
+def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
+    """The rows, named by the lines in which they end.
+
+    Raises:
+        Unreadable: the encoding cannot be told, or a row does not fit the header.
+    """
+    text, encoding = decoded(content)
+    try:
+        grid = _grid(text)
+    except csv.Error as error:
+        raise Unreadable(words.NOT_PARSED, why=error) from error
+    header = table.header_of(grid) or _first_row(grid)
+    notes = [] if encoding == "UTF-8" else [Note(words.READ_AS, {"encoding": encoding})]
+    return list(table.rows_under(grid, header)), notes
+
+
+def _grid(text: str) -> table.Grid:
+    separator = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    rows = [(reader.line_num, cells) for cells in reader]
+    if rows and _is_announcement(rows[0][1], separator):
+        rows = rows[1:]
+    for number, cells in rows:
+        if len(cells) > table.MOST_COLUMNS:
+            raise Unreadable(words.TOO_MANY_COLUMNS, row=number, most=table.MOST_COLUMNS)
+    return table.Grid(rows)
+
+
+def _is_announcement(cells: list[str], separator: str) -> bool:
+    """The line `sep=;` that some spreadsheets write, and cut in two themselves."""
+    return separator.join(cells).strip().lower().startswith(_ANNOUNCED)
+
+
+def _separator(text: str) -> str:
+    """The separator under which most columns of the header are known."""
+    first = text[:10].lower()
+    if first.startswith(_ANNOUNCED) and first[len(_ANNOUNCED) :][:1] in SEPARATORS:
+        return first[len(_ANNOUNCED)]
+    lines = text.split("\n", table.HEADER_ROWS)[: table.HEADER_ROWS]
+    return max(SEPARATORS, key=lambda each: _known(lines, each))
+
+
+def _known(lines: Iterable[str], separator: str) -> tuple[int, int]:
+    cells = [line.split(separator) for line in lines]
+    named = [sum(heading(cell.strip(' "')) is not None for cell in row) for row in cells]
+    return max(named, default=0), max(map(len, cells), default=0)
+
+
+def _first_row(grid: table.Grid) -> table.Header:
+    """Without a known column the first row is the header: what is wrong is then said by name."""
+    return table.Header(0, tuple(grid.rows[0][1]) if grid.rows else (), 1)

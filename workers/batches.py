@@ -1,0 +1,117 @@
+"""Batches of registrations on their way from a manifest to their workflows (schema `imports`)."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from ledger.connection import unavailable
+from models.importing import Tally
+from models.registration import Registration
+from workers.standings import Database
+
+AT_ONCE = 500
+
+STORE = """
+    insert into imports.consignments (batch, number, tracking_no, registration)
+    select $1, number, tracking_no, registration
+    from jsonb_to_recordset($2) as said (number integer, tracking_no text, registration jsonb)
+    on conflict do nothing
+"""
+
+COMPLETE = """
+    insert into imports.batches (id, file, consignments) values ($1, $2, $3) on conflict do nothing
+"""
+
+FIND = "select 1 from imports.batches where id = $1"
+
+PAGE = """
+    select number, registration, outcome
+    from imports.consignments
+    where batch = $1 and number between $2 and $3
+    order by number
+"""
+
+NOTE = """
+    update imports.consignments set outcome = $3 where batch = $1 and number = any($2::integer[])
+"""
+
+TALLY = """
+    select outcome, count(*) as consignments
+    from imports.consignments
+    where batch = $1 and number between $2 and $3
+    group by outcome
+"""
+
+
+class Outcome(StrEnum):
+    """What is noted of a consignment of a batch: before it is started, and after."""
+
+    STARTING = "starting"
+    STARTED = "started"
+    KNOWN = "known"
+
+
+class Waiting(NamedTuple):
+    """A consignment of a batch, and what is noted of it."""
+
+    number: int
+    registration: Registration
+    outcome: Outcome | None
+
+
+def batch_id(registrations: Iterable[Registration]) -> str:
+    """The digest of what a manifest says, whatever it is written in."""
+    content = sha256()
+    for registration in registrations:
+        content.update(registration.model_dump_json().encode())
+        content.update(b"\n")
+    return content.hexdigest()[:16]
+
+
+async def store(database: Database, batch: str, file: str, found: Sequence[Registration]) -> None:
+    """Store a batch, or the rest of one whose storing was broken off."""
+    with unavailable():
+        if await database.fetch(FIND, batch):
+            return
+        for begins in range(0, len(found), AT_ONCE):
+            rows = [
+                {
+                    "number": number,
+                    "tracking_no": registration.tracking_no,
+                    "registration": registration.model_dump(mode="json"),
+                }
+                for number, registration in enumerate(
+                    found[begins : begins + AT_ONCE], start=begins + 1
+                )
+            ]
+            await database.fetch(STORE, batch, rows)
+        await database.fetch(COMPLETE, batch, file, len(found))
+
+
+async def page(database: Database, batch: str, first: int, last: int) -> list[Waiting]:
+    """The consignments from one number to another, in the order of the file."""
+    with unavailable():
+        rows = await database.fetch(PAGE, batch, first, last)
+    return [
+        Waiting(
+            row["number"],
+            Registration.model_validate(row["registration"]),
+            None if row["outcome"] is None else Outcome(row["outcome"]),
+        )
+        for row in rows
+    ]
+
+
+async def note(database: Database, batch: str, numbers: Sequence[int], outcome: Outcome) -> None:
+    """Note what becomes of consignments."""
+    with unavailable():
+        await database.fetch(NOTE, batch, list(numbers), outcome.value)
+
+
+async def tally(database: Database, batch: str, first: int, last: int) -> Tally:
+    """What has become of the consignments from one number to another."""
+    with unavailable():
+        rows = await database.fetch(TALLY, batch, first, last)
+    counts = {row["outcome"]: row["consignments"] for row in rows}
+    return Tally(started=counts.get(Outcome.STARTED, 0), known=counts.get(Outcome.KNOWN, 0))

@@ -1,0 +1,92 @@
+"""Starts the consignments of a batch at a bounded rate; a new attempt goes on where one died."""
+
+import asyncio
+from asyncio import sleep
+from collections.abc import Iterator, Sequence
+from time import monotonic
+from typing import Any
+
+from temporalio import activity
+from temporalio.client import Client
+
+from ledger import Ledger
+from models.importing import ImportPage, Tally
+from models.registration import Registration
+from projections.registrations import registrations
+from workers import batches
+from workers.batches import Outcome, Waiting
+from workers.starting import start_consignment
+
+MOST_AT_ONCE = 16
+_SLICES_A_SECOND = 5
+
+
+class Importer:
+    """The activity of an import, with what it needs."""
+
+    def __init__(
+        self,
+        client: Client,
+        pool: Any,  # noqa: ANN401 - a pool of asyncpg, which only the wiring imports
+        *,
+        task_queue: str,
+        rate: int,
+    ) -> None:
+        self._client, self._pool, self._queue, self._rate = client, pool, task_queue, rate
+        self._ledger = Ledger(pool)
+
+    @activity.defn
+    async def start_consignments(self, page: ImportPage) -> Tally:
+        """Starts those of a page that are not decided yet, and counts all of them.
+
+        Raises:
+            RPCError: Temporal does not answer; the next attempt goes on.
+            LedgerUnavailable: PostgreSQL does not answer; the same.
+        """
+        waiting = await batches.page(self._pool, page.batch, page.first, page.last)
+        open_ = [each for each in waiting if each.outcome in (None, Outcome.STARTING)]
+        rate = page.rate or self._rate
+        begun = monotonic()
+        for done, some in _slices(open_, rate):
+            activity.heartbeat(done)
+            await sleep(max(0.0, begun + done / rate - monotonic()))
+            await self._start(page.batch, some)
+        return await batches.tally(self._pool, page.batch, page.first, page.last)
+
+    async def _start(self, batch: str, some: Sequence[Waiting]) -> None:
+        unknown = await self._unknown(batch, some)
+        numbers = [each.number for each in unknown]
+        await batches.note(self._pool, batch, numbers, Outcome.STARTING)
+        async with asyncio.TaskGroup() as group:
+            starts = [group.create_task(self._started(each.registration)) for each in unknown]
+        # What an attempt before had begun to start is known because of that attempt.
+        ours = [
+            each.number
+            for each, start in zip(unknown, starts, strict=True)
+            if start.result() or each.outcome is Outcome.STARTING
+        ]
+        theirs = [number for number in numbers if number not in ours]
+        await batches.note(self._pool, batch, ours, Outcome.STARTED)
+        await batches.note(self._pool, batch, theirs, Outcome.KNOWN)
+
+    async def _unknown(self, batch: str, some: Sequence[Waiting]) -> list[Waiting]:
+        """Those that are not recorded, or because of us; the others are noted as known."""
+        fresh = [each for each in some if each.outcome is None]
+        recorded = await registrations(
+            self._ledger, [each.registration.tracking_no for each in fresh]
+        )
+        known = {each.number for each in fresh if each.registration.tracking_no in recorded}
+        await batches.note(self._pool, batch, sorted(known), Outcome.KNOWN)
+        return [each for each in some if each.number not in known]
+
+    async def _started(self, registration: Registration) -> bool:
+        return await start_consignment(
+            self._client, self._ledger, registration, task_queue=self._queue
+        )
+
+
+def _slices(waiting: Sequence[Waiting], rate: int) -> Iterator[tuple[int, Sequence[Waiting]]]:
+    """Small enough that the rate is even, with how many went before."""
+    size = max(1, min(MOST_AT_ONCE, rate // _SLICES_A_SECOND))
+    for begins in range(0, len(waiting), size):
+        yield begins, waiting[begins : begins + size]

@@ -1,0 +1,68 @@
+"""How a manifest is handed to the tracker and followed; whoever hands it over again follows on."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from models.identity import import_workflow_id
+from models.importing import ImportStart, Tally, Wish
+from workers import batches
+from workers.standings import Database
+from workflows import manifest_words as words
+from workflows.manifest import ImportManifestWorkflow
+
+Handle = WorkflowHandle[ImportManifestWorkflow, Tally]
+
+
+class Handed(NamedTuple):
+    """An import under way, or one that was finished before (`ended`)."""
+
+    batch: str
+    handle: Handle
+    ended: datetime | None
+
+
+async def hand_over(client: Client, database: Database, wish: Wish, *, task_queue: str) -> Handed:
+    """Stores the batch and starts its import; what is under way or finished is not started again.
+
+    Raises:
+        RPCError: Temporal does not answer.
+        LedgerUnavailable: PostgreSQL does not answer.
+    """
+    batch = batches.batch_id(wish.registrations)
+    await batches.store(database, batch, wish.file, wish.registrations)
+    start = ImportStart(
+        batch=batch,
+        file=wish.file,
+        consignments=len(wish.registrations),
+        rate=wish.rate,
+        language=wish.language,
+    )
+    handle: Handle = client.get_workflow_handle_for(
+        ImportManifestWorkflow.run, import_workflow_id(batch)
+    )
+    try:
+        await client.start_workflow(
+            ImportManifestWorkflow.run,
+            start,
+            id=handle.id,
+            task_queue=task_queue,
+            static_summary=_summary(start),
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+        )
+    except WorkflowAlreadyStartedError:
+        return Handed(batch, handle, (await handle.describe()).close_time)
+    return Handed(batch, handle, None)
+
+
+async def progress(database: Any, batch: str, consignments: int) -> Tally:  # noqa: ANN401 - a pool
+    """How far an import has come, to the consignment; it needs no tracker to answer."""
+    return await batches.tally(database, batch, 1, consignments)
+
+
+def _summary(start: ImportStart) -> str:
+    return words.SUMMARY.said(start.language, file=start.file, whole=start.consignments)

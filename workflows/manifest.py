@@ -1,0 +1,91 @@
+"""The import of a manifest: page by page, so that nobody is flooded and nothing is lost half-way.
+
+The consignments that it starts are workflows of their own and do not depend on it.
+"""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+from models.importing import ImportPage, ImportStart, Progress, Tally
+from workflows import manifest_words as words
+
+ACTIVITY = "start_consignments"
+_ATTEMPT = timedelta(minutes=10)
+_SIGN_OF_LIFE = timedelta(seconds=10)
+_RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
+
+
+@workflow.defn(name="ImportManifest")
+class ImportManifestWorkflow:
+    """Starts the consignments of a batch; those that are known already are counted."""
+
+    @workflow.init
+    def __init__(self, start: ImportStart) -> None:
+        self._start = start
+        self._after, self._tally = start.after, start.tally
+
+    @workflow.run
+    async def run(self, start: ImportStart) -> Tally:
+        """All pages, one after the other, in as many runs as it takes."""
+        pages = 0
+        self._show()
+        while self._after < start.consignments:
+            if self._long_enough(pages):
+                workflow.continue_as_new(self._continued())
+            await self._next_page()
+            pages += 1
+        return self._tally
+
+    async def _next_page(self) -> None:
+        start, first = self._start, self._after + 1
+        last = min(self._after + start.page, start.consignments)
+        tally: Tally = await workflow.execute_activity(
+            ACTIVITY,
+            ImportPage(batch=start.batch, first=first, last=last, rate=start.rate),
+            result_type=Tally,
+            summary=words.PAGE.said(
+                start.language, first=first, last=last, whole=start.consignments
+            ),
+            start_to_close_timeout=_ATTEMPT,
+            heartbeat_timeout=_SIGN_OF_LIFE,
+            retry_policy=_RETRY,
+        )
+        self._after, self._tally = last, self._tally.plus(tally)
+        self._show()
+
+    def _long_enough(self, pages: int) -> bool:
+        if self._start.pages_a_run is not None:
+            return pages >= self._start.pages_a_run
+        return workflow.info().is_continue_as_new_suggested()
+
+    def _continued(self) -> ImportStart:
+        return self._start.model_copy(update={"after": self._after, "tally": self._tally})
+
+    def _show(self) -> None:
+        text = words.FINISHED if self._progress().finished else words.UNDER_WAY
+        workflow.set_current_details(
+            text.said(
+                self._start.language,
+                file=self._start.file,
+                whole=self._start.consignments,
+                done=self._tally.done,
+                started=self._tally.started,
+                known=self._tally.known,
+            )
+        )
+
+    @workflow.query(name="progress", description="How far the import has come.")
+    def progress(self) -> Progress:
+        """To the last finished page."""
+        return self._progress()
+
+    def _progress(self) -> Progress:
+        whole = self._start.consignments
+        return Progress(
+            file=self._start.file,
+            consignments=whole,
+            tally=self._tally,
+            finished=self._after >= whole,
+        )
