@@ -168,7 +168,7 @@ async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
             "enterprise": settings.enterprise_url,
         },
     )
-    return Stage(client, pool, Thorough(client), messenger, settings.task_queue)
+    return Stage(client, pool, Thorough(client), messenger, settings.task_queue, settings.lang)
 
 
 async def _unless_stopped(work: Coroutine[None, None, _T]) -> _T:
