@@ -35,16 +35,13 @@ class Text(NamedTuple):
         Raises:
             KeyError: a field that the text names is not given.
         """
-        match language:
-            case Language.ZH:
-                return _filled(self.zh, Language.ZH, fields)
-            case Language.EN:
-                return _filled(self.en, Language.EN, fields)
-            case Language.BOTH if self.zh == self.en:
-                return _filled(self.zh, Language.BOTH, fields)
-            case Language.BOTH:
-                zh, en = self.said(Language.ZH, **fields), self.said(Language.EN, **fields)
-                return zh if zh == en else f"{zh} {en}"
+        # Not a match: every step of a workflow says a dozen texts.
+        if language is Language.ZH or self.zh == self.en:
+            return _filled(self.zh, language, fields)
+        if language is Language.EN:
+            return _filled(self.en, language, fields)
+        zh, en = _filled(self.zh, Language.ZH, fields), _filled(self.en, Language.EN, fields)
+        return zh if zh == en else f"{zh} {en}"
 
     def of(self, /, **fields: object) -> "Sentence":
         """The text with its fields, to be said later."""
@@ -117,11 +114,13 @@ def listed(parts: Iterable[object], comma: Text = COMMA, otherwise: Text = NONE)
 
 def _filled(pattern: str, language: Language, fields: Mapping[str, object]) -> str:
     # The rest stays as it is: a field may ask for a format.
+    if not fields:
+        return pattern.format() if "{" in pattern else pattern
     spoken = {
         name: value.said(language) if isinstance(value, _SPEAKING) else value
         for name, value in fields.items()
     }
-    return pattern.format(**spoken)
+    return pattern.format_map(spoken)
 
 
 def _spoken(part: object, language: Language) -> str:

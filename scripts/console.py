@@ -17,6 +17,7 @@ from models.calendar import CHINA
 from models.errors import UnknownVerb
 from models.language import Language, Speaks, form
 from models.language import Text as Wording
+from workers.complaints import NO_LANGUAGE
 from workers.door import readable
 from workers.errors import NotConfigured
 
@@ -36,10 +37,6 @@ Words = str | Speaks
 """What a cell or a heading holds: a text is said in the language of the reader."""
 
 _logger = logging.getLogger(__name__)
-_NO_LANGUAGE = Wording(
-    "GUOMEN_LANG为{value}：请设为zh、en或both",
-    "GUOMEN_LANG is {value}: set it to zh, en or both",
-)
 _MISUSED = form("guomen: {wrong}; {see} --help")
 _SEE = Wording("见", "see")
 
@@ -55,7 +52,7 @@ def language() -> Language:
     try:
         return Language(wanted)
     except ValueError as error:
-        raise NotConfigured(_NO_LANGUAGE, value=wanted) from error
+        raise NotConfigured(NO_LANGUAGE, value=wanted) from error
 
 
 def say(words: Words) -> str:

@@ -22,7 +22,6 @@ from models.labels.facts import FACTS
 from models.labels.goods import KINDS, RISK_LEVELS
 from models.labels.modes import CAUSES, COURSES, MODES
 from models.labels.parties import PARTIES, SYSTEMS
-from models.labels.reconciliation import VERDICTS as RECONCILED
 from models.labels.stages import OUTCOMES, OVERLAYS, PORT_STEPS, STAGES
 from models.labels.titles import titled
 
@@ -45,7 +44,6 @@ __all__ = [
     "OVERLAYS",
     "PARTIES",
     "PORT_STEPS",
-    "RECONCILED",
     "RESOLUTIONS",
     "RISK_LEVELS",
     "SEAL_STATES",

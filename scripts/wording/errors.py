@@ -53,3 +53,20 @@ NO_DEADLINE = Text(
     "rulebook {version} has no deadline '{name}'; it has {known}",
 )
 STAYS_AWAY = Text("{seconds}秒内无人应答：{error}", "nobody answered for {seconds} s: {error}")
+NOT_IN_SAMPLE = Text("{sample}中没有票{numbers}", "{sample} has no consignment {numbers}")
+NOT_AS_SCRIPTED = Text(
+    "与剧本不符：{wrong}；原因见表", "not as scripted: {wrong}; see the table for the reasons"
+)
+STOPPED_EARLY = Text(
+    "在结束前被停止；请在同一文件夹再次运行以继续",
+    "stopped before the end; run it again on the same folder to go on",
+)
+RESTLESS = Text("{workflow}没有静止：{busy}", "{workflow} does not come to rest: {busy}")
+NOT_RAISED = Text(
+    "{number}：{at}前到期的事项没有上报", "{number}: what was due by {at} is not raised"
+)
+NO_PEER = Text(
+    "未安装`eventsourcing`：.venv/bin/uv pip install --group bench，或用--without-peer略过",
+    "the library `eventsourcing` is not installed: .venv/bin/uv pip install --group bench, or leave"
+    " it out with --without-peer",
+)

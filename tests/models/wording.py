@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from models.language import Text
+from models.language import COMMA, DOT, NOTHING, SEMICOLON, SPACE, Text
+
+SIGNS = (COMMA, DOT, NOTHING, SEMICOLON, SPACE)
+"""What stands between words is no word."""
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FIELD = re.compile(r"{(\w+)(?::[^}]*)?}")
@@ -20,7 +23,8 @@ def texts_of(module: ModuleType) -> Iterator[tuple[str, Text]]:
 
 def _within(value: object) -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
-        yield "", value
+        if not any(value is sign for sign in SIGNS):
+            yield "", value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             for below, text in _within(inner):
