@@ -38,6 +38,7 @@ check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated 
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/python -m scripts.checks.compose
 	@$(BIN)/python -m scripts.checks.events
+	@$(BIN)/python -m scripts.checks.glossary
 	@$(BIN)/python -m scripts.checks.process
 
 schema: $(READY)  ## Write schema.sql of each component and the table of permissions, after a new migration
