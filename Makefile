@@ -42,6 +42,7 @@ check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated 
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/python -m scripts.checks.compose
 	@$(BIN)/python -m scripts.checks.events
+	@$(BIN)/python -m scripts.checks.glossary
 	@$(BIN)/python -m scripts.checks.process
 	@$(BIN)/python -m scripts.checks.manifest
 

@@ -18,6 +18,7 @@ from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState, pilot_standing
 from models.identity import enterprise_workflow_id
+from models.language import Language
 from models.record import parse
 from models.rulebook import in_force
 from models.start import Head
@@ -26,8 +27,8 @@ from models.start import Head
 class Register:
     """Answers about enterprises, and says how the workflow of one begins or goes on."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Ledger, language: Language = Language.BOTH) -> None:
+        self._ledger, self._language = ledger, language
 
     async def pilot_standing(self, code: str, at: datetime) -> str | None:
         """The standing for the decision on a mode; None when the register does not know.
@@ -60,7 +61,13 @@ class Register:
         """
         snapshot = await self.snapshot(code)
         rules = snapshot.state.rulebook if snapshot else in_force(day_in_china(at))
-        return EnterpriseStart(code=code, rulebook=rules, registered_at=at, snapshot=snapshot)
+        return EnterpriseStart(
+            code=code,
+            rulebook=rules,
+            registered_at=at,
+            snapshot=snapshot,
+            language=self._language,
+        )
 
     async def _rows(self, code: str) -> list[Recorded]:
         try:
@@ -78,7 +85,7 @@ def opening(
         start,
         id=enterprise_workflow_id(start.code),
         task_queue=task_queue,
-        static_summary=summary(start.code),
+        static_summary=summary(start.code, start.language),
         static_details=sheet(start.code),
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

@@ -11,7 +11,11 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import CHINA
+from models.language import Sentence, Text
 from models.rulebook import DocumentRule
+
+_MISSING = Text("缺{part}", "{part} is missing")
+_EXPIRED = Text("{part}有效期至{day}", "{part} was valid until {day}")
 
 
 class Document(BaseModel):
@@ -58,21 +62,25 @@ def joined(
     return file
 
 
-def lacking(file: Mapping[str, Filed], rules: Iterable[DocumentRule], at: datetime) -> list[str]:
+def lacking(
+    file: Mapping[str, Filed], rules: Iterable[DocumentRule], at: datetime
+) -> list[Sentence]:
     """What stands in the way of an approval: required parts that miss, parts out of date."""
     return list(_lacking(file, rules, at.astimezone(CHINA).date()))
 
 
-def _lacking(file: Mapping[str, Filed], rules: Iterable[DocumentRule], day: date) -> Iterator[str]:
+def _lacking(
+    file: Mapping[str, Filed], rules: Iterable[DocumentRule], day: date
+) -> Iterator[Sentence]:
     for rule in rules:
         filed = file.get(rule.kind)
         if filed is None:
             if rule.required:
-                yield f"{rule.kind} is missing"
+                yield _MISSING.of(part=rule.kind)
             continue
         end = _valid_until(filed.document, rule)
         if end is not None and end < day:
-            yield f"{rule.kind} was valid until {end}"
+            yield _EXPIRED.of(part=rule.kind, day=end)
 
 
 def _valid_until(document: Document, rule: DocumentRule) -> date | None:

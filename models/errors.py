@@ -13,9 +13,28 @@ GuomenError
 └── Unreachable          a process of the stack that does not answer
 """
 
+from models.language import Language, Text
+
 
 class GuomenError(Exception):
-    """The root: its message says what was wrong, with which value, and what to do."""
+    """The root: its message says what was wrong, with which value, and what to do.
+
+    A Text with its fields is said in the language of whoever reads it; a plain string, which comes
+    from outside, as it is.
+    """
+
+    def __init__(self, message: Text | str = "", /, **fields: object) -> None:
+        super().__init__(message)
+        self._message, self._fields = message, fields
+
+    def said(self, language: Language) -> str:
+        """The message in one language, or in both."""
+        if isinstance(self._message, Text):
+            return self._message.said(language, **self._fields)
+        return self._message
+
+    def __str__(self) -> str:
+        return self.said(Language.BOTH)
 
 
 class Refused(GuomenError):

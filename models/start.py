@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models.enterprise.messages import ViolationNotice
+from models.language import Language
 from models.registration import Registration
 from models.state import State
 from models.terms import Mode, Outcome, Party, Stage
@@ -38,6 +39,7 @@ class Start(Frozen):
     """A new consignment (registration), or one that goes on (snapshot).
 
     `offset_seconds` shifts domain time against workflow time (`models/clock.py`).
+    `language` is that of everything people read of this consignment in the Temporal UI.
     `continue_after` makes the workflow continue as new after so many messages; for tests only,
     in operation the server says when a history has grown long enough.
     """
@@ -47,6 +49,8 @@ class Start(Frozen):
     registered_at: datetime | None = None
     snapshot: Snapshot | None = None
     offset_seconds: int = 0
+    # Pinned here, since a setting read by the workflow itself could be another one in a replay.
+    language: Language = Language.BOTH
     continue_after: int | None = None
 
 

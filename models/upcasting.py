@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from models.catalogue import BY_TYPE
 from models.errors import UnknownSchema
+from models.labels.errors import NEWER_SCHEMA, NO_UPCASTER
 
 Data: TypeAlias = dict[str, JsonValue]
 Upcasters: TypeAlias = Mapping[tuple[str, int], Callable[[Data], Data]]
@@ -30,15 +31,9 @@ def upcast(event_type: str, version: int, data: Data, upcasters: Upcasters = UPC
     if version == newest:
         return data
     if version > newest:
-        raise UnknownSchema(
-            f"{event_type} has schema version {version}, this release knows {newest} at most: "
-            "run the release that recorded it, or a later one"
-        )
+        raise UnknownSchema(NEWER_SCHEMA, event=event_type, version=version, newest=newest)
     for step in range(version, newest):
         if (event_type, step) not in upcasters:
-            raise UnknownSchema(
-                f"nothing leads from schema version {step} of {event_type} to {step + 1}: "
-                "add the function to models/upcasting.py"
-            )
+            raise UnknownSchema(NO_UPCASTER, event=event_type, version=step, next=step + 1)
         data = upcasters[event_type, step](data)
     return data

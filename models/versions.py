@@ -16,6 +16,7 @@ from typing import TypeAlias
 from pydantic import JsonValue
 
 from models.errors import UnknownRulebook
+from models.labels.errors import NO_RULEBOOK
 
 _FILE = re.compile(r"(\d{4}-\d{2})\.json")
 _KEYS = {
@@ -46,8 +47,7 @@ def document(version: str) -> Document:
         UnknownRulebook: when that version is not shipped.
     """
     if version not in versions():
-        message = f"rulebook {version!r} is not shipped; shipped are {', '.join(versions())}"
-        raise UnknownRulebook(message)
+        raise UnknownRulebook(NO_RULEBOOK, version=version, shipped=", ".join(versions()))
     stated = json.loads((folder() / f"{version}.json").read_bytes())
     without, based_on = stated.pop("without", {}), stated.pop("based_on", None)
     return stated if based_on is None else _completed(document(based_on), stated, without)

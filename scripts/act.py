@@ -135,7 +135,7 @@ async def _send(number: str, command: Command, settings: Settings) -> Receipt:
     return receipt
 
 
-def _said(receipt: Receipt) -> Iterator[tuple[str, str]]:
+def _said(receipt: Receipt) -> Iterator[tuple[console.Words, console.Words]]:
     yield "recorded", ", ".join(receipt.recorded) or "nothing new"
     yield "stage", STAGES[receipt.stage]
     yield "must act", PARTIES[receipt.must_act] if receipt.must_act else "nobody"

@@ -14,6 +14,7 @@ import typer
 
 from models.errors import NotFound, Unreachable
 from models.identity import consignment_workflow_id, is_tracking_no
+from scripts.wording import errors
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -48,10 +49,7 @@ def settings_of(data: Path | None) -> Settings:
 
     folder = (data or Path(".guomen")).resolve()
     if "DATABASE_URL" not in os.environ and addresses.running(folder) is None:
-        raise Unreachable(
-            f"no tracker runs on {folder}: start it with `guomen up`, name its folder with "
-            "--data, or set DATABASE_URL and TEMPORAL_ADDRESS"
-        )
+        raise Unreachable(errors.NO_STACK, folder=folder)
     os.environ["GUOMEN_DATA"] = str(folder)
     return settings.read()
 
@@ -90,7 +88,7 @@ class Records:
             # Imported a moment ago: recorded, but not projected yet.
             return alias.upper()
         if found is None:
-            raise NotFound(f"no consignment has the number {alias!r}: see `guomen list`")
+            raise NotFound(errors.NO_NUMBER, number=alias)
         return found
 
     async def statuses(
@@ -123,10 +121,7 @@ class Records:
 
         state = await state_of(self.ledger, code)
         if state is None:
-            raise NotFound(
-                f"the register has no page of {code!r}: see `guomen enterprise list`, or open one "
-                f"with `guomen enterprise apply {code}`"
-            )
+            raise NotFound(errors.NO_PAGE, code=code)
         return state
 
     async def registrations(self, tracking_nos: Sequence[str]) -> dict[str, Registration]:
@@ -139,7 +134,7 @@ class Records:
         """Everything recorded of a consignment, oldest first."""
         recorded = await self.ledger.read_stream(consignment_workflow_id(tracking_no))
         if not recorded:
-            raise NotFound(f"nothing is recorded of {tracking_no}: see `guomen list`")
+            raise NotFound(errors.NOTHING_RECORDED, number=tracking_no)
         return recorded
 
 
@@ -167,10 +162,8 @@ async def temporal(settings: Settings) -> Client:
     try:
         return await temporal_client(settings)
     except RuntimeError as error:
-        where = settings.temporal_address or "the address of the Temporal profile"
-        raise Unreachable(
-            f"Temporal does not answer at {where}: is `guomen up` running?"
-        ) from error
+        where = settings.temporal_address or errors.OF_THE_PROFILE
+        raise Unreachable(errors.NO_TEMPORAL, where=where) from error
 
 
 def page(settings: Settings, tracking_no: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,7 +15,11 @@ from pydantic_core import to_jsonable_python
 
 from models.calendar import CHINA
 from models.errors import UnknownVerb
+from models.language import Language, Speaks, form
+from models.language import Text as Wording
+from workers.complaints import NO_LANGUAGE
 from workers.door import readable
+from workers.errors import NotConfigured
 
 if TYPE_CHECKING:
     import typer
@@ -28,7 +33,31 @@ BAD_ROWS = 3
 WIDE = 110
 """From so many columns on, tables show more of what they know."""
 
+Words = str | Speaks
+"""What a cell or a heading holds: a text is said in the language of the reader."""
+
 _logger = logging.getLogger(__name__)
+_MISUSED = form("guomen: {wrong}; {see} --help")
+_SEE = Wording("见", "see")
+
+
+def language() -> Language:
+    """What the reader wants: `GUOMEN_LANG`, which is a setting of the tracker as well.
+
+    Raises:
+        NotConfigured: it is no language.
+    """
+    # Not by the settings: a command must speak before it has found a stack.
+    wanted = os.environ.get("GUOMEN_LANG", Language.BOTH)
+    try:
+        return Language(wanted)
+    except ValueError as error:
+        raise NotConfigured(NO_LANGUAGE, value=wanted) from error
+
+
+def say(words: Words) -> str:
+    """What somebody reads, in the language that is wanted."""
+    return words if isinstance(words, str) else words.said(language())
 
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
@@ -36,16 +65,21 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     from typer.exceptions import TyperException  # noqa: PLC0415
 
     try:
+        spoken = language()
+    except NotConfigured as error:
+        sys.stderr.write(f"guomen: {error}\n")
+        return MISUSED
+    try:
         code = app(list(arguments) or ["--help"], prog_name="guomen", standalone_mode=False)
     except TyperException as misuse:
         wrong = " ".join(misuse.format_message().split()).removesuffix(".")
-        sys.stderr.write(f"guomen: {wrong}; see --help\n")
+        sys.stderr.write(f"{_MISUSED.said(spoken, wrong=wrong, see=_SEE)}\n")
         return MISUSED
     except SystemExit as end:  # the reader of a pipe went away
         return end.code if isinstance(end.code, int) else FAILED
     except Exception as error:
         _logger.debug("the command failed", exc_info=error)
-        sys.stderr.write(f"guomen: {readable(error)}\n")
+        sys.stderr.write(f"guomen: {readable(error, spoken)}\n")
         return MISUSED if isinstance(error, UnknownVerb) else FAILED
     return code if isinstance(code, int) else 0
 
@@ -65,40 +99,47 @@ def screen(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False)
 
 
-def table(*columns: str) -> Table:
+def table(*columns: Words) -> Table:
     """A table without lines, that shares the width of the terminal."""
     from rich.table import Table  # noqa: PLC0415
 
     drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in columns:
-        drawn.add_column(name, overflow="fold")
+        drawn.add_column(plain(_heading(name)), overflow="fold")
     return drawn
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> Table:
+def _heading(name: Words) -> str:
+    """In both languages on two lines: columns are narrow."""
+    if language() is not Language.BOTH or not isinstance(name, Wording):
+        return say(name)
+    return "\n".join(dict.fromkeys(name))
+
+
+def facts(pairs: Iterable[tuple[Words, Words]]) -> Table:
     """Names and values under each other; empty values are left out."""
     drawn = table("", "")
     drawn.show_header = False
     drawn.columns[0].no_wrap = True
     for name, value in pairs:
-        if value:
-            drawn.add_row(styled(name, "dim"), plain(value))
+        if said := say(value):
+            drawn.add_row(styled(name, "dim"), plain(said))
     return drawn
 
 
-def plain(text: str) -> Text:
+def plain(text: Words) -> Text:
     """Text as it is: brackets in a value are not markup."""
     return styled(text, "")
 
 
-def styled(text: str, style: str) -> Text:
+def styled(text: Words, style: str) -> Text:
     """Text in one style."""
     from rich.text import Text  # noqa: PLC0415
 
-    return Text(text, style=style)
+    return Text(say(text), style=style)
 
 
-def section(title: str, body: RenderableType) -> RenderableType:
+def section(title: Words, body: RenderableType) -> RenderableType:
     """A titled part of a page."""
     from rich.console import Group  # noqa: PLC0415
 

@@ -12,13 +12,17 @@ import typer
 
 from models.enterprise.examples import EXAMPLES
 from models.enterprise.messages import COMMANDS, Apply, EnterpriseCommand
-from models.enterprise.outlook import STANDINGS
-from models.labels import PARTIES
+from models.labels import PARTIES, STANDINGS, titled
+from models.labels.events import event_name
+from models.labels.terms import label
+from models.language import COMMA, NOTHING, SEMICOLON, Language, Text, listed
 from scripts import commanding, connection, console
 from scripts.acting import questions, target
 from scripts.acting.duty import As, Role, on_duty
 from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -65,7 +69,8 @@ def list_(*, as_json: _Json = False, data: DataFolder = None) -> None:
         return
     screen = console.screen()
     screen.print(_table(found, wide=screen.width >= console.WIDE))
-    print(f"\n{len(found)} enterprises")
+    print()
+    print(console.say(m.ENTERPRISES.of(number=len(found))))
 
 
 def show(code: _Code, *, as_json: _Json = False, data: DataFolder = None) -> None:
@@ -144,7 +149,7 @@ async def _send(code: str, command: EnterpriseCommand, settings: Settings) -> En
         from activities.register import Register  # noqa: PLC0415
         from workers.enrolling import open_and_act  # noqa: PLC0415
 
-        register = Register(records.ledger)
+        register = Register(records.ledger, settings.lang)
         update = open_and_act(client, register, code, command, task_queue=settings.task_queue)
         look = f"guomen enterprise show {code}"
         return await commanding.send(update, code, command.verb, look)
@@ -160,21 +165,20 @@ async def _state(code: str, data: Path | None) -> EnterpriseState:
         return await records.enterprise(code)
 
 
-def _said(receipt: EnterpriseReceipt) -> Iterator[tuple[str, str]]:
-    yield "recorded", ", ".join(dict.fromkeys(receipt.recorded)) or "nothing new"
-    yield "standing", STANDINGS[receipt.standing]
-    yield "must act", PARTIES[receipt.must_act] if receipt.must_act else "nobody"
-    yield "next due", console.local(receipt.next_due) or "nothing"
+def _said(receipt: EnterpriseReceipt) -> Iterator[tuple[console.Words, console.Words]]:
+    kinds = dict.fromkeys(receipt.recorded)
+    yield m.RECORDED, listed(map(event_name, kinds), otherwise=m.NOTHING_NEW)
+    yield h.STANDING, STANDINGS[receipt.standing]
+    yield h.MUST_ACT, PARTIES[receipt.must_act] if receipt.must_act else m.NOBODY
+    yield h.NEXT_DUE, console.local(receipt.next_due) or m.NOTHING
 
 
 def _table(found: Sequence[RegisterLine], *, wide: bool) -> Table:
-    narrow = ("enterprise", "standing", "valid to", "institutions", "open", "SV in 90 days")
-    more = ("last audit", "last drill", "warnings", "suppliers", "next due", "")
-    drawn = console.table(*narrow, *(more if wide else ()))
+    drawn = console.table(*_COLUMNS, *(_MORE if wide else ()))
     for line in found:
-        cells = [
+        cells: list[console.Words] = [
             line.enterprise,
-            line.standing,
+            STANDINGS[line.standing],
             _day(line.valid_to),
             f"{line.institutions}/{line.institutions_needed}",
             str(line.open_consignments),
@@ -194,53 +198,69 @@ def _table(found: Sequence[RegisterLine], *, wide: bool) -> Table:
     return drawn
 
 
+_COLUMNS = (
+    h.ENTERPRISE,
+    h.STANDING,
+    h.VALID_TO,
+    h.INSTITUTIONS,
+    h.OPEN,
+    h.RECENT_VIOLATIONS,
+)
+_MORE = (h.LAST_AUDIT, h.LAST_DRILL, h.WARNINGS, h.SUPPLIERS, h.NEXT_DUE, "")
+
+
 def _day(instant: datetime | None) -> str:
     return console.local(instant)[:10]
 
 
 def _parts(state: EnterpriseState) -> Iterator[RenderableType]:
-    yield console.styled(f"{state.code}  {STANDINGS[state.standing]}", "bold")
+    title = m.TITLED.of(number=state.code, stage=STANDINGS[state.standing])
+    yield console.styled(title, "bold")
     yield console.facts(_standing(state))
-    yield console.section("institutions", _institutions(state))
+    yield console.section(h.INSTITUTIONS, _institutions(state))
     running = [deadline for deadline in state.deadlines.values() if deadline.next is not None]
     if running:
-        yield console.section("open deadlines", _deadlines(state))
+        yield console.section(h.OPEN_DEADLINES, _deadlines(state))
     if state.breaches:
-        yield console.section("violations", _violations(state))
+        yield console.section(h.VIOLATIONS, _violations(state))
 
 
-def _standing(state: EnterpriseState) -> Iterator[tuple[str, str]]:
-    yield "enrolled", console.local(state.enrolled_at)
-    yield "valid to", console.local(state.valid_to)
-    yield "suspended", state.suspension.reason if state.suspension else ""
-    yield "warnings", "; ".join(state.warnings)
-    yield "last audit", console.local(state.last_audit)
-    yield "last drill", console.local(state.last_drill)
-    yield "documents", ", ".join(state.documents)
-    yield "suppliers", ", ".join(f"{name} {known}" for name, known in state.suppliers.items())
-    yield "rulebook", state.rulebook
+def _standing(state: EnterpriseState) -> Iterator[tuple[console.Words, console.Words]]:
+    yield h.ENROLLED, console.local(state.enrolled_at)
+    yield h.VALID_TO, console.local(state.valid_to)
+    yield h.SUSPENDED, state.suspension.reason if state.suspension else ""
+    yield h.WARNINGS, listed(state.warnings, SEMICOLON, NOTHING)
+    yield h.LAST_AUDIT, console.local(state.last_audit)
+    yield h.LAST_DRILL, console.local(state.last_drill)
+    yield h.DOCUMENTS, listed(state.documents, COMMA, NOTHING)
+    known = (m.DEFECT.of(code=name, status=label(s)) for name, s in state.suppliers.items())
+    yield h.SUPPLIERS, listed(known, COMMA, NOTHING)
+    yield h.RULEBOOK, state.rulebook
 
 
 def _institutions(state: EnterpriseState) -> Table:
-    drawn = console.table("institution", "", "document", "audited", "verdict")
+    drawn = console.table(h.INSTITUTION, "", h.DOCUMENT, h.AUDITED, h.VERDICT)
     drawn.columns[0].no_wrap = True
     for row in state.rules.institutions:
         audit = state.institutions.get(row.name)
-        cells = (row.name, row.title_zh, "", "", "")
+        # Narrow enough in Chinese: its own name is an English word.
+        title = Text(row.title_zh, row.title if console.language() is Language.EN else "")
+        cells: tuple[console.Words, ...] = (row.name, title, "", "", "")
         if audit is not None:
-            cells = (row.name, row.title_zh, audit.document, _day(audit.at), audit.verdict)
+            cells = (row.name, title, audit.document, _day(audit.at), label(audit.verdict))
         drawn.add_row(*map(console.plain, cells))
     return drawn
 
 
 def _deadlines(state: EnterpriseState) -> Table:
-    drawn = console.table("deadline", "next", "told", "level", "answered by")
+    drawn = console.table(h.DEADLINE, h.NEXT, h.TOLD, h.LEVEL, h.ANSWERED_BY)
     for deadline in state.deadlines.values():
         rung = deadline.next
         if rung is None:
             continue
-        cells = (
-            f"{deadline.id} {state.rules.deadline(deadline.id).title}",
+        row = state.rules.deadline(deadline.id)
+        cells: tuple[console.Words, ...] = (
+            m.DEADLINE.of(id=deadline.id, title=titled(row)),
             console.local(rung.due),
             PARTIES[rung.party],
             f"L{deadline.level:d}" if deadline.level else "",
@@ -251,14 +271,14 @@ def _deadlines(state: EnterpriseState) -> Table:
 
 
 def _violations(state: EnterpriseState) -> Table:
-    drawn = console.table("occurred", "code", "consignment", "note", "id")
+    drawn = console.table(h.OCCURRED, h.CODE, h.CONSIGNMENT, h.NOTE, h.ID)
     for breach in state.breaches:
-        cells = (
+        cells: tuple[console.Words, ...] = (
             console.local(breach.at),
             breach.code,
             " ".join(filter(None, (breach.consignment, breach.box))),
             breach.note,
-            "excused" if breach.excused else breach.id,
+            m.EXCUSED if breach.excused else breach.id,
         )
         drawn.add_row(*map(console.plain, cells), style="dim" if breach.excused else "")
     return drawn

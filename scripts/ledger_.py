@@ -9,8 +9,9 @@ from typing import Annotated, TextIO
 
 import typer
 
-from scripts import connection
+from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording.messages import EVENTS_WRITTEN
 
 _File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="Where to write; standard output without.")
@@ -34,7 +35,7 @@ def export(file: _File = None, *, data: DataFolder = None) -> None:
     with draft.open("w", encoding="utf-8") as out:
         events = asyncio.run(_write(data, out))
     draft.rename(file)
-    print(f"{events} events written to {file}")
+    print(console.say(EVENTS_WRITTEN.of(events=events, file=file)))
 
 
 async def _write(data: Path | None, out: TextIO) -> int:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.labels import PARTIES
-from models.terms import Stage
+from models.labels import KINDS, MODES, OUTCOMES, OVERLAYS, PARTIES, STAGES
+from models.language import DOT, NOTHING, Speaks, Text, listed
+from models.terms import Overlay, Stage
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
+from scripts.wording import headings as h
+from scripts.wording import messages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +55,8 @@ def list_(  # noqa: PLR0913 - every option has a default
         return
     screen = console.screen()
     screen.print(_table(found, wide=screen.width >= console.WIDE))
-    boxes = sum(status.boxes for status in found)
-    late = sum(status.overdue for status in found)
-    counted = f"{len(found)} consignments, {boxes} boxes, {late} overdue{_cut(found)}"
-    print(f"\n{', '.join(filter(None, (counted, when)))}")
+    print()
+    print(console.say(listed([_totals(found), *([when] if when else ())])))
 
 
 async def _statuses(
@@ -76,27 +77,26 @@ async def _statuses_at(
 
 
 def _table(found: Sequence[StatusRow], *, wide: bool) -> Table:
-    narrow_columns = ("consignment", "stage", "must act", "next due", "", "notes")
-    more = ("kind", "boxes", "net kg", "origin", "mode", "enterprise")
-    drawn = console.table(*narrow_columns, *(more if wide else ()))
+    drawn = console.table(*_COLUMNS, *(_MORE if wide else ()))
     for column in (drawn.columns[0], drawn.columns[3], drawn.columns[4]):
         column.no_wrap = True
     for status in found:
-        cells = [
+        cells: list[console.Words] = [
             status.consignment,
-            status.stage,
-            _english(PARTIES[status.must_act]) if status.must_act else "",
+            # Its code, too: that is what --stage takes.
+            Text(STAGES[status.stage].zh, status.stage.value),
+            PARTIES[status.must_act] if status.must_act else "",
             console.local(status.next_due),
             f"L{status.escalation_level:d}" if status.escalation_level else "",
             _notes(status),
         ]
         if wide:
             cells += [
-                status.kind,
+                KINDS[status.kind],
                 str(status.boxes),
                 f"{status.net_weight_kg:f}",
                 status.origin,
-                status.mode,
+                MODES[status.mode],
                 status.enterprise,
             ]
         style = "bold red" if status.overdue else "dim" if status.closed else ""
@@ -104,15 +104,19 @@ def _table(found: Sequence[StatusRow], *, wide: bool) -> Table:
     return drawn
 
 
-def _cut(found: Sequence[StatusRow]) -> str:
-    return f" (only the first {LIMIT} are shown: choose a --stage)" if len(found) == LIMIT else ""
+def _totals(found: Sequence[StatusRow]) -> Speaks:
+    boxes = sum(status.boxes for status in found)
+    late = sum(status.overdue for status in found)
+    totals = messages.TOTALS.of(consignments=len(found), boxes=boxes, late=late)
+    cut = len(found) == LIMIT
+    return messages.TOTALS_CUT.of(totals=totals, limit=LIMIT) if cut else totals
 
 
-def _english(label: str) -> str:
-    """The second half of a label: a row has no room for both languages."""
-    return label.partition(" ")[2]
+def _notes(status: StatusRow) -> Speaks:
+    overlays = [OVERLAYS[Overlay(each)] for each in status.overlay.split("+") if each]
+    outcome = [OUTCOMES[status.outcome]] if status.outcome else []
+    return listed((*overlays, *status.open_reasons, *outcome), DOT, NOTHING)
 
 
-def _notes(status: StatusRow) -> str:
-    parts = (status.overlay, *status.open_reasons, status.outcome or "")
-    return " ".join(part for part in parts if part)
+_COLUMNS = (h.CONSIGNMENT, h.STAGE, h.MUST_ACT, h.NEXT_DUE, "", h.NOTES)
+_MORE = (h.KIND, h.BOXES, h.NET_KG, h.ORIGIN, h.MODE, h.ENTERPRISE)

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.calendar import CHINA
+from models.language import Speaks, listed
+from scripts import console
+from scripts.wording.errors import NO_TIME
+from scripts.wording.messages import AS_OF, KNOWN_AT
 
 if TYPE_CHECKING:
     from projections.horizon import Horizon
@@ -18,9 +22,7 @@ def parse(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter(
-            f"{text!r} is no time: write it like 2026-03-03T10:00 (Chinese time) or with a zone"
-        ) from error
+        raise typer.BadParameter(console.say(NO_TIME.of(text=text))) from error
     return instant if instant.tzinfo else instant.replace(tzinfo=CHINA)
 
 
@@ -41,10 +43,11 @@ def horizon(as_of: datetime | None, known_at: datetime | None) -> Horizon:
     return Horizon(occurred=as_of, recorded=known_at)
 
 
-def said(as_of: datetime | None, known_at: datetime | None) -> str:
-    """The moment in words, empty for now."""
-    parts = (
-        f"as of {as_of.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if as_of else "",
-        f"as known at {known_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if known_at else "",
-    )
-    return ", ".join(filter(None, parts))
+def said(as_of: datetime | None, known_at: datetime | None) -> Speaks | None:
+    """The moment in words, None for now."""
+    parts = [
+        text.of(at=f"{at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}")
+        for text, at in ((AS_OF, as_of), (KNOWN_AT, known_at))
+        if at is not None
+    ]
+    return listed(parts) if parts else None

@@ -11,6 +11,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
 from models.errors import GuomenError
+from scripts.wording.errors import STAYS_AWAY
 
 PATIENCE_S = 180.0
 _FIRST_PAUSE_S = 0.05
@@ -54,7 +55,7 @@ async def persist(call: Callable[[], Awaitable[_T]], patience_s: float = PATIENC
             if not passing(error):
                 raise
             if time.monotonic() > ends:
-                raise StaysAway(f"nobody answered for {patience_s:g} s: {error}") from error
+                raise StaysAway(STAYS_AWAY, seconds=f"{patience_s:g}", error=error) from error
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE_S)
 

@@ -10,7 +10,9 @@ from urllib.parse import unquote, urlsplit
 import typer
 
 from models.errors import Unreachable
+from scripts import console
 from scripts.connection import DataFolder
+from scripts.wording.errors import NO_LOGIN, NO_STACK_HERE
 from workers.door import leave
 
 _SUPERUSER = "postgres"
@@ -57,11 +59,11 @@ def _dsn(data: Path | None, who: str) -> str:
     folder = (data or Path(".guomen")).resolve()
     stack = addresses.running(folder)
     if stack is None:
-        raise Unreachable(f"no tracker runs on {folder}: start it with `guomen up`")
+        raise Unreachable(NO_STACK_HERE, folder=folder)
     if who == _SUPERUSER:
         password = open_vault(folder).postgres_password
         return url_of(stack.addresses.database_url, _SUPERUSER, password)
     if who.upper() not in Login.__members__:
-        logins = ", ".join(login.name.lower() for login in Login)
-        raise typer.BadParameter(f"there is no login {who!r}: {logins} or {_SUPERUSER}")
+        logins = ", ".join((*(login.name.lower() for login in Login), _SUPERUSER))
+        raise typer.BadParameter(console.say(NO_LOGIN.of(name=who, known=logins)))
     return stack.databases[Login[who.upper()]]

@@ -11,6 +11,9 @@ import typer
 
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
+from scripts.wording.errors import NO_READ_MODEL
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,7 +45,8 @@ async def _rebuilt(name: str, data: Path | None, *, switch: bool) -> list[Compar
     from workers.logins import Login  # noqa: PLC0415
 
     if name not in (*BY_NAME, "all"):
-        raise typer.BadParameter(f"no read model is called {name!r}: {', '.join(BY_NAME)} or all")
+        wrong = NO_READ_MODEL.of(name=name, known=", ".join(BY_NAME))
+        raise typer.BadParameter(console.say(wrong))
     dsn = connection.database_of(data, Login.PROJECTOR)
     names = list(BY_NAME) if name == "all" else [name]
     return [await remake(dsn, each, switch=switch, told=_told(each)) for each in names]
@@ -60,21 +64,24 @@ class _Progress:
 
     def __call__(self, events: int) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{self._name}: {events:,} events\r")
+            said = console.say(m.READING.of(name=self._name, events=f"{events:,}"))
+            sys.stderr.write(f"\r{said}\r")
             sys.stderr.flush()
 
 
 def _table(found: list[Comparison]) -> Table:
-    drawn = console.table("read model", "events", "rows", "seconds", "differences", "")
+    drawn = console.table(h.READ_MODEL, h.EVENTS, h.ROWS, h.SECONDS, h.DIFFERENCES, "")
     for each in found:
-        wrong = f"{each.only_live} rows were wrong, {each.only_fresh} are right"
-        cells = (
+        wrong = m.ROWS_WRONG.of(
+            wrong=each.only_live, right=each.only_fresh, examples=", ".join(each.examples)
+        )
+        cells: tuple[console.Words, ...] = (
             each.projection,
             f"{each.events:,}",
             f"{each.rows:,}",
             f"{each.seconds:.1f}",
-            "none" if each.equal else f"{wrong}: {', '.join(each.examples)}",
-            "replaced" if each.switched else "compared",
+            m.NO_DIFFERENCE if each.equal else wrong,
+            m.REPLACED if each.switched else m.COMPARED,
         )
         drawn.add_row(*map(console.plain, cells), style="" if each.equal else "bold red")
     return drawn

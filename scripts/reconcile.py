@@ -49,7 +49,7 @@ def reconcile(
         console.print_json(found.document())
     else:
         for line in found.lines():
-            print(line)
+            print(console.say(line))
     return 0 if found.clean else console.FAILED
 
 

@@ -10,6 +10,7 @@ import typer
 
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +55,10 @@ async def _refilled(data: Path | None, *, dry_run: bool) -> Sequence[Refilled]:
 def _print(found: Sequence[Refilled], *, dry_run: bool) -> None:
     for each in found:
         last = each.after + each.events
-        print(f"{each.consignment}  " + (each.why or f"versions {each.after + 1} to {last}"))
+        name = each.consignment
+        done = m.REFILLED.of(name=name, first=each.after + 1, last=last)
+        print(console.say(m.NOT_REFILLED.of(name=name, why=each.why) if each.why else done))
     events = sum(each.events for each in found)
     streams = sum(not each.why for each in found)
-    missing = "missing, and to be had" if dry_run else "refilled"
-    print(f"{events} events of {streams} consignments {missing}")
+    total = m.WOULD_REFILL if dry_run else m.REFILL
+    print(console.say(total.of(events=events, streams=streams)))

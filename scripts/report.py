@@ -14,6 +14,8 @@ from models.terms import Party
 from projections.by import By
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -82,7 +84,9 @@ def _show(
 
 
 def _dwell_table(lines: Sequence[DwellLine]) -> Table:
-    drawn = console.table("span", "mode", "n", "median h", "p90 h", "longest h", "frozen h")
+    drawn = console.table(
+        h.SPAN, h.MODE, h.COUNT, h.MEDIAN, h.NINE_IN_TEN, h.LONGEST, h.FROZEN_HOURS
+    )
     for line in lines:
         spans = (line.median_seconds, line.p90_seconds, line.longest_seconds, line.frozen_seconds)
         hours = ("" if span is None else f"{span / HOUR:.1f}" for span in spans)
@@ -91,19 +95,22 @@ def _dwell_table(lines: Sequence[DwellLine]) -> Table:
 
 
 def _reason_table(lines: Sequence[ReasonLine], by: By) -> Table:
-    drawn = console.table("code", "" if by is By.REASON else by, "findings", "batches", "n", "rate")
+    drawn = console.table(
+        h.CODE, "" if by is By.REASON else by.value, h.FINDINGS, h.BATCHES, h.COUNT, h.RATE
+    )
     for line in lines:
-        counted = f"{line.findings} ({line.open} open)" if line.open else f"{line.findings}"
+        some = m.OPEN_FINDINGS.of(findings=line.findings, open=line.open)
+        counted = some if line.open else f"{line.findings}"
         cells = (line.code, line.value, counted, f"{line.batches}", f"{line.n}", f"{line.rate:.1%}")
         drawn.add_row(*map(console.plain, cells))
     return drawn
 
 
 def _escalation_table(lines: Sequence[EscalationRow]) -> Table:
-    drawn = console.table("consignment", "deadline", "level", "told", "due", "recorded", "answer")
+    drawn = console.table(h.CONSIGNMENT, h.DEADLINE, h.LEVEL, h.TOLD, h.DUE, h.RECORDED, h.ANSWER)
     drawn.columns[0].no_wrap = True
     for line in lines:
-        cells = (
+        cells: tuple[console.Words, ...] = (
             line.consignment,
             " ".join(filter(None, (line.deadline, line.box))),
             f"L{line.level:d}",
@@ -116,9 +123,9 @@ def _escalation_table(lines: Sequence[EscalationRow]) -> Table:
     return drawn
 
 
-def _answer(line: EscalationRow) -> str:
+def _answer(line: EscalationRow) -> console.Words:
     if line.withdrawn_at:
-        return f"withdrawn {console.local(line.withdrawn_at)}"
+        return m.WITHDRAWN.of(at=console.local(line.withdrawn_at))
     if line.acknowledged_by:
         return f"{line.acknowledged_by} {console.local(line.acknowledged_at)}"
-    return "waits"
+    return m.WAITS

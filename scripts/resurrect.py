@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.labels.terms import label
+from models.language import NONE
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +52,11 @@ async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival 
         connection.records(settings) as records,
         httpx2.AsyncClient(base_url=settings.enterprise_url, trust_env=False) as enterprise,
     ):
+        where = (client, records.pool, settings.task_queue)
         resurrection = Resurrection(
-            client, records.pool, settings.task_queue, freed_at(enterprise), dry_run=dry_run
+            *where, freed_at(enterprise), dry_run=dry_run, language=settings.lang
         )
-        pages = Pages(client, records.pool, settings.task_queue, dry_run=dry_run)
+        pages = Pages(*where, dry_run=dry_run, language=settings.lang)
         return [*await pages.run(), *await resurrection.run()]
 
 
@@ -79,15 +83,16 @@ def _print(found: Sequence[Revival | PageRevival], *, dry_run: bool) -> None:
 
     for each in found:
         if isinstance(each, Revival):
-            name, stands = each.consignment, str(each.stage)
+            name, stands = each.consignment, label(each.stage) if each.stage else NONE
         else:
-            name, stands = each.enterprise, str(each.standing)
+            name, stands = each.enterprise, label(each.standing) if each.standing else NONE
         if each.fate is Fate.RESURRECTED:
-            due = console.local(each.next_due) or "nothing"
-            print(f"{name}  {stands}, version {each.version}, next due {due}")
+            due = console.local(each.next_due) or m.NOTHING
+            told = m.RESURRECTED.of(name=name, stands=stands, version=each.version, due=due)
+            print(console.say(told))
         elif each.why:
-            print(f"{name}  refused: {each.why}")
+            print(console.say(m.NOT_RESURRECTED.of(name=name, why=each.why)))
     back = sum(each.fate is Fate.RESURRECTED for each in found)
     run = sum(each.fate is Fate.RUNS for each in found)
-    would = "would be resurrected" if dry_run else "resurrected"
-    print(f"{back} {would}, {run} run already, {len(found) - back - run} refused")
+    total = m.WOULD_RESURRECT if dry_run else m.RESURRECTION
+    print(console.say(total.of(back=back, run=run, refused=len(found) - back - run)))

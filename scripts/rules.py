@@ -1,15 +1,20 @@
 """`guomen rules`: which rules are in force when, what they say, and what a version changed."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from models.calendar import day_in_china
+from models.instruments import Instrument
 from models.instruments import instruments as register
+from models.labels import titled
 from models.rulebook import Rulebook, in_force, rulebook
 from models.versions import versions
 from scripts import console
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
 _Version = Annotated[
@@ -51,9 +56,12 @@ def list_(*, as_json: _Json = False) -> None:
     if as_json:
         console.print_json(found)
         return
-    drawn = console.table("version", "from", "to", "", "came into force with it")
-    for each in found:
-        drawn.add_row(*(console.plain(cell or "") for cell in each.values()))
+    drawn = console.table(h.VERSION, h.FROM, h.TO, "", h.CAME_WITH)
+    for each, rules in zip(found, map(rulebook, versions()), strict=True):
+        titles = "\n".join(console.say(titled(row)) for row in _instruments(rules))
+        today = m.TODAY if each["in_force"] else ""
+        cells = (each["version"], each["from"], each["to"], today, titles)
+        drawn.add_row(*(console.plain(cell or "") for cell in cells))
     for column in drawn.columns[:4]:
         column.no_wrap = True
     console.screen().print(drawn)
@@ -112,9 +120,9 @@ def diff(before: _From, after: _To, *, as_json: _Json = False) -> None:
         console.print_json([console.dumped(each) for each in found])
         return
     if not found:
-        print(f"{before} and {after} say the same")
+        print(console.say(m.SAME.of(before=before, after=after)))
         return
-    drawn = console.table("part", "rule", before, after)
+    drawn = console.table(h.PART, h.RULE, before, after)
     for each in found:
         cells = (each.part, each.row, each.before or "-", each.after or "-")
         drawn.add_row(*map(console.plain, cells))
@@ -129,12 +137,15 @@ def _today() -> str:
 def _summary(rules: Rulebook) -> dict[str, str | None]:
     from scripts.rulebooks.pages import last_day  # noqa: PLC0415
 
-    known = {row.id: row for row in register()}
-    named = (known[name] for name in rules.instruments)
     return {
         "version": rules.version,
         "from": rules.valid_from.isoformat(),
         "to": last_day(rules),
         "in_force": "today" if rules.version == _today() else None,
-        "instruments": "\n".join(f"{row.title_zh} {row.title}" for row in named),
+        "instruments": "\n".join(f"{row.title_zh} {row.title}" for row in _instruments(rules)),
     }
+
+
+def _instruments(rules: Rulebook) -> Iterator[Instrument]:
+    known = {row.id: row for row in register()}
+    return (known[name] for name in rules.instruments)

@@ -12,6 +12,9 @@ import typer
 from models.errors import NotFound, Refused
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
+from scripts.wording.errors import DOES_NOT_SEAL, NO_SEAL
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,9 +51,10 @@ def export(file: _File, *, data: DataFolder = None) -> None:
 
     seals = asyncio.run(_seals(data))
     if not seals:
-        raise NotFound("nothing is sealed yet: run `guomen seal now`")
+        raise NotFound(NO_SEAL)
     write_seals(file, seals)
-    print(f"{len(seals)} seals up to position {seals[-1].last_position} written to {file}")
+    last = seals[-1].last_position
+    print(console.say(m.SEALS_WRITTEN.of(seals=len(seals), position=last, file=file)))
 
 
 def key(*, data: DataFolder = None) -> None:
@@ -59,15 +63,18 @@ def key(*, data: DataFolder = None) -> None:
 
     path = connection.settings_of(data).seal_key
     if path is None:
-        raise NotFound("this stack does not seal: set GUOMEN_SEAL_KEY")
+        raise NotFound(DOES_NOT_SEAL)
     print(public_pem(load_public(path)), end="")
 
 
 def now(*, data: DataFolder = None) -> None:
     """Seal at once what was recorded since the last seal; the tracker does it, it has the key."""
     sealed = asyncio.run(_sealed(data))
-    what = "1 seal" if sealed.seals == 1 else f"{sealed.seals} seals"
-    print(f"{what}, up to position {sealed.position}" if sealed.seals else "nothing new to seal")
+    if not sealed.seals:
+        print(console.say(m.NOTHING_TO_SEAL))
+        return
+    what = m.SEALED_ONCE if sealed.seals == 1 else m.SEALED
+    print(console.say(what.of(seals=sealed.seals, position=sealed.position)))
 
 
 async def _sealed(data: Path | None) -> Sealed:
@@ -99,7 +106,7 @@ async def _seals(data: Path | None) -> Sequence[Seal]:
 
 
 def _table(seals: Sequence[Seal]) -> Table:
-    drawn = console.table("seal", "positions", "sealed", "hash over the events", "key")
+    drawn = console.table(h.SEAL, h.POSITIONS, h.SEALED, h.EVENTS_HASH, h.KEY)
     for seal in seals:
         cells = (
             str(seal.number),

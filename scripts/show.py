@@ -12,17 +12,24 @@ import typer
 
 from models import outlook
 from models.errors import NotFound
-from models.labels import KINDS, PARTIES, STAGES
+from models.labels import KINDS, PARTIES, STAGES, titled
+from models.labels.events import event_name
+from models.labels.terms import label
+from models.language import COMMA, NOTHING, Language, Speaks, listed
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
+from scripts.wording import headings as h
+from scripts.wording import messages as m
+from scripts.wording.errors import NOTHING_THEN
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
     from ledger import Recorded
-    from models.state import Box, Deadline, State
+    from models.registration import Registration
+    from models.state import Box, Deadline, Defect, State
     from projections.horizon import Horizon
 
 LAST = 6
@@ -36,12 +43,12 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 
 @dataclass(frozen=True)
 class Page:
-    """What is shown of a consignment; `when` is empty for now."""
+    """What is shown of a consignment; `when` is None for now."""
 
     state: State
     events: Sequence[Recorded]
     link: str
-    when: str
+    when: Speaks | None
 
 
 def show(
@@ -65,7 +72,7 @@ def show(
     print(f"\n{page.link}")
 
 
-async def _page(number: str, horizon: Horizon, when: str, data: Path | None) -> Page:
+async def _page(number: str, horizon: Horizon, when: Speaks | None, data: Path | None) -> Page:
     from projections.horizon import before, state_of  # noqa: PLC0415
 
     settings = connection.settings_of(data)
@@ -74,7 +81,7 @@ async def _page(number: str, horizon: Horizon, when: str, data: Path | None) -> 
         events = before(await records.events(tracking_no), horizon)
     state = state_of(events)
     if state is None:
-        raise NotFound(f"there was nothing of {tracking_no} {when}: ask for a later time")
+        raise NotFound(NOTHING_THEN, number=tracking_no, when=when or "")
     return Page(state, events, connection.page(settings, tracking_no), when)
 
 
@@ -82,7 +89,7 @@ def _document(page: Page) -> dict[str, object]:
     state = page.state
     return {
         "consignment": state.registration.tracking_no,
-        "when": page.when or "now",
+        "when": page.when.said(Language.EN) if page.when else "now",
         "stage": outlook.stage(state),
         "must_act": outlook.must_act(state),
         "next_due": outlook.next_due(state),
@@ -95,45 +102,57 @@ def _document(page: Page) -> dict[str, object]:
 
 def _parts(page: Page) -> Iterator[RenderableType]:
     state = page.state
-    name = state.registration.tracking_no
-    yield console.styled(f"{name}  {STAGES[outlook.stage(state)]}", "bold")
+    name, stands = state.registration.tracking_no, STAGES[outlook.stage(state)]
+    yield console.styled(m.TITLED.of(number=name, stage=stands), "bold")
     if page.when:
         yield console.styled(page.when, "bold yellow")
     yield console.facts(_standing(state))
-    yield console.section("boxes", _boxes(state.boxes.values()))
+    yield console.section(h.BOX_LIST, _boxes(state.boxes.values()))
     running = [deadline for deadline in state.deadlines.values() if deadline.open]
     if running:
-        yield console.section("open deadlines", _deadlines(running))
+        yield console.section(h.OPEN_DEADLINES, _deadlines(running))
     if state.failing_calls:
         calls = console.facts(state.failing_calls.items())
-        yield console.section("calls that failed for good", calls)
-    yield console.section("last events", _last(page.events))
+        yield console.section(h.FAILED_CALLS, calls)
+    yield console.section(h.LAST_EVENTS, _last(page.events))
 
 
-def _standing(state: State) -> Iterator[tuple[str, str]]:
-    goods, party = state.registration, outlook.must_act(state)
-    yield "must act", PARTIES[party] if party else ""
-    yield "mode", ", ".join((state.mode, *state.causes))
-    yield "overlay", ", ".join(state.overlays)
-    yield "outcome", state.outcome or ""
-    if state.emergency is not None and not state.emergency.lifted:
-        yield "emergency", f"{state.emergency.danger}: {state.emergency.reason}"
-    yield "goods", f"{KINDS[goods.kind]}, {goods.category}, {goods.code}"
-    yield "net weight", f"{goods.net_weight_kg:f} kg"
-    yield "value", f"{goods.value:f} {goods.currency}"
-    yield "enterprise", goods.enterprise
-    yield "supplier", f"{goods.supplier} ({goods.origin})"
-    yield "voyage", f"{goods.vessel}, {goods.load_port} to {goods.discharge_port}"
-    yield "arrival", f"announced for {console.local(goods.eta)}"
-    yield "numbers", " ".join(filter(None, (goods.seq_no, state.entry_id, goods.bill_no)))
-    yield "defects", ", ".join(f"{defect.reason} {defect.status}" for defect in state.defects)
-    yield "violations", ", ".join(state.violations)
-    yield "degraded, entered by hand", ", ".join(state.by_hand)
-    yield "rulebook", f"{state.rulebook}, risk level {goods.risk_level}"
+def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
+    party, danger = outlook.must_act(state), state.emergency
+    yield h.MUST_ACT, PARTIES[party] if party else ""
+    yield h.MODE, listed(map(label, (state.mode, *state.causes)))
+    yield h.OVERLAY, listed(map(label, state.overlays), COMMA, NOTHING)
+    yield h.OUTCOME, label(state.outcome) if state.outcome else ""
+    if danger is not None and not danger.lifted:
+        yield h.EMERGENCY, m.DANGER.of(danger=label(danger.danger), reason=danger.reason)
+    yield from _goods(state.registration)
+    known = (state.registration.seq_no, state.entry_id, state.registration.bill_no)
+    yield h.NUMBERS, " ".join(filter(None, known))
+    yield h.DEFECTS, listed(map(_defect, state.defects), COMMA, NOTHING)
+    yield h.VIOLATIONS, listed(state.violations, COMMA, NOTHING)
+    yield h.BY_HAND, listed(state.by_hand, COMMA, NOTHING)
+    rules = {"rulebook": state.rulebook, "level": state.registration.risk_level}
+    yield h.RULEBOOK, m.RULES.of(**rules)
+
+
+def _goods(goods: Registration) -> Iterator[tuple[console.Words, console.Words]]:
+    kind = KINDS[goods.kind]
+    yield h.GOODS, m.GOODS.of(kind=kind, category=goods.category, code=goods.code)
+    yield h.NET_WEIGHT, f"{goods.net_weight_kg:f} kg"
+    yield h.VALUE, f"{goods.value:f} {goods.currency}"
+    yield h.ENTERPRISE, goods.enterprise
+    yield h.SUPPLIER, m.FROM_SUPPLIER.of(supplier=goods.supplier, origin=goods.origin)
+    way = {"start": goods.load_port, "end": goods.discharge_port}
+    yield h.VOYAGE, m.VOYAGE.of(vessel=goods.vessel, **way)
+    yield h.ARRIVAL, m.ANNOUNCED.of(at=console.local(goods.eta))
+
+
+def _defect(defect: Defect) -> Speaks:
+    return m.DEFECT.of(code=defect.reason, status=label(defect.status))
 
 
 def _boxes(boxes: Iterable[Box]) -> Table:
-    drawn = console.table("box", "net kg", "where", "checks", "truck, lock")
+    drawn = console.table(h.BOX, h.NET_KG, h.WHERE, h.CHECKS, h.TRUCK_AND_LOCK)
     drawn.columns[0].no_wrap = True
     for box in boxes:
         weight = box.net_weight_kg if box.net_kg is None else box.net_kg
@@ -142,23 +161,22 @@ def _boxes(boxes: Iterable[Box]) -> Table:
     return drawn
 
 
-def _where(box: Box) -> str:
+def _where(box: Box) -> console.Words:
     if box.missing:
-        return "missing"
-    if box.unloaded:
-        return f"unloaded {console.local(box.unloaded)}"
-    if box.arrived:
-        return f"arrived {console.local(box.arrived)}"
-    if box.gated_out:
-        return f"on the road {console.local(box.gated_out)}"
+        return m.MISSING
+    places = ((m.UNLOADED, box.unloaded), (m.ARRIVED, box.arrived), (m.ON_THE_ROAD, box.gated_out))
+    for what, at in places:
+        if at is not None:
+            return m.SINCE.of(what=what, at=console.local(at))
     if box.permit_no:
-        return "may leave the port"
-    return "permit refused" if box.refusal else ""
+        return m.MAY_LEAVE
+    return m.PERMIT_REFUSED if box.refusal else ""
 
 
-def _checks(box: Box) -> str:
-    named = (("radiation", box.radiation), ("machine", box.machine), ("seal", box.seal_state))
-    return ", ".join(f"{name} {result}" for name, result in named if result is not None)
+def _checks(box: Box) -> Speaks:
+    named = ((m.RADIATION, box.radiation), (m.MACHINE, box.machine), (m.SEAL, box.seal_state))
+    done = (m.CHECKED.of(check=name, result=label(found)) for name, found in named if found)
+    return listed(done, COMMA, NOTHING)
 
 
 def _truck(box: Box) -> str:
@@ -166,14 +184,14 @@ def _truck(box: Box) -> str:
 
 
 def _deadlines(running: Sequence[Deadline]) -> Table:
-    drawn = console.table("deadline", "box", "next", "told", "level")
+    drawn = console.table(h.DEADLINE, h.BOX, h.NEXT, h.TOLD, h.LEVEL)
     for deadline in running:
         rung, level = deadline.next, deadline.level
-        when = "frozen" if deadline.frozen_since else console.local(rung.due if rung else None)
-        cells = (
-            f"{deadline.id} {deadline.rule.title}",
+        due = console.local(rung.due) if rung else m.EXHAUSTED
+        cells: tuple[console.Words, ...] = (
+            m.DEADLINE.of(id=deadline.id, title=titled(deadline.rule)),
             deadline.box or "",
-            when or "ladder exhausted",
+            m.FROZEN if deadline.frozen_since else due,
             PARTIES[rung.party] if rung else "",
             f"L{level:d}" if level else "",
         )
@@ -182,11 +200,11 @@ def _deadlines(running: Sequence[Deadline]) -> Table:
 
 
 def _last(events: Sequence[Recorded]) -> Table:
-    drawn = console.table("occurred", "event", "box", "by")
+    drawn = console.table(h.OCCURRED, h.EVENT, h.BOX, h.BY)
     for event in events[-LAST:]:
-        cells = (
+        cells: tuple[console.Words, ...] = (
             console.local(event.occurred_at),
-            event.event_type,
+            event_name(event.event_type),
             str(event.data.get("box") or ""),
             event.metadata.get("actor", ""),
         )

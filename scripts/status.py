@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import BaseModel, ConfigDict
 
+from models.labels import SYSTEMS
+from models.terms import System
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -113,15 +117,16 @@ def _alive(pid: int) -> bool:
 def _print(found: StackStatus) -> None:
     screen = console.screen()
     recorded = console.local(found.recorded_at)
-    screen.print(console.facts([("ledger", f"{found.head:,} events, the last {recorded}".strip())]))
-    screen.print(console.section("read models", _read_models(found.read_models)))
-    screen.print(console.section("last heard from", _systems(found.heard)))
+    held = m.LEDGER.of(events=f"{found.head:,}", at=recorded)
+    screen.print(console.facts([(h.LEDGER, held)]))
+    screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
+    screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.processes:
-        screen.print(console.section("processes", _living(found.processes)))
+        screen.print(console.section(h.PROCESSES, _living(found.processes)))
 
 
 def _read_models(found: Sequence[ReadModel]) -> Table:
-    drawn = console.table("name", "position", "lag", "moved", "stands still because")
+    drawn = console.table(h.NAME, h.POSITION, h.LAG, h.MOVED, h.STANDS_STILL)
     for each in found:
         cells = (
             each.name,
@@ -135,18 +140,23 @@ def _read_models(found: Sequence[ReadModel]) -> Table:
 
 
 def _systems(heard: dict[str, datetime | None] | None) -> Table:
-    drawn = console.table("system", "at", "ago")
+    drawn = console.table(h.SYSTEM, h.AT, h.AGO)
     if heard is None:
-        drawn.add_row(console.styled("the gateway does not answer", "bold red"), "", "")
+        drawn.add_row(console.styled(m.NO_GATEWAY, "bold red"), "", "")
     for system, at in (heard or {}).items():
-        ago = f"{(datetime.now(UTC) - at).total_seconds():.0f} s" if at else "never"
-        drawn.add_row(*map(console.plain, (system, console.local(at), ago)))
+        ago = f"{(datetime.now(UTC) - at).total_seconds():.0f} s" if at else m.NEVER
+        drawn.add_row(*map(console.plain, (_name(system), console.local(at), ago)))
     return drawn
 
 
+def _name(system: str) -> console.Words:
+    """A system by its name; one that only the gateway knows, by its own."""
+    return SYSTEMS[System(system)] if system in set(System) else system
+
+
 def _living(found: Sequence[Process]) -> Table:
-    drawn = console.table("name", "pid", "")
+    drawn = console.table(h.NAME, h.PID, "")
     for each in found:
-        cells = (each.name, str(each.pid), "" if each.alive else "gone")
+        cells = (each.name, str(each.pid), "" if each.alive else m.GONE)
         drawn.add_row(*map(console.plain, cells), style="" if each.alive else "bold red")
     return drawn

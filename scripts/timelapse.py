@@ -17,6 +17,7 @@ from models.errors import GuomenError
 from models.identity import consignment_workflow_id
 from models.outlook import next_due
 from scripts.patience import PATIENCE_S, persist
+from scripts.wording.errors import NOT_RAISED, RESTLESS
 from workers.starting import consignment
 from workflows.consignment import ConsignmentWorkflow
 
@@ -86,7 +87,7 @@ class TimeLapse:
             if not busy:
                 return seen.raw_description
             if time.monotonic() > ends:
-                raise Stuck(f"{handle.id} does not come to rest: {', '.join(busy)}")
+                raise Stuck(RESTLESS, workflow=handle.id, busy=", ".join(busy))
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LONGEST_PAUSE_S)
 
@@ -107,7 +108,7 @@ class Thorough(TimeLapse):
         ends = time.monotonic() + self._patience_s
         while await persist(lambda: self._due(tracking_no, to), self._patience_s):
             if time.monotonic() > ends:
-                raise Stuck(f"{tracking_no}: what was due by {to} is not raised")
+                raise Stuck(NOT_RAISED, number=tracking_no, at=to)
             await asyncio.sleep(_FIRST_PAUSE_S)
             await super().advance(tracking_no, to)
 

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.labels.events import event_name
+from models.language import COMMA, NOTHING, SPACE, Text, listed
 from models.terms import System
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,25 +46,26 @@ async def _events(number: str, data: Path | None) -> Sequence[Recorded]:
 
 
 def _wide(events: Sequence[Recorded]) -> Table:
-    drawn = console.table("occurred", "recorded", "event", "box", "actor", "cause")
+    drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT, h.BOX, h.ACTOR, h.CAUSE)
     for column in drawn.columns[:4]:
         column.no_wrap = True
     for event in events:
         drawn.add_row(
             console.local(event.occurred_at),
             console.local(event.recorded_at),
-            *map(console.plain, (event.event_type, _box(event), _by(event), _cause(event))),
+            console.plain(_name(event)),
+            *map(console.plain, (_box(event), _by(event), _said(event))),
         )
     return drawn
 
 
 def _narrow(events: Sequence[Recorded]) -> Table:
     """Two lines an event: the second says who and why."""
-    drawn = console.table("occurred", "recorded", "event, box, actor, cause")
+    drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT_AND_CAUSE)
     for event in events:
-        said = console.plain(" ".join(filter(None, (event.event_type, _box(event)))))
-        why = ", ".join(filter(None, (_by(event), _cause(event))))
-        said.append(f"\n{why}", style="dim")
+        said = console.plain(listed(filter(None, (_name(event), _box(event))), SPACE))
+        why = listed(filter(None, (_by(event), _said(event))), COMMA, NOTHING)
+        said.append("\n").append(console.styled(why, "dim"))
         drawn.add_row(console.local(event.occurred_at), console.local(event.recorded_at), said)
     drawn.columns[0].no_wrap = drawn.columns[1].no_wrap = True
     return drawn
@@ -79,8 +84,14 @@ def _by(event: Recorded) -> str:
     return " ".join(filter(None, (_actor(event), event.metadata.get("role", ""))))
 
 
-def _cause(event: Recorded) -> str:
-    return " ".join(filter(None, (_source(event), event.metadata.get("cause", ""))))
+def _name(event: Recorded) -> Text:
+    return event_name(event.event_type)
+
+
+def _said(event: Recorded) -> str:
+    """What kind of thing the cause is, and the cause."""
+    source, cause = SOURCES.get(_source(event), ""), event.metadata.get("cause", "")
+    return console.say(listed(filter(None, (source, cause)), SPACE, NOTHING))
 
 
 def _source(event: Recorded) -> str:
@@ -90,3 +101,6 @@ def _source(event: Recorded) -> str:
             return ""
         case actor:
             return "message" if actor in set(System) else "command"
+
+
+SOURCES = {"message": m.MESSAGE, "command": m.COMMAND}

@@ -10,6 +10,7 @@ import typer
 
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -65,7 +66,7 @@ def _progress() -> Progress:
         TimeRemainingColumn,
     )
 
-    columns = ("verifying", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (console.say(m.VERIFYING), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     screen = console.screen(stderr=True)
     return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
@@ -85,10 +86,9 @@ class _Shown:
 
 def _print(proof: Proof) -> None:
     if proof.fault is not None:
-        print(f"NOT SOUND  position {proof.fault.position}: {proof.fault.why}")
+        print(console.say(m.NOT_SOUND.of(position=proof.fault.position, why=proof.fault.why)))
         return
-    print(f"sound: {proof.events:,} events of {proof.streams:,} streams")
-    if proof.seals:
-        print(f"{proof.seals:,} seals vouch for positions 1 to {proof.sealed_to:,}")
-    else:
-        print("nothing is sealed yet")
+    held = m.SOUND.of(events=f"{proof.events:,}", streams=f"{proof.streams:,}")
+    print(console.say(held))
+    vouch = m.SEALS_VOUCH.of(seals=f"{proof.seals:,}", position=f"{proof.sealed_to:,}")
+    print(console.say(vouch if proof.seals else m.NOT_SEALED))

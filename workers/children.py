@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.language import Text
+from workers.complaints import IS_SILENT, KEEPS_ENDING, SAID_NOTHING, WAS_STOPPED
 from workers.errors import DidNotStart
 from workers.readiness import Probe
 
@@ -86,10 +88,10 @@ class Child:
                 while not await self._is_ready():
                     self._raise_what_ended_supervision()
                     if self.restarts - tries >= FIRST_TRIES:
-                        raise DidNotStart(self._complaint("keeps ending"))
+                        raise self._complaint(KEEPS_ENDING)
                     await asyncio.sleep(POLL_SECONDS)
         except TimeoutError:
-            raise DidNotStart(self._complaint("is silent")) from None
+            raise self._complaint(IS_SILENT) from None
 
     async def kill(self) -> None:
         """End the process as a crash would, without warning; the supervisor starts a new one."""
@@ -152,14 +154,14 @@ class Child:
 
     def _raise_what_ended_supervision(self) -> None:
         if self._stopping:
-            raise DidNotStart(self._complaint("was stopped"))
+            raise self._complaint(WAS_STOPPED)
         if self._supervisor is not None and self._supervisor.done():
             self._supervisor.result()
 
-    def _complaint(self, what: str) -> str:
+    def _complaint(self, what: Text) -> DidNotStart:
         lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []
-        last = " | ".join(lines[-3:]) or "it said nothing"
-        return f"{self.plan.name} {what} and is not ready; the end of {self._log}: {last}"
+        last = " | ".join(lines[-3:]) or SAID_NOTHING
+        return DidNotStart(what, name=self.plan.name, log=self._log, last=last)
 
 
 def _inherited() -> dict[str, str]:

@@ -15,6 +15,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NoReturn
 
+from models.errors import GuomenError
+from models.language import Language
+
 _logger = logging.getLogger(__name__)
 _asked_to_stop: ContextVar[asyncio.Event] = ContextVar("asked_to_stop")
 
@@ -59,10 +62,15 @@ def run(main: Coroutine[Any, Any, None]) -> NoReturn:
     leave(0)
 
 
-def readable(error: BaseException) -> str:
-    """The error as one line: the innermost of a group, named by type when it says too little."""
+def readable(error: BaseException, language: Language = Language.BOTH) -> str:
+    """The error as one line: the innermost of a group, named by type when it says too little.
+
+    An error of ours speaks the language; what libraries say is English.
+    """
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
+    if isinstance(error, GuomenError):
+        return " ".join(error.said(language).split())
     text = " ".join(str(error).split())
     return text if " " in text else f"{type(error).__name__}: {text}"
 

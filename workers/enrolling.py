@@ -11,6 +11,7 @@ from models.enterprise.messages import EnterpriseCommand
 from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.identity import enterprise_workflow_id
+from models.language import Language
 from workflows.enterprise import PilotEnterpriseWorkflow
 
 Handle = WorkflowHandle[PilotEnterpriseWorkflow, EnterpriseStart]
@@ -48,17 +49,26 @@ async def open_and_act(  # noqa: PLR0913 - what it takes to reach somebody who m
 
 
 async def resume_enterprise(
-    client: Client, snapshot: EnterpriseSnapshot, *, task_queue: str
+    client: Client,
+    snapshot: EnterpriseSnapshot,
+    *,
+    task_queue: str,
+    language: Language = Language.BOTH,
 ) -> bool:
     """Lets a page go on from the ledger; False when somebody keeps it already."""
     code = snapshot.state.code
     try:
         await client.start_workflow(
             PilotEnterpriseWorkflow.run,
-            EnterpriseStart(code=code, rulebook=snapshot.state.rulebook, snapshot=snapshot),
+            EnterpriseStart(
+                code=code,
+                rulebook=snapshot.state.rulebook,
+                snapshot=snapshot,
+                language=language,
+            ),
             id=enterprise_workflow_id(code),
             task_queue=task_queue,
-            static_summary=summary(code),
+            static_summary=summary(code, language),
             static_details=sheet(code),
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )

@@ -68,7 +68,9 @@ async def main() -> None:
     async with await ledger_pool(given) as pool:
         client = await temporal_client(given, lazy=True)
         inbox = Inbox(pool)
-        tell = partial(deliver, client, Ledger(pool), task_queue=given.task_queue)
+        tell = partial(
+            deliver, client, Ledger(pool), task_queue=given.task_queue, language=given.lang
+        )
         delivery = Delivery(inbox, partial(queries.find, pool), tell)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(stopping))

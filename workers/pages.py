@@ -13,6 +13,7 @@ from ledger.connection import unavailable
 from models.enterprise.outlook import next_due
 from models.enterprise.terms import Standing
 from models.identity import enterprise_of, enterprise_workflow_id
+from models.language import Language
 from models.values import Frozen
 from workers.crowd import each
 from workers.enrolling import enterprise, resume_enterprise
@@ -45,6 +46,7 @@ class Pages:
     pool: Any
     task_queue: str
     dry_run: bool = False
+    language: Language = Language.BOTH
 
     async def run(self) -> list[PageRevival]:
         """Every enterprise of the ledger, and what became of it."""
@@ -58,7 +60,9 @@ class Pages:
             return PageRevival(enterprise=code, fate=Fate.REFUSED, version=0, why="no events")
         kept = await self._kept(code) or not (
             self.dry_run
-            or await resume_enterprise(self.client, snapshot, task_queue=self.task_queue)
+            or await resume_enterprise(
+                self.client, snapshot, task_queue=self.task_queue, language=self.language
+            )
         )
         return PageRevival(
             enterprise=code,

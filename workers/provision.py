@@ -11,6 +11,7 @@ import sys
 
 from ledger import signing
 from workers import door, logins, settings
+from workers.complaints import NO_PASSWORDS
 from workers.errors import NotConfigured
 from workers.logins import Login
 
@@ -24,7 +25,7 @@ def passwords() -> dict[Login, str]:
     found = {login: os.environ.get(login.variable, "") for login in Login}
     missing = [login.variable for login, password in found.items() if not password]
     if missing:
-        raise NotConfigured(f"no password for the database logins: set {', '.join(missing)}")
+        raise NotConfigured(NO_PASSWORDS, variables=", ".join(missing))
     return found
 
 

@@ -13,6 +13,7 @@ from ledger.chain import links
 from models.errors import GuomenError
 from models.reconciliation import Memory
 from models.values import Frozen
+from workers.complaints import LOST, OTHER_HEAD, TAIL_LOST
 from workers.crowd import each
 from workers.histories import Histories, Offer
 
@@ -97,22 +98,19 @@ def suffix(head: Head, offers: Iterable[Offer], last: int) -> Iterator[Piece]:
         if not missing:
             continue
         if missing[0].before != head:
-            raise DoesNotFit(_misfit(request.stream_id, head, missing[0].before))
+            raise _misfit(request.stream_id, head, missing[0].before)
         events = tuple(each.envelope for each in missing)
         yield Piece(offer.at, Append(stream_id=request.stream_id, after=head, events=events))
         head = missing[-1].after
     if head.version < last:
-        raise DoesNotFit(f"versions {head.version + 1} to {last} are in no history any more")
+        raise DoesNotFit(TAIL_LOST, first=head.version + 1, last=last)
 
 
-def _misfit(stream: str, head: Head, before: Head) -> str:
+def _misfit(stream: str, head: Head, before: Head) -> DoesNotFit:
     if before.version > head.version:
-        lost = f"{head.version + 1} to {before.version}"
-        return f"{stream}: versions {lost} are in no history any more"
-    return (
-        f"{stream}: the ledger's version {head.version} ({head.hash[:12]}) is not the one that "
-        f"the history goes on from ({before.hash[:12]})"
-    )
+        return DoesNotFit(LOST, stream=stream, first=head.version + 1, last=before.version)
+    hashes = {"ours": head.hash[:12], "theirs": before.hash[:12]}
+    return DoesNotFit(OTHER_HEAD, stream=stream, version=head.version, **hashes)
 
 
 def _last(memory: Memory) -> int:

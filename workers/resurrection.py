@@ -16,6 +16,7 @@ from temporalio.client import Client
 from ledger import Ledger
 from ledger.connection import unavailable
 from models.identity import consignment_workflow_id, tracking_no_of
+from models.language import Language
 from models.outlook import next_due, stage
 from models.reconciliation import Standing, Verdict, judge
 from models.start import Snapshot
@@ -73,6 +74,7 @@ class Resurrection:
     task_queue: str
     freed: Freed
     dry_run: bool = False
+    language: Language = Language.BOTH
 
     async def run(self) -> list[Revival]:
         """Every consignment that needs a workflow, and what became of it."""
@@ -114,7 +116,7 @@ class Resurrection:
         if snapshot is None:
             return Revival(consignment=consignment, fate=Fate.REFUSED, version=0, why="no events")
         fresh = self.dry_run or await resume_consignment(
-            self.client, snapshot, task_queue=self.task_queue
+            self.client, snapshot, task_queue=self.task_queue, language=self.language
         )
         return Revival(
             consignment=consignment,

@@ -20,6 +20,8 @@ from temporalio.client import (
     ScheduleUpdate,
 )
 
+from models.labels.summaries import RECONCILE, SEAL
+from models.language import Text
 from workers.settings import Settings
 from workflows.upkeep import ReconciliationWorkflow, SealLedgerWorkflow
 
@@ -30,7 +32,7 @@ class Duty:
 
     id: str
     workflow: Callable[..., Any]
-    summary: str
+    summary: Text
     every: Callable[[Settings], timedelta]
     wanted: Callable[[Settings], bool] = lambda _: True
 
@@ -41,13 +43,13 @@ DUTIES = (
     Duty(
         "reconciliation",
         ReconciliationWorkflow.run,
-        "对账 Ledger and histories: do they agree?",
+        RECONCILE,
         lambda settings: timedelta(minutes=settings.reconcile_minutes),
     ),
     Duty(
         SEALING,
         SealLedgerWorkflow.run,
-        "封印 Seal what was recorded",
+        SEAL,
         lambda settings: timedelta(minutes=settings.seal_minutes),
         wanted=lambda settings: settings.seal_key is not None,
     ),
@@ -77,7 +79,7 @@ def _schedule(duty: Duty, settings: Settings) -> Schedule:
             duty.workflow,
             id=duty.id,
             task_queue=settings.task_queue,
-            static_summary=duty.summary,
+            static_summary=duty.summary.said(settings.lang),
         ),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=duty.every(settings))]),
         policy=SchedulePolicy(

@@ -13,8 +13,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from models.language import Language
+from models.language import SEMICOLON, Language, Sentence, form, listed
 from workers.addresses import running
+from workers.complaints import MALFORMED, NOT_SET
 from workers.errors import NotConfigured
 
 
@@ -82,7 +83,8 @@ def read() -> Settings:
     try:
         return Settings.model_validate({})
     except ValidationError as error:
-        raise NotConfigured("; ".join(_complaint(each) for each in error.errors())) from error
+        wrong = listed((_complaint(each) for each in error.errors()), SEMICOLON)
+        raise NotConfigured(form("{wrong}"), wrong=wrong) from error
 
 
 def _of_running_stack() -> dict[str, object]:
@@ -90,9 +92,9 @@ def _of_running_stack() -> dict[str, object]:
     return {} if stack is None else stack.addresses.model_dump()
 
 
-def _complaint(error: ErrorDetails) -> str:
+def _complaint(error: ErrorDetails) -> Sentence:
     name = str(error["loc"][0])
     variable = name if name.isupper() else f"GUOMEN_{name.upper()}"
     if error["type"] == "missing":
-        return f"{variable} is not set: set it, or start `guomen up` on this data folder"
-    return f"{variable} is {error['input']!r}: {error['msg']}"
+        return NOT_SET.of(variable=variable)
+    return MALFORMED.of(variable=variable, value=repr(error["input"]), why=error["msg"])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
+from workers.complaints import BAD_SECRET
 from workers.errors import NotConfigured
 from workers.refusals import NotAuthentic, NotTimely
 
@@ -22,10 +23,7 @@ class Verifier:
         try:
             self._webhook = Webhook(secret or "")
         except (EmptyWebhookSecretError, ValueError) as error:
-            raise NotConfigured(
-                "GUOMEN_WEBHOOK_SECRET is empty or not base64: set it to whsec_<base64>, "
-                "the same that the systems sign with"
-            ) from error
+            raise NotConfigured(BAD_SECRET) from error
 
     def verify(self, headers: Mapping[str, str], body: str) -> str:
         """Return the signed message id.

@@ -14,6 +14,7 @@ from typing import Self
 from workers import addresses, logins, readiness, services
 from workers.addresses import Addresses, StackFile
 from workers.children import Child, Plan
+from workers.complaints import FOLDER_TAKEN
 from workers.embedded_postgres import EmbeddedPostgres
 from workers.embedded_temporal import NAMESPACE, EmbeddedTemporal
 from workers.errors import StackTaken
@@ -86,10 +87,7 @@ class EmbeddedStack:
             (self._data / folder).mkdir(parents=True, exist_ok=True)
         self._lock = addresses.take(self._data)
         if self._lock is None:
-            raise StackTaken(
-                f"another stack runs on {self._data}: stop it first, or choose another folder "
-                "with GUOMEN_DATA"
-            )
+            raise StackTaken(FOLDER_TAKEN, folder=self._data)
 
     async def _start(self) -> None:
         vault = open_vault(self._data)

@@ -12,6 +12,7 @@ from models.calendar import day_in_china
 from models.decisions import register
 from models.evolve import begin
 from models.identity import consignment_workflow_id, digest
+from models.language import Language
 from models.messages import Report
 from models.registration import Registration
 from models.rulebook import in_force
@@ -32,13 +33,14 @@ def consignment(client: Client, tracking_no: str) -> Handle:
     )
 
 
-async def start_consignment(
+async def start_consignment(  # noqa: PLR0913 - what is not named has a default
     client: Client,
     ledger: Ledger,
     registration: Registration,
     *,
     task_queue: str,
     at: datetime | None = None,
+    language: Language = Language.BOTH,
 ) -> bool:
     """Starts a consignment; False when it is known already, running or recorded.
 
@@ -53,6 +55,7 @@ async def start_consignment(
         registration=registration,
         rulebook=in_force(day_in_china(now)),
         registered_at=now,
+        language=language,
     )
     state = begin(register(registration, start.rulebook, now)[0])
     try:
@@ -61,8 +64,8 @@ async def start_consignment(
             start,
             id=stream,
             task_queue=task_queue,
-            static_summary=summary(registration),
-            static_details=sheet(registration),
+            static_summary=summary(registration, language),
+            static_details=sheet(registration, language),
             search_attributes=attributes.initial(state),
         )
     except WorkflowAlreadyStartedError:
@@ -75,8 +78,14 @@ def update_id(report: Report) -> str:
     return f"{report.id}#{digest(report.fact.model_dump_json())}"
 
 
-async def deliver(
-    client: Client, ledger: Ledger, tracking_no: str, report: Report, *, task_queue: str
+async def deliver(  # noqa: PLR0913 - what is not named has a default
+    client: Client,
+    ledger: Ledger,
+    tracking_no: str,
+    report: Report,
+    *,
+    task_queue: str,
+    language: Language = Language.BOTH,
 ) -> Receipt:
     """Tells a consignment a fact; one that is closed is opened again from the ledger to hear it.
 
@@ -99,11 +108,11 @@ async def deliver(
         id=update_id(report),
         start_workflow_operation=WithStartWorkflowOperation(
             ConsignmentWorkflow.run,
-            Start(snapshot=snapshot, rulebook=snapshot.state.rulebook),
+            resumed(snapshot, language),
             id=consignment_workflow_id(tracking_no),
             task_queue=task_queue,
-            static_summary=summary(snapshot.state.registration),
-            static_details=sheet(snapshot.state.registration),
+            static_summary=summary(snapshot.state.registration, language),
+            static_details=sheet(snapshot.state.registration, language),
             search_attributes=attributes.initial(snapshot.state),
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
@@ -111,17 +120,24 @@ async def deliver(
     )
 
 
-async def resume_consignment(client: Client, snapshot: Snapshot, *, task_queue: str) -> bool:
+def resumed(snapshot: Snapshot, language: Language) -> Start:
+    """How a consignment goes on from the ledger, which knows no language."""
+    return Start(snapshot=snapshot, rulebook=snapshot.state.rulebook, language=language)
+
+
+async def resume_consignment(
+    client: Client, snapshot: Snapshot, *, task_queue: str, language: Language = Language.BOTH
+) -> bool:
     """Lets a consignment go on from the ledger; False when it runs already."""
     known = snapshot.state.registration
     try:
         await client.start_workflow(
             ConsignmentWorkflow.run,
-            Start(snapshot=snapshot, rulebook=snapshot.state.rulebook),
+            resumed(snapshot, language),
             id=consignment_workflow_id(known.tracking_no),
             task_queue=task_queue,
-            static_summary=summary(known),
-            static_details=sheet(known),
+            static_summary=summary(known, language),
+            static_details=sheet(known, language),
             search_attributes=attributes.initial(snapshot.state),
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )

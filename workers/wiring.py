@@ -86,7 +86,9 @@ async def activities(
             )
             for system, url in systems(settings).items()
         }
-        yield doors(Recorder(writer), remotes, settings, Register(Ledger(pool)), client)
+        yield doors(
+            Recorder(writer), remotes, settings, Register(Ledger(pool), settings.lang), client
+        )
 
 
 def doors(

@@ -19,6 +19,21 @@ from models.calls import (
     Subject,
     TripRequest,
 )
+from models.labels.summaries import (
+    ABOUT,
+    BOX_FREE,
+    CONCLUSION,
+    DEPARTURE,
+    INSTRUCTION,
+    LOT,
+    PERMIT,
+    STOCK,
+    TRUCK,
+    TRUCK_BACK,
+    UNLOADING,
+)
+from models.labels.terms import label
+from models.language import Speaks
 from models.messages import (
     CallGaveUp,
     InstructionAnswered,
@@ -46,7 +61,10 @@ class Until(Protocol):
     """Waits for a state, or for an instant if one is named; `what` it is, for the timeline."""
 
     def __call__(
-        self, reached: Callable[[State], bool], by: datetime | None = None, what: str | None = None
+        self,
+        reached: Callable[[State], bool],
+        by: datetime | None = None,
+        what: Speaks | None = None,
     ) -> Awaitable[None]:
         """Raises when the consignment takes another course, or the run should be continued."""
 
@@ -66,8 +84,7 @@ class Calls:
             risk_level=known.risk_level,
             at=self._case.now,
         )
-        summary = "Clearance: which checks are ordered, how does the enterprise stand?"
-        answer = await self._ask(FETCH_INSTRUCTION, request, "instruction", summary)
+        answer = await self._ask(FETCH_INSTRUCTION, request, "instruction", INSTRUCTION)
         self._case.step(InstructionAnswered(**answer.model_dump()), "instruction")
 
     async def permit_removal(self, box: str) -> None:
@@ -79,7 +96,7 @@ class Calls:
                 return
             visit = f"removal:{box}:{self._box(box).permits_spent + 1}"
             request = BoxRequest(subject=self._subject, box=box)
-            summary = f"Clearance: permit to remove {box} from the port"
+            summary = ABOUT.of(what=PERMIT, about=box)
             answer = await self._ask(PERMIT_REMOVAL, request, visit, summary)
             answered = RemovalAnswered(box=box, visit=visit, **answer.model_dump())
             self._case.step(answered, visit)
@@ -90,7 +107,7 @@ class Calls:
         await self._until(lambda s: not s.frozen or s.boxes[box].inland)
         if self._box(box).trip_no is None and not self._box(box).inland:
             request = TripRequest(subject=self._subject, box=box, not_before=leaves)
-            summary = f"Checkpoint: truck and lock for {box}"
+            summary = ABOUT.of(what=TRUCK, about=box)
             answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
             self._case.step(TripAnswered(box=box, **answer.model_dump()), f"trip:{box}")
 
@@ -100,7 +117,7 @@ class Calls:
         leaves = case.state.rules.receiving.departure(case.now)
         if leaves <= case.now or self._box(box).trip_no is not None:
             return None
-        what = f"{box} leaves when the enterprise can receive it"
+        what = ABOUT.of(what=DEPARTURE, about=box)
         await self._until(lambda s: s.boxes[box].inland, leaves, what)
         return leaves
 
@@ -108,40 +125,41 @@ class Calls:
         """Has the checkpoint system assign a truck and a lock for the way back to the port."""
         if self._box(box).return_trip_no is None:
             request = TripRequest(subject=self._subject, box=box, direction="TO_PORT")
-            key, summary = f"return-trip:{box}", f"Checkpoint: truck and lock for {box}, back"
+            key, summary = f"return-trip:{box}", ABOUT.of(what=TRUCK_BACK, about=box)
             answer = await self._ask(ORDER_TRANSPORT, request, key, summary)
             self._case.step(ReturnTripAnswered(box=box, **answer.model_dump()), key)
 
     async def permit_unloading(self, box: str) -> None:
         """Tells the enterprise that a box may be opened."""
         request = BoxRequest(subject=self._subject, box=box)
-        summary = f"Enterprise: {box} may be unloaded"
+        summary = ABOUT.of(what=UNLOADING, about=box)
         await self._tell(PERMIT_UNLOADING, request, f"unloading:{box}", summary)
 
     async def tag_stock(self, tag: str) -> None:
         """Tells the enterprise what it may do with the lot."""
         request = StockOrder(subject=self._subject, state=tag)
         key = stock_key(tag, self._case.state)
-        await self._tell(TAG_STOCK, request, key, f"Enterprise: the lot is {tag}")
+        await self._tell(TAG_STOCK, request, key, ABOUT.of(what=LOT, about=STOCK[tag]))
 
     async def free_boxes(self) -> None:
         """Tells the enterprise which boxes of the lot it may use already."""
         for box in unfreed(self._case):
             request = StockOrder(subject=self._subject, state="FREE", boxes=(box,))
-            await self._tell(TAG_STOCK, request, _freeing(box), f"Enterprise: {box} is FREE")
+            summary = ABOUT.of(what=BOX_FREE, about=box)
+            await self._tell(TAG_STOCK, request, _freeing(box), summary)
 
     async def conclude(self, outcome: Outcome) -> None:
         """Tells clearance how the consignment ends."""
         request = Conclusion(subject=self._subject, outcome=outcome)
-        summary = f"Clearance: conclude as {outcome}"
+        summary = ABOUT.of(what=CONCLUSION, about=label(outcome))
         await self._tell(CONCLUDE, request, f"conclusion:{outcome}", summary)
 
-    async def _tell(self, kind: Outward[A], request: Frozen, key: str, summary: str) -> None:
+    async def _tell(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> None:
         """A call whose answer says nothing; made once."""
         if key not in self._case.made:
             await self._ask(kind, request, key, summary)
 
-    async def _ask(self, kind: Outward[A], request: Frozen, key: str, summary: str) -> A:
+    async def _ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Asks until an answer comes, each time after a final failure when an officer says so."""
         while True:
             await self._retried(key)

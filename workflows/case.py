@@ -13,6 +13,8 @@ from models.decisions import Decision, decide_command, decide_report, decide_ste
 from models.enterprise.breaches import breaches_of
 from models.evolve import begin
 from models.identity import consignment_workflow_id
+from models.labels import titled
+from models.language import Text
 from models.messages import Command, Report, Step, Tick
 from models.outlook import must_act, next_due, stage
 from models.record import Event
@@ -30,7 +32,7 @@ class Case(File[State]):
     about = "consignment"
 
     def __init__(self, start: Start) -> None:
-        super().__init__(start.offset_seconds, start.continue_after)
+        super().__init__(start)
         self._start = start
         self.state, head, first = self._opened(start)
         self.number = self.tracking_no
@@ -88,6 +90,10 @@ class Case(File[State]):
         """The earliest rung that will fire next."""
         return due(self.state)
 
+    def title(self, deadline: Deadline) -> Text:
+        """What a row of the register is called."""
+        return titled(deadline.rule)
+
     def tick(self, cause: str) -> None:
         """Raises what is due."""
         self.step(Tick(), cause)
@@ -102,7 +108,7 @@ class Case(File[State]):
 
     def show(self) -> None:
         """Keeps the operator's view of this consignment current."""
-        workflow.set_current_details(details(self.state))
+        workflow.set_current_details(details(self.state, self.language))
 
     def continued(self) -> Start:
         """What the next run starts with; only when the journal is empty."""

@@ -87,10 +87,9 @@ class Companions(Generic[F]):
             calling = case.journal.unsent or self._line.busy
             return sooner or (not calling and not _same(earliest, rung))
 
+        label = timer_label(deadline, rung, case.title(deadline), case.language)
         try:
-            await workflow.wait_condition(
-                moved, timeout=left, timeout_summary=timer_label(deadline, rung)
-            )
+            await workflow.wait_condition(moved, timeout=left, timeout_summary=label)
         except TimeoutError:
             return _same(case.due(), rung)
         return False

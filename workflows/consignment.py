@@ -12,6 +12,7 @@ from datetime import datetime
 from temporalio import workflow
 
 from models.answers import stock_key
+from models.language import Speaks
 from models.messages import Close, PermitUnloading, Release
 from models.start import Ending, Start
 from models.state import Box, State
@@ -176,7 +177,10 @@ class ConsignmentWorkflow(Desk):
             await self._calls.tag_stock("FREE")
 
     async def _until(
-        self, reached: Callable[[State], bool], by: datetime | None = None, what: str | None = None
+        self,
+        reached: Callable[[State], bool],
+        by: datetime | None = None,
+        what: Speaks | None = None,
     ) -> None:
         """Waits for a state, or for an instant if one is named; `what` it is, for the timeline.
 
@@ -191,8 +195,9 @@ class ConsignmentWorkflow(Desk):
             return turned or reached(case.state) or case.long_enough or case.broken is not None
 
         left = None if by is None else case.timer(by)
+        summary = None if what is None else what.said(case.language)
         try:
-            await workflow.wait_condition(settled, timeout=left, timeout_summary=what)
+            await workflow.wait_condition(settled, timeout=left, timeout_summary=summary)
         except TimeoutError:
             return
         if case.broken is not None:

@@ -3,128 +3,177 @@
 Markdown lists, not tables: the Temporal UI gives tables no padding.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from models.calendar import CHINA
-from models.labels import KINDS, PARTIES, PORT_STEPS, STAGES
+from models.labels import FACTS, KINDS, PARTIES, PORT_STEPS, STAGES, titled
+from models.labels import details as said
+from models.labels.summaries import RUNG, RUNG_OF_BOX, UNANSWERED
+from models.labels.terms import label, with_code
+from models.language import Language, Sentence, Text, listed
 from models.outlook import must_act, next_due, stage
 from models.registration import Registration
-from models.state import Deadline, Milestone, State
-from models.terms import Course, PreShipment, Stage
+from models.state import Deadline, Defect, Milestone, State
+from models.terms import Course, Stage
 from models.yard import step
+from workflows.commands import unblocking
 
-_LIFT = (
-    '{"role": "C1_CHIEF", "resolution": "RESUME", "reason": "…", "scene_cleared": true,'
-    ' "expert_report": "…", "lessons": "…"}'
-)
+LINE_LIMIT = 120
 
 
-def summary(registration: Registration) -> str:
+def summary(registration: Registration, language: Language = Language.BOTH) -> str:
     """One line that names a consignment in a list."""
-    tonnes = registration.net_weight_kg / 1000
     boxes = len(registration.boxes)
-    return (
-        f"{KINDS[registration.kind]} · {tonnes:.1f} t · {boxes} box{'es' if boxes > 1 else ''}"
-        f" · {registration.origin} → {registration.discharge_port} · {registration.risk_level}"
+    return said.CONSIGNMENT.said(
+        language,
+        kind=KINDS[registration.kind],
+        tonnes=f"{registration.net_weight_kg / 1000:.1f}",
+        boxes=(said.BOXES if boxes > 1 else said.ONE_BOX).of(number=boxes),
+        origin=registration.origin,
+        port=registration.discharge_port,
+        risk=registration.risk_level,
     )
 
 
 def local(at: datetime) -> str:
-    """An instant as people at Ningbo read it."""
-    return f"{at.astimezone(CHINA):%d %b %H:%M}"
+    """An instant as people at Ningbo read it, in either language."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
-def details(state: State) -> str:
+def shortened(line: str) -> str:
+    """A line as long as the timeline takes it."""
+    return line if len(line) <= LINE_LIMIT else f"{line[: LINE_LIMIT - 1]}…"
+
+
+def details(state: State, language: Language = Language.BOTH) -> str:
     """Where is it, is anything wrong, who must act until when, what exactly to do."""
-    head = f"**{STAGES[stage(state)]}** · {state.mode.value}{_port_step(state)}"
     # The server forgets the summary of a workflow that was continued as new: it stands here too.
-    lines = [summary(state.registration), "", head, "", *_who(state), *_wrong(state)]
-    lines += _drawn(state)
-    lines += [_deadline(d) for d in state.deadlines.values() if d.open]
-    lines += [f"- `{command}`" for command in _commands(state)]
+    lines = [summary(state.registration, language), "", _where(state).said(language), ""]
+    lines += [line.said(language) for line in _lines(state)]
     return "\n".join(lines)
 
 
-def _port_step(state: State) -> str:
-    waiting = state.course is Course.TRADITIONAL and stage(state) is Stage.PORT
-    return f" · {PORT_STEPS[step(state)]}" if waiting else ""
+def timer_label(
+    deadline: Deadline, rung: Milestone, title: Text, language: Language = Language.BOTH
+) -> str:
+    """What a timer waits for, as it stands in the timeline."""
+    pattern = RUNG_OF_BOX if deadline.box else RUNG
+    line = pattern.said(
+        language,
+        id=deadline.id,
+        box=deadline.box,
+        level=rung.level,
+        what=UNANSWERED if rung.fired else PARTIES[rung.party],
+        due=local(rung.due),
+        title=title,
+    )
+    return shortened(line)
 
 
-def _drawn(state: State) -> list[str]:
+def _where(state: State) -> Sentence:
+    where, mode = STAGES[stage(state)], label(state.mode)
+    if state.course is Course.TRADITIONAL and stage(state) is Stage.PORT:
+        return said.STANDS_IN_PORT.of(stage=where, mode=mode, step=PORT_STEPS[step(state)])
+    return said.STANDS.of(stage=where, mode=mode)
+
+
+def _lines(state: State) -> Iterator[Sentence]:
+    yield _who(state)
+    yield from _endangered(state)
+    yield from _wrong(state)
+    yield from _drawn(state)
+    yield from (_deadline(each) for each in state.deadlines.values() if each.open)
+    yield from (said.COMMAND.of(command=command) for command in unblocking(state))
+
+
+def _who(state: State) -> Sentence:
+    party, due = must_act(state), next_due(state)
+    if party is None:
+        ended = label(state.outcome) if state.outcome else ""
+        return said.OUTCOME.of(what=said.ENDED, outcome=ended)
+    who = {"what": said.MUST_ACT, "party": PARTIES[party]}
+    if due is None:
+        return said.WHO.of(**who)
+    return said.WHO_UNTIL.of(**who, until=said.NEXT_ESCALATION, due=local(due))
+
+
+def _endangered(state: State) -> Iterator[Sentence]:
+    for overlay in state.overlays:
+        yield said.OVERLAY.of(overlay=label(overlay), frozen=said.FROZEN_DEADLINES)
+    known = state.emergency
+    if known is None or known.lifted:
+        return
+    danger, rule = label(known.danger), state.rules.emergency(known.danger)
+    yield said.EMERGENCY.of(what=said.EMERGENCY_OPEN, danger=danger, reason=known.reason)
+    yield said.DO.of(what=said.AT_ONCE, this=Text(rule.at_once_zh, rule.at_once))
+
+
+def _wrong(state: State) -> Iterator[Sentence]:
+    for box in state.boxes.values():
+        if box.return_mismatch and not box.return_accepted:
+            differs = {"box": box.number, "differs": box.return_mismatch}
+            yield said.RETURNED_BOX.of(what=said.BOX_DIFFERS, **differs)
+    yield from map(_by_hand, state.by_hand)
+    yield from (_defect(state, defect) for defect in state.defects)
+    for sample in state.samples_out:
+        yield said.SAMPLE.of(what=said.SAMPLE_OUT, sample=sample.number, lab=sample.lab)
+    free = [box.number for box in state.boxes.values() if box.released]
+    if free:
+        yield said.IN_PART.of(what=said.RELEASED_IN_PART, boxes=", ".join(free))
+    for call, why in state.failing_calls.items():
+        yield said.CALL.of(what=said.CALL_FAILED, call=call, why=why)
+
+
+def _defect(state: State, defect: Defect) -> Sentence:
+    row = state.rules.nonconformance(defect.reason)
+    fields = {
+        "code": defect.reason,
+        "title": titled(row) if row else "",
+        "status": label(defect.status),
+    }
+    if defect.box is None:
+        return said.DEFECT.of(**fields)
+    return said.DEFECT_OF_BOX.of(**fields, box=defect.box)
+
+
+def _by_hand(entered: str) -> Sentence:
+    """The type of a fact, and the box that it names, if one."""
+    kind, _, box = entered.partition(" ")
+    fields = {"what": said.DEGRADED, "fact": with_code(FACTS[kind], kind)}
+    return said.BY_HAND_OF_BOX.of(**fields, box=box) if box else said.BY_HAND.of(**fields)
+
+
+def _drawn(state: State) -> Iterator[Sentence]:
     """Which boxes the inspector opens: drawn once."""
     drawn = state.selection
     if drawn is None or state.conforms or state.outcome is not None:
-        return []
-    sampled = f", sample {', '.join(drawn.sampled)}" if drawn.sampled else ""
-    emptied = f", empty {', '.join(drawn.emptied)}" if drawn.emptied else ""
-    return [f"- inspection: open {', '.join(drawn.opened)}{emptied}{sampled}"]
+        return
+    shares = (
+        (said.TO_OPEN, drawn.opened),
+        (said.TO_EMPTY, drawn.emptied),
+        (said.TO_SAMPLE, drawn.sampled),
+    )
+    named = [what.of(boxes=", ".join(boxes)) for what, boxes in shares if boxes]
+    yield said.INSPECTION.of(what=said.TO_INSPECT, shares=listed(named))
 
 
-def _wrong(state: State) -> list[str]:
-    found = [f"- ⚠ overlay **{overlay}**: deadlines are frozen" for overlay in state.overlays]
-    if state.emergency is not None and not state.emergency.lifted:
-        danger = state.emergency.danger
-        found.append(f"- ⚠ emergency **{danger}**: {state.emergency.reason}")
-        rule = state.rules.emergency(danger)
-        found.append(f"- at once: {rule.at_once} {rule.at_once_zh}")
-    differing = [b for b in state.boxes.values() if b.return_mismatch and not b.return_accepted]
-    found += [f"- ⚠ returned box {b.number}: {b.return_mismatch}" for b in differing]
-    found += [f"- ⚠ degraded: **{entered}** was entered by hand" for entered in state.by_hand]
-    found += [f"- ⚠ {d.reason} {d.status} {d.box or ''}".rstrip() for d in state.defects]
-    found += [f"- sample {s.number} is at {s.lab}" for s in state.samples_out]
-    free = ", ".join(box.number for box in state.boxes.values() if box.released)
-    found += [f"- released in part: {free}"] if free else []
-    found += [f"- ⚠ call {call} failed: {why}" for call, why in state.failing_calls.items()]
-    return found
+def _deadline(deadline: Deadline) -> Sentence:
+    fields = {"id": deadline.id, "title": titled(deadline.rule), "then": _then(deadline)}
+    if deadline.box is None:
+        return said.DEADLINE.of(**fields)
+    return said.DEADLINE_OF_BOX.of(**fields, box=deadline.box)
 
 
-def _who(state: State) -> list[str]:
-    party, due = must_act(state), next_due(state)
-    if party is None:
-        return [f"- outcome **{state.outcome}**"]
-    until = f", next escalation {local(due)}" if due else ""
-    return [f"- must act: **{PARTIES[party]}**{until}"]
-
-
-def _deadline(deadline: Deadline) -> str:
-    rule, rung = deadline.rule, deadline.next
-    where = f" {deadline.box}" if deadline.box else ""
-    level = f", stands at L{deadline.level}" if deadline.level else ""
+def _then(deadline: Deadline) -> Text | Sentence:
+    standing, rung = said.STANDS_AT.of(level=deadline.level), deadline.next
     if deadline.frozen_since is not None:
-        return f"- {deadline.id} {rule.title}{where}: frozen{level}"
-    then = f"L{rung.level} at {local(rung.due)}" if rung else "ladder exhausted"
-    return f"- {deadline.id} {rule.title} {rule.title_zh}{where}: {then}{level}"
-
-
-def _commands(state: State) -> list[str]:
-    """The command that unblocks the consignment, ready to copy."""
-    act = f"guomen act {state.registration.tracking_no}"
-    if state.failing_calls:
-        return [f"""{act} retry_call '{{"call": "{call}"}}'""" for call in state.failing_calls]
-    if state.emergency is not None and not state.emergency.lifted:
-        if state.emergency.acknowledged_by is None:
-            return [f"{act} acknowledge_emergency"]
-        return [f"{act} lift_emergency '{_LIFT}'"]
-    withheld = [box.number for box in state.boxes.values() if box.withheld and not box.inland]
-    if withheld and state.course is Course.PILOT:
-        return [f"""{act} resume_removal '{{"box": "{box}", "reason": "…"}}'""" for box in withheld]
-    if state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND:
-        return [f"""{act} decide_pre_shipment '{{"decision": "APPROVE"}}'"""]
-    if state.disputed:
-        return [f"""{act} settle_dispute '{{"verdict": "UPHELD", "reason": "…"}}'"""]
-    if state.concluding and not state.samples_out:
-        return [f"""{act} conclude_inspection '{{"conform": true}}'"""]
-    if state.failed and not state.disposal:
-        return [f"""{act} decide_disposal '{{"disposal": "RECTIFY", "reason": "…"}}'"""]
-    unloaded = all(box.unloaded for box in state.boxes.values())
-    waiting = state.conforms or state.concluding or state.identifying
-    if state.course is Course.PILOT and unloaded and not waiting:
-        return [f"""{act} record_inspection '{{"conform": true}}'"""]
-    return []
-
-
-def timer_label(deadline: Deadline, rung: Milestone) -> str:
-    """What a timer waits for, as it stands in the timeline."""
-    where = f" {deadline.box}" if deadline.box else ""
-    what = "unanswered" if rung.fired else PARTIES[rung.party]
-    return f"{deadline.id}{where} L{rung.level} {what} at {local(rung.due)}"
+        stands = said.FROZEN_STANDING.of(frozen=said.FROZEN, standing=standing)
+        return stands if deadline.level else said.FROZEN
+    if rung is None:
+        stands = said.EXHAUSTED_STANDING.of(exhausted=said.EXHAUSTED, standing=standing)
+        return stands if deadline.level else said.EXHAUSTED
+    due = {"level": rung.level, "due": local(rung.due)}
+    return (
+        said.RUNG_STANDING.of(**due, standing=standing) if deadline.level else said.RUNG.of(**due)
+    )

@@ -4,6 +4,8 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from models.calls import PullRequest, ViolationReport
+from models.labels import SYSTEMS, titled
+from models.labels.summaries import ABOUT, ASK_FIRST, OF_ENTERPRISE, VIOLATION
 from models.state import Deadline
 from workflows.case import Case
 from workflows.companions import Companions, Loop
@@ -30,7 +32,8 @@ class Escort(Companions[Case]):
         request = PullRequest(
             system=system, subjects=subjects, since=case.state.marks["consignment-registered"].at
         )
-        summary = f"Ask {system} before escalating {deadline.id}"
+        asked = ASK_FIRST.of(system=SYSTEMS[system])
+        summary = ABOUT.of(what=asked, about=deadline.id)
         try:
             pulled = await self._line.ask(PULL_MESSAGES, request, f"pull:{deadline.id}", summary)
         except ActivityError:
@@ -47,6 +50,12 @@ class Escort(Companions[Case]):
             notice = case.breaches[0]
             report = ViolationReport(enterprise=case.state.registration.enterprise, notice=notice)
             key = f"violation:{notice.id}"
-            summary = f"Register: {notice.code} of {case.state.registration.enterprise}"
+            row = case.state.rules.violation(notice.code)
+            summary = OF_ENTERPRISE.of(
+                what=VIOLATION,
+                code=notice.code,
+                title=titled(row) if row else "",
+                about=report.enterprise,
+            )
             await self._line.call(REPORT_VIOLATION, report, key, summary)
             case.breaches.remove(notice)

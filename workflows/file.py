@@ -13,6 +13,7 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from models.clock import Clock
+from models.language import Language, Text
 from models.record import Event
 from models.state import Alarm, Deadline, Milestone
 from workflows.journal import Journal
@@ -24,6 +25,22 @@ class Folded(Protocol):
     @property
     def alarms(self) -> tuple[Alarm, ...]:
         """What people had to be told, from the beginning."""
+
+
+class Begun(Protocol):
+    """The part of any start input that is looked at here."""
+
+    @property
+    def offset_seconds(self) -> int:
+        """Domain time less workflow time."""
+
+    @property
+    def continue_after(self) -> int | None:
+        """After so many messages this run has collected enough history; for tests."""
+
+    @property
+    def language(self) -> Language:
+        """What people read in the Temporal UI."""
 
 
 S = TypeVar("S", bound=Folded)
@@ -38,9 +55,10 @@ class File(ABC, Generic[S]):
     journal: Journal
     told: int
 
-    def __init__(self, offset_seconds: int, continue_after: int | None) -> None:
-        self._clock = Clock(timedelta(seconds=offset_seconds))
-        self._limit = continue_after
+    def __init__(self, start: Begun) -> None:
+        self._clock = Clock(timedelta(seconds=start.offset_seconds))
+        self._limit = start.continue_after
+        self.language = start.language
         self._taken = 0
         self.broken: Exception | None = None
 
@@ -77,6 +95,10 @@ class File(ABC, Generic[S]):
     @abstractmethod
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""
+
+    @abstractmethod
+    def title(self, deadline: Deadline) -> Text:
+        """What a deadline is called."""
 
     @abstractmethod
     def tick(self, cause: str) -> None:

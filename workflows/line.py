@@ -6,11 +6,14 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from models.calls import A, Batch, Call, Nothing, Notices, Reply
+from models.labels import PARTIES
+from models.labels.events import event_name
+from models.labels.summaries import RECORD, TELL, WHOM
+from models.language import SEMICOLON, Speaks, listed
 from models.values import Frozen
+from workflows.details import shortened
 from workflows.file import File
 from workflows.outward import NOTIFY_PEOPLE, RECORD_EVENTS, Outward
-
-_SUMMARY_LIMIT = 120
 
 
 class Line:
@@ -20,7 +23,7 @@ class Line:
         self._case = case
         self.busy = 0
 
-    async def call(self, kind: Outward[A], request: Frozen, key: str, summary: str) -> A:
+    async def call(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Records the pending batch, then asks, in one activity.
 
         Raises:
@@ -39,12 +42,13 @@ class Line:
         """Records the pending batch when there is nothing to ask."""
         batch = self._case.journal.take()
         if batch is not None:
-            types = ", ".join(entry.event_type for entry in batch.entries)
+            kinds = dict.fromkeys(entry.event_type for entry in batch.entries)
+            summary = RECORD.of(events=listed(map(event_name, kinds)))
             key = str(batch.entries[-1].event_id)
-            reply = await self._execute(RECORD_EVENTS, batch, Nothing(), key, f"Record {types}")
+            reply = await self._execute(RECORD_EVENTS, batch, Nothing(), key, summary)
             self._case.journal.acknowledge(reply.head)
 
-    async def ask(self, kind: Outward[A], request: Frozen, key: str, summary: str) -> A:
+    async def ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Asks without recording.
 
         Raises:
@@ -55,15 +59,27 @@ class Line:
 
     async def tell(self, notices: Notices) -> None:
         """Tells people at once, whatever the database does; never stops the workflow."""
-        parties = "; ".join(f"{alarm.party} {alarm.subject}" for alarm in notices.alarms)
+        told = listed(
+            (
+                TELL.of(whom=WHOM.of(party=PARTIES[alarm.party]), subject=alarm.subject)
+                for alarm in notices.alarms
+            ),
+            SEMICOLON,
+        )
         key = notices.alarms[0].key
         try:
-            await self._execute(NOTIFY_PEOPLE, None, notices, key, f"Tell {parties}")
+            await self._execute(NOTIFY_PEOPLE, None, notices, key, told)
         except ActivityError:
-            workflow.logger.exception("nobody could be told: %s", parties)
+            subjects = [alarm.subject for alarm in notices.alarms]
+            workflow.logger.exception("nobody could be told: %s", subjects)
 
     async def _execute(
-        self, kind: Outward[A], batch: Batch | None, request: Frozen, key: str, summary: str
+        self,
+        kind: Outward[A],
+        batch: Batch | None,
+        request: Frozen,
+        key: str,
+        summary: Speaks,
     ) -> Reply[A]:
         self.busy += 1
         try:
@@ -71,7 +87,7 @@ class Line:
                 kind.activity,
                 Call(batch=batch, key=f"{self._case.number}:{key}", request=request),
                 result_type=kind.reply,
-                summary=summary[:_SUMMARY_LIMIT],
+                summary=shortened(summary.said(self._case.language)),
                 start_to_close_timeout=kind.patience.attempt,
                 schedule_to_close_timeout=kind.patience.in_all,
                 heartbeat_timeout=kind.patience.heartbeat,

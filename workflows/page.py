@@ -14,6 +14,8 @@ from models.enterprise.outlook import must_act, next_due
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState
 from models.identity import enterprise_workflow_id
+from models.labels import titled
+from models.language import Text
 from models.record import Event
 from models.start import Head
 from models.state import Deadline, Milestone
@@ -28,7 +30,7 @@ class Page(File[EnterpriseState]):
     about = "enterprise"
 
     def __init__(self, start: EnterpriseStart) -> None:
-        super().__init__(start.offset_seconds, start.continue_after)
+        super().__init__(start)
         self._start = start
         self.number = start.code
         self.state, head, first = self._opened(start)
@@ -72,11 +74,15 @@ class Page(File[EnterpriseState]):
 
     def show(self) -> None:
         """Keeps the operator's view of this enterprise current."""
-        workflow.set_current_details(standing.details(self.state))
+        workflow.set_current_details(standing.details(self.state, self.language))
 
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""
         return due(self.state)
+
+    def title(self, deadline: Deadline) -> Text:
+        """What a deadline of enterprises is called."""
+        return titled(self.state.rules.deadline(deadline.id))
 
     def tick(self, cause: str) -> None:
         """Raises what is due."""

@@ -4,6 +4,7 @@ from temporalio import workflow
 
 from models.calls import StandingOrder
 from models.enterprise.messages import Carried
+from models.labels.summaries import ABOUT, REINSTATED, SUSPENDED
 from workflows.companions import Companions, Loop
 from workflows.line import Line
 from workflows.outward import CARRY_STANDING
@@ -38,8 +39,8 @@ class Porters(Companions[Page]):
                 suspended=order.suspended,
                 reason=order.reason,
             )
-            what = "suspended" if order.suspended else "reinstated"
-            summary = f"Consignments of {page.number}: the enterprise is {what}"
+            what = SUSPENDED if order.suspended else REINSTATED
+            summary = ABOUT.of(what=what, about=page.number)
             heard = await self._line.call(CARRY_STANDING, request, f"standing:{order.id}", summary)
             carried = Carried(order=order.id, told=heard.told, went_on=heard.went_on)
             page.step(carried, f"carried:{order.id}")

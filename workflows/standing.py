@@ -4,14 +4,17 @@ The attributes are those of consignments (`attributes.py`): the list of an enter
 its page and its consignments. Stage is the standing.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from temporalio.common import SearchAttributeUpdate
 
-from models.enterprise.outlook import STANDINGS, escalation, must_act, next_due, summary
+from models.enterprise.outlook import escalation, must_act, next_due, summary
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
-from models.labels import PARTIES
+from models.labels import PARTIES, STANDINGS, titled
+from models.labels import details as said
+from models.language import Language, Sentence
 from models.terms import Overlay
 from workflows.attributes import (
     ENTERPRISE,
@@ -38,13 +41,11 @@ _NEXT: dict[Standing, str] = {
 }
 
 
-def details(state: EnterpriseState) -> str:
+def details(state: EnterpriseState, language: Language = Language.BOTH) -> str:
     """How does it stand, is anything wrong, who must act until when, what exactly to do."""
-    head = f"**{STANDINGS[state.standing]}**"
-    lines = [summary(state.code), "", head, "", *_who(state), *_wrong(state), *_deadlines(state)]
-    if state.standing in _NEXT:
-        lines.append(f"- `guomen enterprise act {state.code} {_NEXT[state.standing]}`")
-    return "\n".join(lines)
+    head = said.STANDING.said(language, standing=STANDINGS[state.standing])
+    told = (line.said(language) for line in _lines(state))
+    return "\n".join((summary(state.code, language), "", head, "", *told))
 
 
 def face(state: EnterpriseState) -> tuple[object, ...]:
@@ -75,27 +76,41 @@ def _counting(state: EnterpriseState) -> tuple[str, ...]:
     return tuple(sorted({breach.code for breach in state.breaches if not breach.excused}))
 
 
-def _who(state: EnterpriseState) -> list[str]:
+def _lines(state: EnterpriseState) -> Iterator[Sentence]:
+    yield from _who(state)
+    yield from _wrong(state)
+    yield from _deadlines(state)
+    if state.standing in _NEXT:
+        command = f"guomen enterprise act {state.code} {_NEXT[state.standing]}"
+        yield said.COMMAND.of(command=command)
+
+
+def _who(state: EnterpriseState) -> Iterator[Sentence]:
     party, due = must_act(state), next_due(state)
-    lines = [f"- enrolled until **{local(state.valid_to)}**"] if state.valid_to else []
-    lines.append(f"- institutions {len(state.adequate)} of {len(state.rules.institutions)}")
-    if party is not None:
-        until = f", next escalation {local(due)}" if due else ""
-        lines.append(f"- must act: **{PARTIES[party]}**{until}")
-    return lines
+    if state.valid_to is not None:
+        yield said.ENROLLED_UNTIL.of(what=said.VALID_TO, due=local(state.valid_to))
+    audited = {"adequate": len(state.adequate), "needed": len(state.rules.institutions)}
+    yield said.INSTITUTIONS.of(what=said.AUDITED, **audited)
+    if party is None:
+        return
+    who = {"what": said.MUST_ACT, "party": PARTIES[party]}
+    if due is None:
+        yield said.WHO.of(**who)
+    else:
+        yield said.WHO_UNTIL.of(**who, until=said.NEXT_ESCALATION, due=local(due))
 
 
-def _wrong(state: EnterpriseState) -> list[str]:
-    found = [f"- ⚠ suspended: {state.suspension.reason}"] if state.suspension else []
+def _wrong(state: EnterpriseState) -> Iterator[Sentence]:
+    if state.suspension is not None:
+        yield said.SUSPENDED.of(what=said.SUSPENSION, reason=state.suspension.reason)
     counting = [breach.code for breach in state.breaches if not breach.excused]
-    found += [f"- ⚠ violations: {', '.join(counting)}"] if counting else []
-    return found
+    if counting:
+        yield said.BREACHES.of(what=said.VIOLATIONS, codes=", ".join(counting))
 
 
-def _deadlines(state: EnterpriseState) -> list[str]:
-    return [
-        f"- {deadline.id} {state.rules.deadline(deadline.id).title}:"
-        f" L{rung.level} at {local(rung.due)}"
-        for deadline in state.deadlines.values()
-        if (rung := deadline.next) is not None
-    ]
+def _deadlines(state: EnterpriseState) -> Iterator[Sentence]:
+    for deadline in state.deadlines.values():
+        rung, title = deadline.next, titled(state.rules.deadline(deadline.id))
+        if rung is not None:
+            due = said.RUNG.of(level=rung.level, due=local(rung.due))
+            yield said.DEADLINE.of(id=deadline.id, title=title, then=due)

@@ -8,6 +8,8 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 
+from models.labels.summaries import RECONCILE, SEAL
+from models.language import Language
 from models.upkeep import Sealed, Sweep
 
 _ATTEMPT = timedelta(minutes=10)
@@ -26,7 +28,7 @@ class ReconciliationWorkflow:
         found: Sweep = await workflow.execute_activity(
             "reconcile_changed",
             result_type=Sweep,
-            summary="Ledger and histories: do they agree?",
+            summary=RECONCILE.said(Language.BOTH),
             start_to_close_timeout=_ATTEMPT,
             schedule_to_close_timeout=_GIVE_UP,
             retry_policy=_RETRY,
@@ -44,7 +46,7 @@ class SealLedgerWorkflow:
         sealed: Sealed = await workflow.execute_activity(
             "seal_ledger",
             result_type=Sealed,
-            summary="Seal what was recorded",
+            summary=SEAL.said(Language.BOTH),
             start_to_close_timeout=_ATTEMPT,
             heartbeat_timeout=_SIGN_OF_LIFE,
             schedule_to_close_timeout=_GIVE_UP,

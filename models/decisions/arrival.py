@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from models import eligibility, events, messages, selection
-from models.decisions import pre_shipment
+from models.decisions import pre_shipment, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import approved_until, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import withdraw_permits
+from models.labels.terms import coded
 from models.rulebook import Rulebook, rulebook
 from models.state import State
 from models.terms import RiskLevel
@@ -16,7 +17,9 @@ from models.terms import RiskLevel
 def _leave_the_pilot(state: State, command: messages.FallBack, _: datetime) -> Decided:
     need(
         state.may_fall_back,
-        f"the pilot can be left only before gate-out; mode {state.mode}, course {state.course}",
+        refusals.PILOT_NOT_LEFT,
+        mode=coded(state.mode),
+        course=coded(state.course),
     )
     return [events.FellBack(cause=command.cause, reason=given_reason(command.reason))]
 

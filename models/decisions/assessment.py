@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from models import events
-from models.decisions.guards import need, need_known_box
+from models.decisions import refusals
+from models.decisions.guards import need, need_known_box, need_not_frozen
 from models.decisions.rows import Bodies
 from models.events import Reading
+from models.labels.terms import coded
+from models.language import SEMICOLON, listed
 from models.measurement import described
 from models.messages import Finding, RecordInspection
 from models.state import Defect, State
@@ -14,23 +17,18 @@ from models.terms import Course, Disposal, Suspicion, Verdict
 
 def need_inspectable(state: State) -> None:
     """Pilot goods are inspected when all are unloaded, traditional ones in the port."""
-    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
-    need(not state.conforms, "the goods have been found to conform")
-    need(
-        not state.concluding,
-        "the inspection is recorded and waits for its conclusion (conclude_inspection)",
-    )
-    need(
-        state.course in (Course.PILOT, Course.TRADITIONAL),
-        f"nothing can be inspected while the course is {state.course}",
-    )
+    need_not_frozen(state)
+    need(not state.conforms, refusals.CONFORMS_ALREADY)
+    need(not state.concluding, refusals.WAITS_FOR_CONCLUSION)
+    there = state.course in (Course.PILOT, Course.TRADITIONAL)
+    need(there, refusals.NOT_INSPECTABLE, course=coded(state.course))
     if state.course is Course.PILOT:
         waiting = [box.number for box in state.boxes.values() if box.unloaded is None]
-        need(not waiting, f"not unloaded yet: {', '.join(waiting)}")
+        need(not waiting, refusals.NOT_UNLOADED, boxes=listed(waiting))
     undecided = state.failed and not state.disposal
-    need(not undecided, "the last inspection failed; decide its disposal first (decide_disposal)")
+    need(not undecided, refusals.DISPOSAL_UNDECIDED)
     treated = state.disposal is not Disposal.RECTIFY or state.rectified
-    need(treated, "the goods are being rectified; wait for the enterprise's report")
+    need(treated, refusals.BEING_RECTIFIED)
 
 
 def need_consistent(state: State, command: RecordInspection, readings: tuple[Reading, ...]) -> None:
@@ -39,10 +37,10 @@ def need_consistent(state: State, command: RecordInspection, readings: tuple[Rea
     for box in (*(each.box for each in readings), *command.opened):
         need_known_box(state, box)
     if command.conform:
-        need(not command.findings, "conform is true, yet findings are listed; correct one of them")
+        need(not command.findings, refusals.CONFORM_WITH_FINDINGS)
         need_within_limits(readings)
         wrong = [look.section for look in command.looks if not look.in_order]
-        need(not wrong, f"conform is true, yet {', '.join(wrong)} is not in order; name a finding")
+        need(not wrong, refusals.CONFORM_NOT_IN_ORDER, sections=listed(wrong))
         need_conforming(state)
     else:
         need_confirmed(state, command.findings)
@@ -52,7 +50,7 @@ def need_known_reasons(state: State, findings: Iterable[Finding]) -> None:
     """The catalogue has the reasons, and the consignment the boxes."""
     told = tuple(findings)
     unknown = [f.reason for f in told if state.rules.nonconformance(f.reason) is None]
-    need(not unknown, f"unknown reason {', '.join(unknown)}; reasons are NC-01 to NC-16")
+    need(not unknown, refusals.UNKNOWN_REASON, reasons=listed(unknown))
     for finding in told:
         need_known_box(state, finding.box)
 
@@ -60,33 +58,31 @@ def need_known_reasons(state: State, findings: Iterable[Finding]) -> None:
 def need_within_limits(readings: tuple[Reading, ...]) -> None:
     """No reading is over its limit, and none is in a unit that cannot be compared."""
     over = [described(each) for each in readings if each.verdict is Verdict.OVER]
-    need(not over, f"conform is true, yet over the limit: {'; '.join(over)}")
+    need(not over, refusals.CONFORM_OVER_LIMIT, readings=listed(over, SEMICOLON))
     unclear = [described(each) for each in readings if each.verdict is Verdict.NOT_COMPARABLE]
-    need(not unclear, f"give the reading in the unit of its limit: {'; '.join(unclear)}")
+    need(not unclear, refusals.OTHER_UNIT, readings=listed(unclear, SEMICOLON))
 
 
 def need_conforming(state: State) -> None:
     """Nothing is suspected, and what was confirmed is cured."""
-    need(not state.identifying, "the goods are being identified; wait for the report")
+    need(not state.identifying, refusals.BEING_IDENTIFIED)
     waiting = [defect.reason for defect in state.suspicions()]
-    need(not waiting, f"settle first what is suspected: {', '.join(waiting)}")
+    need(not waiting, refusals.SUSPECTED_STILL, reasons=listed(waiting))
     for defect in state.confirmed():
         need(
             not unamended(state, defect),
-            f"{defect.reason} is cured by amending the declaration to "
-            f"{amendment_code(state)} and paying the duty; clearance has not reported that",
+            refusals.UNAMENDED,
+            reason=defect.reason,
+            code=amendment_code(state),
         )
     left = [defect.reason for defect in state.confirmed() if not cured(state, defect)]
-    need(not left, f"{', '.join(left)} is confirmed; decide its disposal (decide_disposal)")
+    need(not left, refusals.CONFIRMED_STILL, reasons=listed(left))
 
 
 def need_confirmed(state: State, findings: Iterable[Finding]) -> None:
     """Goods that do not conform have a defect that is confirmed."""
     confirmed = any(finding.status is Suspicion.CONFIRMED for finding in findings)
-    need(
-        confirmed or bool(state.confirmed()),
-        "conform is false, yet no finding is CONFIRMED; name at least one",
-    )
+    need(confirmed or bool(state.confirmed()), refusals.NOTHING_CONFIRMED)
 
 
 def cured(state: State, defect: Defect) -> bool:

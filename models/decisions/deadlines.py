@@ -4,11 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from models import deadlines, events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Rules
 from models.decisions.turns import fall_back
 from models.errors import Refused
+from models.labels import EVENTS
+from models.labels.deadlines import UNITS
+from models.labels.terms import coded, with_code
+from models.language import listed
 from models.state import Deadline, Milestone, State, deadline_key
 from models.terms import Cause, Disposal, Effect, Mode
 
@@ -18,9 +23,10 @@ def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) 
     standing = [rung.level for rung in deadline.milestones if rung.standing]
     level = command.level or max(standing, default=None)
     if level is None:
-        raise Refused(f"{command.deadline} has not escalated")
-    stand = ", ".join(f"L{rung}" for rung in standing) or "none"
-    need(level in standing, f"{command.deadline} does not stand at L{level}; it stands at {stand}")
+        raise Refused(refusals.NOT_ESCALATED, deadline=command.deadline)
+    stand = listed(f"L{rung}" for rung in standing)
+    fields = {"deadline": command.deadline, "level": level, "standing": stand}
+    need(level in standing, refusals.NOT_AT_LEVEL, **fields)
     return [
         events.EscalationAcknowledged(
             deadline=command.deadline, box=command.box, level=level, officer=command.officer
@@ -30,10 +36,10 @@ def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) 
 
 def _extend(state: State, command: messages.ExtendDeadline, _: datetime) -> Decided:
     deadline = _need_deadline(state, command.deadline, command.box)
-    need(deadline.open, f"{command.deadline} is closed; nothing is left to extend")
+    need(deadline.open, refusals.DEADLINE_CLOSED, deadline=command.deadline)
     _need_extensible(state, deadline, command.hours)
     exhausted = all(rung.fired for rung in deadline.milestones)
-    need(not exhausted, f"every rung of {command.deadline} has fired; nothing is left to extend")
+    need(not exhausted, refusals.LADDER_EXHAUSTED, deadline=command.deadline)
     return [
         events.DeadlineExtended(
             deadline=each.id,
@@ -65,12 +71,13 @@ def _reinstate(state: State, command: messages.Reinstate, _: datetime) -> Decide
     unfounded = [rung for rung in deadline.milestones if rung.withdrawn and not rung.undone]
     done = [(r.level, r.effect) for r in unfounded if r.effect is not None and r.effect in _UNDOES]
     if not done:
-        raise Refused(f"no effect of {command.deadline} proved unfounded; nothing is left to undo")
+        raise Refused(refusals.NOTHING_UNFOUNDED, deadline=command.deadline)
     level, effect = done[-1]
     standing, since = _UNDOES[effect]
-    need(standing(state), f"{effect} does not stand any more; nothing is left to undo")
-    begun = [kind for kind in since if state.happened(kind)]
-    need(not begun, f"it is too late: {', '.join(begun)} has happened since {effect}")
+    need(standing(state), refusals.EFFECT_GONE, effect=coded(effect))
+    begun = [with_code(EVENTS[kind], kind) for kind in since if state.happened(kind)]
+    fields = {"events": listed(begun), "effect": coded(effect)}
+    need(not begun, refusals.TOO_LATE_TO_UNDO, **fields)
     return [
         events.EffectUndone(
             deadline=command.deadline,
@@ -194,23 +201,20 @@ def _need_extensible(state: State, deadline: Deadline, hours: int) -> None:
     bounds = state.rules.deadline(deadline.id).extensions
     if bounds is None:
         return
-    need(
-        deadline.extensions < bounds.times,
-        f"{deadline.id} has been extended {deadline.extensions} time(s); no more is allowed",
-    )
+    few = deadline.extensions < bounds.times
+    need(few, refusals.EXTENDED_ENOUGH, deadline=deadline.id, times=deadline.extensions)
     if deadline.next is not None:
         latest = state.rules.calendar.after(deadline.next.due, bounds.longest)
-        span = f"{bounds.longest.amount} {bounds.longest.unit}".replace("_", " ")
         fits = deadline.next.due + timedelta(hours=hours) <= latest
-        need(fits, f"{deadline.id} may be extended by {span} at the most")
+        span = {"amount": bounds.longest.amount, "unit": UNITS[bounds.longest.unit]}
+        need(fits, refusals.EXTENDED_TOO_FAR, deadline=deadline.id, **span)
 
 
 def _need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:
     key = deadline_key(deadline_id, box)
     if key not in state.deadlines:
-        running = ", ".join(k for k, d in state.deadlines.items() if d.open) or "none"
-        message = f"deadline {key} does not run here; open: {running}"
-        raise Refused(message)
+        running = listed(key for key, known in state.deadlines.items() if known.open)
+        raise Refused(refusals.NO_SUCH_DEADLINE, deadline=key, running=running)
     return state.deadlines[key]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from models import deadlines, events
-from models.decisions import facts
+from models.decisions import facts, refusals
 from models.decisions.deadlines import raised
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import named_box, need_known_box
@@ -13,6 +13,8 @@ from models.errors import Refused
 from models.events import Body
 from models.evolve import evolve
 from models.identity import consignment_workflow_id, content_digest, event_id
+from models.labels.terms import coded
+from models.language import NONE
 from models.messages import (
     CallGaveUp,
     Command,
@@ -66,7 +68,7 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     if known == content_digest(command):
         return Decision((), state)
     if known is not None:
-        raise Refused(f"message id {message_id} was used for something else; give another one")
+        raise Refused(refusals.MESSAGE_ID_USED, id=message_id)
     at = min(command.at or now, now)
     origin = _Origin(message_id, content_digest(command), command.officer, at, now, command.role)
     return _decided(state, _obeyed(state, command, at), origin)
@@ -82,7 +84,8 @@ def decide_step(state: State, step: Step, cause: str, now: datetime) -> Decision
 
 def _obeyed(state: State, command: Command, at: datetime) -> Decided:
     if state.course is Course.CLOSED and not isinstance(command, RetryCall):
-        raise Refused(f"the consignment is closed ({state.outcome}); only facts are still recorded")
+        outcome = coded(state.outcome) if state.outcome else NONE
+        raise Refused(refusals.CLOSED, outcome=outcome)
     need_known_box(state, named_box(command))
     if isinstance(command, ReportByHand):
         return facts.by_hand(state, command, at)

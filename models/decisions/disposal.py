@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.assessment import amendment_code, cured
 from models.decisions.draft import Decided
 from models.decisions.guards import (
@@ -11,10 +12,13 @@ from models.decisions.guards import (
     need,
     need_known_box,
     need_no_emergency,
+    need_not_frozen,
     need_not_released,
 )
 from models.decisions.rows import Bodies, Rules
 from models.identity import digest
+from models.labels.terms import coded
+from models.language import listed
 from models.state import Defect, State
 from models.terms import Course, Disposal, Settlement, Suspicion
 
@@ -25,10 +29,11 @@ def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> De
     need_no_emergency(state)
     need_not_released(state)
     open_still = state.disposal in (None, Disposal.RECTIFY) and command.disposal != state.disposal
-    need(open_still, f"{state.disposal} has been decided already")
-    need(not state.disputed, "the result is disputed; settle that first (settle_dispute)")
+    decided = coded(state.disposal or command.disposal)
+    need(open_still, refusals.DISPOSAL_DECIDED, disposal=decided)
+    need(not state.disputed, refusals.DISPUTED)
     confirmed = state.confirmed()
-    need(bool(confirmed), "no non-conformance is confirmed; record or settle one first")
+    need(bool(confirmed), refusals.NONE_CONFIRMED)
     for defect in confirmed:
         _need_allowed(state, defect, command)
     return [_ordered(command.disposal, given_reason(command.reason))]
@@ -40,24 +45,21 @@ def _need_allowed(state: State, defect: Defect, command: messages.DecideDisposal
     allowed = row.disposals if row else ()
     need(
         command.disposal in allowed,
-        f"{defect.reason} does not allow {command.disposal}; allowed: {', '.join(allowed)}",
+        refusals.DISPOSAL_NOT_ALLOWED,
+        reason=defect.reason,
+        disposal=coded(command.disposal),
+        allowed=listed(coded(each) for each in allowed),
     )
     if row is None or command.disposal is not Disposal.RECTIFY:
         return
-    need(
-        command.explicit or not row.explicit,
-        f"{defect.reason} is returned; to have it removed under supervision say explicit: true",
-    )
-    need(
-        row.policy is None or state.rules.policies.get(row.policy, False),
-        f"{defect.reason} is returned: the policy {row.policy!r} is off in rulebook "
-        f"{state.rulebook}",
-    )
-    need(
-        row.cure is None or amendment_code(state) is not None,
-        f"{defect.reason} is cured by another code only, and {state.registration.kind} "
-        f"{state.registration.code} has none; order the return",
-    )
+    reason, goods = defect.reason, state.registration
+    need(command.explicit or not row.explicit, refusals.SAY_EXPLICITLY, reason=reason)
+    on = row.policy is None or state.rules.policies.get(row.policy, False)
+    rules = {"policy": row.policy, "rulebook": state.rulebook}
+    need(on, refusals.POLICY_OFF, reason=reason, **rules)
+    curable = row.cure is None or amendment_code(state) is not None
+    kind = coded(goods.kind)
+    need(curable, refusals.NO_OTHER_CODE, reason=reason, kind=kind, code=goods.code)
 
 
 def _amended(state: State, fact: messages.DeclarationAmendment, _: datetime) -> Decided:
@@ -91,17 +93,15 @@ def _release_boxes(state: State, command: messages.ReleaseBoxes, _: datetime) ->
     boxes = tuple(dict.fromkeys(command.boxes))
     for box in boxes:
         need_known_box(state, box)
-        need(not state.boxes[box].released, f"box {box} has been released already")
-    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
-    need(
-        state.course in (Course.PILOT, Course.TRADITIONAL),
-        f"no box is released while the course is {state.course}",
-    )
-    need(not state.conforms, "the goods conform: they are released as a whole")
-    need(bool(state.inspections), "nothing has been inspected yet (record_inspection)")
-    need(not state.identifying, "the goods are being identified; wait for the report")
+        need(not state.boxes[box].released, refusals.BOX_RELEASED, box=box)
+    need_not_frozen(state)
+    there = state.course in (Course.PILOT, Course.TRADITIONAL)
+    need(there, refusals.NO_PARTIAL_RELEASE, course=coded(state.course))
+    need(not state.conforms, refusals.RELEASED_AS_WHOLE)
+    need(bool(state.inspections), refusals.NOT_INSPECTED)
+    need(not state.identifying, refusals.BEING_IDENTIFIED)
     left = [box.number for box in state.boxes.values() if not box.released]
-    need(set(boxes) != set(left), "that is all there is: conclude the inspection instead")
+    need(set(boxes) != set(left), refusals.THAT_IS_ALL)
     for box in boxes:
         _need_nothing_open(state, box)
     reason = given_reason(command.reason)
@@ -113,9 +113,9 @@ def _need_nothing_open(state: State, box: str) -> None:
     whole = (None, box)
     standing = [d for d in state.defects if d.status is not Suspicion.CLEARED and d.box in whole]
     known = [d.reason for d in standing if not cured(state, d)]
-    need(not known, f"{', '.join(known)} is open on box {box} or on the whole batch")
+    need(not known, refusals.OPEN_ON_BOX, reasons=listed(known), box=box)
     out = [sample.number for sample in state.samples_out if sample.box in whole]
-    need(not out, f"the laboratory has not reported on {', '.join(out)}")
+    need(not out, refusals.LAB_SILENT, samples=listed(out))
 
 
 def _dispute(state: State, fact: messages.ResultDispute, at: datetime) -> Decided:
@@ -146,10 +146,10 @@ def _undisputable(state: State, at: datetime) -> str | None:
 
 
 def _settle_dispute(state: State, command: messages.SettleDispute, _: datetime) -> Decided:
-    need(state.disputed, "no result is disputed")
+    need(state.disputed, refusals.NOT_DISPUTED)
     gone = state.happened("return-departed") or state.happened("destroyed")
     again = command.verdict is Settlement.REINSPECT
-    need(not (again and gone), "the goods have left, or are destroyed: nothing can be inspected")
+    need(not (again and gone), refusals.NOTHING_LEFT_TO_INSPECT)
     reason = given_reason(command.reason)
     settled = events.DisputeSettled(verdict=command.verdict, reason=reason, officer=command.officer)
     return [settled, *([events.ReinspectionOrdered(reason=reason)] if again else [])]
@@ -160,10 +160,7 @@ def _refer(_: State, command: messages.ReferCase, __: datetime) -> Decided:
 
 
 def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime) -> Decided:
-    need(
-        state.disposal is Disposal.DESTROY,
-        "the destruction has not been decided (decide_disposal)",
-    )
+    need(state.disposal is Disposal.DESTROY, refusals.DESTRUCTION_UNDECIDED)
     return [
         events.DestructionSupervised(
             place=command.place,

@@ -3,38 +3,42 @@
 from datetime import datetime
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
 from models.errors import Refused
+from models.labels import CLOSINGS
+from models.labels.terms import coded, with_code
+from models.language import NONE, listed
 from models.state import Emergency, State
 from models.terms import Check, Closing, Disposal, Outcome, Party, Resolution, Triage
 
 
 def _raise(state: State, command: messages.RaiseEmergency, _: datetime) -> Decided:
     raised = emergency(state, command.kind, command.box, given_reason(command.reason))
-    need(bool(raised), f"this emergency is open already: {command.kind}, box {command.box}")
+    fields = {"danger": coded(command.kind), "box": command.box or NONE}
+    need(bool(raised), refusals.EMERGENCY_KNOWN, **fields)
     return [*raised]
 
 
 def _acknowledge(state: State, command: messages.AcknowledgeEmergency, _: datetime) -> Decided:
     known = _need_emergency(state)
-    need(
-        known.acknowledged_by is None,
-        f"{known.acknowledged_by} has acknowledged it already",
-    )
+    who = known.acknowledged_by
+    need(who is None, refusals.ACKNOWLEDGED_ALREADY, officer=who)
     return [events.EmergencyAcknowledged(officer=command.officer)]
 
 
 def _step(state: State, command: messages.ReportStep, _: datetime) -> Decided:
     known = _need_emergency(state)
-    need(command.step not in known.steps, f"{command.step} has been reported already")
+    reported = command.step in known.steps
+    need(not reported, refusals.STEP_REPORTED, step=coded(command.step))
     return [events.EmergencyStepDone(step=command.step, note=command.note, officer=command.officer)]
 
 
 def _report(state: State, command: messages.ReportIncident, _: datetime) -> Decided:
-    need(state.emergency is not None, "there was no emergency to report on")
+    need(state.emergency is not None, refusals.NO_EMERGENCY_EVER)
     return [events.IncidentReported(report=given_reason(command.report), officer=command.officer)]
 
 
@@ -65,9 +69,8 @@ def _turn(state: State, command: messages.LiftEmergency) -> Bodies:
             ordered = state.disposal is Disposal.RETURN
             return [] if ordered else [events.ReturnOrdered(reason=command.reason)]
         case Resolution.HAND_OVER:
-            taken = ", ".join(_CUSTODY)
             if command.authority not in _CUSTODY:
-                raise Refused(f"name the authority that takes the goods into custody: {taken}")
+                raise Refused(refusals.NAME_CUSTODY, authorities=listed(_CUSTODY))
             return [events.HandedOver(authority=command.authority, reason=command.reason)]
 
 
@@ -80,8 +83,7 @@ def _handed_over(_: State, __: State, ___: events.HandedOver, ____: datetime) ->
 
 def _need_emergency(state: State) -> Emergency:
     if state.emergency is None or state.emergency.lifted:
-        message = "no emergency is open"
-        raise Refused(message)
+        raise Refused(refusals.NO_EMERGENCY)
     return state.emergency
 
 
@@ -90,8 +92,8 @@ def _authorised(state: State, known: Emergency, command: messages.LiftEmergency)
     allowed = [set(state.rules.emergency(danger).lifted_by) for danger in known.dangers]
     may = sorted(set.intersection(*allowed))
     if command.role is None or command.role not in may:
-        named = command.role or "no role is named"
-        raise Refused(f"{named}: this emergency is lifted in one of the roles {', '.join(may)}")
+        named = command.role or refusals.NO_ROLE
+        raise Refused(refusals.WRONG_ROLE, role=named, roles=listed(may))
     return command.role
 
 
@@ -106,19 +108,17 @@ def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency
         Closing.SCENE_CLEARED: command.scene_cleared,
         Closing.LESSONS: bool(command.lessons.strip()),
     }
-    missing = sorted(name.lower() for name in asked if not given[name])
-    need(not missing, f"before it is lifted say: {', '.join(missing)}")
+    missing = [with_code(CLOSINGS[e], e.lower()) for e in sorted(asked) if not given[e]]
+    need(not missing, refusals.NOT_CLOSED_YET, missing=listed(missing))
 
 
 def _need_safe(state: State) -> None:
     """What must be known of every box before the goods may move on."""
     for box in state.boxes.values():
-        need(
-            box.radiation is not Check.ALARM or box.triage is Triage.INNOCENT,
-            f"the portal alarm of box {box.number} is judged {box.triage or 'not at all'}; "
-            "RESUME needs INNOCENT",
-        )
-        need(not box.missing, f"box {box.number} is still missing")
+        judged = box.triage or refusals.NOT_AT_ALL
+        safe = box.radiation is not Check.ALARM or box.triage is Triage.INNOCENT
+        need(safe, refusals.ALARM_UNJUDGED, box=box.number, triage=judged)
+        need(not box.missing, refusals.STILL_MISSING, box=box.number)
 
 
 RULES = Rules(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import (
     contradiction,
@@ -14,6 +15,8 @@ from models.decisions.guards import (
 from models.decisions.matters import AGAIN, HEARD, ONCE
 from models.errors import Refused
 from models.identity import content_digest
+from models.labels import FACTS
+from models.labels.terms import with_code
 from models.messages import Fact, Report
 from models.state import State, mark_key
 from models.terms import Course, Outcome
@@ -42,14 +45,16 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
 def by_hand(state: State, command: messages.ReportByHand, at: datetime) -> Decided:
     """An officer's word in place of a feed; unlike a feed he can be told that it does not fit."""
     fact, reason = command.fact, given_reason(command.reason)
-    need(not isinstance(fact, messages.Unknown), "report what happened, not a raw message")
+    need(not isinstance(fact, messages.Unknown), refusals.NOT_A_RAW_MESSAGE)
     box = getattr(fact, "box", None)
     need_known_box(state, box)
     meant = _meaning(state, fact, at)
-    need(bool(meant), f"{fact.type} is known already, in the same words")
+    need(bool(meant), refusals.KNOWN_ALREADY, fact=with_code(FACTS[fact.type], fact.type))
     for body in meant:
         if isinstance(body, events.FactContradicted):
-            raise Refused(f"{fact.type} does not fit what is known: {body.known}")
+            raise Refused(
+                refusals.DOES_NOT_FIT, fact=with_code(FACTS[fact.type], fact.type), known=body.known
+            )
     entered = events.EnteredByHand(fact=fact.type, box=box, reason=reason, officer=command.officer)
     return [entered, *meant]
 

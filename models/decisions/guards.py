@@ -1,24 +1,28 @@
 """What commands need, and what facts run into: each says why, and what to do instead."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from pydantic import BaseModel
 
 from models import events
+from models.decisions import refusals
 from models.errors import Refused
+from models.labels.terms import coded
+from models.language import Speaks, Text, listed
 from models.state import State
 from models.terms import PreShipment
 
 
-def need(allowed: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
+def need(allowed: bool, otherwise: Text, /, **fields: object) -> None:  # noqa: FBT001 - a sentence
     """Refuses with that text unless allowed."""
     if not allowed:
-        raise Refused(otherwise)
+        raise Refused(otherwise, **fields)
 
 
 def given_reason(text: str) -> str:
     """A reason that says something."""
-    need(bool(text.strip()), "give a reason: it is recorded with your name")
+    need(bool(text.strip()), refusals.REASON_MISSING)
     return text
 
 
@@ -32,20 +36,30 @@ def named_box(said: BaseModel) -> str | None:
 def need_known_box(state: State, box: str | None) -> None:
     """The box, if one is named, is part of the consignment."""
     known = box is None or box in state.boxes
-    need(known, f"box {box} is not part of this consignment; it has {', '.join(state.boxes)}")
+    need(known, refusals.UNKNOWN_BOX, box=box, boxes=listed(state.boxes))
 
 
 def need_no_emergency(state: State) -> None:
     """No emergency is open."""
-    need(
-        state.emergency is None or state.emergency.lifted,
-        "an emergency is open; lift it first (lift_emergency)",
-    )
+    need(state.emergency is None or state.emergency.lifted, refusals.EMERGENCY_OPEN)
+
+
+def need_not_frozen(state: State) -> None:
+    """Nothing lies over the consignment."""
+    over = listed(coded(overlay) for overlay in state.overlays)
+    need(not state.frozen, refusals.FROZEN, overlays=over)
 
 
 def need_not_released(state: State) -> None:
     """The goods are not released yet."""
-    need(not state.released, "the goods have been released for use")
+    need(not state.released, refusals.RELEASED)
+
+
+def of_boxes(codes: Iterable[tuple[str, str | None]]) -> Speaks:
+    """Codes with the box that each concerns, if one."""
+    return listed(
+        code if box is None else refusals.OF_BOX.of(code=code, box=box) for code, box in codes
+    )
 
 
 def ashore(state: State) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from models import events, messages
-from models.decisions import protocol
+from models.decisions import protocol, refusals
 from models.decisions.assessment import (
     base,
     need_confirmed,
@@ -15,10 +15,11 @@ from models.decisions.assessment import (
     suggested,
 )
 from models.decisions.draft import Decided, Draft
-from models.decisions.guards import need, need_known_box
+from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency, suspected_in_port
 from models.errors import Refused
+from models.language import listed
 from models.measurement import read
 from models.state import State
 from models.terms import Danger, SealState, Suspicion
@@ -27,22 +28,22 @@ from models.terms import Danger, SealState, Suspicion
 def _no_show(state: State, command: messages.RecordNoShow, at: datetime) -> Decided:
     slot = state.booked_for
     if slot is None:
-        raise Refused("no slot is booked; D11 runs until the enterprise books one")
-    need(at >= slot, f"the slot is {slot.isoformat()}: it has not come yet")
-    need(not state.inspections and not state.inspection_open, "the inspection has begun")
+        raise Refused(refusals.NO_SLOT)
+    need(at >= slot, refusals.SLOT_TO_COME, slot=slot.isoformat())
+    need(not state.inspections and not state.inspection_open, refusals.INSPECTION_BEGUN)
     missed = events.AppointmentMissed(slot=slot, note=command.note, officer=command.officer)
     return [missed, events.ViolationRecorded(code="SV-12", note=f"slot {slot.isoformat()}")]
 
 
 def _start(state: State, command: messages.StartInspection, _: datetime) -> Decided:
     need_inspectable(state)
-    need(not state.inspection_open, "an inspection has been started already; record it")
+    need(not state.inspection_open, refusals.INSPECTION_OPEN)
     return [events.InspectionStarted(officer=command.officer)]
 
 
 def _measure(state: State, command: messages.RecordMeasurements, at: datetime) -> Decided:
     """At any moment: the handheld goes over a box before it is opened."""
-    need(bool(command.readings or command.photos), "name at least one reading or photo")
+    need(bool(command.readings or command.photos), refusals.NOTHING_MEASURED)
     for each in command.readings:
         need_known_box(state, each.box)
     of_box = [r.model_copy(update={"box": r.box or command.box}) for r in command.readings]
@@ -78,13 +79,13 @@ def _record(state: State, command: messages.RecordInspection, at: datetime) -> D
 
 
 def _conclude(state: State, command: messages.ConcludeInspection, _: datetime) -> Decided:
-    need(state.concluding, "no recorded inspection waits for its conclusion")
-    need(not state.frozen, "the consignment is frozen by " + ", ".join(state.overlays))
+    need(state.concluding, refusals.NOTHING_TO_CONCLUDE)
+    need_not_frozen(state)
     need_known_reasons(state, command.findings)
     if command.conform:
-        need(not command.findings, "conform is true, yet findings are listed; correct one of them")
-        out = [f"{sample.number} at {sample.lab}" for sample in state.samples_out]
-        need(not out, f"the laboratory has not reported on {', '.join(out)}")
+        need(not command.findings, refusals.CONFORM_WITH_FINDINGS)
+        out = [refusals.SAMPLE_AT.of(sample=s.number, lab=s.lab) for s in state.samples_out]
+        need(not out, refusals.LAB_SILENT, samples=listed(out))
         need_conforming(state)
     else:
         need_confirmed(state, command.findings)
@@ -102,10 +103,12 @@ def _settle(state: State, command: messages.SettleSuspicion, _: datetime) -> Dec
     suspected = [(d.reason, d.box) for d in state.suspicions()]
     need(
         (command.reason, command.box) in suspected,
-        f"{command.reason} is not suspected here; suspected are {suspected or 'none'}",
+        refusals.NOT_SUSPECTED,
+        reason=command.reason,
+        suspected=of_boxes(suspected),
     )
     asked = state.identifying and base(command.reason) == "NC-08"
-    need(not asked, "the identification decides on NC-08; wait for its report")
+    need(not asked, refusals.IDENTIFICATION_DECIDES)
     return [
         events.NonconformanceSettled(
             reason=command.reason, status=command.verdict, box=command.box, note=command.note

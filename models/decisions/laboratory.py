@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.assessment import base, suggested
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import (
@@ -14,6 +15,7 @@ from models.decisions.guards import (
 )
 from models.decisions.rows import Bodies, Rules
 from models.identity import digest
+from models.labels.terms import coded
 from models.measurement import read
 from models.state import Sample, State
 from models.terms import Course, Suspicion
@@ -24,12 +26,11 @@ _ANTI_SMUGGLING = "anti-smuggling"
 
 def _sample(state: State, command: messages.TakeSample, _: datetime) -> Decided:
     known = state.samples.get(command.sample_no)
-    need(known is None or known.taken is None, f"sample {command.sample_no} was taken already")
-    need(not state.conforms, "the goods have been found to conform")
-    need(
-        state.course in (Course.PILOT, Course.TRADITIONAL),
-        f"no sample is taken while the course is {state.course}",
-    )
+    fresh = known is None or known.taken is None
+    need(fresh, refusals.SAMPLE_TAKEN, sample=command.sample_no)
+    need(not state.conforms, refusals.CONFORMS_ALREADY)
+    there = state.course in (Course.PILOT, Course.TRADITIONAL)
+    need(there, refusals.NO_SAMPLE_NOW, course=coded(state.course))
     taken = events.SampleTaken(
         sample_no=command.sample_no,
         box=command.box,
@@ -103,10 +104,10 @@ def _received(_: State, after: State, body: events.LabResultReceived, __: dateti
 
 
 def _identify(state: State, command: messages.CommissionIdentification, _: datetime) -> Decided:
-    need(not state.identifying, "an identification runs already; wait for its report")
+    need(not state.identifying, refusals.IDENTIFYING)
     need_not_released(state)
-    need(ashore(state), "the goods have not arrived")
-    need(state.course in _INBOUND, f"the course is {state.course}")
+    need(ashore(state), refusals.NOT_ARRIVED)
+    need(state.course in _INBOUND, refusals.OTHER_COURSE, course=coded(state.course))
     return [
         events.IdentificationCommissioned(
             body=command.body, reason=given_reason(command.reason), officer=command.officer

@@ -3,22 +3,27 @@
 from datetime import datetime
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency, fall_back, responders
+from models.language import listed
 from models.state import State, mark_key
 from models.terms import Cause, Check, Course, Danger, Suspicion, Triage
 
 
 def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided:
     box = state.boxes[command.box]
-    need(box.radiation is Check.ALARM, f"box {command.box} has no portal alarm to judge")
-    need(box.triage is not Triage.SOURCE, f"a source was found in box {command.box} already")
+    need(box.radiation is Check.ALARM, refusals.NO_ALARM, box=command.box)
+    need(box.triage is not Triage.SOURCE, refusals.SOURCE_FOUND, box=command.box)
     fitting = [row.code for row in state.rules.triage if row.verdict is command.verdict]
     need(
         not command.outcome or command.outcome in fitting,
-        f"{command.outcome} is no outcome of {command.verdict}; there are {', '.join(fitting)}",
+        refusals.OUTCOME_UNFIT,
+        outcome=command.outcome,
+        verdict=command.verdict,
+        fitting=listed(fitting),
     )
     return [
         events.AlarmTriaged(
@@ -29,7 +34,7 @@ def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided
 
 def _resume(state: State, command: messages.ResumeRemoval, _: datetime) -> Decided:
     waits = state.boxes[command.box].withheld and state.course is Course.PILOT
-    need(waits, f"no permit of box {command.box} was withdrawn until an officer decides")
+    need(waits, refusals.NO_PERMIT_WITHDRAWN, box=command.box)
     reason = given_reason(command.reason)
     return [events.RemovalResumed(box=command.box, reason=reason, officer=command.officer)]
 

@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import approved, ashore, contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import fall_back
 from models.documents import lacking, named
+from models.labels.terms import coded
+from models.language import SEMICOLON, listed
 from models.state import State
 from models.terms import Audit, Cause, Course, Outcome, PreShipment
 
@@ -16,24 +19,22 @@ _SAID_OF_A_BOX_AT_SEA = ("shipment-amended", "seal-number-recorded")
 
 
 def _pre_shipment(state: State, command: messages.DecidePreShipment, at: datetime) -> Decided:
-    need(
-        state.pre_shipment is PreShipment.SUBMITTED,
-        f"the pre-shipment file is {state.pre_shipment}; only a SUBMITTED one can be decided",
-    )
+    submitted = state.pre_shipment is PreShipment.SUBMITTED
+    need(submitted, refusals.FILE_NOT_SUBMITTED, status=coded(state.pre_shipment))
     match command.decision:
         case Audit.APPROVE:
             return [_approval(state, at)]
         case Audit.SUPPLEMENT:
             return [events.SupplementRequested(reason=given_reason(command.reason))]
         case Audit.REJECT:
-            need(not ashore(state), "the goods have arrived; order the return (order_return)")
+            need(not ashore(state), refusals.ARRIVED_ALREADY)
             return [events.PreShipmentRejected(reason=given_reason(command.reason))]
 
 
 def _approval(state: State, at: datetime) -> events.PreShipmentApproved:
     """Only a file that is whole and in date is approved, and only for so long (domain 4.2)."""
     wanting = lacking(state.file, state.rules.documents, at)
-    need(not wanting, f"the file is not complete: {'; '.join(wanting)}; ask for a SUPPLEMENT")
+    need(not wanting, refusals.FILE_INCOMPLETE, lacking=listed(wanting, SEMICOLON))
     valid = at + timedelta(days=state.rules.approval_valid_days)
     return events.PreShipmentApproved(
         valid_until=valid, covers_arrival=valid >= state.registration.eta

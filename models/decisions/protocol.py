@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from models.decisions import refusals
 from models.decisions.guards import need
 from models.events import Look, Reading
+from models.language import listed
 from models.messages import SectionLook
 from models.state import State
 
@@ -23,7 +25,8 @@ def looks(state: State, told: Iterable[SectionLook]) -> tuple[Look, ...]:
     numbers = [section.number for section in state.rules.sections]
     given = [Look(**look.model_dump()) for look in told]
     strange = [look.section for look in given if look.section not in numbers]
-    need(not strange, f"no section {', '.join(strange)}; sections are {', '.join(numbers)}")
+    known = {"sections": listed(strange), "known": listed(numbers)}
+    need(not strange, refusals.UNKNOWN_SECTION, **known)
     return tuple(sorted(given, key=lambda look: numbers.index(look.section)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import ashore, given_reason, need, need_no_emergency, need_not_released
 from models.decisions.rows import Bodies, Rules
@@ -15,23 +16,23 @@ from models.terms import Danger, Disposal
 
 def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided:
     need_no_emergency(state)
-    need(state.disposal is not Disposal.RETURN, "the return has been ordered already")
+    need(state.disposal is not Disposal.RETURN, refusals.RETURN_ORDERED)
     need_not_released(state)
-    need(ashore(state), "the goods have not arrived; reject the pre-shipment file instead")
+    need(ashore(state), refusals.REJECT_INSTEAD)
     return [events.ReturnOrdered(reason=given_reason(command.reason))]
 
 
 def _accept(state: State, command: messages.AcceptReturn, _: datetime) -> Decided:
     box = state.boxes[command.box]
-    need(box.returned is not None, f"box {command.box} has not come back to the port")
-    need(not box.back, f"box {command.box} came back as it should")
+    need(box.returned is not None, refusals.NOT_BACK, box=command.box)
+    need(not box.back, refusals.CAME_BACK_WELL, box=command.box)
     reason = given_reason(command.reason)
     return [events.ReturnAccepted(box=command.box, reason=reason, officer=command.officer)]
 
 
 def _penalty(state: State, command: messages.DecidePenalty, _: datetime) -> Decided:
-    need(state.disposal is Disposal.RETURN, "no return has been ordered; there is nothing to fine")
-    need(not state.happened("penalty-decided"), "the penalty has been decided already")
+    need(state.disposal is Disposal.RETURN, refusals.NOTHING_TO_FINE)
+    need(not state.happened("penalty-decided"), refusals.PENALTY_DECIDED)
     return [
         events.PenaltyDecided(
             amount_cny=command.amount_cny,

@@ -3,26 +3,29 @@
 from datetime import datetime
 
 from models import events, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided
-from models.decisions.guards import given_reason, need
+from models.decisions.guards import given_reason, need, of_boxes
 from models.decisions.rows import Rules
+from models.language import NONE, listed
 from models.state import State
 from models.terms import Course, Overlay
 
 
 def _hold(state: State, command: messages.Hold, _: datetime) -> Decided:
-    need("HOLD" not in state.overlays, "the consignment is on hold already")
+    need("HOLD" not in state.overlays, refusals.HELD_ALREADY)
     return [events.Held(reason=given_reason(command.reason), officer=command.officer)]
 
 
 def _resume(state: State, command: messages.Resume, _: datetime) -> Decided:
-    need("HOLD" in state.overlays, "the consignment is not on hold")
+    need("HOLD" in state.overlays, refusals.NOT_HELD)
     return [events.Resumed(reason=given_reason(command.reason), officer=command.officer)]
 
 
 def _retry(state: State, command: messages.RetryCall, _: datetime) -> Decided:
-    failing = ", ".join(state.failing_calls) or "none"
-    need(command.call in state.failing_calls, f"no call {command.call!r} waits; failing: {failing}")
+    failing = listed(state.failing_calls)
+    waits = command.call in state.failing_calls
+    need(waits, refusals.NO_FAILED_CALL, call=command.call, failing=failing)
     return [events.CallRetried(call=command.call, officer=command.officer)]
 
 
@@ -30,7 +33,10 @@ def _excuse(state: State, command: messages.ExcuseViolation, _: datetime) -> Dec
     counting = [(b.code, b.box) for b in state.breaches if not b.excused]
     need(
         (command.code, command.box) in counting,
-        f"{command.code} of box {command.box} does not count here; {counting or 'none'} do",
+        refusals.VIOLATION_NOT_COUNTED,
+        code=command.code,
+        box=command.box or NONE,
+        counting=of_boxes(counting),
     )
     return [
         events.ViolationExcused(

@@ -6,7 +6,7 @@ How long a deviation, a stop or a silence may last is data (rows T01 to T04 of t
 from datetime import datetime
 
 from models import events, messages
-from models.decisions import gate
+from models.decisions import gate, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
@@ -100,15 +100,14 @@ def _send(state: State, command: messages.SendOfficer, _: datetime) -> Decided:
 
 def _need_under_way(state: State, number: str, plate: str) -> Box:
     box = state.boxes[number]
-    need(box.trip_no is not None, f"no truck is ordered for box {number} yet")
-    need(bool(plate.strip()), "name the plate of the truck that takes over")
-    need(plate != box.plate, f"{plate} is the truck that is expected already")
+    need(box.trip_no is not None, refusals.NO_TRUCK, box=number)
+    need(bool(plate.strip()), refusals.NAME_THE_PLATE)
+    need(plate != box.plate, refusals.SAME_TRUCK, plate=plate)
     return _need_not_arrived(box)
 
 
 def _need_not_arrived(box: Box) -> Box:
-    otherwise = "settle what was recorded there instead (excuse_violation)"
-    need(box.arrived is None, f"box {box.number} has arrived; {otherwise}")
+    need(box.arrived is None, refusals.BOX_ARRIVED, box=box.number)
     return box
 
 

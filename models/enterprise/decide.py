@@ -11,15 +11,18 @@ from pydantic import BaseModel
 
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import given_reason, need
-from models.enterprise import deadlines, events, messages
+from models.decisions.refusals import MESSAGE_ID_USED, NOT_ESCALATED
+from models.enterprise import deadlines, events, messages, refusals
 from models.enterprise.drafts import Origin, identified
 from models.enterprise.evolve import evolve
+from models.enterprise.guards import need_institutions, need_page, need_part, standing
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
 from models.enterprise.state import OVER, Breach, EnterpriseState
 from models.enterprise.terms import Ground, Lapse, Phase, Supplier
 from models.errors import Refused
 from models.events import Body
 from models.identity import digest
+from models.language import listed
 from models.record import Event
 from models.rulebook import rulebook
 
@@ -45,7 +48,7 @@ def decide_command(
     if known == _content(command):
         return []
     if known is not None:
-        raise Refused(f"message id {message_id} was used for something else; give another one")
+        raise Refused(MESSAGE_ID_USED, id=message_id)
     at = messages.when(command, now)
     origin = Origin(message_id, _content(command), command.officer, at, command.role)
     return _decided(state, VERBS[type(command)](state, command, at), origin)
@@ -182,24 +185,24 @@ def _due(state: EnterpriseState, now: datetime) -> Decided:
 
 def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Decided:
     free = state.phase in (Phase.KNOWN, *OVER)
-    need(free, f"there is an application already; the enterprise is {state.standing}")
+    need(free, refusals.APPLIED_ALREADY, standing=standing(state))
     return [events.EnterpriseApplied(documents=command.documents, officer=command.officer)]
 
 
 def _check_site(state: EnterpriseState, command: messages.CheckSite, _: datetime) -> Decided:
     applied = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
-    need(applied, f"no application waits for a site check; the enterprise is {state.standing}")
+    need(applied, refusals.NO_SITE_CHECK, standing=standing(state))
     return [events.SiteChecked(**command.model_dump(include={"verdict", "note", "officer"}))]
 
 
 def _audit_institutions(
     state: EnterpriseState, command: messages.AuditInstitutions, _: datetime
 ) -> Decided:
-    _need_page(state)
+    need_page(state)
     names = [row.name for row in state.rules.institutions]
     for audit in command.audits:
-        known = audit.institution in names
-        need(known, f"no institution {audit.institution!r}; there are: {', '.join(names)}")
+        fields = {"institution": audit.institution, "known": listed(names)}
+        need(audit.institution in names, refusals.UNKNOWN_INSTITUTION, **fields)
     return [
         events.InstitutionAudited(**audit.model_dump(), officer=command.officer)
         for audit in command.audits
@@ -207,67 +210,67 @@ def _audit_institutions(
 
 
 def _enrol(state: EnterpriseState, command: messages.Enrol, at: datetime) -> Decided:
-    need(state.phase is not Phase.APPLIED, "the site is not checked yet (check_site)")
+    need(state.phase is not Phase.APPLIED, refusals.SITE_UNCHECKED)
     ready = state.phase is Phase.SITE_CHECK
-    need(ready, f"no application waits for a decision; the enterprise is {state.standing}")
-    _need_institutions(state)
+    need(ready, refusals.NO_DECISION_WAITS, standing=standing(state))
+    need_institutions(state)
     return [events.EnterpriseEnrolled(valid_to=_term(state, at), officer=command.officer)]
 
 
 def _refuse(state: EnterpriseState, command: messages.RefuseApplication, _: datetime) -> Decided:
     waits = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
-    need(waits, f"no application waits for a decision; the enterprise is {state.standing}")
+    need(waits, refusals.NO_DECISION_WAITS, standing=standing(state))
     reason = given_reason(command.reason)
     return [events.EnterpriseRefused(reason=reason, officer=command.officer)]
 
 
 def _renew(state: EnterpriseState, command: messages.Renew, at: datetime) -> Decided:
     """The new term follows the old one; after a lapse it begins now."""
-    need(state.takes_part, f"nothing to renew; the enterprise is {state.standing}")
-    need(state.suspension is None, "the enterprise is suspended; reinstate it first")
-    _need_institutions(state)
+    need(state.takes_part, refusals.NOTHING_TO_RENEW, standing=standing(state))
+    need(state.suspension is None, refusals.SUSPENDED)
+    need_institutions(state)
     last = state.valid_to if state.phase is Phase.ENROLLED else None
     valid_to = _term(state, max(at, last or at))
     return [events.EnrolmentRenewed(valid_to=valid_to, officer=command.officer)]
 
 
 def _audit(state: EnterpriseState, command: messages.AuditEnterprise, _: datetime) -> Decided:
-    _need_part(state)
+    need_part(state)
     return [events.EnterpriseAudited(**command.model_dump(include={"verdict", "note", "officer"}))]
 
 
 def _drill(state: EnterpriseState, command: messages.RecordDrill, _: datetime) -> Decided:
-    _need_part(state)
+    need_part(state)
     return [events.DrillHeld(**command.model_dump(include={"subject", "verdict", "officer"}))]
 
 
 def _warn(state: EnterpriseState, command: messages.Warn, _: datetime) -> Decided:
-    _need_part(state)
+    need_part(state)
     return [events.EnterpriseWarned(reason=given_reason(command.reason), officer=command.officer)]
 
 
 def _suspend(state: EnterpriseState, command: messages.SuspendEnterprise, _: datetime) -> Decided:
-    _need_part(state)
-    need(state.suspension is None, "the enterprise is suspended already")
+    need_part(state)
+    need(state.suspension is None, refusals.SUSPENDED_ALREADY)
     return [_suspended(Ground.OFFICER, given_reason(command.reason))]
 
 
 def _reinstate(state: EnterpriseState, command: messages.Reinstate, _: datetime) -> Decided:
-    need(state.phase not in OVER, f"the enterprise is {state.standing}; it may apply again (apply)")
-    need(state.suspension is not None, f"nothing to lift; the enterprise is {state.standing}")
+    need(state.phase not in OVER, refusals.APPLY_AGAIN, standing=standing(state))
+    need(state.suspension is not None, refusals.NOTHING_TO_LIFT, standing=standing(state))
     reason = given_reason(command.reason)
     return [events.EnterpriseReinstated(reason=reason, officer=command.officer)]
 
 
 def _remove(state: EnterpriseState, command: messages.Remove, _: datetime) -> Decided:
-    _need_part(state)
+    need_part(state)
     return [events.EnterpriseRemoved(reason=given_reason(command.reason))]
 
 
 def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime) -> Decided:
-    _need_page(state)
+    need_page(state)
     admitted = state.suppliers.get(command.supplier) is Supplier.ADMITTED
-    need(not admitted, f"{command.supplier} is admitted already")
+    need(not admitted, refusals.ADMITTED_ALREADY, supplier=command.supplier)
     return [
         events.SupplierAdmitted(**command.model_dump(include={"supplier", "country", "officer"}))
     ]
@@ -275,18 +278,16 @@ def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime)
 
 def _strike(state: EnterpriseState, command: messages.StrikeSupplier, _: datetime) -> Decided:
     names = [name for name, known in state.suppliers.items() if known is Supplier.ADMITTED]
-    known = command.supplier in names
-    need(known, f"{command.supplier} is not admitted; admitted: {', '.join(names) or 'none'}")
+    fields = {"supplier": command.supplier, "admitted": listed(names)}
+    need(command.supplier in names, refusals.NOT_ADMITTED, **fields)
     given_reason(command.reason)
     return [events.SupplierStruck(**command.model_dump(include={"supplier", "reason", "officer"}))]
 
 
 def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: datetime) -> Decided:
     counting = [breach.id for breach in state.breaches if not breach.excused]
-    known = command.violation in counting
-    need(
-        known, f"no violation {command.violation} counts; counting: {', '.join(counting) or 'none'}"
-    )
+    fields = {"violation": command.violation, "counting": listed(counting)}
+    need(command.violation in counting, refusals.NO_VIOLATION, **fields)
     given_reason(command.reason)
     return [
         events.EnterpriseViolationExcused(
@@ -298,22 +299,8 @@ def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: dateti
 def _answer(state: EnterpriseState, command: messages.AnswerEscalation, _: datetime) -> Decided:
     known = state.deadlines.get(command.deadline)
     raised = known is not None and known.open and known.level is not None
-    need(raised, f"{command.deadline} has not escalated")
+    need(raised, NOT_ESCALATED, deadline=command.deadline)
     return [events.EnterpriseEscalationAnswered(deadline=command.deadline, officer=command.officer)]
-
-
-def _need_page(state: EnterpriseState) -> None:
-    over = state.phase in (Phase.KNOWN, *OVER)
-    need(not over, f"the enterprise is {state.standing}; it has to apply first (apply)")
-
-
-def _need_part(state: EnterpriseState) -> None:
-    need(state.takes_part, f"only an enrolled enterprise; this one is {state.standing}")
-
-
-def _need_institutions(state: EnterpriseState) -> None:
-    lacking = ", ".join(state.lacking)
-    need(not lacking, f"not audited, or inadequate (audit_institutions): {lacking}")
 
 
 def _term(state: EnterpriseState, start: datetime) -> datetime:

@@ -5,24 +5,14 @@ from datetime import datetime
 from models.enterprise.deadlines import due
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Phase, Standing
+from models.labels.details import PAGE, PILOT_ENTERPRISE
+from models.language import Language
 from models.terms import Level, Party
 
-STANDINGS: dict[Standing, str] = {
-    Standing.KNOWN: "未申请 not applied",
-    Standing.APPLIED: "已申请 applied",
-    Standing.SITE_CHECK: "现场核查通过 site checked",
-    Standing.ENROLLED: "试点企业 enrolled",
-    Standing.WARNED: "警告 warned",
-    Standing.SUSPENDED: "暂停试点 suspended",
-    Standing.EXPIRED: "资格到期 expired",
-    Standing.REFUSED: "未通过 refused",
-    Standing.REMOVED: "退出试点 removed",
-}
 
-
-def summary(code: str) -> str:
+def summary(code: str, language: Language = Language.BOTH) -> str:
     """One line that names an enterprise in a list."""
-    return f"试点企业 Pilot enterprise · {code}"
+    return PAGE.said(language, what=PILOT_ENTERPRISE, code=code)
 
 
 def sheet(code: str) -> str:

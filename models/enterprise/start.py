@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
+from models.language import Language
 from models.start import Head
 from models.terms import Party
 from models.values import Frozen
@@ -25,6 +26,7 @@ class EnterpriseStart(Frozen):
     registered_at: datetime | None = None
     snapshot: EnterpriseSnapshot | None = None
     offset_seconds: int = 0
+    language: Language = Language.BOTH
     continue_after: int | None = None
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from models import choices, command_labels, forecast
 from models.enterprise import examples as register_examples
 from models.enterprise import messages as register
-from models.enterprise.outlook import STANDINGS
 from models.examples import EXAMPLES
-from models.labels import STAGES
+from models.labels import STAGES, STANDINGS
 from models.language import Text
 from models.messages import COMMANDS, Command
 from models.offers import Subject
@@ -34,7 +33,7 @@ class Target:
     labels: Mapping[str, Text]
     forecast: Callable[[Any], Forecast]
     """Raises `Refused` for a command that is not legal now."""
-    standings: Mapping[Any, str]
+    standings: Mapping[Any, Text]
     title: Callable[[str], Text]
     """What a deadline is called."""
 

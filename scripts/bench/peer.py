@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from models.errors import GuomenError
 from scripts.bench.load import DATA, in_threads
+from scripts.wording.errors import NO_PEER
 
 THREADS = 4
 """Its best: with 8, 16 and 64 it was slower, they share one interpreter lock."""
@@ -38,10 +39,7 @@ def recorder(dsn: str, *, functions: bool) -> Iterator[Any]:
     try:
         from eventsourcing import postgres  # noqa: PLC0415
     except ImportError as error:
-        raise NoPeer(
-            "the library `eventsourcing` is not installed: .venv/bin/uv pip install --group bench, "
-            "or leave it out with --without-peer"
-        ) from error
+        raise NoPeer(NO_PEER) from error
     with postgres.PostgresDatastore(
         **_parts(dsn),
         pool_size=THREADS,

@@ -20,6 +20,7 @@ from pathlib import Path
 from ledger import Ledger
 from models.errors import GuomenError
 from models.identity import box_check_digit, consignment_workflow_id
+from models.language import Language
 from models.registration import Registration
 from scripts.demonstration.evening import stage_on
 from scripts.demonstration.performance import Stage, perform, register
@@ -130,7 +131,7 @@ async def _reconcile(stage: Stage, logins: Mapping[Login, str]) -> None:
         *(databases, Ledger(stage.pool), stage.pool, stage.client), level=4
     ).run()
     for line in review.lines():
-        _say(line)
+        _say(line.said(Language.EN))
     if not review.clean:
         raise Broken("the sides do not agree: see above")
 

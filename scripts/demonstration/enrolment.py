@@ -61,7 +61,7 @@ async def _enrolled(stage: Stage, code: str, commands: Iterable[EnterpriseComman
         act = partial(
             open_and_act,
             stage.client,
-            Register(ledger),
+            Register(ledger, stage.language),
             code,
             command,
             task_queue=stage.task_queue,

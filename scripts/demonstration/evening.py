@@ -26,6 +26,7 @@ from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, samp
 from scripts.demonstration.visitors import leave_open
 from scripts.patience import persist
 from scripts.timelapse import Thorough
+from scripts.wording.errors import NOT_AS_SCRIPTED, STOPPED_EARLY
 from systems.messenger import Messenger
 from workers import door, wiring
 from workers import settings as configured
@@ -150,7 +151,7 @@ class Evening:
 def _require_as_scripted(found: Sequence[Review]) -> None:
     wrong = [review.role.tracking_no for review in found if review.differences]
     if wrong:
-        raise NotAsScripted(f"not as scripted: {', '.join(wrong)}; see the table for the reasons")
+        raise NotAsScripted(NOT_AS_SCRIPTED, wrong=", ".join(wrong))
 
 
 async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
@@ -168,7 +169,7 @@ async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
             "enterprise": settings.enterprise_url,
         },
     )
-    return Stage(client, pool, Thorough(client), messenger, settings.task_queue)
+    return Stage(client, pool, Thorough(client), messenger, settings.task_queue, settings.lang)
 
 
 async def _unless_stopped(work: Coroutine[None, None, _T]) -> _T:
@@ -185,5 +186,5 @@ async def _unless_stopped(work: Coroutine[None, None, _T]) -> _T:
         working.cancel()
         with suppress(asyncio.CancelledError):
             await working
-        raise NotAsScripted("stopped before the end; run it again on the same folder to go on")
+        raise NotAsScripted(STOPPED_EARLY)
     return working.result()

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from temporalio.client import Client
 
 from ledger import Ledger
+from models.language import Language
 from models.messages import COMMANDS, TOLD
 from models.start import Receipt
 from scripts.demonstration.roles import Role
@@ -61,6 +62,7 @@ class Stage:
     lapse: TimeLapse
     messenger: Messenger
     task_queue: str
+    language: Language
 
 
 async def register(stage: Stage, client: Client, role: Role) -> bool:
@@ -71,6 +73,7 @@ async def register(stage: Stage, client: Client, role: Role) -> bool:
         Ledger(stage.pool),
         role.registration,
         task_queue=stage.task_queue,
+        language=stage.language,
         at=role.start,
     )
     await stage.messenger.declare(head(role.shipment))

@@ -12,6 +12,7 @@ from models.registration import Registration
 from models.state import State
 from projections.history import state_of
 from scripts import importing
+from scripts.wording.errors import NOT_IN_SAMPLE
 from systems.scenarios import SCENARIOS, casting
 from systems.world import Box, Script, Shipment
 
@@ -61,7 +62,7 @@ def sample_of(only: Collection[str]) -> tuple[Registration, ...]:
     """
     sample = importing.load(SAMPLE).parsed.registrations
     if absent := set(only) - {each.tracking_no for each in sample}:
-        raise NotFound(f"{SAMPLE.name} has no consignment {', '.join(sorted(absent))}")
+        raise NotFound(NOT_IN_SAMPLE, sample=SAMPLE.name, numbers=", ".join(sorted(absent)))
     return tuple(each for each in sample if not only or each.tracking_no in only)
 
 

@@ -81,7 +81,7 @@ def triage(rules: Rulebook) -> str:
 
 def parties() -> str:
     """The short names of who must act."""
-    return table(("party", "who"), ((party.value, name) for party, name in PARTIES.items()))
+    return table(("party", "who"), ((party.value, str(name)) for party, name in PARTIES.items()))
 
 
 def mentioned(code: str) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from ledger.seals import Seal
 from ledger.verify import verify
+from models.language import Sentence, Text
 from projections.errors import NeverRan
 from projections.rebuild import prove
+from scripts.wording import messages as m
 
 SEALS = 1
 READ_MODELS = 4
@@ -19,7 +21,7 @@ READ_MODELS = 4
 class Finding:
     """A sentence about the whole, and whether it tells of a fault."""
 
-    text: str
+    text: Sentence | Text
     fault: bool = False
 
 
@@ -44,11 +46,12 @@ async def whole(databases: Databases, level: int) -> AsyncIterator[Finding]:
     """The findings of levels 0, 1 and 4, as far as they are asked for."""
     proof = await verify(databases.reader, kept=databases.kept, trusted=databases.trusted)
     if proof.fault is not None:
-        yield Finding(f"ledger: position {proof.fault.position}: {proof.fault.why}", fault=True)
-    yield Finding(f"ledger: {proof.events} events of {proof.streams} streams are sound")
+        fault = m.LEDGER_FAULT.of(position=proof.fault.position, why=proof.fault.why)
+        yield Finding(fault, fault=True)
+    yield Finding(m.LEDGER_SOUND.of(events=proof.events, streams=proof.streams))
     if level >= SEALS:
-        sealed = f"{proof.seals} seals, up to position {proof.sealed_to}"
-        yield Finding(f"seals: {sealed if proof.seals else 'no seals'}")
+        sealed = m.SEALS_SOUND.of(seals=proof.seals, position=proof.sealed_to)
+        yield Finding(sealed if proof.seals else m.NO_SEALS)
     if level >= READ_MODELS:
         async for finding in _read_models(databases.projector):
             yield finding
@@ -58,15 +61,16 @@ async def _read_models(dsn: str) -> AsyncIterator[Finding]:
     try:
         compared = await prove(dsn)
     except NeverRan as error:
-        yield Finding(f"read models: {error}", fault=True)
+        yield Finding(m.READ_MODELS_FAULT.of(why=error), fault=True)
         return
     for each in compared:
         if each.equal:
-            yield Finding(f"read model {each.projection}: {each.rows} rows as the ledger says")
+            yield Finding(m.READ_MODEL_SOUND.of(name=each.projection, rows=each.rows))
         else:
-            rows = f"{each.only_live} rows too many, {each.only_fresh} missing"
-            where = ", ".join(each.examples)
-            yield Finding(
-                f"read model {each.projection}: {rows} ({where}): guomen rebuild {each.projection}",
-                fault=True,
+            wrong = m.READ_MODEL_WRONG.of(
+                name=each.projection,
+                more=each.only_live,
+                less=each.only_fresh,
+                where=", ".join(each.examples),
             )
+            yield Finding(wrong, fault=True)

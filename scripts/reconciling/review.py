@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.identity import tracking_no_of
+from models.labels.reconciliation import VERDICTS
+from models.language import Language, Speaks, listed
 from models.reconciliation import Judgement, Verdict
 from scripts import console
 from scripts.reconciling import levels
+from scripts.wording import messages as m
 from workers import verdicts
 from workers.auditing import Auditor
 from workers.crowd import each
@@ -31,8 +34,8 @@ class Review:
     """What was found; `faults` are those of the whole ledger, not of one consignment."""
 
     level: int
-    said: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
+    said: tuple[Speaks, ...] = ()
+    faults: tuple[Speaks, ...] = ()
     judgements: Sequence[Judgement] = field(default_factory=tuple)
     named: bool = False
 
@@ -52,24 +55,29 @@ class Review:
         return {
             "level": self.level,
             "clean": self.clean,
-            "said": self.said,
-            "faults": self.faults,
+            # For machines the same whoever asks.
+            "said": [each.said(Language.EN) for each in self.said],
+            "faults": [each.said(Language.EN) for each in self.faults],
             "verdicts": self.counted,
             "consignments": [
                 {**console.dumped(one), "sound": one.sound} for one in self.judgements
             ],
         }
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Speaks]:
         """What people read: a line for whatever is not sound, then the sums."""
         yield from self.faults
         for one in self.judgements:
             if self.named or not one.sound:
-                yield f"{one.consignment}  {one.verdict}" + (f": {one.why}" if one.why else "")
+                told = m.JUDGED_WHY if one.why else m.JUDGED
+                yield told.of(number=one.consignment, verdict=VERDICTS[one.verdict], why=one.why)
         yield from self.said
         if self.level >= HEADS:
-            counts = ", ".join(f"{number} {name}" for name, number in self.counted.items())
-            yield counts or "no consignments"
+            counts = (
+                m.COUNTED.of(number=number, name=VERDICTS[Verdict(name)])
+                for name, number in self.counted.items()
+            )
+            yield listed(counts, otherwise=m.NO_CONSIGNMENTS)
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ class Reconciliation:
 
     async def run(self) -> Review:
         """Every level in turn; a fault of one does not hide those of the next."""
-        said, faults = list[str](), list[str]()
+        said, faults = list[Speaks](), list[Speaks]()
         async for finding in levels.whole(self.databases, self.level):
             (faults if finding.fault else said).append(finding.text)
         judged = await self._judged() if self.client and self.level >= HEADS else []

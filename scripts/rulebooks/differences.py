@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from models.language import Text
 from models.rulebook import Rulebook
-from scripts.rulebooks.parts import PARTS, Part, Row
+from scripts.rulebooks.parts import PARTS, Cell, Part
+from scripts.wording.headings import SOURCE
+
+Told = tuple[str, ...]
 
 NOTHING = ""
 """What a version says of a row that it does not have."""
@@ -33,17 +37,18 @@ def _of(name: str, part: Part, before: Rulebook, after: Rulebook) -> Iterator[Di
             yield Difference(part=name, row=row, before=said, after=says)
 
 
-def _by_name(part: Part, rules: Rulebook) -> dict[str, list[Row]]:
-    """The rows by what names them; rows that share a name stay together."""
-    named: dict[str, list[Row]] = {}
-    for row in part.rows(rules):
+def _by_name(part: Part, rules: Rulebook) -> dict[str, list[Told]]:
+    """The rows by what names them, in both languages; rows that share a name stay together."""
+    named: dict[str, list[Told]] = {}
+    for cells in part.rows(rules):
+        row = tuple(map(str, cells))
         named.setdefault(" ".join(row[: part.named]), []).append(row[part.named :])
     return named
 
 
-def _said(part: Part, old: list[Row] | None, new: list[Row] | None) -> tuple[str, str]:
+def _said(part: Part, old: list[Told] | None, new: list[Told] | None) -> tuple[str, str]:
     """Both texts: of one row on either side only the cells that differ."""
-    columns = part.columns[part.named :]
+    columns = tuple(map(_english, part.columns[part.named :]))
     if not (old and new and len(old) == len(new) == 1):
         return _whole(columns, old), _whole(columns, new)
     differing = [n for n, cell in enumerate(old[0]) if cell != new[0][n]]
@@ -54,7 +59,12 @@ def _said(part: Part, old: list[Row] | None, new: list[Row] | None) -> tuple[str
     )
 
 
-def _whole(columns: Row, rows: list[Row] | None) -> str:
+def _english(column: Cell) -> str:
+    """The same whoever asks: what differs is printed for machines, too."""
+    return column.en if isinstance(column, Text) else column
+
+
+def _whole(columns: Told, rows: list[Told] | None) -> str:
     """All that rows say, but for where it was read."""
-    kept = [n for n, column in enumerate(columns) if column != "source"]
+    kept = [n for n, column in enumerate(columns) if column != SOURCE.en]
     return "\n".join(", ".join(row[n] for n in kept if row[n]) for row in rows or ()) or NOTHING

@@ -7,12 +7,17 @@ from rich.console import RenderableType
 
 from models.errors import UnknownRule
 from models.instruments import instruments, sources
-from models.labels import PARTIES
+from models.labels import PARTIES, titled
+from models.labels.terms import label
+from models.language import listed
 from models.rulebook import DeadlineRule, Rulebook, rulebook
 from models.versions import versions
 from scripts import console
 from scripts.rulebooks.parts import PARTS, others
 from scripts.rulebooks.words import basis, beside, closing, due, opening
+from scripts.wording import headings as h
+from scripts.wording import messages as m
+from scripts.wording.errors import NO_DEADLINE
 
 _NAMED = frozenset({"version", "valid_from"})
 IN_SHORT = ("codes", "levels", "calendar", "values")
@@ -21,15 +26,20 @@ IN_SHORT = ("codes", "levels", "calendar", "values")
 def page(rules: Rulebook, chosen: Iterable[str]) -> Iterator[RenderableType]:
     """The chosen parts, or the short ones and how many rows the others have."""
     last = last_day(rules)
-    days = f"in force from {rules.valid_from} {f'to {last}' if last else 'on'}"
-    yield console.plain(f"rulebook {rules.version}, {days}; a proposal is not what customs do")
+    days = {"first": rules.valid_from, "last": last}
+    in_force = m.IN_FORCE_UNTIL if last else m.IN_FORCE
+    yield console.plain(in_force.of(version=rules.version, **days))
     names = tuple(chosen)
     for name in names or IN_SHORT:
         yield console.section(PARTS[name].title, part(name, rules))
     if not names:
         counted = {name: len(list(PARTS[name].rows(rules))) for name in PARTS}
-        rest = [(f"--{name}", f"{n} rows") for name, n in counted.items() if name not in IN_SHORT]
-        yield console.section("more", console.facts(rest))
+        rest = [
+            (f"--{name}", m.ROWS.of(number=number))
+            for name, number in counted.items()
+            if name not in IN_SHORT
+        ]
+        yield console.section(h.MORE, console.facts(rest))
 
 
 def part(name: str, rules: Rulebook) -> RenderableType:
@@ -44,34 +54,28 @@ def part(name: str, rules: Rulebook) -> RenderableType:
 
 def ladder(rule: DeadlineRule) -> Iterator[RenderableType]:
     """One deadline: what starts and stops it, and who is told when."""
-    counted = {
-        "opening": "its start",
-        "heard": "when its start is heard of",
-        "etd": "the announced departure",
-        "eta": "the announced arrival",
-        "window": "the window's end",
-    }
     yield console.facts(
         (
-            (rule.id, f"{rule.title_zh} {rule.title}"),
-            ("starts", opening(rule)),
-            ("stops", closing(rule)),
-            ("counts from", counted.get(rule.base, rule.base)),
-            ("for each", rule.scope),
-            ("on", ", ".join(rule.courses)),
-            ("clock", rule.clock),
-            ("starts again", "yes" if rule.reopens else ""),
-            ("breached at", f"L{rule.limit or rule.milestones[-1].level}"),
-            ("asked first", rule.system or ""),
-            ("basis", basis(rule.basis)),
+            (rule.id, titled(rule)),
+            (h.STARTS, opening(rule)),
+            (h.STOPS, closing(rule)),
+            (h.COUNTS_FROM, m.BASES.get(rule.base, rule.base)),
+            (h.FOR_EACH, rule.scope),
+            (h.ON, listed(map(label, rule.courses))),
+            (h.CLOCK, rule.clock),
+            (h.STARTS_AGAIN, m.YES if rule.reopens else ""),
+            (h.BREACHED_AT, f"L{rule.limit or rule.milestones[-1].level}"),
+            (h.ASKED_FIRST, label(rule.system) if rule.system else ""),
+            (h.BASIS, basis(rule.basis)),
         )
     )
-    drawn = console.table("level", "due", "told", "does; waits for an answer")
+    drawn = console.table(h.LEVEL, h.DUE, h.TOLD, h.DOES)
     for rung in rule.milestones:
-        parties = "\n".join(f"{party} {PARTIES[party]}" for party in (rung.party, *rung.also))
+        told = (m.PARTY.of(code=p, name=PARTIES[p]) for p in (rung.party, *rung.also))
+        parties = "\n".join(map(console.say, told))
         cells = (f"L{rung.level}", due(rule, rung), parties, beside(rung))
         drawn.add_row(*map(console.plain, cells))
-    yield console.section("ladder", drawn)
+    yield console.section(h.LADDER, drawn)
 
 
 def document(rules: Rulebook, chosen: Iterable[str]) -> dict[str, object]:
@@ -100,7 +104,7 @@ def deadline_of(rules: Rulebook, name: str) -> DeadlineRule:
     found = next((rule for rule in rules.deadlines if rule.id == name.upper()), None)
     if found is None:
         known = ", ".join(rule.id for rule in rules.deadlines)
-        raise UnknownRule(f"rulebook {rules.version} has no deadline {name!r}; it has {known}")
+        raise UnknownRule(NO_DEADLINE, version=rules.version, name=name, known=known)
     return found
 
 

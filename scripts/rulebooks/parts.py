@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from models.goods import Limit
 from models.instruments import Instrument, instruments, sources
-from models.labels import KINDS
+from models.labels import KINDS, titled
+from models.language import NONE, Language, Text
 from models.rulebook import Consequence, CreditLevel, Rulebook
 from scripts.rulebooks.words import (
     basis,
@@ -22,8 +23,32 @@ from scripts.rulebooks.words import (
     span,
     text,
 )
+from scripts.wording import headings as h
+from scripts.wording.rulebooks import (
+    CALENDAR,
+    CODES,
+    CONSEQUENCES,
+    DEADLINES,
+    EACH_DAY,
+    EMERGENCY,
+    ENTERPRISES,
+    INSTRUMENTS,
+    LEVELS,
+    LIMITS,
+    OTHER_YEARS,
+    PLAIN_WEEKS,
+    REASONS,
+    SOURCES,
+    SUSPENDS,
+    SUSPENDS_AT_ONCE,
+    VALID_FOR,
+    VALUES,
+    VIOLATIONS,
+    WORKING_HOURS,
+)
 
-Row = tuple[str, ...]
+Cell = str | Text
+Row = tuple[Cell, ...]
 
 _LIMIT = ("parameter", "kinds", "unit", "operator", "limit", "reason", "source", "confidence")
 
@@ -35,7 +60,7 @@ class Part:
     `whole` are the columns that are never broken into lines.
     """
 
-    title: str
+    title: Text
     columns: Row
     rows: Callable[[Rulebook], Iterator[Row]]
     named: int = 1
@@ -51,7 +76,7 @@ def _codes(rules: Rulebook) -> Iterator[Row]:
             if kind in row.kinds and row.in_force(rules.valid_from)
         ]
         standard = rules.standards.get(kind, "")
-        yield KINDS[kind], ", ".join(codes) or "none", standard, ", ".join(protocols)
+        yield KINDS[kind], ", ".join(codes) or NONE, standard, ", ".join(protocols)
 
 
 def _limits(rules: Rulebook) -> Iterator[Row]:
@@ -65,13 +90,14 @@ def _limits(rules: Rulebook) -> Iterator[Row]:
 def _levels(rules: Rulebook) -> Iterator[Row]:
     for row in rules.credit_levels:
         means = "AEO" if row.aeo else row.risk or ""
-        yield row.code, f"{row.title_zh} {row.title}", means, basis(row.note), _cited(row)
+        yield row.code, titled(row), means, basis(row.note), _cited(row)
 
 
 def _deadlines(rules: Rulebook) -> Iterator[Row]:
     for row in rules.deadlines:
         ladder = "\n".join(rung(row, each) for each in row.milestones)
-        title = f"{row.title_zh} {row.title} ({basis(row.basis)})"
+        known = basis(row.basis)
+        title = Text(f"{row.title_zh} ({known})", f"{row.title} ({known})")
         starts = [f"+ {name}" for name in row.opens]
         starts += [f"  {said}" for said in conditions(row.when)]
         starts += [f"  {said}" for said in filter(None, [needed(row)])]
@@ -83,19 +109,19 @@ def _deadlines(rules: Rulebook) -> Iterator[Row]:
 
 def _reasons(rules: Rulebook) -> Iterator[Row]:
     for row in rules.nonconformances:
-        alarm = "emergency" if row.emergency else ""
+        alarm = EMERGENCY if row.emergency else ""
         what = ", ".join(row.disposals)
-        yield row.code, f"{row.title_zh} {row.title}", str(row.weight), what, alarm
+        yield row.code, titled(row), str(row.weight), what, alarm
 
 
 def _violations(rules: Rulebook) -> Iterator[Row]:
     for row in rules.violations:
-        yield row.code, f"{row.title_zh} {row.title}", str(row.grade)
+        yield row.code, titled(row), str(row.grade)
 
 
 def _consequences(rules: Rulebook) -> Iterator[Row]:
     for row in rules.consequences:
-        yield row.topic, f"{row.title_zh} {row.title}", row.rule, _cited(row)
+        yield row.topic, titled(row), row.rule, _cited(row)
 
 
 def _calendar(rules: Rulebook) -> Iterator[Row]:
@@ -104,9 +130,13 @@ def _calendar(rules: Rulebook) -> Iterator[Row]:
         free = [day for day in sorted(known.holidays) if day.year == year]
         worked = [day for day in sorted(known.make_up_days) if day.year == year]
         yield str(year), _days(free), _days(worked)
-    yield "other years", "plain Mondays to Fridays: no holidays are known", ""
-    hours = f"{known.opens:%H:%M} to {known.closes:%H:%M}"
-    yield "each day", f"working hours {hours}, Chinese time", ""
+    yield OTHER_YEARS, PLAIN_WEEKS, ""
+    opens, closes = f"{known.opens:%H:%M}", f"{known.closes:%H:%M}"
+    hours = Text(
+        WORKING_HOURS.said(Language.ZH, opens=opens, closes=closes),
+        WORKING_HOURS.said(Language.EN, opens=opens, closes=closes),
+    )
+    yield EACH_DAY, hours, ""
 
 
 def _cited(row: Limit | CreditLevel | Consequence | Instrument) -> str:
@@ -130,7 +160,7 @@ def _instruments(rules: Rulebook) -> Iterator[Row]:
     for row in instruments():
         if row.in_force(rules.valid_from):
             days = f"{row.since or 'always'} to {row.until or 'now'}"
-            yield row.id, f"{row.title_zh} {row.title}", days, row.changes, _cited(row)
+            yield row.id, titled(row), days, row.changes, _cited(row)
 
 
 def _sources(_: Rulebook) -> Iterator[Row]:
@@ -141,14 +171,14 @@ def _sources(_: Rulebook) -> Iterator[Row]:
 def _enterprises(rules: Rulebook) -> Iterator[Row]:
     ours, many = rules.enterprise, rules.enterprise.repetition
     for row in ours.institutions:
-        yield row.name, f"{row.title_zh} {row.title}", "institution"
+        yield row.name, titled(row), h.INSTITUTION
     for deadline in ours.deadlines:
         ladder = "\n".join(lapse(deadline, each) for each in deadline.milestones)
-        yield deadline.id, f"{deadline.title_zh} {deadline.title}", ladder
-    yield "enrolment", "资格有效期 valid for", span(ours.enrolment)
-    yield "grade", "立即暂停 suspends at once", str(ours.suspending_grade)
+        yield deadline.id, titled(deadline), ladder
+    yield "enrolment", VALID_FOR, span(ours.enrolment)
+    yield "grade", SUSPENDS_AT_ONCE, str(ours.suspending_grade)
     rule = f"{many.times} of {', '.join(many.codes)} in {many.days} d"
-    yield "repetition", "累计暂停 suspends", rule
+    yield "repetition", SUSPENDS, rule
 
 
 def _values(rules: Rulebook) -> Iterator[Row]:
@@ -181,69 +211,69 @@ def _flat(name: str, value: object) -> Iterator[Row]:
 
 PARTS: dict[str, Part] = {
     "codes": Part(
-        "codes, standards and protocols",
-        ("kind", "codes", "standard", "protocol"),
+        CODES,
+        (h.KIND, h.CODES, h.STANDARD, h.PROTOCOL),
         _codes,
         whole=(1, 2, 3),
         fields=("codes", "standards"),
     ),
     "levels": Part(
-        "credit levels",
-        ("level", "name", "means", "inspection", "source"),
+        LEVELS,
+        (h.LEVEL, h.NAME, h.MEANS, h.INSPECTION, h.SOURCE),
         _levels,
         fields=("credit_levels",),
     ),
     "limits": Part(
-        "limits",
-        ("parameter", "kinds", "limit", "reason", "source"),
+        LIMITS,
+        (h.PARAMETER, h.KINDS, h.LIMIT, h.REASON, h.SOURCE),
         _limits,
         named=2,
         whole=(2, 3),
         fields=("limits",),
     ),
     "deadlines": Part(
-        "deadlines",
-        ("", "deadline", "+ starts, - stops", "ladder"),
+        DEADLINES,
+        ("", h.DEADLINE, h.RUNS, h.LADDER),
         _deadlines,
         whole=(0, 2),
         fields=("deadlines",),
     ),
     "reasons": Part(
-        "non-conformance reasons (our proposal)",
-        ("code", "reason", "weight", "disposals", ""),
+        REASONS,
+        (h.CODE, h.REASON, h.WEIGHT, h.DISPOSALS, ""),
         _reasons,
         fields=("nonconformances",),
     ),
     "violations": Part(
-        "violations of supervision (our proposal)",
-        ("code", "violation", "grade"),
+        VIOLATIONS,
+        (h.CODE, h.VIOLATION, h.GRADE),
         _violations,
         fields=("violations",),
     ),
     "consequences": Part(
-        "what the law makes of it",
-        ("topic", "about", "rule", "source"),
+        CONSEQUENCES,
+        (h.TOPIC, h.ABOUT, h.RULE, h.SOURCE),
         _consequences,
         fields=("consequences",),
     ),
     "enterprises": Part(
-        "what enterprises must keep up (our proposal)",
-        ("", "what", "rule"),
+        ENTERPRISES,
+        ("", h.WHAT, h.RULE),
         _enterprises,
         fields=("enterprise",),
     ),
     "calendar": Part(
-        "working calendar",
-        ("year", "public holidays on weekdays", "working weekends"),
+        CALENDAR,
+        (h.YEAR, h.HOLIDAYS, h.WEEKENDS),
         _calendar,
         fields=("calendar",),
     ),
     "instruments": Part(
-        "legal instruments in force on its first day",
-        ("instrument", "title", "days", "changes", "source"),
+        INSTRUMENTS,
+        (h.INSTRUMENT, h.TITLE, h.DAYS, h.CHANGES, h.SOURCE),
         _instruments,
         fields=("version", "valid_from", "instruments"),
     ),
-    "values": Part("proportions and other values (our proposal)", ("value", ""), _values),
-    "sources": Part("sources", ("", "grade", "where it was read"), _sources),
+    "values": Part(VALUES, (h.THE_VALUE, ""), _values),
+    "sources": Part(SOURCES, ("", h.GRADE, h.READ_AT), _sources),
 }

@@ -18,6 +18,7 @@ from models.decisions import Decision, decide_command, decide_report, decide_ste
 from models.errors import GuomenError, Refused
 from models.events import Body
 from models.evolve import begin
+from models.language import Speaks
 from models.messages import Command, Fact, Report
 from models.record import Event
 from models.state import Deadline, State
@@ -25,6 +26,13 @@ from models.terms import Course, Mode, System
 from scripts.simulation.assumptions import Span
 from scripts.simulation.goods import Batch
 from scripts.simulation.process import next_step
+from scripts.wording.simulation import (
+    LED_TO_NOTHING,
+    NO_END,
+    NOTHING_HAPPENS,
+    NOTHING_REFUSED,
+    REFUSED_AT_LAST,
+)
 
 AGAIN = timedelta(minutes=45)
 TRIES = 2000
@@ -61,7 +69,7 @@ class Life:
         self._ladders: Mapping[str, Deadline] = {}
         self._next_due: datetime | None = None
         self.begun: set[str] = set()
-        self._refusal = "nothing was refused"
+        self._refusal: Speaks = NOTHING_REFUSED
         self.events = register(batch.registration, rulebook, self.now)
         self.state: State = begin(self.events[0])
         self._answered(self.events)
@@ -80,7 +88,7 @@ class Life:
             elif self._queue:
                 self._happen()
             else:
-                raise Stuck(f"{self._name}: nothing more happens in course {self.state.course}")
+                raise Stuck(NOTHING_HAPPENS, batch=self._name, course=self.state.course)
 
     def later(self, span: timedelta, act: Act, *, always: bool = False) -> None:
         """Let it happen so much later.
@@ -126,7 +134,7 @@ class Life:
         try:
             self._tell(act(self))
         except Refused as refusal:
-            self._refusal = f"refused at last: {refusal}"
+            self._refusal = REFUSED_AT_LAST.of(refusal=refusal)
             self.at(self.now + AGAIN, act, always=course is None)
 
     def _tell(self, told: Told) -> None:
@@ -151,7 +159,7 @@ class Life:
                 break
             decided = decide_step(self.state, step[1], f"step:{step[0]}", self.now)
             if not decided:
-                raise Stuck(f"{self._name}: the step {step[0]} led to nothing")
+                raise Stuck(LED_TO_NOTHING, batch=self._name, step=step[0])
 
     def _put(self, when: datetime, course: Course | None, act: Act) -> None:
         if course is not None and self._stopped is not None:
@@ -159,7 +167,8 @@ class Life:
             return
         self._numbered += 1
         if self._numbered > TRIES:
-            raise Stuck(f"{self._name}: no end in course {self.state.course}; {self._refusal}")
+            why = {"course": self.state.course, "refusal": self._refusal}
+            raise Stuck(NO_END, batch=self._name, **why)
         heapq.heappush(self._queue, (when, self._numbered, course, act))
 
     def _stop_or_go_on(self) -> None:

@@ -175,16 +175,13 @@ def _grid(columns: int) -> Table:
     return grid
 
 
-def _short(label: str, code: str, language: Language) -> str:
+def _short(label: Text, code: str, language: Language) -> str:
     """A row has no room for both languages: Chinese and the code stand for both."""
-    zh, _, en = label.partition(" ")
     match language:
-        case Language.ZH:
-            return zh
-        case Language.EN:
-            return en
+        case Language.ZH | Language.EN:
+            return label.said(language)
         case Language.BOTH:
-            return f"{zh} {code}"
+            return f"{label.zh} {code}"
 
 
 def _time(at: datetime | None) -> str:

@@ -2,11 +2,10 @@
 
 from typing import get_args
 
-from models import events, labels, messages
+from models import events, messages
 from models.decisions import understood
 from models.decisions.matters import STEPS, VERBS
 from models.evolution.matters import BOX, STATE
-from models.terms import Kind, Party, PortStep, Stage
 
 # These change no field of the state: that they happened is all there is to know.
 ONLY_A_MARK = {
@@ -79,14 +78,3 @@ def test_every_event_changes_the_state_or_is_known_to_leave_only_a_mark() -> Non
 
 def test_what_changes_a_box_names_it() -> None:
     assert all(issubclass(kind, events.BoxBody) for kind in BOX)
-
-
-def test_everything_that_people_read_has_a_name_in_both_languages() -> None:
-    for names, terms in (
-        (labels.KINDS, Kind),
-        (labels.STAGES, Stage),
-        (labels.PORT_STEPS, PortStep),
-        (labels.PARTIES, Party),
-    ):
-        assert list(names) == list(terms)
-        assert all(" " in name and not name.isascii() for name in names.values())

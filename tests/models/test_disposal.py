@@ -106,7 +106,7 @@ def test_coated_material_is_sorted_out_only_where_the_policy_allows_it() -> None
 def test_what_may_be_treated_depends_on_the_shape_of_the_defect(reason: str, refusal: str) -> None:
     told = given(*UNLOADED, failing(reason))
     told.when(RECTIFY)
-    assert told.refusal.startswith(refusal)
+    assert refusal in told.refusal
     assert bool(told.refusal) == bool(refusal)
 
 

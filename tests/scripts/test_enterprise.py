@@ -81,7 +81,7 @@ def told(register: None, monkeypatch: pytest.MonkeyPatch) -> list[EnterpriseComm
 def test_the_list_says_how_each_enterprise_stands(guomen_command: Guomen) -> None:
     said = guomen_command("enterprise", "list")
     assert said.code == 0
-    for word in (CODE[:4], "SUSPENDED", "15/15", "1 enterprises"):
+    for word in (CODE[:4], "suspended", "15/15", "1 enterprises"):
         assert word in said.out
 
 

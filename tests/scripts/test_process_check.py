@@ -57,7 +57,7 @@ def test_every_command_says_what_for_and_who_gives_it(verb: str) -> None:
     assert len(rows) == 1
     _, _, purpose, givers, _ = rows[0].split(" | ".strip())
     assert purpose.strip()
-    assert any(name in givers for name in (*PARTIES.values(), "whoever was told"))
+    assert any(str(name) in givers for name in (*PARTIES.values(), "whoever was told"))
 
 
 def test_every_fact_is_sent_by_a_system_in_some_message() -> None:

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
+from models.language import Language
 from models.reconciliation import Judgement, Verdict
 from models.start import Head
 from scripts.reconciling.review import Review
+from scripts.wording.messages import LEDGER_FAULT, LEDGER_SOUND
 
 
 def judged(number: str, verdict: Verdict, **more: object) -> Judgement:
@@ -20,9 +22,9 @@ GONE = judged("NB26-000003", Verdict.NO_HISTORY)
 
 
 def test_only_what_is_not_sound_has_a_line_and_the_rest_is_counted() -> None:
-    review = Review(2, ("ledger: 3 events of 2 streams are sound",), (), (AGREE, AHEAD))
+    review = Review(2, (LEDGER_SOUND.of(events=3, streams=2),), (), (AGREE, AHEAD))
     assert not review.clean
-    assert list(review.lines()) == [
+    assert [line.said(Language.EN) for line in review.lines()] == [
         "NB26-000002  workflow ahead: the reason",
         "ledger: 3 events of 2 streams are sound",
         "1 agree, 1 workflow ahead",
@@ -31,7 +33,7 @@ def test_only_what_is_not_sound_has_a_line_and_the_rest_is_counted() -> None:
 
 def test_whoever_asks_for_one_gets_its_verdict() -> None:
     review = Review(2, (), (), (AGREE,), named=True)
-    assert list(review.lines()) == ["NB26-000001  agree", "1 agree"]
+    assert [line.said(Language.ZH) for line in review.lines()] == ["NB26-000001  一致", "1 一致"]
 
 
 def test_a_history_past_its_retention_counts_when_its_head_was_proven() -> None:
@@ -41,9 +43,9 @@ def test_a_history_past_its_retention_counts_when_its_head_was_proven() -> None:
 
 
 def test_a_fault_of_the_ledger_is_never_hidden_by_good_verdicts() -> None:
-    review = Review(2, (), ("ledger: position 4: is missing",), (AGREE,))
+    review = Review(2, (), (LEDGER_FAULT.of(position=4, why="is missing"),), (AGREE,))
     assert not review.clean
-    assert next(review.lines()) == "ledger: position 4: is missing"
+    assert next(review.lines()).said(Language.EN) == "ledger: position 4: is missing"
 
 
 def test_a_document_has_every_verdict_and_whether_it_is_sound() -> None:

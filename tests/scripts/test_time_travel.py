@@ -53,7 +53,8 @@ def test_before_its_registration_there_is_nothing(
     said = guomen_command("show", NUMBER, "--as-of", "2025-09-01")
     assert said.code == 1
     assert said.err == (
-        "guomen: there was nothing of NB25-000001 as of 2025-09-01 00:00:00: ask for a later time\n"
+        "guomen: NB25-000001没有2025-09-01 00:00:00时的情况：请选更晚的时间 "
+        "there was nothing of NB25-000001 as of 2025-09-01 00:00:00: ask for a later time\n"
     )
 
 

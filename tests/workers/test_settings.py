@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.language import Language
 from workers import settings
 from workers.errors import NotConfigured
 from workers.settings import LogFormat
@@ -24,6 +25,12 @@ def test_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read.log_format is LogFormat.JSON
     assert read.temporal_address == "temporal:7233"
     assert read.task_queue == "guomen"
+
+
+def test_people_read_both_languages_unless_one_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.read().lang is Language.BOTH
+    monkeypatch.setenv("GUOMEN_LANG", "zh")
+    assert settings.read().lang is Language.ZH
 
 
 def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:

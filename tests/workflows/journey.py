@@ -14,6 +14,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from models import messages
 from models.decisions import register
 from models.evolve import begin
+from models.language import Language
 from models.messages import Command, Fact, Report
 from models.start import Ending, Receipt, Start
 from models.state import State
@@ -83,6 +84,7 @@ async def journey(
     continue_after: int | None = None,
     *,
     real_time: bool = False,
+    language: Language = Language.BOTH,
     **about: Any,
 ) -> AsyncIterator[Journey]:
     """A consignment that has just been registered, with a tracker of its own.
@@ -102,6 +104,7 @@ async def journey(
         rulebook=RULEBOOK,
         registered_at=now,
         continue_after=continue_after,
+        language=language,
     )
     async with tracker(client, doors.all(), queue):
         handle = await starter.start_workflow(

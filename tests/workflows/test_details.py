@@ -28,16 +28,18 @@ from workflows.details import details
 def test_in_the_traditional_mode_the_step_in_the_port_is_named(
     story: tuple[Told, ...], step: str
 ) -> None:
-    assert f"TRADITIONAL · {step}" in details(given(*story).state)
+    assert f"传统模式 traditional · {step}" in details(given(*story).state)
 
 
 def test_in_the_pilot_there_is_no_such_step() -> None:
-    assert "PILOT · " not in details(given(*PERMITTED).state)
+    assert "试点模式 pilot · " not in details(given(*PERMITTED).state)
 
 
 def test_the_boxes_to_open_are_named_until_the_goods_conform() -> None:
-    assert f"inspection: open {BOX}" in details(given(*AT_THE_SITE).state)
-    assert "inspection: open" not in details(given(*AT_THE_SITE, CONFORM).state)
+    shown = details(given(*AT_THE_SITE).state)
+    assert f"检验 inspection: 开箱{BOX}" in shown
+    assert f"open {BOX}" in shown
+    assert "inspection:" not in details(given(*AT_THE_SITE, CONFORM).state)
 
 
 def test_a_permit_that_waits_for_an_officer_shows_the_command_that_lets_the_box_go() -> None:

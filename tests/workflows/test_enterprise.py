@@ -12,9 +12,11 @@ from temporalio.exceptions import ApplicationError
 from models.calls import StandingHeard
 from models.enterprise import messages as m
 from models.enterprise.examples import EXAMPLES
-from models.enterprise.outlook import STANDINGS, summary
+from models.enterprise.outlook import summary
 from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.terms import Standing
+from models.labels import STANDINGS
+from models.language import Language
 from tests.enterprises import (
     APPLY,
     ENROL,
@@ -167,7 +169,7 @@ def test_an_operator_reads_how_it_stands_and_what_helps(standing: Standing) -> N
     state = enterprise(*WAYS[standing]).state
     text = details(state)
     assert state.standing is standing
-    assert STANDINGS[standing] in text
+    assert STANDINGS[standing].said(Language.BOTH) in text
     if standing not in (Standing.ENROLLED, Standing.WARNED):
         assert f"guomen enterprise act {state.code} " in text
     assert {update.key.name for update in updates(state)} >= {"Stage", "Enterprise", "Overdue"}

@@ -88,7 +88,7 @@ async def stage(
         await stack.enter_async_context(tracker(client, activities, queue))
         messenger = Messenger(world, {name: f"http://{name}" for name in NAMES})
         yield WatchedStage(
-            *(client, pool, Thorough(client), messenger, queue),
+            *(client, pool, Thorough(client), messenger, queue, chosen.lang),
             trips=lambda: stores["checkpoint"].count("trip"),
         )
 

@@ -9,10 +9,10 @@ from models.enterprise import events
 from models.enterprise.alarms import _ALARMS
 from models.enterprise.breaches import breaches_of
 from models.enterprise.evolve import MEANS, begin, evolve
-from models.enterprise.outlook import STANDINGS
 from models.enterprise.rules import EnterpriseRules
 from models.enterprise.terms import Standing
 from models.events import ViolationRecorded
+from models.labels import STANDINGS
 from models.rulebook import rulebook
 from tests.enterprises import RULES, enterprise
 from tests.history import RULEBOOK

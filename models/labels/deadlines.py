@@ -1,0 +1,30 @@
+"""The rungs of a ladder and what they do; the deadlines' titles stand in the rulebook."""
+
+from models.calendar import Unit
+from models.language import Text
+from models.terms import Effect, Level
+
+LEVELS: dict[Level, Text] = {
+    Level.L1: Text("一级催办", "L1 reminder"),
+    Level.L2: Text("二级上报", "L2 superior"),
+    Level.L3: Text("三级上报", "L3 division"),
+    Level.L4: Text("四级上报", "L4 outside authorities"),
+}
+
+UNITS: dict[Unit, Text] = {
+    "minutes": Text("分钟", "minutes"),
+    "hours": Text("小时", "hours"),
+    "days": Text("天", "days"),
+    "months": Text("个月", "months"),
+    "working_days": Text("个工作日", "working days"),
+    "working_hours": Text("个工作小时", "working hours"),
+}
+
+EFFECTS: dict[Effect, Text] = {
+    Effect.FALL_BACK: Text("转传统模式", "falls back to the traditional mode"),
+    Effect.LAPSE_PERMIT: Text("提离许可失效", "the permit to remove lapses"),
+    Effect.DECLARE_MISSING: Text("认定箱货失踪", "the box is declared missing"),
+    Effect.EXPIRE_APPROVAL: Text("装运前审核失效", "the approval expires"),
+    Effect.ORDER_RETURN: Text("责令退运", "the return is ordered"),
+    Effect.CALL_IN_DEPOSIT: Text("扣缴保证金", "the deposit is called in"),
+}

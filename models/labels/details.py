@@ -1,0 +1,74 @@
+"""What an operator reads first in the Temporal UI: the lines of summaries and current details.
+
+Forms (`{what}: {value}`) name things in both languages and give every value once.
+"""
+
+from models.language import Text, form
+
+# The one line that names a consignment, or the page of an enterprise
+CONSIGNMENT = form("{kind} · {tonnes} t · {boxes} · {origin} → {port} · {risk}")
+BOXES = Text("{number}箱", "{number} boxes")
+ONE_BOX = Text("{number}箱", "{number} box")
+PAGE = form("{what} · {code}")
+PILOT_ENTERPRISE = Text("试点企业", "Pilot enterprise")
+
+# Where is it
+STANDS = form("**{stage}** · {mode}")
+STANDS_IN_PORT = form("**{stage}** · {mode} · {step}")
+STANDING = form("**{standing}**")
+
+# Who must act until when
+OUTCOME = form("- {what}: **{outcome}**")
+ENDED = Text("结果", "outcome")
+WHO = form("- {what}: **{party}**")
+WHO_UNTIL = form("- {what}: **{party}** · {until} {due}")
+MUST_ACT = Text("必须处理", "must act")
+NEXT_ESCALATION = Text("下次上报", "next escalation")
+
+# Is anything wrong
+OVERLAY = form("- ⚠ **{overlay}**: {frozen}")
+FROZEN_DEADLINES = Text("普通时限已冻结", "deadlines are frozen")
+EMERGENCY = form("- ⚠ {what} **{danger}**: {reason}")
+EMERGENCY_OPEN = Text("应急", "emergency")
+DO = form("- {what}: {this}")
+AT_ONCE = Text("立即", "at once")
+RETURNED_BOX = form("- ⚠ {what} {box}: {differs}")
+BOX_DIFFERS = Text("退运箱不符", "returned box")
+BY_HAND = form("- ⚠ {what}: **{fact}**")
+BY_HAND_OF_BOX = form("- ⚠ {what}: **{fact}** · {box}")
+DEGRADED = Text("降级办理，人工补录", "degraded, entered by hand")
+DEFECT = form("- ⚠ {code} {title} · {status}")
+DEFECT_OF_BOX = form("- ⚠ {code} {title} · {status} · {box}")
+SAMPLE = form("- {what} {sample} · {lab}")
+SAMPLE_OUT = Text("样品在实验室", "sample is at the laboratory")
+IN_PART = form("- {what}: {boxes}")
+RELEASED_IN_PART = Text("部分放行", "released in part")
+CALL = form("- ⚠ {what} {call}: {why}")
+CALL_FAILED = Text("系统调用失败", "call failed")
+INSPECTION = form("- {what}: {shares}")
+TO_INSPECT = Text("检验", "inspection")
+TO_OPEN = Text("开箱{boxes}", "open {boxes}")
+TO_EMPTY = Text("掏箱{boxes}", "empty {boxes}")
+TO_SAMPLE = Text("取样{boxes}", "sample {boxes}")
+ENROLLED_UNTIL = form("- {what} **{due}**")
+VALID_TO = Text("资格有效期至", "enrolled until")
+INSTITUTIONS = form("- {what} {adequate}/{needed}")
+AUDITED = Text("配套制度", "institutions")
+SUSPENDED = form("- ⚠ {what}: {reason}")
+SUSPENSION = Text("暂停试点", "suspended")
+BREACHES = form("- ⚠ {what}: {codes}")
+VIOLATIONS = Text("违规", "violations")
+
+# Open deadlines
+DEADLINE = form("- {id} {title}: {then}")
+DEADLINE_OF_BOX = form("- {id} {title} · {box}: {then}")
+RUNG = form("L{level} {due}")
+RUNG_STANDING = form("L{level} {due} · {standing}")
+STANDS_AT = Text("已至L{level}", "stands at L{level}")
+FROZEN = Text("已冻结", "frozen")
+FROZEN_STANDING = form("{frozen} · {standing}")
+EXHAUSTED = Text("各级均已触发", "ladder exhausted")
+EXHAUSTED_STANDING = form("{exhausted} · {standing}")
+
+# What exactly to do
+COMMAND = form("- `{command}`")

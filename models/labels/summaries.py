@@ -1,0 +1,41 @@
+"""What activities and timers say in the timeline; a line of 120 characters at the most."""
+
+from models.language import Text, form
+
+ABOUT = form("{what} · {about}")
+"""What is done, about which box, lot or enterprise."""
+
+INSTRUCTION = Text(
+    "通关系统：查询布控与企业状态", "Clearance: which checks, how does the enterprise stand?"
+)
+PERMIT = Text("通关系统：申请提离口岸", "Clearance: permit to remove from the port")
+CONCLUSION = Text("通关系统：报送结果", "Clearance: conclude")
+TRUCK = Text("卡口系统：派车派锁", "Checkpoint: truck and lock")
+TRUCK_BACK = Text("卡口系统：派回程车锁", "Checkpoint: truck and lock, back")
+UNLOADING = Text("企业：准予卸货", "Enterprise: may be unloaded")
+LOT = Text("企业：货物状态", "Enterprise: the lot is")
+BOX_FREE = Text("企业：箱可使用", "Enterprise: box is free")
+DEPARTURE = Text("等企业可接收后发车", "leaves when the enterprise can receive it")
+ASK_FIRST = Text("上报前先向{system}查询", "ask {system} before escalating")
+VIOLATION = Text("企业名册：登记违规", "Register: violation")
+OF_ENTERPRISE = form("{what} · {code} {title} · {about}")
+SUSPENDED = Text("在办各票：企业暂停试点", "Consignments: the enterprise is suspended")
+REINSTATED = Text("在办各票：企业恢复试点", "Consignments: the enterprise is reinstated")
+RECORD = Text("记录：{events}", "Record {events}")
+TELL = form("{whom} · {subject}")
+WHOM = Text("通知{party}", "tell {party}")
+RECONCILE = Text("对账：台账与历史一致吗？", "Ledger and histories: do they agree?")
+SEAL = Text("封印：已记录的内容", "Seal what was recorded")
+
+RUNG = form("{id} · L{level} {what} · {due} · {title}")
+RUNG_OF_BOX = form("{id} {box} · L{level} {what} · {due} · {title}")
+UNANSWERED = Text("无人答复", "unanswered")
+
+STOCK: dict[str, Text] = {
+    "HOLD": Text("封存", "HOLD"),
+    "FREE": Text("可使用", "FREE"),
+    "RECTIFY": Text("整改", "RECTIFY"),
+    "RETURN": Text("退运", "RETURN"),
+    "DESTROY": Text("销毁", "DESTROY"),
+}
+"""What the enterprise may do with a lot, as its system takes it."""

