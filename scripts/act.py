@@ -13,7 +13,7 @@ from models.examples import EXAMPLES
 from models.labels import PARTIES, STAGES
 from models.messages import COMMANDS, Command
 from scripts import commanding, connection, console
-from scripts.acting import questions, target
+from scripts.acting import questions
 from scripts.acting.duty import As, Role, on_duty
 from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
@@ -109,7 +109,9 @@ def _spoken(said: Said, envelope: dict[str, object]) -> Command:
 
 
 async def _target(number: str, settings: Settings) -> Target:
+    # All the decisions are loaded only where one looks before one acts.
     from projections.horizon import state_of  # noqa: PLC0415
+    from scripts.acting import target  # noqa: PLC0415
 
     async with connection.records(settings) as records:
         events = await records.events(await records.find(number))

@@ -17,7 +17,7 @@ from models.labels.events import event_name
 from models.labels.terms import label
 from models.language import COMMA, NOTHING, SEMICOLON, Language, Text, listed
 from scripts import commanding, connection, console
-from scripts.acting import questions, target
+from scripts.acting import questions
 from scripts.acting.duty import As, Role, on_duty
 from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.enterprise.state import EnterpriseState
     from models.terms import Party
     from projections.queries import RegisterLine
+    from scripts.acting.target import Target
     from workers.settings import Settings
 
 _Code = Annotated[
@@ -123,7 +124,7 @@ def _commanded(
         kind = kind_of(said.verb, COMMANDS)
         command = _spoken(said, officer.envelope(kind, settings.lang))
     else:
-        faced = target.enterprise(asyncio.run(_state(code, data)), datetime.now(UTC))
+        faced = asyncio.run(_target(code, data))
         prepared = Session(faced, COMMANDS, officer, settings.lang).prepare(said)
         if prepared is None:
             return
@@ -153,6 +154,13 @@ async def _send(code: str, command: EnterpriseCommand, settings: Settings) -> En
         update = open_and_act(client, register, code, command, task_queue=settings.task_queue)
         look = f"guomen enterprise show {code}"
         return await commanding.send(update, code, command.verb, look)
+
+
+async def _target(code: str, data: Path | None) -> Target:
+    # All the decisions are loaded only where one looks before one acts.
+    from scripts.acting import target  # noqa: PLC0415
+
+    return target.enterprise(await _state(code, data), datetime.now(UTC))
 
 
 async def _lines(data: Path | None) -> Sequence[RegisterLine]:
