@@ -101,7 +101,7 @@ class Window:
     def metadata(self, link: str) -> str:
         """What the tab of a workflow's own metadata says: summary, details, current details."""
         self.page.goto(link)
-        self.page.get_by_role("link", name="User Metadata").click()
+        self.page.get_by_test_id("user-metadata-tab").click()
         self.page.get_by_text("Current Details").first.wait_for()
         texts = [frame.locator("body").inner_text() for frame in self.page.frames[1:]]
         return "\n".join([self.page.locator("main").inner_text(), *texts])
@@ -139,7 +139,7 @@ class Window:
     def submit(self) -> str:
         """Sends the form that is open; what the UI says to it."""
         form = self.page.locator(_MODAL)
-        form.get_by_role("button", name="Submit").click()
+        form.get_by_test_id("confirm-modal-button").click()
         said = self.page.locator('[role="alert"], [role="status"]').filter(has_text="pdate")
         said.first.wait_for()
         return " ".join(said.all_inner_texts())
