@@ -16,6 +16,7 @@ from scripts import connection, console, importing
 from scripts.connection import DataFolder
 from scripts.imports import bar, handover, report, screen, words
 from scripts.imports.preview import preview
+from workers.errors import NotConfigured
 
 if TYPE_CHECKING:
     from models.importing import Tally
@@ -77,8 +78,7 @@ def import_(  # noqa: PLR0913 - options of the command line
 
 def _preview(parsed: Parsed, data: Path | None, language: Language) -> None:
     """What would happen: compared with what is known, if a stack runs."""
-    size = screen.size(parsed.registrations, language)
-    print(f"{size}: {words.MAY_START.said(language)}")
+    print(words.MAY_START.said(language, **screen.size(parsed.registrations)))
     try:
         settings = connection.settings_of(data)
     except Unreachable:
@@ -103,28 +103,31 @@ async def _compared(parsed: Parsed, settings: Settings) -> Preview:
 
 
 def _language() -> Language:
-    return Language(os.environ.get("GUOMEN_LANG", Language.BOTH))
+    """As set; a dry run reads no other setting, so that it needs no stack."""
+    value = os.environ.get("GUOMEN_LANG", Language.BOTH)
+    if value not in list(Language):
+        raise NotConfigured(words.UNKNOWN_LANGUAGE.said(Language.BOTH, value=repr(value)))
+    return Language(value)
 
 
 async def _import(wish: Wish, data: Path | None, *, detach: bool) -> str:
     """Hand the batch over and follow it; what became of it in a sentence."""
     settings = connection.settings_of(data)
-    size = screen.size(wish.registrations, wish.language)
+    size = screen.size(wish.registrations)
     async with handover.opened(settings, data) as desk:
         handed = await desk.hand_over(wish)
         if handed.ended is not None:
-            tally = await desk.result(handed)
-            earlier = words.EARLIER.said(wish.language, at=console.local(handed.ended))
-            return f"{size}: {earlier}: {_told(tally, wish.language)}"
-        goes_on = words.GOES_ON.said(wish.language, batch=handed.batch)
+            tally, at = await desk.result(handed), console.local(handed.ended)
+            return words.EARLIER.said(wish.language, at=at, **size, **_counts(tally))
+        goes_on = words.GOES_ON.said(wish.language, batch=handed.batch, **size)
         if detach:
-            return f"{size}: {goes_on}"
+            return goes_on
         try:
             tally = await _followed(desk, handed, wish)
         except asyncio.CancelledError:
             console.screen(stderr=True).print(goes_on)
             raise
-    return f"{size}: {_told(tally, wish.language)}"
+    return words.DONE.said(wish.language, **size, **_counts(tally))
 
 
 async def _followed(desk: handover.Desk, handed: Handed, wish: Wish) -> Tally:
@@ -133,5 +136,5 @@ async def _followed(desk: handover.Desk, handed: Handed, wish: Wish) -> Tally:
         return await handover.follow(desk, handed, whole, lambda tally: show(tally.done))
 
 
-def _told(tally: Tally, language: Language) -> str:
-    return words.TALLY.said(language, started=tally.started, known=tally.known)
+def _counts(tally: Tally) -> dict[str, int]:
+    return {"started": tally.started, "known": tally.known}

@@ -74,7 +74,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 """Beside its own name, every column answers to these."""
 
-PASSED_OVER = ("序号", "备注", "no", "item", "remark", "remarks", "note", "notes")
+PASSED_OVER = (
+    *("序号", "备注", "毛重", "件数"),
+    *("no", "item", "remark", "remarks", "note", "notes", "gross weight", "packages"),
+)
 """Columns that many files have and nobody needs: no word about them."""
 
 TOTALS = ("合计", "总计", "小计", "共计", "total", "subtotal", "sum")
@@ -115,7 +118,10 @@ def heading(written: str) -> Heading | None:
 
 def passed_over(written: str) -> bool:
     """Whether a column needs no word."""
-    return _folded(unicodedata.normalize("NFKC", written).lower()) in {"", *PASSED_OVER}
+    text = unicodedata.normalize("NFKC", written).lower()
+    found = _UNIT.match(text)
+    names = (text, found["name"] if found else text)
+    return any(_folded(name) in _IDLE for name in names)
 
 
 def is_total(text: str) -> bool:
@@ -156,4 +162,5 @@ def _spelled() -> Iterator[tuple[str, str]]:
             yield _folded(alias), column
 
 
+_IDLE = {"", *map(_folded, PASSED_OVER)}
 _COLUMNS: Mapping[str, str] = dict(_spelled())

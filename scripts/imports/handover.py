@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from scripts import connection
-from workers.logins import Login
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +57,7 @@ async def opened(settings: Settings, data: Path | None) -> AsyncIterator[Desk]:
     """The desk, while the block runs; it writes with a login that may bring batches only."""
     client = await connection.temporal(settings)
     from ledger import connect  # noqa: PLC0415
+    from workers.logins import Login  # noqa: PLC0415
 
     pool = await connect(connection.database_of(data, Login.IMPORTER))
     try:

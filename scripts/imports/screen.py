@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from models.language import Language
 from scripts import console
 from scripts.imports import words
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from models.language import Language, Text
+    from models.language import Text
     from models.manifest import Problem
     from models.registration import Registration
     from scripts.imports.preview import Difference
@@ -58,10 +59,10 @@ def show_differences(found: Sequence[Difference], language: Language) -> None:
     screen.print(words.LEFT_ALONE.said(language))
 
 
-def size(registrations: Sequence[Registration], language: Language) -> str:
-    """How many consignments and boxes."""
+def size(registrations: Sequence[Registration]) -> dict[str, int]:
+    """How many consignments and boxes, for the sentences that say so."""
     boxes = sum(len(registration.boxes) for registration in registrations)
-    return words.SIZE.said(language, consignments=len(registrations), boxes=boxes)
+    return {"consignments": len(registrations), "boxes": boxes}
 
 
 def _table(language: Language, *heads: Text) -> Table:
@@ -87,4 +88,7 @@ def _column(problem: Problem) -> str:
 
 def _said(problem: Problem, language: Language) -> str:
     form = words.WARNING if problem.warning else words.PROBLEM
-    return form.said(language, reason=problem.reason(language), fix=problem.fix(language))
+    spoken = (Language.ZH, Language.EN) if language is Language.BOTH else (language,)
+    return "\n".join(
+        form.said(each, reason=problem.reason(each), fix=problem.fix(each)) for each in spoken
+    )

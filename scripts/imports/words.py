@@ -20,8 +20,10 @@ MORE = Text(
 )
 
 # Results.
-SIZE = Text("{consignments} 票（{boxes} 箱）", "{consignments} consignments ({boxes} boxes)")
-MAY_START = Text("可以启动，未启动任何一票", "may start; nothing was started")
+MAY_START = Text(
+    "{consignments} 票（{boxes} 箱）可以启动，未启动任何一票",
+    "{consignments} consignments ({boxes} boxes) may start; nothing was started",
+)
 NONE_MAY_START = Text("没有可以启动的票", "no consignment may start")
 NOT_COMPARED = Text(
     "没有运行中的系统，未与已登记的比较",
@@ -35,17 +37,25 @@ LEFT_ALONE = Text(
     "已登记的票不会因导入而改变",
     "an import changes nothing of what is known",
 )
-TALLY = Text("启动 {started} 票，{known} 票已登记", "{started} started, {known} known already")
+DONE = Text(
+    "{consignments} 票（{boxes} 箱）：启动 {started} 票，{known} 票已登记",
+    "{consignments} consignments ({boxes} boxes): {started} started, {known} known already",
+)
 EARLIER = Text(
-    "该清单已于 {at} 导入",
-    "this manifest was imported on {at}",
+    "{consignments} 票（{boxes} 箱）：该清单已于 {at} 导入，启动 {started} 票，{known} 票已登记",
+    "{consignments} consignments ({boxes} boxes): this manifest was imported on {at}: "
+    "{started} started, {known} known already",
 )
 GOES_ON = Text(
-    "导入 {batch} 在后台继续；再次运行同一命令即可跟踪",
-    "the import {batch} goes on by itself; run the same command again to follow it",
+    "{consignments} 票（{boxes} 箱）：导入 {batch} 在后台继续；再次运行同一命令即可跟踪",
+    "{consignments} consignments ({boxes} boxes): the import {batch} goes on by itself; run the "
+    "same command again to follow it",
+)
+UNKNOWN_LANGUAGE = Text(
+    "GUOMEN_LANG 是 {value}：请设为 zh、en 或 both",
+    "GUOMEN_LANG is {value}: set it to zh, en or both",
 )
 PROGRESS = Text("导入中", "importing")
-WAITING = Text("等待 Temporal 或数据库", "waiting for Temporal or the database")
 REPORTED = Text("{count} 个问题已写入 {file}", "{count} problems are written to {file}")
 REPORT_FORMAT = Text(
     "{file}：错误报告只能是 .csv 或 .xlsx",

@@ -78,10 +78,12 @@ def test_full_width_letters_are_letters() -> None:
     assert heading(wide) == heading("eta")
 
 
-@pytest.mark.parametrize("written", ["", "序号", "No.", "备注", "Remarks"])
+@pytest.mark.parametrize(
+    "written", ["", "序号", "No.", "备注", "Remarks", "毛重", "毛重(吨)", "Gross weight (kg)"]
+)
 def test_columns_that_nobody_needs_are_passed_over(written: str) -> None:
     assert passed_over(written)
-    assert not passed_over("毛重")
+    assert not passed_over("皮重")
 
 
 @pytest.mark.parametrize("text", [*TOTALS, "合计：", "TOTAL"])
