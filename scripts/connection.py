@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import quote
 
 import typer
 
 from models.errors import NotFound, Unreachable
 from models.identity import consignment_workflow_id, is_tracking_no
+from models.links import workflow_page
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -186,5 +186,4 @@ async def starter(settings: Settings) -> AsyncIterator[Callable[[Registration], 
 def page(settings: Settings, tracking_no: str) -> str:
     """The address of a consignment in the Temporal UI."""
     namespace = settings.temporal_namespace or "default"
-    workflow = quote(consignment_workflow_id(tracking_no), safe="")
-    return f"{settings.temporal_ui}/namespaces/{namespace}/workflows/{workflow}"
+    return workflow_page(settings.temporal_ui, namespace, consignment_workflow_id(tracking_no))

@@ -14,6 +14,7 @@ from scripts import (
     import_,
     ledger_,
     list_,
+    notices,
     psql,
     rebuild,
     reconcile,
@@ -51,6 +52,7 @@ def build() -> typer.Typer:
     app.command("timeline")(timeline.timeline)
     app.command("act")(act.act)
     app.add_typer(enterprise.build(), name="enterprise")
+    app.add_typer(notices.build(), name="notices")
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")

@@ -20,7 +20,7 @@ BEGIN, END = "<!-- objects -->\n", "<!-- end of objects -->\n"
 SCHEMAS = {
     "ledger": ("ledger",),
     "projections": ("projections", "read", "read_v*"),
-    "workers": ("gateway", "audit"),
+    "workers": ("gateway", "audit", "notices"),
 }
 
 

@@ -6,6 +6,10 @@ CREATE SCHEMA gateway;
 
 ALTER SCHEMA gateway OWNER TO ledger_owner;
 
+CREATE SCHEMA notices;
+
+ALTER SCHEMA notices OWNER TO ledger_owner;
+
 CREATE TABLE audit.sweeps (
     number bigint NOT NULL,
     "position" bigint NOT NULL,
@@ -70,6 +74,31 @@ ALTER TABLE gateway.messages ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE notices.attempts (
+    alarm text NOT NULL,
+    target text NOT NULL,
+    attempt integer NOT NULL,
+    status text NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    stream text NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    party text NOT NULL,
+    level smallint NOT NULL,
+    subject text NOT NULL,
+    box text,
+    deadline text,
+    stage text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT attempts_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT attempts_check CHECK (((attempt = 0) = (status = ANY (ARRAY['held'::text, 'digest'::text])))),
+    CONSTRAINT attempts_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'failed'::text, 'held'::text, 'digest'::text])))
+);
+
+ALTER TABLE notices.attempts OWNER TO ledger_owner;
+
 ALTER TABLE ONLY audit.sweeps
     ADD CONSTRAINT sweeps_pkey PRIMARY KEY (number);
 
@@ -79,17 +108,27 @@ ALTER TABLE ONLY audit.verdicts
 ALTER TABLE ONLY gateway.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (system, message_id, digest);
 
+ALTER TABLE ONLY notices.attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (alarm, target, attempt);
+
 CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number);
 
 CREATE INDEX messages_heard ON gateway.messages USING btree (system, received_at);
 
 CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (status <> 'delivered'::text);
 
+CREATE INDEX attempts_by_number ON notices.attempts USING btree (number, at);
+
+CREATE INDEX attempts_by_time ON notices.attempts USING btree (at);
+
 GRANT USAGE ON SCHEMA audit TO ledger_writer;
 GRANT USAGE ON SCHEMA audit TO ledger_reader;
 
 GRANT USAGE ON SCHEMA gateway TO gateway;
 GRANT USAGE ON SCHEMA gateway TO ledger_reader;
+
+GRANT USAGE ON SCHEMA notices TO ledger_writer;
+GRANT USAGE ON SCHEMA notices TO ledger_reader;
 
 GRANT SELECT,INSERT ON TABLE audit.sweeps TO ledger_writer;
 GRANT SELECT ON TABLE audit.sweeps TO ledger_reader;
@@ -99,3 +138,6 @@ GRANT SELECT ON TABLE audit.verdicts TO ledger_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.messages TO gateway;
 GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
+
+GRANT INSERT ON TABLE notices.attempts TO ledger_writer;
+GRANT SELECT ON TABLE notices.attempts TO ledger_reader;

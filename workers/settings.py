@@ -13,6 +13,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from models.language import Language
 from workers.addresses import running
 from workers.errors import NotConfigured
 
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
     seal_events: int = Field(10_000, ge=1)
     seal_minutes: int = Field(15, ge=1)
     reconcile_minutes: int = Field(30, ge=1)
+    notices: Path | None = None
+    lang: Language = Language.BOTH
     data: Path = Path(".guomen")
 
     @classmethod
