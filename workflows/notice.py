@@ -31,7 +31,8 @@ from workflows.timing import RECORD
 _AT_ONCE = 20
 _SUMMARY_LIMIT = 120
 _ATTEMPT = timedelta(seconds=45)
-_ONCE = RetryPolicy(maximum_attempts=1)
+# A second one for a tracker that died with the first; what a target answers is no error.
+_RETRY = RetryPolicy(maximum_attempts=2)
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=10)
 _PATIENCE = timedelta(hours=2)
@@ -129,7 +130,7 @@ class NoticeWorkflow:
                 result_type=Delivered,
                 summary=f"Tell {self._parcel.target}, try {number}",
                 start_to_close_timeout=_ATTEMPT,
-                retry_policy=_ONCE,
+                retry_policy=_RETRY,
             )
         except ActivityError as error:
             return Delivered(sent=False, why=f"the tracker did not answer: {error.cause}")
