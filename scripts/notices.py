@@ -81,13 +81,15 @@ def try_out(
     data: DataFolder = None,
 ) -> None:
     """Send a test through the routes, from this process, and say what each target answered."""
-    settings = _settings(data)
+    notice, settings = _sample(party, _level(level)), _settings(data)
     if settings.notices is None:
         raise NotFound(columns.NO_FILE.said(settings.lang))
-    results = asyncio.run(_tested(settings, _sample(party, _level(level)), now=now))
+    results = asyncio.run(_tested(settings, notice, now=now))
     if not results:
         raise NotFound(
-            columns.NO_ROUTE.said(settings.lang, party=party, level=level, file=settings.notices)
+            columns.NO_ROUTE.said(
+                settings.lang, party=party, level=level.upper(), file=settings.notices
+            )
         )
     drawn = console.table(*(name.said(settings.lang) for name in columns.TEST_COLUMNS))
     for target, address, delivered in results:

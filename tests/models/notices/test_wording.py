@@ -12,6 +12,7 @@ from models import alarms
 from models.catalogue import BY_TYPE
 from models.enterprise import alarms as enterprise_alarms
 from models.enterprise.messages import COMMANDS as ENTERPRISE_COMMANDS
+from models.events import FactNotUnderstood
 from models.language import Language
 from models.messages import COMMANDS
 from models.notices import words
@@ -155,8 +156,8 @@ def test_a_long_value_is_cut_and_raw_text_left_out() -> None:
     assert long.said == {"system": "x" * alarms.LONGEST}
 
 
-def _not_understood(text: str) -> alarms.events.Body:
-    return alarms.events.FactNotUnderstood(system=text, raw=text)
+def _not_understood(text: str) -> FactNotUnderstood:
+    return FactNotUnderstood(system=text, raw=text)
 
 
 def test_old_alarms_still_load() -> None:
