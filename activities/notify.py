@@ -1,41 +1,76 @@
-"""People are told: one line a notice, on the log and in a file that outlives the process."""
+"""People are told: at the noticeboard first, then by the routes, whatever the database does."""
 
-import json
-from pathlib import Path
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 
 import structlog
 from temporalio import activity
 
+from activities.notice_desk import NoticeDesk
+from activities.noticeboard import Noticeboard
 from models.calls import Call, Nothing, Notices, Reply
+from models.notices.notice import Attempt, Attempts, Notice, Status, each
+
+Keep = Callable[[Sequence[Attempt]], Awaitable[None]]
+"""Puts lines on the record; raises when the database cannot answer."""
+
+FILE = "file"
+"""What the record calls the noticeboard."""
 
 _log = structlog.get_logger()
 
+_RECORD_S = 1.0
+
 
 class Notify:
-    """Writes notices; it needs no database, so an alarm never waits for one."""
+    """Tells at once, and records afterwards: an alarm never waits for a database."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, board: Noticeboard, desk: NoticeDesk, keep: Keep) -> None:
+        self._board, self._desk, self._keep = board, desk, keep
 
     @activity.defn
     async def notify_people(self, call: Call[Notices]) -> Reply[Nothing]:
-        """Tells each party; the key of an alarm marks a notice that was sent twice."""
-        notices = call.request
-        lines = [
-            {
-                "key": alarm.key,
-                notices.about: notices.number,
-                "party": alarm.party.value,
-                "level": f"L{alarm.level}",
-                "subject": alarm.subject,
-                "box": alarm.box,
-                "at": alarm.at.isoformat(),
-            }
-            for alarm in notices.alarms
-        ]
-        for line in lines:
-            _log.warning("told", **line)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        """Every alarm of a batch, to everybody whom it concerns; told twice, it is heard once."""
+        notices = each(call.request)
+        # A retry must come to the same hour; in time-lapse the workflow's own is far away.
+        now = min(activity.info().scheduled_time, datetime.now(UTC))
+        posted = [self._posted(notice) for notice in notices]
+        await asyncio.gather(*(self._desk.hand_over(notice, now) for notice in notices))
+        await self._record(posted)
         return Reply(head=None, answer=Nothing())
+
+    def _posted(self, notice: Notice) -> Attempt:
+        try:
+            self._board.post([notice])
+        except OSError as error:
+            _log.error("not in the file", key=notice.alarm.key, why=str(error))
+            return _attempt(notice, Status.FAILED, f"{error.strerror}")
+        return _attempt(notice, Status.SENT)
+
+    async def _record(self, attempts: Sequence[Attempt]) -> None:
+        try:
+            async with asyncio.timeout(_RECORD_S):
+                await self._keep(attempts)
+        except Exception as error:  # noqa: BLE001 - whatever keeps the record from being written
+            _log.info("recorded later", why=str(error))
+            await self._desk.carry(attempts)
+
+
+class NoticeRecord:
+    """Records what became of notices, as soon as the database answers."""
+
+    def __init__(self, keep: Keep) -> None:
+        self._keep = keep
+
+    @activity.defn
+    async def record_attempts(self, attempts: Attempts) -> Nothing:
+        """Recorded twice, a line is there once."""
+        await self._keep(attempts.attempts)
+        return Nothing()
+
+
+def _attempt(notice: Notice, status: Status, why: str = "") -> Attempt:
+    return Attempt(
+        notice=notice, target=FILE, number=1, status=status, why=why, at=datetime.now(UTC)
+    )

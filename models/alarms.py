@@ -8,6 +8,9 @@ from models.record import Event
 from models.state import Alarm
 from models.terms import Level, Party
 
+LONGEST = 300
+"""Characters of one value in a notice: whoever wants all of it opens the consignment."""
+
 _Told = tuple[Party, Level, str] | None
 
 
@@ -110,6 +113,17 @@ def _also(body: events.Body) -> tuple[Party, ...]:
             return ()
 
 
+def said_by(body: events.Body) -> dict[str, str]:
+    """What an event says in plain words: its filled fields, without what came raw."""
+    said = body.model_dump(mode="json", exclude={"type", "raw"}, exclude_none=True)
+    plain = {name: value for name, value in said.items() if not isinstance(value, dict)}
+    return {name: _plain(value)[:LONGEST] for name, value in plain.items()}
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def alarms_of(event: Event) -> tuple[Alarm, ...]:
     """The alarm of an event, if it is one that people must hear of."""
     row = _ALARMS.get(type(event.body))
@@ -126,6 +140,8 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
             subject=subject,
             box=event.box,
             at=event.occurred_at,
+            kind=event.body.type,
+            said=said_by(event.body),
         )
         for number, each in enumerate((party, *also))
     )

@@ -143,12 +143,19 @@ class Pulled(Frozen):
 
 
 class Notices(Frozen):
-    """What people must be told about one consignment, or about an enterprise by its code."""
+    """What people must be told about one consignment, or about an enterprise by its code.
+
+    `stage` is where it stands, `next_due` when its next rung fires, `emergency` whether one is open
+    (then nothing that is told of it can wait).
+    """
 
     about: Literal["consignment", "enterprise"] = "consignment"
     number: str
     at: datetime
     alarms: tuple[Alarm, ...]
+    stage: str = ""
+    next_due: datetime | None = None
+    emergency: bool = False
 
 
 class ViolationReport(Frozen):

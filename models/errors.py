@@ -9,6 +9,7 @@ GuomenError
 ├── UnknownRule          a row that a rulebook does not have
 ├── UnknownRulebook      a rulebook version that is not shipped
 ├── UnknownSchema        an event in a schema version that this release does not know
+├── UnknownService       a URL for notices that apprise does not understand
 ├── UnknownVerb          a command name that does not exist
 └── Unreachable          a process of the stack that does not answer
 """
@@ -67,6 +68,10 @@ class UnknownRulebook(GuomenError):
 
 class UnknownSchema(GuomenError):
     """An event in a schema version that this release does not know."""
+
+
+class UnknownService(GuomenError):
+    """A URL for notices that apprise does not understand."""
 
 
 class UnknownVerb(GuomenError):

@@ -254,7 +254,11 @@ class Mark(Frozen):
 
 
 class Alarm(Frozen):
-    """Something that people must be told: who, about what, how urgent."""
+    """Something that people must be told: who, about what, how urgent.
+
+    `kind` is the type of the event, `said` what it says, for whoever words it; both are empty in
+    what an older release told.
+    """
 
     key: str
     party: Party
@@ -262,6 +266,8 @@ class Alarm(Frozen):
     subject: str
     box: str | None
     at: datetime
+    kind: str = ""
+    said: dict[str, str] = Field(default_factory=dict)
 
 
 class State(Frozen):

@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import quote
 
 import typer
 
 from models.errors import NotFound, Unreachable
 from models.identity import consignment_workflow_id, is_tracking_no
+from models.links import list_page, workflow_page
 from scripts.wording import errors
 
 if TYPE_CHECKING:
@@ -168,11 +168,11 @@ async def temporal(settings: Settings) -> Client:
 
 def page(settings: Settings, tracking_no: str) -> str:
     """The address of a consignment in the Temporal UI."""
-    return f"{all_pages(settings)}/{quote(consignment_workflow_id(tracking_no), safe='')}"
+    namespace = settings.temporal_namespace or "default"
+    return workflow_page(settings.temporal_ui, namespace, consignment_workflow_id(tracking_no))
 
 
 def all_pages(settings: Settings, query: str = "") -> str:
     """The address of the list in the Temporal UI, of everything or of what a query finds."""
     namespace = settings.temporal_namespace or "default"
-    found = f"?query={quote(query, safe='')}" if query else ""
-    return f"{settings.temporal_ui}/namespaces/{namespace}/workflows{found}"
+    return list_page(settings.temporal_ui, namespace, query)

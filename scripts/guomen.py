@@ -15,6 +15,7 @@ from scripts import (
     import_,
     ledger_,
     list_,
+    notices,
     psql,
     rebuild,
     reconcile,
@@ -57,6 +58,7 @@ def build() -> typer.Typer:
     app.add_typer(enterprise.build(), name="enterprise")
     app.command("views")(views.views)
     app.command("attributes")(attributes.attributes)
+    app.add_typer(notices.build(), name="notices")
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")

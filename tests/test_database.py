@@ -20,7 +20,7 @@ BEGIN, END = "<!-- objects -->\n", "<!-- end of objects -->\n"
 SCHEMAS = {
     "ledger": ("ledger",),
     "projections": ("projections", "read", "read_v*"),
-    "workers": ("gateway", "audit", "imports"),
+    "workers": ("gateway", "audit", "imports", "notices"),
 }
 
 

@@ -11,6 +11,7 @@ from temporalio.client import Client
 
 from ledger import Ledger
 from models.importing import ImportPage, Tally
+from models.language import Language
 from models.registration import Registration
 from projections.registrations import registrations
 from workers import batches
@@ -31,8 +32,10 @@ class Importer:
         *,
         task_queue: str,
         rate: int,
+        language: Language = Language.BOTH,
     ) -> None:
         self._client, self._pool, self._queue, self._rate = client, pool, task_queue, rate
+        self._language = language
         self._ledger = Ledger(pool)
 
     @activity.defn
@@ -81,7 +84,11 @@ class Importer:
 
     async def _started(self, registration: Registration) -> bool:
         return await start_consignment(
-            self._client, self._ledger, registration, task_queue=self._queue
+            self._client,
+            self._ledger,
+            registration,
+            task_queue=self._queue,
+            language=self._language,
         )
 
 

@@ -10,6 +10,10 @@ CREATE SCHEMA imports;
 
 ALTER SCHEMA imports OWNER TO ledger_owner;
 
+CREATE SCHEMA notices;
+
+ALTER SCHEMA notices OWNER TO ledger_owner;
+
 CREATE TABLE audit.sweeps (
     number bigint NOT NULL,
     "position" bigint NOT NULL,
@@ -94,6 +98,31 @@ CREATE TABLE imports.consignments (
 
 ALTER TABLE imports.consignments OWNER TO ledger_owner;
 
+CREATE TABLE notices.attempts (
+    alarm text NOT NULL,
+    target text NOT NULL,
+    attempt integer NOT NULL,
+    status text NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    stream text NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    party text NOT NULL,
+    level smallint NOT NULL,
+    subject text NOT NULL,
+    box text,
+    deadline text,
+    stage text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT attempts_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT attempts_check CHECK (((attempt = 0) = (status = ANY (ARRAY['held'::text, 'digest'::text])))),
+    CONSTRAINT attempts_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'failed'::text, 'held'::text, 'digest'::text])))
+);
+
+ALTER TABLE notices.attempts OWNER TO ledger_owner;
+
 ALTER TABLE ONLY audit.sweeps
     ADD CONSTRAINT sweeps_pkey PRIMARY KEY (number);
 
@@ -109,11 +138,18 @@ ALTER TABLE ONLY imports.batches
 ALTER TABLE ONLY imports.consignments
     ADD CONSTRAINT consignments_pkey PRIMARY KEY (batch, number);
 
+ALTER TABLE ONLY notices.attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (alarm, target, attempt);
+
 CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number);
 
 CREATE INDEX messages_heard ON gateway.messages USING btree (system, received_at);
 
 CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (status <> 'delivered'::text);
+
+CREATE INDEX attempts_by_number ON notices.attempts USING btree (number, at);
+
+CREATE INDEX attempts_by_time ON notices.attempts USING btree (at);
 
 GRANT USAGE ON SCHEMA audit TO ledger_writer;
 GRANT USAGE ON SCHEMA audit TO ledger_reader;
@@ -124,6 +160,9 @@ GRANT USAGE ON SCHEMA gateway TO ledger_reader;
 GRANT USAGE ON SCHEMA imports TO importer;
 GRANT USAGE ON SCHEMA imports TO ledger_writer;
 GRANT USAGE ON SCHEMA imports TO ledger_reader;
+
+GRANT USAGE ON SCHEMA notices TO ledger_writer;
+GRANT USAGE ON SCHEMA notices TO ledger_reader;
 
 GRANT SELECT,INSERT ON TABLE audit.sweeps TO ledger_writer;
 GRANT SELECT ON TABLE audit.sweeps TO ledger_reader;
@@ -143,3 +182,6 @@ GRANT SELECT ON TABLE imports.consignments TO ledger_writer;
 GRANT SELECT ON TABLE imports.consignments TO ledger_reader;
 
 GRANT UPDATE(outcome) ON TABLE imports.consignments TO ledger_writer;
+
+GRANT INSERT ON TABLE notices.attempts TO ledger_writer;
+GRANT SELECT ON TABLE notices.attempts TO ledger_reader;

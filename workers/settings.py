@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     reconcile_minutes: int = Field(30, ge=1)
     officers: Path | None = None
     import_rate: int = Field(50, ge=1)
+    notices: Path | None = None
     data: Path = Path(".guomen")
 
     @classmethod

@@ -3,8 +3,9 @@
 Tests pass fakes to the same functions.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -16,11 +17,14 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 import ledger
+from activities.caller import Caller, Way
 from activities.checkpoint import Checkpoint
 from activities.clearance import Clearance
 from activities.enrolment import Enrolment
 from activities.enterprise import Enterprise
-from activities.notify import Notify
+from activities.notice_desk import NoticeDesk
+from activities.noticeboard import Noticeboard
+from activities.notify import Keep, NoticeRecord, Notify
 from activities.pull import Pull
 from activities.record import Record
 from activities.recorder import Recorder
@@ -29,17 +33,31 @@ from activities.remote import TIMEOUT, Remote
 from activities.seal import Seal
 from ledger import CoalescingWriter, Ledger, Sealer
 from ledger.signing import load
+from models.links import workflow_page
+from models.notices.notice import Notice
+from models.notices.routes import Routing
 from models.terms import System
+from workers import attempts
 from workers.importer import Importer
+from workers.notice_routes import read_routes
 from workers.settings import Settings
 from workers.sweep import Sweeper
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.manifest import ImportManifestWorkflow
+from workflows.notice import NoticeWorkflow
 from workflows.timing import DRAIN
 from workflows.upkeep import DUTIES
 
 Activity = Callable[..., Any]
+
+WORKFLOWS = (
+    ConsignmentWorkflow,
+    PilotEnterpriseWorkflow,
+    ImportManifestWorkflow,
+    NoticeWorkflow,
+    *DUTIES,
+)
 
 
 async def temporal_client(settings: Settings, *, lazy: bool = False) -> Client:
@@ -86,23 +104,27 @@ async def activities(
             )
             for system, url in systems(settings).items()
         }
-        yield doors(
-            Recorder(writer), remotes, settings, Register(Ledger(pool), settings.lang), client
+        recorder, register = Recorder(writer), Register(Ledger(pool), settings.lang)
+        enrolment = Enrolment(recorder, register, client, settings.task_queue)
+        routing, keep = read_routes(settings.notices), partial(attempts.keep, pool)
+        notify = notifier(settings, routing, client, keep)
+        yield (
+            *doors(recorder, remotes, register, enrolment, notify),
+            *calling(settings, routing, keep),
         )
 
 
 def doors(
     recorder: Recorder,
     remotes: dict[System, Remote],
-    settings: Settings,
     register: Register,
-    client: Client,
+    enrolment: Enrolment,
+    notify: Notify,
 ) -> Sequence[Activity]:
-    """The activities themselves, from their dependencies."""
+    """The activities of consignments and enterprises, from their dependencies."""
     clearance = Clearance(recorder, remotes[System.CLEARANCE], register)
     checkpoint = Checkpoint(recorder, remotes[System.CHECKPOINT])
     enterprise = Enterprise(recorder, remotes[System.ENTERPRISE])
-    enrolment = Enrolment(recorder, register, client, settings.task_queue)
     return (
         Record(recorder).record,
         clearance.fetch_instruction,
@@ -112,10 +134,46 @@ def doors(
         enterprise.permit_unloading,
         enterprise.tag_stock,
         Pull(remotes).pull_messages,
-        Notify(settings.data / "notifications.jsonl").notify_people,
+        notify.notify_people,
         enrolment.report_violation,
         enrolment.carry_standing,
     )
+
+
+def notifier(settings: Settings, routing: Routing, client: Client, keep: Keep) -> Notify:
+    """Who tells people: at the noticeboard of this process, and by the routes."""
+    board = Noticeboard(settings.data / "notifications.jsonl")
+    desk = NoticeDesk(client, settings.task_queue, routing, settings.lang)
+    return Notify(board, desk, keep)
+
+
+def calling(settings: Settings, routing: Routing, keep: Keep) -> Sequence[Activity]:
+    """What brings notices to the targets of the routes, and records it.
+
+    Raises:
+        UnknownService: a target that apprise does not understand.
+    """
+    return caller(settings, routing).send_notice, NoticeRecord(keep).record_attempts
+
+
+def caller(settings: Settings, routing: Routing) -> Caller:
+    """The ways to every target, each with threads of its own."""
+
+    def link(notice: Notice) -> str:
+        namespace = settings.temporal_namespace or "default"
+        return workflow_page(settings.temporal_ui, namespace, notice.workflow_id)
+
+    return Caller(ways(routing), routing, settings.lang, link)
+
+
+def ways(routing: Routing) -> Mapping[str, Way]:
+    """One way for each target."""
+    if not routing.targets:
+        return {}
+    # Apprise takes a quarter of a second to load, which only those with targets should pay.
+    from activities.targets import opened  # noqa: PLC0415
+
+    return {name: opened(name, target) for name, target in routing.targets.items()}
 
 
 def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:
@@ -133,7 +191,13 @@ def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[A
 
 def imports(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:
     """What starts the consignments of a manifest."""
-    importer = Importer(client, pool, task_queue=settings.task_queue, rate=settings.import_rate)
+    importer = Importer(
+        client,
+        pool,
+        task_queue=settings.task_queue,
+        rate=settings.import_rate,
+        language=settings.lang,
+    )
     return (importer.start_consignments,)
 
 
@@ -142,7 +206,7 @@ def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> 
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow, ImportManifestWorkflow, *DUTIES],
+        workflows=WORKFLOWS,
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=DRAIN,

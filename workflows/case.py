@@ -20,6 +20,7 @@ from models.outlook import must_act, next_due, stage
 from models.record import Event
 from models.start import Ending, Head, Receipt, Snapshot, Start
 from models.state import Deadline, Milestone, State
+from models.terms import Overlay
 from workflows import attributes
 from workflows.details import details
 from workflows.file import File
@@ -85,6 +86,16 @@ class Case(File[State]):
             must_act=must_act(self.state),
             next_due=next_due(self.state),
         )
+
+    @property
+    def place(self) -> str:
+        """The stage."""
+        return stage(self.state).value
+
+    @property
+    def emergency(self) -> bool:
+        """An emergency is open."""
+        return Overlay.EMERGENCY in self.state.overlays
 
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""

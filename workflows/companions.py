@@ -103,8 +103,17 @@ class Companions(Generic[F]):
             await workflow.wait_condition(lambda: case.untold > 0)
             alarms = case.state.alarms[case.told :]
             case.told = len(case.state.alarms)
+            due = case.due()
             await self._line.tell(
-                Notices(about=case.about, number=case.number, at=case.now, alarms=alarms)
+                Notices(
+                    about=case.about,
+                    number=case.number,
+                    at=case.now,
+                    alarms=alarms,
+                    stage=case.place,
+                    next_due=due[1].due if due else None,
+                    emergency=case.emergency,
+                )
             )
 
     async def _show_the_face(self) -> None:

@@ -92,6 +92,16 @@ class File(ABC, Generic[S]):
     def show(self) -> None:
         """Keeps the operator's view current."""
 
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """The stage of a consignment, the standing of an enterprise."""
+
+    @property
+    def emergency(self) -> bool:
+        """An emergency is open."""
+        return False
+
     @abstractmethod
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""

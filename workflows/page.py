@@ -76,6 +76,11 @@ class Page(File[EnterpriseState]):
         """Keeps the operator's view of this enterprise current."""
         workflow.set_current_details(standing.details(self.state, self.language))
 
+    @property
+    def place(self) -> str:
+        """How the enterprise stands."""
+        return self.state.standing.value
+
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""
         return due(self.state)

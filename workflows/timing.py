@@ -33,7 +33,8 @@ REGISTER = Patience(attempt=timedelta(seconds=30), in_all=None, retry=_BACKOFF)
 SPREAD = Patience(
     attempt=timedelta(hours=1), in_all=None, retry=_BACKOFF, heartbeat=timedelta(minutes=1)
 )
-NOTIFY = Patience(attempt=timedelta(seconds=10), in_all=timedelta(hours=1), retry=_BACKOFF)
+# People are told even if it takes a day to find somebody who tells them.
+NOTIFY = Patience(attempt=timedelta(seconds=10), in_all=timedelta(hours=24), retry=_BACKOFF)
 
 DRAIN = timedelta(seconds=15)
 """How long a stopping worker lets running activities finish; below every stop grace period."""

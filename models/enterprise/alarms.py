@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from models.alarms import said_by
 from models.enterprise import events
 from models.enterprise.terms import Verdict
 from models.events import Body
@@ -67,6 +68,8 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
             subject=subject,
             box=None,
             at=event.occurred_at,
+            kind=event.body.type,
+            said=said_by(event.body),
         )
         for party, level, subject in told
     )

@@ -20,11 +20,14 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import Replayer
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
+from activities.enrolment import Enrolment
+from activities.notify import Keep
 from activities.recorder import Recorder
 from activities.register import Register
 from activities.remote import Remote
 from models.examples import EXAMPLES
 from models.messages import COMMANDS, TOLD
+from models.notices.routes import Routing
 from models.start import Receipt
 from models.terms import Kind, System
 from tests.history import sample_registration
@@ -33,11 +36,12 @@ from tests.workflows.careless import Careless
 from tests.workflows.doors import Doors
 from tests.workflows.journey import Journey, at_the_factory, journey, on_the_road, to_the_port
 from workers.settings import Settings
-from workers.wiring import doors, sandbox
+from workers.wiring import calling, doors, notifier, sandbox
 from workflows import attributes, outward
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
 from workflows.enterprise import PilotEnterpriseWorkflow
+from workflows.notice import NoticeWorkflow
 from workflows.outward import Outward
 
 LABEL_LIMIT = 120
@@ -48,13 +52,20 @@ LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_T
 
 CONSIGNMENT = workflow._Definition.must_from_class(ConsignmentWorkflow)
 PAGE = workflow._Definition.must_from_class(PilotEnterpriseWorkflow)
+NOTICE = workflow._Definition.must_from_class(NoticeWorkflow)
 USED = [row for row in vars(outward).values() if isinstance(row, Outward)]
 RECORDER, REMOTE = cast("Recorder", None), cast("Remote", None)
 REGISTER, CLIENT = cast("Register", None), cast("Client", None)
 SETTINGS = Settings(database_url="postgresql://unused")
+KEEP = cast("Keep", None)
+ENROLMENT = Enrolment(RECORDER, REGISTER, CLIENT, SETTINGS.task_queue)
+NOTIFY = notifier(SETTINGS, Routing(), CLIENT, KEEP)
 OFFERED = [
     activity._Definition.must_from_callable(door)
-    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), SETTINGS, REGISTER, CLIENT)
+    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY)
+]
+CALLING = [
+    activity._Definition.must_from_callable(door) for door in calling(SETTINGS, Routing(), KEEP)
 ]
 
 
@@ -67,14 +78,14 @@ class Signature(NamedTuple):
 
 
 def handlers() -> Iterator[Signature]:
-    for workflows in (CONSIGNMENT, PAGE):
+    for workflows in (CONSIGNMENT, PAGE, NOTICE):
         whose = f"{workflows.name}."
         yield Signature(f"{whose}run", workflows.arg_types, workflows.ret_type)
         for update in workflows.updates.values():
             yield Signature(f"{whose}{update.name}", update.arg_types, update.ret_type)
         for signal in workflows.signals.values():
             yield Signature(f"{whose}{signal.name}", signal.arg_types, BaseModel)
-    for door in OFFERED:
+    for door in (*OFFERED, *CALLING):
         yield Signature(str(door.name), door.arg_types, door.ret_type)
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,12 +14,14 @@ import httpx2
 import pytest
 from temporalio.client import Client
 
+from activities.enrolment import Enrolment
 from activities.recorder import Recorder
 from activities.register import Register
 from activities.remote import Remote
 from ledger import CoalescingWriter, Ledger
 from models.events import EscalationRaised, EscalationWithdrawn
 from models.intake import translate
+from models.notices.routes import Routing
 from models.start import Ending
 from models.terms import RiskLevel, System
 from projections.consignments import is_consignment
@@ -34,9 +37,10 @@ from systems.store import Store
 from systems.world import Script, SystemName, play
 from tests.systems.outside import CREATE, settings
 from tests.systems.shipments import registration, shipment
+from workers import attempts
 from workers.settings import Settings
 from workers.starting import consignment, deliver
-from workers.wiring import doors, tracker
+from workers.wiring import doors, notifier, tracker
 
 BOXES = {"three_trucks": 3, "lock_cut": 2, "partly_released": 2, "brass_crumb": 3}
 NAMES: tuple[SystemName, ...] = ("clearance", "checkpoint", "enterprise")
@@ -83,8 +87,10 @@ async def stage(
         world = await stack.enter_async_context(httpx2.AsyncClient(mounts=mounts))
         writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
         chosen = Settings(database_url="postgresql://unused", data=folder, task_queue=queue)
-        register = Register(Ledger(pool))
-        activities = doors(Recorder(writer), remotes, chosen, register, client)
+        recorder, register = Recorder(writer), Register(Ledger(pool))
+        enrolment = Enrolment(recorder, register, client, queue)
+        notify = notifier(chosen, Routing(), client, partial(attempts.keep, pool))
+        activities = doors(recorder, remotes, register, enrolment, notify)
         await stack.enter_async_context(tracker(client, activities, queue))
         messenger = Messenger(world, {name: f"http://{name}" for name in NAMES})
         yield WatchedStage(

@@ -1,0 +1,84 @@
+"""Hands notices over to whoever brings them to people: one workflow a notice and target.
+
+The id of the workflow is that of the alarm at the target, so that a second hand-over finds the
+first. What waits for the same hour at the same target waits together. No database is asked.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from models.calendar import day_in_china
+from models.language import Language
+from models.notices.notice import Attempt, Handed, Manner, Notice, Parcel
+from models.notices.routes import Delivery, Routing
+from models.notices.wording import headline
+from models.rulebook import in_force, rulebook
+
+_ANSWER = timedelta(seconds=4)
+_SUMMARY_BYTES = 200
+
+
+class NoticeDesk:
+    """Decides by the routes, and starts what is to be done."""
+
+    def __init__(
+        self, client: Client, task_queue: str, routing: Routing, language: Language
+    ) -> None:
+        self._client, self._queue = client, task_queue
+        self._routing, self._language = routing, language
+
+    async def hand_over(self, notice: Notice, now: datetime) -> None:
+        """Every target of its routes gets it, or will; handed over twice it comes once."""
+        calendar = rulebook(in_force(day_in_china(now))).calendar
+        for delivery in self._routing.deliveries(notice, now, calendar):
+            if delivery.manner is Manner.NOW:
+                await self._at_once(notice, delivery)
+            else:
+                await self._later(notice, delivery)
+
+    async def carry(self, attempts: Sequence[Attempt]) -> None:
+        """What could not be recorded is kept by a workflow until it can."""
+        parcel = Parcel(attempts=tuple(attempts))
+        await self._start(parcel, f"notice/record/{attempts[0].notice.alarm.key}", "record")
+
+    async def _at_once(self, notice: Notice, delivery: Delivery) -> None:
+        parcel = Parcel(target=delivery.target, handed=(Handed(notice=notice),))
+        summary = f"{delivery.target} · {headline(notice, self._language)}"
+        await self._start(parcel, f"notice/{delivery.target}/{notice.alarm.key}", summary)
+
+    async def _start(self, parcel: Parcel, workflow_id: str, summary: str) -> None:
+        try:
+            await self._client.start_workflow(
+                "Notice",
+                parcel,
+                id=workflow_id,
+                task_queue=self._queue,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                static_summary=_clipped(summary),
+                rpc_timeout=_ANSWER,
+            )
+        except WorkflowAlreadyStartedError:
+            return
+
+    async def _later(self, notice: Notice, delivery: Delivery) -> None:
+        handle: Any = await self._client.start_workflow(
+            "Notice",
+            Parcel(target=delivery.target, until=delivery.at),
+            id=f"notice/{delivery.target}/at {delivery.at:%Y-%m-%dT%H:%MZ}",
+            task_queue=self._queue,
+            static_summary=_clipped(f"{delivery.target} · {delivery.manner.value}"),
+            start_signal="add",
+            start_signal_args=[Handed(notice=notice, manner=delivery.manner)],
+            rpc_timeout=_ANSWER,
+        )
+        del handle
+
+
+def _clipped(text: str) -> str:
+    """No more bytes than the list of the Temporal UI takes."""
+    return text.encode()[:_SUMMARY_BYTES].decode(errors="ignore")

@@ -1,0 +1,101 @@
+"""Who gets which notice when: targets and routes, and the decision. Pure and table-driven."""
+
+from datetime import datetime
+from typing import Any, NamedTuple, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from models.calendar import Calendar
+from models.language import Language
+from models.notices.hours import Digest, QuietHours, with_levels
+from models.notices.notice import Manner, Notice
+from models.terms import Level, Party
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Target(_Table):
+    """Something that apprise can reach; `secrets` are what the environment put into its URL."""
+
+    url: SecretStr
+    language: Language | None = None
+    secrets: tuple[SecretStr, ...] = ()
+
+
+class Route(_Table):
+    """Which notices go to which targets; a condition that is left out holds for every notice."""
+
+    parties: tuple[Party, ...] = ()
+    levels: tuple[Level, ...] = ()
+    kinds: tuple[str, ...] = ()
+    to: tuple[str, ...] = Field(min_length=1)
+    quiet: QuietHours | None = None
+    digest: Digest | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _levels_by_name(cls, given: Any) -> Any:  # noqa: ANN401 - whatever the file says
+        return with_levels(given)
+
+    def takes(self, notice: Notice) -> bool:
+        """Whether it is for these parties, at these levels, of these kinds."""
+        alarm = notice.alarm
+        asked = (
+            (self.parties, alarm.party),
+            (self.levels, alarm.level),
+            (self.kinds, alarm.kind),
+        )
+        return all(not wanted or found in wanted for wanted, found in asked)
+
+    def when(self, notice: Notice, now: datetime, calendar: Calendar) -> tuple[Manner, datetime]:
+        """How its targets get a notice, and when."""
+        if notice.urgent:
+            return Manner.NOW, now
+        if self.digest is not None and notice.alarm.level in self.digest.levels:
+            told = self.digest.next(now)
+            return Manner.DIGEST, self._awake(told, calendar)
+        awake = self._awake(now, calendar)
+        return (Manner.NOW if awake == now else Manner.HELD), awake
+
+    def _awake(self, at: datetime, calendar: Calendar) -> datetime:
+        end = self.quiet.end(at, calendar) if self.quiet else None
+        return end or at
+
+
+class Delivery(NamedTuple):
+    """One target that gets a notice: how, and when."""
+
+    target: str
+    manner: Manner
+    at: datetime
+
+
+class Routing(_Table):
+    """The file of routes."""
+
+    targets: dict[str, Target] = Field(default_factory=dict)
+    routes: tuple[Route, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        for number, route in enumerate(self.routes, start=1):
+            for name in route.to:
+                if name not in self.targets:
+                    known = ", ".join(sorted(self.targets)) or "none"
+                    message = f"route {number} goes to {name!r}, which is no target; there are: "
+                    raise ValueError(message + known)
+        return self
+
+    def deliveries(self, notice: Notice, now: datetime, calendar: Calendar) -> tuple[Delivery, ...]:
+        """Every target once, as soon as any of its routes says."""
+        found: dict[str, Delivery] = {}
+        for route in self.routes:
+            if not route.takes(notice):
+                continue
+            manner, at = route.when(notice, now, calendar)
+            for name in route.to:
+                if name not in found or at < found[name].at:
+                    found[name] = Delivery(name, manner, at)
+        return tuple(found.values())

@@ -1,0 +1,153 @@
+"""Puts a notice into words: title and body, in the language of whoever reads it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from models.calendar import CHINA, day_in_china
+from models.labels import DANGERS, EFFECTS, PARTIES, STAGES, STANDINGS
+from models.labels.checks import HINDRANCES
+from models.language import Language, Text
+from models.notices import words
+from models.notices.answers import command
+from models.notices.notice import EMERGENCIES, Notice
+from models.rulebook import Rulebook, in_force, rulebook
+from models.terms import Danger
+
+K = TypeVar("K", bound=StrEnum)
+L = TypeVar("L")
+
+_SPOKEN: dict[Language, tuple[Language, ...]] = {
+    Language.ZH: (Language.ZH,),
+    Language.EN: (Language.EN,),
+    Language.BOTH: (Language.ZH, Language.EN),
+}
+_TIMES = ("due", "answer_by")
+
+
+def _by_value(labels: Mapping[K, L]) -> dict[str, L]:
+    return {each.value: label for each, label in labels.items()}
+
+
+_LABELS: Mapping[str, Mapping[str, Text]] = {
+    "danger": _by_value(DANGERS),
+    "effect": _by_value(EFFECTS),
+    "hindrance": _by_value(HINDRANCES),
+}
+_PLACES = {**_by_value(STAGES), **_by_value(STANDINGS)}
+
+
+class Message(NamedTuple):
+    """What is sent: plain text."""
+
+    title: str
+    body: str
+
+
+def worded(notice: Notice, language: Language, link: str) -> Message:
+    """One notice: what, where, for whom, until when, and what to do about it."""
+    fields = _fields(notice)
+    blocks = ["\n".join(_lines(notice, fields, spoken)) for spoken in _SPOKEN[language]]
+    return Message(
+        headline(notice, language), "\n\n".join([*blocks, "\n".join(_ways(notice, language, link))])
+    )
+
+
+def headline(notice: Notice, language: Language) -> str:
+    """What a list shows of a notice: its title."""
+    fields = _fields(notice)
+    return " / ".join(_title(notice, fields, spoken) for spoken in _SPOKEN[language])
+
+
+def digest(notices: Sequence[tuple[Notice, str]], language: Language) -> Message:
+    """Several notices, each with the link to its workflow, in one message."""
+    title = words.DIGEST_TITLE.said(language, count=len(notices))
+    parts = []
+    for notice, link in notices:
+        fields = _fields(notice)
+        heads = (_title(notice, fields, spoken) for spoken in _SPOKEN[language])
+        parts.append("\n".join([*heads, *_ways(notice, language, link)]))
+    return Message(title, "\n\n".join(parts))
+
+
+def message(notices: Sequence[tuple[Notice, str]], language: Language) -> Message:
+    """One notice as it is, several as a digest."""
+    if len(notices) == 1:
+        ((notice, link),) = notices
+        return worded(notice, language, link)
+    return digest(notices, language)
+
+
+def _title(notice: Notice, fields: Mapping[str, object], language: Language) -> str:
+    dangerous = notice.emergency or notice.alarm.kind in EMERGENCIES
+    rank = words.EMERGENCY_RANK if dangerous else words.RUNG_RANK
+    said = rank.said(language, **fields)
+    what = _what(notice, fields, language)
+    return words.TITLE.said(language, rank=said, number=notice.number, what=what)
+
+
+def _what(notice: Notice, fields: Mapping[str, object], language: Language) -> str:
+    pattern = words.WHAT.get(notice.alarm.kind, words.UNKNOWN_KIND)
+    try:
+        return pattern.said(language, **fields).rstrip("：: .。")
+    except KeyError:
+        # An alarm of an older release does not carry all that today's sentence says.
+        return words.UNKNOWN_KIND.said(language, **fields)
+
+
+def _lines(notice: Notice, fields: dict[str, object], language: Language) -> Iterator[str]:
+    known = {**fields, "what": _what(notice, fields, language)}
+    for name, line in words.LINES:
+        if known.get(name):
+            yield line.said(language, **known)
+
+
+def _ways(notice: Notice, language: Language, link: str) -> Iterator[str]:
+    yield words.LINK.said(language, link=link) if language is not Language.BOTH else link
+    answer = command(notice)
+    if answer is not None:
+        yield answer
+
+
+def _fields(notice: Notice) -> dict[str, object]:
+    """Every field that a sentence may name, labels in both languages."""
+    alarm = notice.alarm
+    said: dict[str, object] = {"entry_id": "", "note": "", **alarm.said}
+    said |= {
+        name: _local(datetime.fromisoformat(alarm.said[name])) for name in _TIMES if name in said
+    }
+    said |= {
+        name: labels[alarm.said[name]]
+        for name, labels in _LABELS.items()
+        if alarm.said.get(name) in labels
+    }
+    rules = rulebook(in_force(day_in_china(alarm.at)))
+    return {
+        **said,
+        **_of_the_rules(rules, alarm.said),
+        f"{notice.about}_no": notice.number,
+        "subject": alarm.subject,
+        "box": alarm.box or "",
+        "stage": _PLACES.get(notice.stage, notice.stage),
+        "party": PARTIES[alarm.party],
+        "level": alarm.level.name,
+        "at": _local(alarm.at),
+        "next_due": _local(notice.next_due) if notice.next_due else "",
+    }
+
+
+def _of_the_rules(rules: Rulebook, said: Mapping[str, str]) -> dict[str, object]:
+    """The names of deadlines, and what an emergency asks for at once."""
+    name = said.get("deadline", "")
+    titles = {row.id: Text(row.title_zh, row.title) for row in rules.deadlines}
+    titles |= {row.id: Text(row.title_zh, row.title) for row in rules.enterprise.deadlines}
+    found: dict[str, object] = {"deadline_title": titles.get(name, "")}
+    if said.get("danger") in set(Danger):
+        emergency = rules.emergency(Danger(said["danger"]))
+        found["at_once"] = Text(emergency.at_once_zh, emergency.at_once)
+    return found
+
+
+def _local(at: datetime) -> str:
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"

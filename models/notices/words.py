@@ -1,0 +1,95 @@
+"""What notices say, in two languages: a sentence for each kind of alarm, and the lines below it."""
+
+from models.language import Text
+
+UNKNOWN_KIND = Text("{subject}", "{subject}")
+
+WHAT: dict[str, Text] = {
+    "escalation-raised": Text(
+        "{deadline} {deadline_title}已逾期", "{deadline} {deadline_title} is overdue"
+    ),
+    "escalation-unanswered": Text(
+        "{deadline} {deadline_title}逾期告警无人答复",
+        "nobody answers for {deadline} {deadline_title}",
+    ),
+    "escalation-withdrawn": Text(
+        "{deadline} {deadline_title}的告警不成立，但已执行：{effect}",
+        "the alarm of {deadline} {deadline_title} was unfounded, but it led to: {effect}",
+    ),
+    "emergency-raised": Text("突发事件：{danger}。{reason}", "emergency, {danger}: {reason}"),
+    "danger-joined": Text(
+        "突发事件扩大：{danger}。{reason}", "the emergency widens, {danger}: {reason}"
+    ),
+    "responders-called": Text("应急力量接管：{reason}", "responders take over: {reason}"),
+    "suspension-imposed": Text("企业被暂停试点：{reason}", "the enterprise is suspended: {reason}"),
+    "return-breached": Text(
+        "未按期退运，担保金予以追缴，承运人 {carrier} 列入关注",
+        "not returned in time: the deposit is called in, carrier {carrier} is put on notice",
+    ),
+    "return-mismatched": Text(
+        "退运箱货不符：{differs}", "a returned box does not match: {differs}"
+    ),
+    "removal-permit-withdrawn": Text(
+        "提离许可已撤回，请在闸口拦截：{reason}",
+        "stop at the gate, the permit is withdrawn: {reason}",
+    ),
+    "declaration-cancelled": Text(
+        "报关单{entry_id}已撤销，须重新申报",
+        "declaration {entry_id} is cancelled: declare the goods anew",
+    ),
+    "fact-contradicted": Text(
+        "信息矛盾：收到 {fact}；已知 {known}", "contradiction: {fact}; known: {known}"
+    ),
+    "fact-not-understood": Text(
+        "收到无法识别的报文，来自 {system}", "a message from {system} that nobody understands"
+    ),
+    "fact-after-closure": Text("办结后收到：{fact}", "heard after closure: {fact}"),
+    "case-referred": Text("案件移送 {to}：{reason}", "the case is referred to {to}: {reason}"),
+    "result-disputed": Text(
+        "企业对结果有异议：{reason}", "the enterprise disputes the result: {reason}"
+    ),
+    "incident-on-road": Text("途中异常，{hindrance}：{note}", "{hindrance} on the road: {note}"),
+    "call-failed": Text("系统调用 {call} 失败：{reason}", "the call {call} failed: {reason}"),
+    "enterprise-escalated": Text(
+        "{deadline} {deadline_title}已逾期", "{deadline} {deadline_title} is overdue"
+    ),
+    "site-checked": Text("现场核查不合格：{note}", "the site is inadequate: {note}"),
+    "institution-audited": Text(
+        "制度 {institution} 不合格：{note}", "institution {institution} is inadequate: {note}"
+    ),
+    "enterprise-audited": Text("年度审核不合格：{note}", "the annual audit is inadequate: {note}"),
+    "enterprise-warned": Text("企业被警告：{reason}", "the enterprise is warned: {reason}"),
+    "enterprise-suspended": Text("企业被暂停试点：{reason}", "the pilot is suspended: {reason}"),
+    "enterprise-reinstated": Text(
+        "企业恢复试点：{reason}", "the enterprise is reinstated: {reason}"
+    ),
+    "enterprise-removed": Text("企业退出试点：{reason}", "removed from the pilot: {reason}"),
+    "enterprise-violation-noted": Text(
+        "{consignment} 违规 {code}。{note}", "violation {code} of {consignment}. {note}"
+    ),
+    "test": Text("测试通知，无须处理", "a test: nothing needs to be done"),
+}
+"""By the type of the event; the fields are those of the event, and those that the wording adds."""
+
+TITLE = Text("【{rank}】{number} {what}", "[{rank}] {number}: {what}")
+EMERGENCY_RANK = Text("紧急", "EMERGENCY")
+RUNG_RANK = Text("{level}", "{level}")
+DIGEST_TITLE = Text("国门：{count} 条通知", "Guomen: {count} notices")
+
+LINES: tuple[tuple[str, Text], ...] = (
+    ("what", Text("{what}", "{what}")),
+    ("at_once", Text("立即：{at_once}", "At once: {at_once}")),
+    ("consignment_no", Text("票号：{consignment_no}", "Consignment: {consignment_no}")),
+    ("enterprise_no", Text("企业：{enterprise_no}", "Enterprise: {enterprise_no}")),
+    ("box", Text("箱号：{box}", "Box: {box}")),
+    ("stage", Text("环节：{stage}", "Stage: {stage}")),
+    ("party", Text("处理方：{party}（{level}）", "For: {party} ({level})")),
+    ("at", Text("发生：{at}", "Happened: {at}")),
+    ("due", Text("应于：{due}", "Was due: {due}")),
+    ("answer_by", Text("最迟答复：{answer_by}", "Answer by: {answer_by}")),
+    ("next_due", Text("下一时限：{next_due}", "Next deadline: {next_due}")),
+)
+"""A line is said when there is something to say: the field it begins with."""
+
+LINK = Text("查看：{link}", "Look: {link}")
+COMMAND = Text("处理：{command}", "Act: {command}")

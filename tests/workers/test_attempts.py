@@ -1,0 +1,152 @@
+"""The record of who was called: kept once, listed with whoever has answered since."""
+
+from datetime import timedelta
+
+import asyncpg
+import pytest
+
+from ledger import Ledger
+from models import messages
+from models.enterprise.events import EnterpriseEscalationAnswered
+from models.events import EscalationAcknowledged
+from models.identity import enterprise_workflow_id
+from models.notices.notice import Attempt, Notice, Status
+from models.terms import Danger, Level
+from tests.enterprises import CODE
+from tests.history import History, append_to, record, sample_history
+from tests.models.test_events import event_of
+from tests.notices import TEA_TIME, alarm, notice
+from tests.postgres import execute
+from workers import attempts
+from workers.attempts import AttemptRow
+
+
+def line(said: Notice, status: Status = Status.SENT, **changed: object) -> Attempt:
+    number = 0 if status in (Status.HELD, Status.DIGEST) else 1
+    usual = {"target": "duty", "number": number, "at": TEA_TIME}
+    return Attempt.model_validate({"notice": said, "status": status, **usual, **changed})
+
+
+async def kept(pool: asyncpg.Pool, *lines: Attempt) -> list[AttemptRow]:
+    await attempts.keep(pool, lines)
+    return await attempts.listed(pool)
+
+
+async def test_a_line_comes_back_as_it_was_recorded(pool: asyncpg.Pool) -> None:
+    said = notice(Level.L3)
+    failed = line(said, Status.FAILED, why="no answer", at=TEA_TIME + timedelta(seconds=1))
+    held = line(said, Status.HELD, until=TEA_TIME + timedelta(hours=9))
+    last, first = await kept(pool, held, failed)
+    assert (first.status, first.attempt, first.until) == (Status.HELD, 0, held.until)
+    assert (last.status, last.attempt, last.why) == (Status.FAILED, 1, "no answer")
+    assert (last.alarm, last.target, last.number) == (said.alarm.key, "duty", "NB26-000012")
+    assert (last.level, last.party, last.box) == (Level.L3, said.alarm.party, said.alarm.box)
+    assert last.acknowledged_by is None
+
+
+async def test_what_is_recorded_twice_is_there_once(pool: asyncpg.Pool) -> None:
+    said = line(notice())
+    assert len(await kept(pool, said, said)) == 1
+    (again,) = await kept(pool, said.model_copy(update={"why": "other"}), said)
+    assert again.why == ""
+
+
+async def test_a_list_can_be_of_one_consignment_or_of_what_failed(pool: asyncpg.Pool) -> None:
+    here, there = notice(), notice(number="NB26-000013")
+    await attempts.keep(pool, [line(here), line(there, Status.FAILED)])
+    assert [row.number for row in await attempts.listed(pool, "NB26-000012")] == ["NB26-000012"]
+    assert [row.number for row in await attempts.listed(pool, failed=True)] == ["NB26-000013"]
+    assert await attempts.listed(pool, "NB26-000012", failed=True) == []
+
+
+def emergency() -> History:
+    raised = messages.RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
+    return sample_history(1).obeys(raised, hours=1)
+
+
+async def test_taking_charge_of_an_emergency_marks_its_notices(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    life = emergency()
+    (rung,) = life.state.alarms
+    fire = Notice(about="consignment", number=life.tracking_no, alarm=rung)
+    other = notice(number=life.tracking_no, kind="call-failed", said={"call": "x", "reason": "y"})
+    await record(ledger, life)
+    before = await kept(pool, line(fire), line(other))
+    assert [row.acknowledged_by for row in before] == [None, None]
+    life.obeys(messages.AcknowledgeEmergency(officer="Wang Li"), hours=2)
+    await record(ledger, life)
+    after = {row.kind: row for row in await attempts.listed(pool)}
+    assert after["emergency-raised"].acknowledged_by == "Wang Li"
+    assert after["emergency-raised"].acknowledged_at == life.at(2)
+    assert after["call-failed"].acknowledged_by is None
+
+
+RUNG = {"deadline": "D08", "box": "CSQU3054383", "level": 2}
+
+
+@pytest.mark.parametrize(
+    "answer, acknowledged",
+    [
+        (RUNG, True),
+        ({**RUNG, "level": 3}, True),
+        ({**RUNG, "level": 1}, False),
+        ({**RUNG, "deadline": "D09"}, False),
+        ({**RUNG, "box": None}, False),
+    ],
+)
+async def test_an_answer_marks_the_rungs_that_it_reaches(
+    pool: asyncpg.Pool, ledger: Ledger, answer: dict[str, object], *, acknowledged: bool
+) -> None:
+    said = notice(Level.L2)
+    body = event_of(EscalationAcknowledged.model_validate({"officer": "Li", **answer}))
+    await append_to(ledger, said.workflow_id, [body])
+    early = alarm(Level.L2, at=body.occurred_at - timedelta(hours=1))
+    late = alarm(Level.L2, at=body.occurred_at + timedelta(hours=1))
+    lines = [line(said.model_copy(update={"alarm": each})) for each in (early, late)]
+    rows = {row.alarm: row.acknowledged_by for row in await kept(pool, *lines)}
+    assert rows == {early.key: "Li" if acknowledged else None, late.key: None}
+
+
+async def test_an_answer_of_an_enterprise_marks_its_notices(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    answered = event_of(EnterpriseEscalationAnswered(deadline="M04", officer="Li"))
+    await append_to(ledger, enterprise_workflow_id(CODE), [answered])
+    rung = alarm(
+        Level.L1,
+        kind="enterprise-escalated",
+        said={"deadline": "M04"},
+        box=None,
+        at=answered.occurred_at,
+    )
+    (row,) = await kept(pool, line(Notice(about="enterprise", number=CODE, alarm=rung)))
+    assert row.acknowledged_by == "Li"
+
+
+async def test_the_tracker_adds_to_the_record_and_the_reader_reads_it(pool: asyncpg.Pool) -> None:
+    said = line(notice())
+    async with pool.acquire() as connection:
+        await connection.execute("set role ledger_writer")
+        await attempts.keep(connection, [said])
+        await attempts.keep(connection, [said])
+        await connection.execute("set role ledger_reader")
+        assert len(await attempts.listed(connection)) == 1
+        await connection.execute("reset role")
+
+
+@pytest.mark.parametrize(
+    "role, statement",
+    [
+        ("ledger_writer", "update notices.attempts set why = 'x'"),
+        ("ledger_writer", "delete from notices.attempts"),
+        ("ledger_reader", "insert into notices.attempts default values"),
+        ("gateway", "select from notices.attempts"),
+        ("projector", "select from notices.attempts"),
+    ],
+)
+async def test_nobody_changes_the_record_and_few_see_it(
+    database_url: str, role: str, statement: str
+) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await execute(database_url, f"set role {role}; {statement}")

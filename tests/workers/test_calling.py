@@ -1,0 +1,272 @@
+"""People are called: over real sockets, once, by every way, whatever else is down."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from temporalio import activity
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.testing import ActivityEnvironment
+
+from activities.notify import Keep, Notify
+from ledger import LedgerUnavailable
+from models import messages
+from models.calendar import CHINA
+from models.calls import Call, Notices
+from models.notices.notice import Attempt, Status
+from models.notices.routes import Routing
+from models.start import Receipt
+from models.terms import Danger, Level
+from tests.notices import Sink, alarm, batch, sink
+from tests.workflows.doors import Doors
+from tests.workflows.journey import journey
+from workers import attempts
+from workers.settings import Settings
+from workers.wiring import calling, notifier, tracker
+
+
+def quiet_now() -> dict[str, str]:
+    """Quiet hours around this moment."""
+    now = datetime.now(CHINA)
+    ends = (now - timedelta(hours=1), now + timedelta(hours=2))
+    return {name: f"{each:%H:%M}" for name, each in zip(("from", "until"), ends, strict=True)}
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
+@pytest.fixture
+def taking() -> Iterator[Sink]:
+    with sink() as found:
+        yield found
+
+
+@dataclass
+class Callers:
+    """Who tells people, and who brings it to them."""
+
+    client: Client
+    notify: Notify
+    queue: str
+    file: Path
+    asked: datetime
+
+    async def tell(self, told: Notices) -> None:
+        """As the activity of a workflow does it."""
+        environment = ActivityEnvironment()
+        environment.info = replace(environment.info, scheduled_time=self.asked)
+        call = Call[Notices](batch=None, key="key", request=told)
+        await environment.run(self.notify.notify_people, call)
+
+    async def ended(self, target: str, key: str) -> Any:
+        """The outcome of one notice at one target."""
+        return await self.client.get_workflow_handle(f"notice/{target}/{key}").result()
+
+
+def routing(*routes: dict[str, Any], **sinks: Sink) -> Routing:
+    targets = {name: {"url": each.url(name), "language": "en"} for name, each in sinks.items()}
+    return Routing.model_validate({"targets": targets, "routes": routes})
+
+
+@asynccontextmanager
+async def callers(
+    client: Client, folder: Path, keep: Keep, routes: Routing
+) -> AsyncIterator[Callers]:
+    queue = str(uuid4())
+    settings = Settings(database_url="postgresql://unused", data=folder, task_queue=queue)
+    async with tracker(client, calling(settings, routes, keep), queue):
+        notify = notifier(settings, routes, client, keep)
+        yield Callers(client, notify, queue, folder / "notifications.jsonl", datetime.now(UTC))
+
+
+def own(name: str) -> str:
+    """A name that no other test has: workflows outlive a test."""
+    return f"{name}-{uuid4()}"
+
+
+async def lines(pool: asyncpg.Pool) -> set[tuple[str, int, Status]]:
+    return {(row.target, row.attempt, row.status) for row in await attempts.listed(pool)}
+
+
+async def until(reached: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(40):
+        while not await reached():
+            await asyncio.sleep(0.02)
+
+
+async def test_every_target_hears_of_an_alarm_and_all_of_it_is_on_record(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, taking: Sink
+) -> None:
+    duty, lead, rung = own("duty"), own("lead"), alarm(Level.L2)
+    routes = routing({"to": [duty, lead]}, **{duty: taking, lead: taking})
+    async with callers(temporal, tmp_path, partial(attempts.keep, pool), routes) as on:
+        await on.tell(batch(rung))
+        await asyncio.gather(on.ended(duty, rung.key), on.ended(lead, rung.key))
+    assert sorted(taking.paths) == sorted([f"/{duty}", f"/{lead}"])
+    assert set(taking.titles) == {"[L2] NB26-000012: D08 transit window is overdue"}
+    told = {(name, 1, Status.SENT) for name in ("file", duty, lead)}
+    assert await lines(pool) == told
+
+
+async def test_an_activity_that_is_tried_again_tells_nobody_twice(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, taking: Sink
+) -> None:
+    duty, digest, rungs = own("duty"), own("digest"), (alarm(Level.L2), alarm(Level.L3))
+    routes = routing(
+        {"to": [duty]},
+        {"to": [digest], "digest": {"levels": ["L2"], "every_minutes": 1440}},
+        **{duty: taking, digest: taking},
+    )
+    async with callers(temporal, tmp_path, partial(attempts.keep, pool), routes) as on:
+        for _ in range(3):
+            await on.tell(batch(*rungs))
+        await asyncio.gather(*(on.ended(duty, rung.key) for rung in rungs))
+        await on.ended(digest, rungs[1].key)
+        await until(lambda: _recorded(pool, digest, Status.DIGEST))
+    assert taking.paths.count(f"/{duty}") == 2
+    assert taking.paths.count(f"/{digest}") == 1
+    assert on.file.read_text().count('"key"') == 2
+    assert len(await attempts.listed(pool)) == 2 + 2 + 1 + 1
+
+
+async def _recorded(pool: asyncpg.Pool, target: str, status: Status) -> bool:
+    return any((name, what) == (target, status) for name, _, what in await lines(pool))
+
+
+async def test_a_target_that_fails_delays_no_other_and_is_tried_again(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, taking: Sink
+) -> None:
+    good, bad, rung = own("good"), own("bad"), alarm(Level.L2)
+    with sink() as failing:
+        failing.failures = 1
+        routes = routing({"to": [bad, good]}, **{good: taking, bad: failing})
+        async with callers(temporal, tmp_path, partial(attempts.keep, pool), routes) as on:
+            await on.tell(batch(rung))
+            await on.ended(good, rung.key)
+            await until(lambda: _recorded(pool, bad, Status.FAILED))
+            assert failing.taken == []
+            await on.ended(bad, rung.key)
+        assert len(failing.taken) == 1
+    assert {(bad, 1, Status.FAILED), (bad, 2, Status.SENT)} <= await lines(pool)
+
+
+async def test_what_quiet_hours_hold_back_waits_with_its_hour_on_record(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, taking: Sink
+) -> None:
+    duty, quiet, loud = own("duty"), alarm(Level.L2), alarm(Level.L3)
+    routes = routing({"to": [duty], "quiet": quiet_now()}, **{duty: taking})
+    async with callers(temporal, tmp_path, partial(attempts.keep, pool), routes) as on:
+        await on.tell(batch(quiet, loud))
+        await on.ended(duty, loud.key)
+        await until(lambda: _recorded(pool, duty, Status.HELD))
+    assert taking.titles == ["[L3] NB26-000012: D08 transit window is overdue"]
+    (held,) = [row for row in await attempts.listed(pool) if row.status is Status.HELD]
+    assert held.alarm == quiet.key
+    assert held.until is not None
+    assert held.until > datetime.now(UTC)
+
+
+async def test_without_routes_the_noticeboard_is_told_and_no_workflow_begins(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    rung = alarm(Level.L3)
+    async with callers(temporal, tmp_path, partial(attempts.keep, pool), Routing()) as on:
+        await on.tell(batch(rung))
+        started = [each.id async for each in temporal.list_workflows(f"TaskQueue = '{on.queue}'")]
+    assert started == []
+    assert rung.key in on.file.read_text()
+    assert await lines(pool) == {("file", 1, Status.SENT)}
+
+
+async def test_a_file_that_cannot_be_written_stops_nobody_from_being_called(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, taking: Sink
+) -> None:
+    duty, rung = own("duty"), alarm(Level.L3)
+    (tmp_path / "notifications.jsonl").mkdir()
+    routes = routing({"to": [duty]}, **{duty: taking})
+    async with callers(temporal, tmp_path, partial(attempts.keep, pool), routes) as on:
+        await on.tell(batch(rung))
+        await on.ended(duty, rung.key)
+    assert await lines(pool) == {("file", 1, Status.FAILED), (duty, 1, Status.SENT)}
+
+
+class NoDatabase:
+    """A record that cannot be reached, until it can."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool, self.back = pool, asyncio.Event()
+
+    async def away(self) -> None:
+        """Until it is back."""
+        await self.back.wait()
+
+    async def keep(self, lines_: Sequence[Attempt]) -> None:
+        if not self.back.is_set():
+            raise LedgerUnavailable("no answer from PostgreSQL")
+        await attempts.keep(self._pool, lines_)
+
+
+class AndNotify(Doors):
+    """Doors to nowhere, but for the one to people."""
+
+    notify: Notify
+
+    def all(self) -> Sequence[Callable[..., Any]]:
+        others = [
+            each
+            for each in super().all()
+            if activity._Definition.must_from_callable(each).name != "notify_people"
+        ]
+        return [*others, self.notify.notify_people]
+
+
+async def test_an_emergency_calls_people_while_postgresql_is_down(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, taking: Sink
+) -> None:
+    duty, database = own("duty"), NoDatabase(pool)
+    routes = routing({"to": [duty], "quiet": quiet_now()}, **{duty: taking})
+    async with callers(temporal, tmp_path, database.keep, routes) as on:
+        outside = AndNotify(ledger_away=database.away)
+        outside.notify = on.notify
+        async with journey(temporal, outside, real_time=True) as trip:
+            fire = messages.RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
+            # Not by `act`, which waits until nothing is under way.
+            await trip.handle.execute_update(fire.verb, fire, result_type=Receipt)
+            try:
+                await until(lambda: _came(taking, 1))
+                assert await attempts.listed(pool) == []
+                assert outside.stream == {}
+            finally:
+                database.back.set()
+            await until(lambda: _recorded(pool, duty, Status.SENT))
+            await until(lambda: _recorded(pool, "file", Status.SENT))
+    assert taking.titles[0].startswith("[EMERGENCY] ")
+    assert "fire: smoke" in taking.titles[0]
+    assert "emergency-raised" in on.file.read_text()
+
+
+async def _came(taking: Sink, count: int) -> bool:
+    return len(taking.taken) >= count
+
+
+async def test_a_record_that_is_taken_over_is_kept_by_a_workflow(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    database, rung = NoDatabase(pool), alarm(Level.L2)
+    async with callers(temporal, tmp_path, database.keep, Routing()) as on:
+        await on.tell(batch(rung))
+        handle = temporal.get_workflow_handle(f"notice/record/{rung.key}")
+        assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
+        database.back.set()
+        await handle.result()
+    assert await lines(pool) == {("file", 1, Status.SENT)}

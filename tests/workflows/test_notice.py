@@ -1,0 +1,203 @@
+"""A notice on its way: at once or at its hour, tried until it is taken, every try on record."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+from temporalio import activity
+from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import TimeSkipper
+
+from models.calls import Nothing
+from models.notices.notice import (
+    Attempt,
+    Attempts,
+    Delivered,
+    Handed,
+    Manner,
+    Outcome,
+    Parcel,
+    Posting,
+    Status,
+)
+from models.terms import Level
+from tests.notices import notice
+from tests.workflows.clocked import Clocked
+from tests.workflows.doors import Doors
+from tests.workflows.journey import NO_SKIPPING
+from tests.workflows.ui_rules import complaints
+from workers.wiring import tracker
+from workflows.notice import NoticeWorkflow
+
+Handle = WorkflowHandle[NoticeWorkflow, Outcome]
+REFUSED = Delivered(sent=False, why="busy")
+
+
+@dataclass
+class Outside:
+    """A target that refuses so often, and a record that can be away."""
+
+    refusals: int = 0
+    posted: list[Posting] = field(default_factory=list)
+    record: list[Attempt] = field(default_factory=list)
+    there: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def lines(self) -> list[tuple[int, Status]]:
+        return [(line.number, line.status) for line in self.record]
+
+    def all(self) -> Sequence[Callable[..., Any]]:
+        @activity.defn
+        async def send_notice(posting: Posting) -> Delivered:
+            self.posted.append(posting)
+            return REFUSED if len(self.posted) <= self.refusals else Delivered(sent=True)
+
+        @activity.defn
+        async def record_attempts(attempts: Attempts) -> Nothing:
+            await self.there.wait()
+            self.record += attempts.attempts
+            return Nothing()
+
+        return send_notice, record_attempts
+
+
+@dataclass
+class OnItsWay(Clocked[Handle]):
+    """One run, and what it meets."""
+
+    outside: Outside
+
+    async def told(self, times: int) -> None:
+        """Until the target was asked so often."""
+        while len(self.outside.posted) < times:
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def on_its_way(
+    client: Client,
+    parcel: Parcel,
+    outside: Outside | None = None,
+    *,
+    away: bool = False,
+) -> AsyncIterator[OnItsWay]:
+    outside = outside or Outside()
+    if not away:
+        outside.there.set()
+    skipper, queue = TimeSkipper(client, config=NO_SKIPPING), str(uuid4())
+    async with tracker(client, outside.all(), queue):
+        handle = await skipper.client.start_workflow(
+            NoticeWorkflow.run, parcel, id=f"notice/{uuid4()}", task_queue=queue
+        )
+        try:
+            yield OnItsWay(handle, skipper, Doors(), datetime.now(UTC), outside)
+        finally:
+            if (await handle.describe()).close_time is None:
+                await handle.terminate("the test is over")
+
+
+def at_once(*levels: Level) -> Parcel:
+    handed = tuple(Handed(notice=notice(level)) for level in levels)
+    return Parcel(target="duty", handed=handed)
+
+
+async def test_a_notice_is_sent_once_and_recorded(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(Level.L2)) as way:
+        assert await way.handle.result() == Outcome(notices=1, tries=1)
+        history = await way.handle.fetch_history()
+    (posting,) = way.outside.posted
+    assert posting.target == "duty"
+    assert way.outside.lines == [(1, Status.SENT)]
+    assert complaints(history) == {}
+
+
+async def test_a_target_that_refuses_is_tried_again_with_growing_pauses(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(Level.L2), Outside(refusals=3)) as way:
+        await way.advance(minutes=2)
+        assert await way.handle.result() == Outcome(notices=1, tries=4)
+    refused = [(number, Status.FAILED) for number in (1, 2, 3)]
+    assert way.outside.lines == [*refused, (4, Status.SENT)]
+    assert {line.why for line in way.outside.record[:3]} == {"busy"}
+    times = [line.at for line in way.outside.record]
+    pauses = [round((b - a).total_seconds()) for a, b in pairwise(times)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] >= 5
+
+
+async def test_a_notice_that_nobody_takes_ends_as_a_failure_for_all_to_see(
+    temporal: Client,
+) -> None:
+    async with on_its_way(temporal, at_once(Level.L2), Outside(refusals=10_000)) as way:
+        await way.advance(hours=3)
+        with pytest.raises(WorkflowFailureError) as failed:
+            await way.handle.result()
+    cause = cast("ApplicationError", failed.value.cause)
+    assert cause.type == "NotDelivered"
+    assert "duty did not take 1 notices: busy" in str(cause)
+    assert len(way.outside.record) == len(way.outside.posted)
+
+
+async def test_an_urgent_notice_is_tried_for_longer(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(Level.L3), Outside(refusals=10_000)) as way:
+        await way.advance(hours=3)
+        assert (await way.handle.describe()).close_time is None
+
+
+async def test_what_waits_for_the_same_hour_is_told_in_one_message(temporal: Client) -> None:
+    until = datetime.now(UTC) + timedelta(hours=8)
+    first, second = notice(Level.L1), notice(Level.L2)
+    parcel = Parcel(target="duty", until=until)
+    async with on_its_way(temporal, parcel) as way:
+        for one, manner in ((first, Manner.DIGEST), (second, Manner.HELD), (first, Manner.DIGEST)):
+            await way.handle.signal(NoticeWorkflow.add, Handed(notice=one, manner=manner))
+        await way.advance(hours=7)
+        assert way.outside.posted == []
+        assert way.outside.lines == [(0, Status.DIGEST), (0, Status.HELD)]
+        assert {line.until for line in way.outside.record} == {until}
+        await way.advance(hours=1, seconds=1)
+        assert await way.handle.result() == Outcome(notices=2, tries=1)
+    (posting,) = way.outside.posted
+    assert posting.notices == (first, second)
+    assert way.outside.lines[2:] == [(1, Status.SENT), (1, Status.SENT)]
+
+
+async def test_an_hour_that_has_passed_is_now(temporal: Client) -> None:
+    late = datetime.now(UTC) - timedelta(hours=1)
+    parcel = at_once(Level.L1).model_copy(update={"until": late})
+    async with on_its_way(temporal, parcel) as way:
+        assert (await way.handle.result()).tries == 1
+
+
+async def test_more_than_people_read_at_once_comes_in_several_messages(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(*[Level.L1] * 45)) as way:
+        assert await way.handle.result() == Outcome(notices=45, tries=3)
+    assert [len(posting.notices) for posting in way.outside.posted] == [20, 20, 5]
+
+
+async def test_a_record_that_is_away_delays_nothing(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(Level.L3), away=True) as way:
+        await way.told(1)
+        # The first is told, and its record is waited for: another one comes.
+        await way.handle.signal(NoticeWorkflow.add, Handed(notice=notice()))
+        await way.told(2)
+        assert way.outside.record == []
+        way.outside.there.set()
+        assert await way.handle.result() == Outcome(notices=2, tries=2)
+    assert way.outside.lines == [(1, Status.SENT)] * 2
+
+
+async def test_what_others_did_is_recorded_for_them(temporal: Client) -> None:
+    line = Attempt(
+        notice=notice(), target="file", number=1, status=Status.SENT, at=datetime.now(UTC)
+    )
+    async with on_its_way(temporal, Parcel(attempts=(line,))) as way:
+        assert await way.handle.result() == Outcome(notices=0, tries=0)
+    assert way.outside.record == [line]
+    assert way.outside.posted == []

@@ -1,0 +1,118 @@
+"""The record of notices in the database: each statement stands here once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from ledger.connection import unavailable
+from models.notices.notice import EMERGENCIES, Attempt, Status
+from models.terms import Level, Party
+from workers.standings import Database
+
+KEEP = """
+    insert into notices.attempts
+    select *
+    from jsonb_to_recordset($1) as told (
+      alarm text, target text, attempt integer, status text, why text, at timestamptz,
+      until timestamptz, stream text, number text, kind text, party text, level smallint,
+      subject text, box text, deadline text, stage text, raised_at timestamptz
+    )
+    on conflict do nothing
+"""
+
+# An answer reaches the rungs up to its level; one to an emergency reaches all that was told of it.
+LISTED = """
+    select told.alarm, told.target, told.attempt, told.status, told.why, told.at, told.until,
+      told.number, told.kind, told.party, told.level, told.subject, told.box, told.stage,
+      answer.officer as acknowledged_by, answer.occurred_at as acknowledged_at
+    from notices.attempts told
+    left join lateral (
+      select e.data ->> 'officer' as officer, e.occurred_at
+      from ledger.events e
+      where e.stream_id = told.stream and e.occurred_at >= told.raised_at
+        and case e.event_type
+          when 'escalation-acknowledged' then
+            e.data ->> 'deadline' = told.deadline
+            and e.data ->> 'box' is not distinct from told.box
+            and (e.data ->> 'level')::integer >= told.level
+          when 'enterprise-escalation-answered' then e.data ->> 'deadline' = told.deadline
+          when 'emergency-acknowledged' then told.kind = any($4)
+          else false
+        end
+      order by e.version
+      limit 1
+    ) answer on true
+    where ($1::text is null or told.number = $1) and (not $2 or told.status = 'failed')
+    order by told.at desc, told.alarm, told.target, told.attempt desc
+    limit $3
+"""
+
+_ANSWERED_BY_RUNG = frozenset(
+    {"escalation-raised", "escalation-unanswered", "enterprise-escalated"}
+)
+
+
+class AttemptRow(BaseModel):
+    """A line of the record, and who has answered the alarm since."""
+
+    model_config = ConfigDict(frozen=True)
+
+    alarm: str
+    target: str
+    attempt: int
+    status: Status
+    why: str
+    at: datetime
+    until: datetime | None
+    number: str
+    kind: str
+    party: Party
+    level: Level
+    subject: str
+    box: str | None
+    stage: str
+    acknowledged_by: str | None
+    acknowledged_at: datetime | None
+
+
+async def keep(database: Database, attempts: Sequence[Attempt]) -> None:
+    """Record these lines; those that are there already stay as they are.
+
+    Raises:
+        LedgerUnavailable: the database cannot answer now.
+    """
+    with unavailable():
+        await database.fetch(KEEP, [_row(attempt) for attempt in attempts])
+
+
+async def listed(
+    database: Database, number: str | None = None, *, failed: bool = False, limit: int = 1000
+) -> list[AttemptRow]:
+    """The record, the latest first; of one consignment or enterprise if a number is named."""
+    with unavailable():
+        rows = await database.fetch(LISTED, number, failed, limit, sorted(EMERGENCIES))
+    return [AttemptRow.model_validate(dict(row)) for row in rows]
+
+
+def _row(attempt: Attempt) -> dict[str, object]:
+    notice, alarm = attempt.notice, attempt.notice.alarm
+    return {
+        "alarm": alarm.key,
+        "target": attempt.target,
+        "attempt": attempt.number,
+        "status": attempt.status.value,
+        "why": attempt.why,
+        "at": attempt.at.isoformat(),
+        "until": attempt.until.isoformat() if attempt.until else None,
+        "stream": notice.workflow_id,
+        "number": notice.number,
+        "kind": alarm.kind,
+        "party": alarm.party.value,
+        "level": int(alarm.level),
+        "subject": alarm.subject,
+        "box": alarm.box,
+        "deadline": alarm.said.get("deadline") if alarm.kind in _ANSWERED_BY_RUNG else None,
+        "stage": notice.stage,
+        "raised_at": alarm.at.isoformat(),
+    }
