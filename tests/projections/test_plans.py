@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from pydantic import BaseModel
 
-from projections import queries
+from projections import board, queries
 from projections.catalogue import PROJECTIONS
 from projections.deadlines import DEADLINES, DeadlineRow
 from projections.dwell import DwellRow
@@ -78,12 +78,21 @@ BOARD_OF_OVERDUE = [None, True, None, None, None, 1000]
     [
         (queries.FIND, ["BOX77"], "status_aliases"),
         (queries.STATUSES, BOARD_OF_OVERDUE, "status_overdue"),
+        (board.OVERDUE, [20], "status_overdue"),
         (queries.STATUS, ["NB25-000077"], "status_pkey"),
         (queries.DEADLINES, ["NB25-000077"], "deadlines_pkey"),
         (STATUS.delete, [["NB25-000077"]], "status_pkey"),
         (DEADLINES.delete, [["NB25-000077"]], "deadlines_pkey"),
     ],
-    ids=["alias", "overdue", "status", "deadlines", "rewrite status", "rewrite deadlines"],
+    ids=[
+        "alias",
+        "overdue",
+        "what is late",
+        "status",
+        "deadlines",
+        "rewrite status",
+        "rewrite deadlines",
+    ],
 )
 async def test_a_question_uses_its_index(
     filled: asyncpg.Pool, statement: str, arguments: list[object], index: str

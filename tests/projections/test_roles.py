@@ -5,6 +5,7 @@ import pytest
 
 from ledger import Ledger, connect
 from projections import queries
+from projections.board import board
 from projections.deadlines import DEADLINES
 from projections.status import STATUS
 from tests.history import record
@@ -33,6 +34,7 @@ async def test_who_works_with_the_ledger_may_read_the_views_only(
         assert await queries.statuses(pool) == []
         assert await queries.deadlines(pool, "NB25-000001") == []
         assert await queries.progress(pool) == []
+        assert (await board(pool, 9)).head == 0
         for statement in ("table read_v1.status", "delete from read.status"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await pool.execute(statement)
