@@ -15,6 +15,7 @@ from models.errors import Refused
 from models.examples import described
 from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
 from models.roles import need_role
+from models.sendable import Sendable, to_consignment
 from models.start import Receipt
 from models.state import State
 from models.values import Frozen
@@ -124,3 +125,12 @@ class Desk(_Seat):
     def state(self) -> State:
         """Answers on closed consignments too, while a tracker runs."""
         return self.case.state
+
+    @workflow.query(
+        name="offers",
+        description="Every verb that is allowed now, with a message of this consignment to copy"
+        " into an update. It takes no input.",
+    )
+    def offers(self) -> Sendable:
+        """Found by asking the decisions themselves."""
+        return to_consignment(self.case.state, self.case.now)

@@ -10,6 +10,7 @@ from models.enterprise.examples import described
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
 from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
+from models.sendable import Sendable, to_enterprise
 from workflows.desk import update_of
 from workflows.page import Page
 
@@ -55,3 +56,12 @@ class RegisterDesk(_Seat):
     def state(self) -> EnterpriseState:
         """How the enterprise stands, with all that led there."""
         return self.case.state
+
+    @workflow.query(
+        name="offers",
+        description="Every verb that is allowed now, with a message of this enterprise to copy"
+        " into an update. It takes no input.",
+    )
+    def offers(self) -> Sendable:
+        """Found by asking the decisions themselves."""
+        return to_enterprise(self.case.state, self.case.now)

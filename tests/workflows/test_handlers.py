@@ -18,10 +18,12 @@ from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
 
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState
+from models.sendable import Sendable, to_consignment
 from models.start import Head, Receipt, Snapshot, Start
-from models.state import State
 from tests.enterprises import Enterprise
-from tests.given import Given
+from tests.given import Given, given
+from tests.history import START, sample_box
+from tests.models.stories import on_the_road
 from tests.workflows.doors import Doors
 from tests.workflows.situations import PAGES, SITUATIONS, page
 from workers.wiring import tracker
@@ -117,8 +119,41 @@ def test_every_query_says_what_it_answers(definition: workflow._Definition) -> N
 async def test_every_query_answers_without_input(temporal: Client) -> None:
     queue = str(uuid4())
     async with tracker(temporal, Doors().all(), queue):
-        for told, kind in ((SITUATIONS["hold"], State), (page(), EnterpriseState)):
+        for told in (SITUATIONS["hold"], page()):
             definition = PAGE if isinstance(told, Enterprise) else CONSIGNMENT
             async with living(temporal, queue, told) as handle:
-                for name in definition.queries:
-                    assert isinstance(await handle.query(str(name), result_type=kind), kind)
+                for name, query in definition.queries.items():
+                    answer = await handle.query(str(name), result_type=query.ret_type)
+                    assert query.ret_type is not None
+                    assert isinstance(answer, query.ret_type)
+
+
+@pytest.mark.parametrize(
+    "told,expected",
+    [
+        (SITUATIONS["acknowledge_emergency"], {"acknowledge_emergency", "lift_emergency"}),
+        (SITUATIONS["extend_deadline"], {"extend_deadline", "hold", "order_return"}),
+        (page(*PAGES["renew"]), {"renew", "warn", "suspend"}),
+    ],
+    ids=["emergency", "rectification", "enterprise"],
+)
+async def test_what_is_offered_is_accepted_as_it_stands(
+    temporal: Client, told: Given | Enterprise, expected: set[str]
+) -> None:
+    queue = str(uuid4())
+    answer = EnterpriseReceipt if isinstance(told, Enterprise) else Receipt
+    async with tracker(temporal, Doors().all(), queue):
+        async with living(temporal, queue, told) as handle:
+            offered = (await handle.query("offers", result_type=Sendable)).verbs
+        assert expected <= set(offered)
+        for verb, message in offered.items():
+            async with living(temporal, queue, told) as handle:
+                receipt = await handle.execute_update(verb, message, result_type=answer)
+                assert receipt.recorded, verb
+
+
+def test_a_consignment_of_a_hundred_boxes_is_asked_of_twenty() -> None:
+    boxes = tuple(sample_box(1, nth) for nth in range(1, 101))
+    said = to_consignment(given(*on_the_road(*boxes), boxes=100).state, START)
+    assert said.verbs["send_officer"]["box"] == boxes[0]
+    assert "acknowledge_emergency" not in said.verbs
