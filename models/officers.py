@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.errors import OfficersUnreadable, OutsideRole
-from models.language import Language, Text
+from models.language import Text, listed
 from models.messages import Command
 from models.roles import may_give
 from models.terms import Party
@@ -18,6 +18,13 @@ from models.terms import Party
 _NOT_YOURS = Text(
     zh="{officer} 的岗位是 {roles}，不是 {role}：请查看人员名单（GUOMEN_OFFICERS）",
     en="{officer} acts as {roles}, not as {role}: see the file of officers (GUOMEN_OFFICERS)",
+)
+
+
+_NOT_TOML = Text("{source}不是TOML：{why}", "{source} is not TOML: {why}")
+_MALFORMED = Text("{source}：{where}为{value}：{why}", "{source}: {where} is {value}: {why}")
+_TWICE = Text(
+    "{source}中{names}重复：请各填登录名", "{source} names {names} twice: give each a login"
 )
 
 
@@ -39,12 +46,10 @@ class Officer(BaseModel):
         """
         if wanted is not None:
             if wanted not in self.roles:
-                raise OutsideRole(_NOT_YOURS.said(Language.BOTH, **self._about(wanted)))
+                known = {"officer": self.name, "roles": listed(self.roles)}
+                raise OutsideRole(_NOT_YOURS, **known, role=wanted)
             return (wanted,)
         return tuple(role for role in self.roles if may_give(role, command)) or self.roles
-
-    def _about(self, wanted: Party) -> dict[str, str]:
-        return {"officer": self.name, "roles": ", ".join(self.roles), "role": wanted.value}
 
 
 class Officers(BaseModel):
@@ -72,17 +77,16 @@ def read(text: str, source: str) -> Officers:
     try:
         found = Officers.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise OfficersUnreadable(f"{source} is not TOML: {error}") from error
+        raise OfficersUnreadable(_NOT_TOML, source=source, why=error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise OfficersUnreadable(
-            f"{source}: {where} is {first['input']!r}: {first['msg']}"
-        ) from error
+        wrong = {"value": repr(first["input"]), "why": first["msg"]}
+        raise OfficersUnreadable(_MALFORMED, source=source, where=where, **wrong) from error
     counted = Counter(name for officer in found.officers for name in _names(officer))
     twice = [name for name, times in counted.items() if times > 1]
     if twice:
-        raise OfficersUnreadable(f"{source} names {', '.join(twice)} twice: give each a login")
+        raise OfficersUnreadable(_TWICE, source=source, names=listed(twice))
     return found
 
 

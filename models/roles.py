@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from models.enterprise.messages import EnterpriseCommand
 from models.errors import OutsideRole
 from models.labels import PARTIES
-from models.language import Language, Text
+from models.language import Sentence, Text, form, listed
 from models.messages import Command
 from models.terms import Party
 
@@ -64,6 +64,7 @@ _ABOVE: dict[Party, Party] = {
     Party.DIVISION: Party.DIVISION_LEAD,
 }
 
+_PARTY = form("{code} {name}")
 _OUTSIDE = Text(
     zh="{verb} 由 {givers} 下达，{role} 无权：请有权的人办理",
     en="{verb} is given by {givers}, not by {role}: let one of them send it",
@@ -94,9 +95,8 @@ def need_role(command: Command) -> None:
     kind = type(command)
     if command.role is None or may_give(command.role, kind):
         return
-    givers = ", ".join(_named(party) for party in given_by(kind))
-    said = _OUTSIDE.said(Language.BOTH, verb=command.verb, givers=givers, role=_named(command.role))
-    raise OutsideRole(said)
+    givers, role = listed(map(_named, given_by(kind))), _named(command.role)
+    raise OutsideRole(_OUTSIDE, verb=command.verb, givers=givers, role=role)
 
 
 def _line(party: Party) -> Iterator[Party]:
@@ -106,5 +106,5 @@ def _line(party: Party) -> Iterator[Party]:
         yield from _line(_ABOVE[party])
 
 
-def _named(party: Party) -> str:
-    return f"{party} {PARTIES[party]}"
+def _named(party: Party) -> Sentence:
+    return _PARTY.of(code=party, name=PARTIES[party])

@@ -17,6 +17,7 @@ from scripts.acting import questions
 from scripts.acting.duty import As, Role, on_duty
 from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
+from scripts.wording.errors import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from models.start import Receipt
@@ -117,7 +118,7 @@ async def _target(number: str, settings: Settings) -> Target:
         events = await records.events(await records.find(number))
     state = state_of(events)
     if state is None:
-        raise NotFound(f"nothing is recorded of {number}: see `guomen list`")
+        raise NotFound(NOTHING_RECORDED, number=number)
     return target.consignment(state, target.moment(events))
 
 

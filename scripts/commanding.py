@@ -7,15 +7,20 @@ import json
 from collections.abc import Awaitable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from pydantic import TypeAdapter, ValidationError
 
 from models.calendar import CHINA
 from models.errors import NotFound, Refused, Unreachable
+from models.language import Language
 from models.messages import Command
 from scripts import console
+from scripts.wording.errors import DOES_NOT_RUN, NO_RECEIPT, REFUSAL, REFUSES
+
+if TYPE_CHECKING:
+    from temporalio.exceptions import ApplicationError
 
 PATIENCE_S = 30
 """How long to wait for the receipt; a workflow answers in milliseconds when a tracker runs."""
@@ -111,14 +116,17 @@ async def send(update: Awaitable[R], who: str, verb: str, look: str) -> R:
             return await update
     except WorkflowUpdateFailedError as error:
         cause = error.cause
-        reason = cause.message if isinstance(cause, ApplicationError) else cause
-        raise Refused(f"{who} refuses {verb}: {reason}") from error
+        reason = _told(cause) if isinstance(cause, ApplicationError) else cause
+        raise Refused(REFUSES, name=who, what=REFUSAL, verb=verb, reason=reason) from error
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        raise NotFound(f"{who} does not run: it is closed, or was not imported") from error
+        raise NotFound(DOES_NOT_RUN, name=who) from error
     except TimeoutError as error:
-        raise Unreachable(
-            f"{who} did not answer in {PATIENCE_S} s: does a tracker run? Look with "
-            f"`{look}` before you act again"
-        ) from error
+        raise Unreachable(NO_RECEIPT, name=who, seconds=PATIENCE_S, look=look) from error
+
+
+def _told(refusal: ApplicationError) -> str:
+    """In the language of whoever asks; a refusal of another kind as it is."""
+    said = dict(zip((Language.ZH, Language.EN), map(str, refusal.details), strict=False))
+    return said.get(console.language(), str(refusal.message))

@@ -13,6 +13,7 @@ import typer
 from models.errors import Unreachable
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.wording.errors import NO_DATABASE
 
 if TYPE_CHECKING:
     from scripts.watching.drawing import View
@@ -47,7 +48,7 @@ async def _once(settings: Settings, *, as_json: bool) -> None:
     async with Eyes(settings) as eyes:
         view = await eyes.look()
     if view.board is None:
-        raise Unreachable("PostgreSQL does not answer: is `guomen up` running?")
+        raise Unreachable(NO_DATABASE)
     if as_json:
         console.print_json({"heard": view.heard, **console.dumped(view.board)})
         return

@@ -8,6 +8,7 @@ from temporalio.api.operatorservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from workers.complaints import NO_ROOM, OTHER_TYPE
 from workers.errors import AttributesRefused
 from workflows.attributes import ALL
 
@@ -44,11 +45,8 @@ def type_name(kind: int) -> str:
 def _need_same_types(wanted: dict[str, IndexedValueType.ValueType], known: dict[str, int]) -> None:
     for name, kind in wanted.items():
         if known.get(name, kind) != kind:
-            raise AttributesRefused(
-                f"the search attribute {name} is {type_name(known[name])} in this namespace, and "
-                f"must be {type_name(kind)}: take it away with `temporal operator search-attribute "
-                f"remove --name {name}`, or use another namespace"
-            )
+            types = {"known": type_name(known[name]), "wanted": type_name(kind)}
+            raise AttributesRefused(OTHER_TYPE, name=name, **types)
 
 
 async def _add(client: Client, missing: dict[str, IndexedValueType.ValueType]) -> None:
@@ -61,8 +59,5 @@ async def _add(client: Client, missing: dict[str, IndexedValueType.ValueType]) -
             return  # another worker was faster: they are there, which is all that is wanted
         if error.status is not RPCStatusCode.INVALID_ARGUMENT:
             raise
-        raise AttributesRefused(
-            f"Temporal does not take the search attributes {', '.join(sorted(missing))}: "
-            f"{error.message}. A SQL server has room for 10 of Keyword and 3 of each other type in "
-            "a namespace: use one of its own"
-        ) from error
+        names = ", ".join(sorted(missing))
+        raise AttributesRefused(NO_ROOM, names=names, why=error.message) from error

@@ -59,3 +59,14 @@ OTHER_HEAD = Text(
     "{stream}: the ledger's version {version} ({ours}) is not the one that the history goes on from"
     " ({theirs})",
 )
+OTHER_TYPE = Text(
+    "此命名空间中搜索属性{name}的类型是{known}，应为{wanted}：请用`temporal operator"
+    " search-attribute remove --name {name}`移除，或换一个命名空间",
+    "the search attribute {name} is {known} in this namespace, and must be {wanted}: take it away"
+    " with `temporal operator search-attribute remove --name {name}`, or use another namespace",
+)
+NO_ROOM = Text(
+    "Temporal不接受搜索属性{names}：{why}。SQL服务器每个命名空间最多10个Keyword，其他类型各3个：请用单独的命名空间",
+    "Temporal does not take the search attributes {names}: {why}. A SQL server has room for 10 of"
+    " Keyword and 3 of each other type in a namespace: use one of its own",
+)

@@ -13,6 +13,7 @@ from temporalio.exceptions import ApplicationError
 from models import messages
 from models.errors import Refused
 from models.examples import described
+from models.language import Language
 from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
 from models.roles import need_role
 from models.sendable import Sendable, to_consignment
@@ -43,7 +44,11 @@ def update_of(kind: type[Command], answer: type[Frozen], description: str) -> Ca
             need_role(command)
             self.case.refuse(command, message_id())
         except Refused as refusal:
-            raise ApplicationError(str(refusal), type="Refused", non_retryable=True) from None
+            # Nobody knows here who reads it: the message is in both, the details in either.
+            told = (refusal.said(Language.ZH), refusal.said(Language.EN))
+            raise ApplicationError(
+                str(refusal), *told, type="Refused", non_retryable=True
+            ) from None
 
     for function, given in ((handle, answer), (validate, None)):
         function.__name__ = kind.verb

@@ -112,4 +112,4 @@ def known(file: Path | None) -> officers.Officers:
     try:
         return officers.read(file.read_text(encoding="utf-8"), str(file))
     except (OSError, UnicodeDecodeError) as error:
-        raise OfficersUnreadable(f"GUOMEN_OFFICERS names {file}: {error}") from error
+        raise OfficersUnreadable(words.NO_FILE, file=file, why=error) from error

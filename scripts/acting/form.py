@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from models.command_labels import field_label
 from models.errors import Refused
 from models.labels import PARTIES
+from models.labels.fields import field_label
 from models.language import Text
 from models.offers import ENVELOPE, Fields, legal, options, plain
 from models.terms import Party

@@ -88,8 +88,8 @@ def _said(line: Line, language: Language) -> str:
         case Outcome.BEFORE:
             return words.DONE_BEFORE.said(language)
         case Outcome.REFUSED:
-            return f"{words.REFUSED.said(language)}: {line.reason}"
+            return words.WHY.said(language, what=words.REFUSED, reason=line.reason)
         case Outcome.FAILED:
-            return f"{words.FAILED.said(language)}: {line.reason}"
+            return words.WHY.said(language, what=words.FAILED, reason=line.reason)
         case _:
             assert_never(line.outcome)

@@ -122,7 +122,7 @@ class Many:
         client = await connection.temporal(self._settings)
         numbers = await self._found(client)
         if not numbers:
-            raise NotFound(words.NONE_FOUND.said(self._language, query=self._order.query))
+            raise NotFound(words.NONE_FOUND, query=self._order.query)
         async with connection.records(self._settings) as records:
             return await _each(numbers, partial(self._would, records))
 
@@ -159,7 +159,7 @@ class Many:
             return
         asked = Questions(self._screen, self._language)
         if not asked.agreed(words.SEND_TO, count=count):
-            raise NothingSent(words.NOT_SENT.said(self._language))
+            raise NothingSent(words.NOT_SENT)
 
     async def _tell(self, lines: Sequence[Line]) -> list[Line]:
         client = await connection.temporal(self._settings)

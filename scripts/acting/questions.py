@@ -111,4 +111,4 @@ def _attended(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except (EOFError, KeyboardInterrupt) as left:
-        raise NothingSent(words.NOT_SENT.said(Language.BOTH)) from left
+        raise NothingSent(words.NOT_SENT) from left

@@ -20,6 +20,7 @@ from scripts import commanding, console
 from scripts.acting import outcome, questions, words
 from scripts.acting.form import Form
 from scripts.acting.questions import NothingSent, Questions
+from scripts.wording.errors import NO_VERB, REFUSAL, REFUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +65,7 @@ def kind_of(verb: str, kinds: Mapping[str, type[C]]) -> type[C]:
     """
     kind = kinds.get(verb.replace("-", "_"))
     if kind is None:
-        raise UnknownVerb(f"there is no verb {verb!r}; there are: {', '.join(kinds)}")
+        raise UnknownVerb(NO_VERB, verb=verb, known=", ".join(kinds))
     return kind
 
 
@@ -119,7 +120,7 @@ class Session(Generic[C]):
             try:
                 self._show(command, as_json=said.as_json)
             except Refused as refusal:
-                self._questions.screen.print(console.styled(str(refusal), "bold red"))
+                self._questions.screen.print(console.styled(refusal, "bold red"))
                 if not self._questions.agreed(words.AGAIN):
                     raise
                 continue
@@ -127,14 +128,14 @@ class Session(Generic[C]):
                 return None
             if said.yes or self._questions.agreed(words.SEND):
                 return command
-            raise NothingSent(words.NOT_SENT.said(self._language))
+            raise NothingSent(words.NOT_SENT)
 
     def _choose(self) -> type[C]:
         """One of the verbs that are legal now, and that one of the officer's roles gives."""
         legal = [self._kind(each.kind.verb) for each in self._offers()]
         mine = [kind for kind in legal if self._officer.may_give(kind)]
         if not mine:
-            raise Refused(words.NOTHING_LEGAL.said(self._language, name=self._target.name))
+            raise Refused(words.NOTHING_LEGAL, name=self._target.name)
         others = ", ".join(kind.verb for kind in legal if kind not in mine)
         said_so = words.FOR_OTHERS.said(self._language)
         self._questions.screen.print(console.facts([(said_so, others)]), style="dim")
@@ -158,10 +159,8 @@ class Session(Generic[C]):
                 self._target.subject.examples[kind.verb],
             )
         legal = ", ".join(each.kind.verb for each in self._offers())
-        said_so = words.NO_TERMINAL.said(
-            self._language, usage=self._target.usage, name=self._target.name, verbs=legal
-        )
-        raise UnknownVerb(said_so)
+        asked = {"usage": self._target.usage, "name": self._target.name}
+        raise UnknownVerb(words.NO_TERMINAL, **asked, verbs=legal)
 
     def _kind(self, verb: str) -> type[C]:
         return kind_of(verb, self._kinds)
@@ -192,9 +191,10 @@ class Session(Generic[C]):
         try:
             seen = self._target.forecast(command)
         except Refused as refusal:
-            refuses = words.REFUSES.said(self._language)
-            said = f"{self._target.name} {refuses} {command.verb}: {refusal}"
-            raise Refused(said) from refusal
+            name, reason = self._target.name, refusal.said(self._language)
+            raise Refused(REFUSES, name=name, what=REFUSAL, verb=command.verb, reason=reason) from (
+                refusal
+            )
         if as_json:
             console.print_json(outcome.document(command, seen))
             return

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from models import choices, command_labels, forecast
+from models import choices, forecast
 from models.enterprise import examples as register_examples
 from models.enterprise import messages as register
 from models.examples import EXAMPLES
-from models.labels import STAGES, STANDINGS
+from models.labels import ENTERPRISE_VERBS, STAGES, STANDINGS, VERBS, titled
 from models.language import Text
 from models.messages import COMMANDS, Command
 from models.offers import Subject
@@ -46,8 +46,7 @@ def consignment(state: State, now: datetime) -> Target:
         return forecast.of_consignment(state, command, now)
 
     def title(deadline: str) -> Text:
-        rule = state.rules.deadline(deadline)
-        return Text(rule.title_zh, rule.title)
+        return titled(state.rules.deadline(deadline))
 
     return Target(
         name,
@@ -59,7 +58,7 @@ def consignment(state: State, now: datetime) -> Target:
             choices.tries_of_consignment(state),
             would,
         ),
-        command_labels.VERBS,
+        VERBS,
         would,
         STAGES,
         title,
@@ -73,8 +72,7 @@ def enterprise(state: EnterpriseState, now: datetime) -> Target:
         return forecast.of_enterprise(state, command, now)
 
     def title(deadline: str) -> Text:
-        rule = state.rules.deadline(deadline)
-        return Text(rule.title_zh, rule.title)
+        return titled(state.rules.deadline(deadline))
 
     return Target(
         state.code,
@@ -86,7 +84,7 @@ def enterprise(state: EnterpriseState, now: datetime) -> Target:
             {},
             would,
         ),
-        command_labels.REGISTER_VERBS,
+        ENTERPRISE_VERBS,
         would,
         STANDINGS,
         title,

@@ -1,6 +1,6 @@
 """What the acting verbs say, in both languages."""
 
-from models.language import Text
+from models.language import Text, form
 
 WOULD_RECORD = Text("将记录", "would record")
 NOTHING_NEW = Text("无新增", "nothing new")
@@ -46,7 +46,7 @@ SEVERAL_ROLES = Text(
     "{officer} 有多个岗位可下达 {verb}：{roles}；请用 --role 指定",
     "{officer} may give {verb} in several roles, {roles}: name one with --role",
 )
-REFUSES = Text("不予办理", "refuses")
+NO_FILE = Text("GUOMEN_OFFICERS指向{file}：{why}", "GUOMEN_OFFICERS names {file}: {why}")
 
 BATCH = Text("批次", "batch")
 GO_ON = Text("中断后继续", "to go on after an interruption")
@@ -56,6 +56,7 @@ CONSIGNMENT = Text("票号", "consignment")
 WOULD = Text("将会", "would")
 DONE = Text("结果", "result")
 DONE_BEFORE = Text("本批次已办理", "done in this batch already")
+WHY = form("{what}: {reason}")
 REFUSED = Text("拒绝", "refused")
 FAILED = Text("失败", "failed")
 COUNTED = Text(

@@ -1,6 +1,6 @@
 """What went wrong with a command: with which value, and what to do."""
 
-from models.language import Text
+from models.language import Text, form
 
 NO_STACK = Text(
     "{folder}上没有运行的系统：请用`guomen up`启动，或用--data指定文件夹，或设置DATABASE_URL和"
@@ -69,4 +69,18 @@ NO_PEER = Text(
     "未安装`eventsourcing`：.venv/bin/uv pip install --group bench，或用--without-peer略过",
     "the library `eventsourcing` is not installed: .venv/bin/uv pip install --group bench, or leave"
     " it out with --without-peer",
+)
+REFUSES = form("{name} {what} {verb}: {reason}")
+REFUSAL = Text("不予办理", "refuses")
+DOES_NOT_RUN = Text(
+    "{name}没有运行：已办结，或未导入", "{name} does not run: it is closed, or was not imported"
+)
+NO_RECEIPT = Text(
+    "{name}在{seconds}秒内没有应答：tracker是否在运行？再次办理前请用`{look}`查看",
+    "{name} did not answer in {seconds} s: does a tracker run? Look with `{look}` before you act"
+    " again",
+)
+NO_DATABASE = Text(
+    "PostgreSQL没有应答：`guomen up`是否在运行？",
+    "PostgreSQL does not answer: is `guomen up` running?",
 )

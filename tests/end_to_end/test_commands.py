@@ -105,14 +105,14 @@ def test_a_command_is_accepted_recorded_and_shown(stack: Stack, tmp_path: Path) 
     assert said.code == 0
     assert "held" in said.out
     stack.until(lambda: events(stack, cargo.tracking_no)[-1]["event_type"] == "held")
-    assert "HOLD" in stack.guomen("show", cargo.tracking_no).out
+    assert "暂停办理 hold" in stack.guomen("show", cargo.tracking_no).out
     assert events(stack, cargo.tracking_no)[-1]["data"]["reason"] == reason
 
 
 def test_a_refusal_is_one_line_that_says_why(stack: Stack, cargo: Registration) -> None:
     said = stack.guomen("act", cargo.tracking_no, "resume", '{"reason": "nothing holds it"}')
     require_one_line(said, console.FAILED)
-    assert f"{cargo.tracking_no} refuses resume: " in said.err
+    assert f"{cargo.tracking_no} 不予办理 refuses resume: " in said.err
 
 
 MISTAKES = {

@@ -44,6 +44,7 @@ def walk(title: str, stack: Stack, folder: Path) -> None:
         **stack.environment,
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "200",
+        "GUOMEN_LANG": "en",
     }
     for step in steps(title):
         done = subprocess.run(

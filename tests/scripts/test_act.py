@@ -134,7 +134,7 @@ def test_a_refusal_is_one_line_with_the_reason(
     temporal.failure = WorkflowUpdateFailedError(refusal)
     said = guomen_command("act", NUMBER, "hold", '{"reason": "papers"}')
     assert (said.code, said.out) == (1, "")
-    assert said.err == f"guomen: {NUMBER} refuses hold: it is on hold already\n"
+    assert said.err == f"guomen: {NUMBER} 不予办理 refuses hold: it is on hold already\n"
 
 
 def test_a_closed_consignment_does_not_run(guomen_command: Guomen, temporal: FakeTemporal) -> None:

@@ -144,7 +144,7 @@ def test_a_verb_may_be_spelt_with_dashes(
 @pytest.mark.usefixtures("told")
 def test_a_refusal_is_one_readable_line(guomen_command: Guomen) -> None:
     said = guomen_command("enterprise", "act", CODE, "warn", '{"reason": "late"}')
-    assert (said.code, said.err) == (1, f"guomen: {CODE} refuses warn: it is suspended\n")
+    assert (said.code, said.err) == (1, f"guomen: {CODE} 不予办理 refuses warn: it is suspended\n")
 
 
 @pytest.mark.usefixtures("told")

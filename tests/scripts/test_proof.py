@@ -36,6 +36,7 @@ def command(
     del sealed
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
+    monkeypatch.setenv("GUOMEN_LANG", "en")
     monkeypatch.setenv("GUOMEN_SEAL_KEY", str(tmp_path / "seal.key"))
     monkeypatch.chdir(tmp_path)
     return lambda *arguments: asyncio.to_thread(guomen_command, *arguments)

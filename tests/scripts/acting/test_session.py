@@ -24,7 +24,7 @@ def test_without_a_verb_one_chooses_what_is_legal_now(
 ) -> None:
     keyboard()
     shown = guomen_command("act", NUMBER)
-    assert "暂停 put on hold" in shown.out
+    assert "暂停办理 hold" in shown.out
     assert "lift_emergency" not in shown.out
     keyboard(listed(shown, "hold"), "papers under review", "y")
     said = guomen_command("act", NUMBER, "--as", "Lin")
@@ -109,7 +109,7 @@ def test_a_dry_run_of_what_is_refused_fails_with_the_reason(
 ) -> None:
     said = guomen_command("act", NUMBER, "resume", '{"reason": "done"}', "--dry-run")
     assert (said.code, said.out) == (1, "")
-    assert "refuses resume: the consignment is not on hold" in said.err
+    assert "refuses resume: 此票未暂停办理 the consignment is not on hold" in said.err
     assert temporal.told == []
 
 

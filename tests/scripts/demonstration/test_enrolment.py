@@ -10,6 +10,7 @@ from ledger import Ledger
 from models.enterprise.breaches import breaches_of
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
 from models.enterprise.terms import Standing
+from models.language import Language
 from models.rulebook import in_force
 from scripts.demonstration import enrolment
 from scripts.demonstration.enrolment import REINSTATED, SUSPENDED, enrol
@@ -73,6 +74,7 @@ async def test_each_enterprise_is_enrolled_and_two_more_are_shown(
     object.__setattr__(stage, "pool", ledger._pool)
     object.__setattr__(stage, "client", None)
     object.__setattr__(stage, "task_queue", "q")
+    object.__setattr__(stage, "language", Language.BOTH)
     registrations = [sample_registration(1, enterprise=CODE, etd=NOW + timedelta(days=9))]
     assert await enrol(stage, registrations) == [CODE, REINSTATED, SUSPENDED]
     assert {code: page.state.standing for code, page in pages.items()} == {

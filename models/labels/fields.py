@@ -1,0 +1,61 @@
+"""The fields of commands as people fill them in, each with its unit."""
+
+from models.language import Text
+
+FIELDS: dict[str, Text] = {
+    "amount_cny": Text("金额（元）", "amount (CNY)"),
+    "approver": Text("批准人", "who allows it"),
+    "audits": Text("制度审核", "audits of institutions"),
+    "authority": Text("接收机关", "authority that takes over"),
+    "body": Text("鉴别机构", "identifying body"),
+    "box": Text("箱号", "box"),
+    "boxes": Text("箱号", "boxes"),
+    "call": Text("失败的调用", "failed call"),
+    "cause": Text("原因代码", "cause"),
+    "code": Text("违规代码", "violation"),
+    "conform": Text("是否合格", "do the goods conform"),
+    "country": Text("国别", "country"),
+    "deadline": Text("时限", "deadline"),
+    "decision": Text("审核决定", "decision"),
+    "disposal": Text("处置方式", "disposal"),
+    "documents": Text("材料", "documents"),
+    "expert_report": Text("专家报告", "report of the expert"),
+    "explicit": Text("在监管下清除（明示）", "removed under supervision, explicitly"),
+    "fact": Text("事实", "fact"),
+    "findings": Text("发现的问题", "findings"),
+    "hours": Text("延长（小时）", "more time (hours)"),
+    "kind": Text("应急类型", "kind of danger"),
+    "lab": Text("实验室", "laboratory"),
+    "lessons": Text("改进措施", "lessons"),
+    "level": Text("上报级别", "level"),
+    "lock_no": Text("锁号", "lock number"),
+    "looks": Text("逐项检验", "sections of the protocol"),
+    "method": Text("方法", "method"),
+    "note": Text("备注", "note"),
+    "opened": Text("开箱箱号", "boxes that were opened"),
+    "outcome": Text("报警判定代码", "outcome of the alarm"),
+    "photos": Text("照片", "photos"),
+    "place": Text("地点", "place"),
+    "plate": Text("车牌", "plate"),
+    "readings": Text("测量值", "readings"),
+    "reason": Text("理由", "reason"),
+    "report": Text("报告", "report"),
+    "resolution": Text("如何继续", "how the consignment goes on"),
+    "sample_no": Text("样品号", "sample number"),
+    "scene_cleared": Text("现场已清理", "the scene is cleared"),
+    "seal_no": Text("封号", "seal number"),
+    "settle_suspicion.reason": Text("疑点代码", "suspected non-conformance"),
+    "started_at": Text("开始时间", "begun at"),
+    "step": Text("处置步骤", "step"),
+    "subject": Text("主题", "subject"),
+    "supplier": Text("供应商", "supplier"),
+    "to": Text("移交对象", "handed to"),
+    "verdict": Text("结论", "verdict"),
+    "violation": Text("违规记录", "id of the violation"),
+    "weight_kg": Text("重量（千克）", "weight (kg)"),
+}
+
+
+def field_label(verb: str, name: str) -> Text:
+    """What a field is called."""
+    return FIELDS.get(f"{verb}.{name}", FIELDS[name])
