@@ -210,16 +210,6 @@ def test_in_both_languages_each_sentence_is_said_twice_and_whole(
     assert said.index("才是正确的") < said.index("has the check digit")
 
 
-def test_a_language_that_is_none_is_refused(
-    guomen_command: Guomen, nothing_runs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    del nothing_runs
-    monkeypatch.setenv("GUOMEN_LANG", "de")
-    said = guomen_command("import", str(SAMPLE), "--dry-run")
-    assert said.code == 1
-    assert "GUOMEN_LANG is 'de': set it to zh, en or both" in said.err
-
-
 def test_the_error_report_has_every_problem_with_its_row(
     guomen_command: Guomen, nothing_runs: Path, flawed: Path
 ) -> None:
