@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,15 +10,14 @@ import typer
 
 from models.errors import Unreachable
 from models.importing import Wish
-from models.language import Language
 from scripts import connection, console, importing
 from scripts.connection import DataFolder
 from scripts.imports import bar, handover, report, screen, words
 from scripts.imports.preview import preview
-from workers.errors import NotConfigured
 
 if TYPE_CHECKING:
     from models.importing import Tally
+    from models.language import Sentence
     from models.manifest import Parsed
     from scripts.imports.preview import Preview
     from workers.importing import Handed
@@ -57,43 +55,37 @@ def import_(  # noqa: PLR0913 - options of the command line
 
     Exit code 3 when a row was bad: the good ones have started.
     """
-    language = _language()
+    language = console.language()
     manifest = importing.load(file, supplement=supplement, sheet=sheet)
     parsed = manifest.parsed
-    screen.show_notes(manifest.file.notes, language)
-    screen.show_problems(parsed.problems, language)
+    screen.show_notes(manifest.file.notes)
+    screen.show_problems(parsed.problems)
     if errors is not None:
         report.write(errors, file, parsed.problems, language)
-        print(words.REPORTED.said(language, count=len(parsed.problems), file=errors))
+        print(console.say(words.REPORTED.of(count=len(parsed.problems), file=errors)))
     if dry_run:
-        _preview(parsed, data, language)
+        _preview(parsed, data)
     elif not parsed.registrations:
-        print(words.NONE_MAY_START.said(language))
+        print(console.say(words.NONE_MAY_START))
     else:
         wish = Wish(file.name, parsed.registrations, rate, language)
-        print(asyncio.run(_import(wish, data, detach=detach)))
+        print(console.say(asyncio.run(_import(wish, data, detach=detach))))
     if parsed.errors:
         raise typer.Exit(console.BAD_ROWS)
 
 
-def _preview(parsed: Parsed, data: Path | None, language: Language) -> None:
+def _preview(parsed: Parsed, data: Path | None) -> None:
     """What would happen: compared with what is known, if a stack runs."""
-    print(words.MAY_START.said(language, **screen.size(parsed.registrations)))
+    print(console.say(words.MAY_START.of(**screen.size(parsed.registrations))))
     try:
         settings = connection.settings_of(data)
     except Unreachable:
-        print(words.NOT_COMPARED.said(language))
+        print(console.say(words.NOT_COMPARED))
         return
     found = asyncio.run(_compared(parsed, settings))
-    print(
-        words.COMPARED.said(
-            language,
-            fresh=len(found.fresh),
-            same=len(found.same),
-            different=len(found.different),
-        )
-    )
-    screen.show_differences(found.differences, language)
+    counts = {"fresh": len(found.fresh), "same": len(found.same), "different": len(found.different)}
+    print(console.say(words.COMPARED.of(**counts)))
+    screen.show_differences(found.differences)
 
 
 async def _compared(parsed: Parsed, settings: Settings) -> Preview:
@@ -102,37 +94,28 @@ async def _compared(parsed: Parsed, settings: Settings) -> Preview:
         return preview(parsed.registrations, await records.registrations(numbers))
 
 
-def _language() -> Language:
-    """As set; a dry run reads no other setting, so that it needs no stack."""
-    value = os.environ.get("GUOMEN_LANG", Language.BOTH)
-    if value not in list(Language):
-        raise NotConfigured(words.UNKNOWN_LANGUAGE.said(Language.BOTH, value=repr(value)))
-    return Language(value)
-
-
-async def _import(wish: Wish, data: Path | None, *, detach: bool) -> str:
-    """Hand the batch over and follow it; what became of it in a sentence."""
+async def _import(wish: Wish, data: Path | None, *, detach: bool) -> Sentence:
+    """Hand the batch over and follow it; what became of it."""
     settings = connection.settings_of(data)
     size = screen.size(wish.registrations)
     async with handover.opened(settings, data) as desk:
         handed = await desk.hand_over(wish)
         if handed.ended is not None:
             tally, at = await desk.result(handed), console.local(handed.ended)
-            return words.EARLIER.said(wish.language, at=at, **size, **_counts(tally))
-        goes_on = words.GOES_ON.said(wish.language, batch=handed.batch, **size)
+            return words.EARLIER.of(at=at, **size, **_counts(tally))
+        goes_on = words.GOES_ON.of(batch=handed.batch, **size)
         if detach:
             return goes_on
         try:
-            tally = await _followed(desk, handed, wish)
+            tally = await _followed(desk, handed, len(wish.registrations))
         except asyncio.CancelledError:
-            console.screen(stderr=True).print(goes_on)
+            console.screen(stderr=True).print(console.plain(goes_on))
             raise
-    return words.DONE.said(wish.language, **size, **_counts(tally))
+    return words.DONE.of(**size, **_counts(tally))
 
 
-async def _followed(desk: handover.Desk, handed: Handed, wish: Wish) -> Tally:
-    whole = len(wish.registrations)
-    with bar.drawn(words.PROGRESS.said(wish.language), whole) as show:
+async def _followed(desk: handover.Desk, handed: Handed, whole: int) -> Tally:
+    with bar.drawn(console.say(words.PROGRESS), whole) as show:
         return await handover.follow(desk, handed, whole, lambda tally: show(tally.done))
 
 

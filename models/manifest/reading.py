@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from models.errors import ManifestError
 from models.labels import KINDS
-from models.language import Language
 from models.manifest import words
 from models.manifest.columns import BOX, CONSIGNMENT, Column
 from models.manifest.layout import Line, header_problems, lines_of
@@ -57,7 +56,7 @@ def read_rows(rows: Iterable[Row], rules: Rulebook) -> Parsed:
     """
     lines = lines_of(rows)
     if not lines:
-        raise ManifestError(words.NO_ROWS.said(Language.BOTH))
+        raise ManifestError(words.NO_ROWS)
     header = header_problems(lines)
     if any(not problem.warning for problem in header):
         return Parsed(registrations=(), problems=tuple(header))

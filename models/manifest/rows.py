@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.language import Language, Text
+from models.language import Language, Sentence, Text
 
 Fields = Mapping[str, object]
 _NONE: Fields = {}
@@ -16,6 +16,10 @@ class Flaw(NamedTuple):
     reason: Text
     fix: Text
     fields: Fields = _NONE
+
+    def said(self, form: Text) -> Sentence:
+        """Both in one sentence."""
+        return form.of(reason=self.reason.of(**self.fields), fix=self.fix.of(**self.fields))
 
 
 @dataclass(frozen=True)

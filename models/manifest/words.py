@@ -85,7 +85,7 @@ WRITE_PLAINLY = Text("请直接书写，如 24350.5", "write it plainly, such as
 NOT_DATE = Text("不是日期", "is not a date")
 LIKE_DATE = Text(
     "如 2026-12-01、2026年12月1日 或 2026-12-01T08:30+08:00",
-    "write it like 2026-12-01, 2026年12月1日 or 2026-12-01T08:30+08:00",
+    "write it like 2026-12-01, 2026/12/1 or 2026-12-01T08:30+08:00",
 )
 AMBIGUOUS_DATE = Text("分不清日和月", "may be read with day and month the other way round")
 YEAR_FIRST = Text("年份写在前面，如 2026/3/5", "write the year first, such as 2026/3/5")

@@ -12,7 +12,7 @@ KNOWN_VALUE = Text("已登记", "as it is known")
 FILE_VALUE = Text("文件中", "in the file")
 WHOLE_FILE = Text("全文件", "file")
 IN_SHEET = Text("{sheet} 第 {row} 行", "{sheet} row {row}")
-PROBLEM = Text("{reason}；{fix}", "{reason}; {fix}")
+PROBLEM = Text("错误：{reason}；{fix}", "error: {reason}; {fix}")
 WARNING = Text("提醒：{reason}；{fix}", "warning: {reason}; {fix}")
 MORE = Text(
     "另有 {count} 个问题：用 --errors FILE.xlsx 查看全部",
@@ -50,10 +50,6 @@ GOES_ON = Text(
     "{consignments} 票（{boxes} 箱）：导入 {batch} 在后台继续；再次运行同一命令即可跟踪",
     "{consignments} consignments ({boxes} boxes): the import {batch} goes on by itself; run the "
     "same command again to follow it",
-)
-UNKNOWN_LANGUAGE = Text(
-    "GUOMEN_LANG 是 {value}：请设为 zh、en 或 both",
-    "GUOMEN_LANG is {value}: set it to zh, en or both",
 )
 PROGRESS = Text("导入中", "importing")
 REPORTED = Text("{count} 个问题已写入 {file}", "{count} problems are written to {file}")

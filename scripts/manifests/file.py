@@ -40,7 +40,7 @@ def read_file(path: Path, *, sheet: str | None = None) -> File:
     except OSError as error:
         raise Unreadable(words.CANNOT_READ, file=path, why=error.strerror) from error
     except Unreadable as error:
-        raise Unreadable(words.NOT_UNDERSTOOD, file=path, why=error.as_text()) from error
+        raise Unreadable(words.NOT_UNDERSTOOD, file=path, why=error.why) from error
     except (ManifestError, ValueError, RecursionError) as error:
         raise Unreadable(words.NOT_UNDERSTOOD, file=path, why=str(error)) from error
     if len(rows) > MOST_ROWS:
