@@ -14,6 +14,7 @@ from apprise import Apprise, AppriseAsset, NotifyFormat, NotifyType
 from apprise.result import AppriseResult
 
 from models.errors import UnknownService
+from models.language import Text
 from models.notices.notice import Delivered
 from models.notices.routes import Target
 from models.notices.wording import Message
@@ -23,6 +24,11 @@ PATIENCE_S = 20
 
 _AT_ONCE = 2
 _LONGEST = 500
+_NOT_UNDERSTOOD = Text(
+    "目标'{name}'：apprise不认识其{scheme}://地址；请对照`apprise --details`列出的形式",
+    "target '{name}': apprise does not understand its {scheme}:// URL; compare it with the forms"
+    " that `apprise --details` lists",
+)
 _ASSET = AppriseAsset(app_id="Guomen", app_desc="Guomen", async_mode=False)
 
 
@@ -40,10 +46,7 @@ def opened(name: str, target: Target) -> AppriseWay:
         understood = service.add(url)
     if not understood:
         scheme = url.partition("://")[0] if "://" in url else "?"
-        raise UnknownService(
-            f"target {name!r}: apprise does not understand its {scheme}:// URL; compare it "
-            "with the forms that `apprise --details` lists"
-        )
+        raise UnknownService(_NOT_UNDERSTOOD, name=name, scheme=scheme)
     return AppriseWay(name, target, service)
 
 

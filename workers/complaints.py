@@ -1,6 +1,6 @@
 """What keeps a process from running: with which value, and what to do; in both languages."""
 
-from models.language import Text
+from models.language import Text, form
 
 NOT_SET = Text(
     "{variable}未设置：请设置，或在此数据文件夹上启动`guomen up`",
@@ -69,4 +69,17 @@ NO_ROOM = Text(
     "Temporal不接受搜索属性{names}：{why}。SQL服务器每个命名空间最多10个Keyword，其他类型各3个：请用单独的命名空间",
     "Temporal does not take the search attributes {names}: {why}. A SQL server has room for 10 of"
     " Keyword and 3 of each other type in a namespace: use one of its own",
+)
+NO_NOTICES = Text(
+    "GUOMEN_NOTICES指向{file}，无法读取：{why}",
+    "GUOMEN_NOTICES names {file}, which cannot be read: {why}",
+)
+NOTICES_NOT_TOML = Text(
+    "{file}不是TOML：{why}；见samples/notices.toml",
+    "{file} is not TOML: {why}; see samples/notices.toml",
+)
+NOTICES_WRONG = form("{file}: {wrong}")
+URL_INCOMPLETE = Text(
+    "{file}：targets.{name}.url需要tracker环境变量{missing}：请在那里设置",
+    "{file}: targets.{name}.url needs {missing} from the environment of the tracker: set it there",
 )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from models.notices.routes import Routing
+from workers import complaints
 from workers.errors import NotConfigured
 
 _PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -34,18 +35,16 @@ def read_routes(file: Path | None, environment: Mapping[str, str] = os.environ) 
         return Routing.model_validate(document)
     except ValidationError as error:
         wrong = "; ".join(_complaint(each) for each in error.errors(include_url=False))
-        raise NotConfigured(f"{file}: {wrong}") from error
+        raise NotConfigured(complaints.NOTICES_WRONG, file=file, wrong=wrong) from error
 
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise NotConfigured(
-            f"GUOMEN_NOTICES names {file}, which cannot be read: {error.strerror}"
-        ) from error
+        raise NotConfigured(complaints.NO_NOTICES, file=file, why=error.strerror) from error
     except ValueError as error:
-        raise NotConfigured(f"{file} is not TOML: {error}; see samples/notices.toml") from error
+        raise NotConfigured(complaints.NOTICES_NOT_TOML, file=file, why=error) from error
 
 
 def _filled(file: Path, name: str, row: object, environment: Mapping[str, str]) -> object:
@@ -56,10 +55,8 @@ def _filled(file: Path, name: str, row: object, environment: Mapping[str, str]) 
     names = _PLACEHOLDER.findall(url)
     missing = [each for each in names if not environment.get(each)]
     if missing:
-        raise NotConfigured(
-            f"{file}: targets.{name}.url needs {', '.join(missing)} from the environment of the "
-            "tracker: set it there"
-        )
+        wanting = ", ".join(missing)
+        raise NotConfigured(complaints.URL_INCOMPLETE, file=file, name=name, missing=wanting)
     values = [environment[each] for each in names]
     # A variable may be a whole URL; a part of one must not end that part.
     whole = _PLACEHOLDER.fullmatch(url) is not None
