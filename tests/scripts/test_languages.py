@@ -29,7 +29,7 @@ VERBS = {
 def language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Language:
     """Each language in turn."""
     monkeypatch.setenv("GUOMEN_LANG", request.param)
-    return request.param
+    return Language(request.param)
 
 
 @pytest.mark.usefixtures("stack", "columns")
