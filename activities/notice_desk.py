@@ -6,15 +6,15 @@ first. What waits for the same hour at the same target waits together. No databa
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from models.calendar import day_in_china
-from models.language import Language
+from models.calendar import CHINA, day_in_china
+from models.language import Language, Speaks
 from models.notices.notice import Attempt, Handed, Manner, Notice, Parcel
+from models.notices.progress import AT_HOUR, SUMMARY, TO_RECORD
 from models.notices.routes import Delivery, Routing
 from models.notices.wording import headline
 from models.rulebook import in_force, rulebook
@@ -43,15 +43,16 @@ class NoticeDesk:
 
     async def carry(self, attempts: Sequence[Attempt]) -> None:
         """What could not be recorded is kept by a workflow until it can."""
-        parcel = Parcel(attempts=tuple(attempts))
-        await self._start(parcel, f"notice/record/{attempts[0].notice.alarm.key}", "record")
+        parcel = Parcel(attempts=tuple(attempts), language=self._language)
+        await self._start(parcel, f"notice/record/{attempts[0].notice.alarm.key}", TO_RECORD)
 
     async def _at_once(self, notice: Notice, delivery: Delivery) -> None:
-        parcel = Parcel(target=delivery.target, handed=(Handed(notice=notice),))
-        summary = f"{delivery.target} · {headline(notice, self._language)}"
+        handed = (Handed(notice=notice),)
+        parcel = Parcel(target=delivery.target, language=self._language, handed=handed)
+        summary = SUMMARY.of(target=delivery.target, what=headline(notice, self._language))
         await self._start(parcel, f"notice/{delivery.target}/{notice.alarm.key}", summary)
 
-    async def _start(self, parcel: Parcel, workflow_id: str, summary: str) -> None:
+    async def _start(self, parcel: Parcel, workflow_id: str, summary: Speaks) -> None:
         try:
             await self._client.start_workflow(
                 "Notice",
@@ -59,26 +60,25 @@ class NoticeDesk:
                 id=workflow_id,
                 task_queue=self._queue,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                static_summary=_clipped(summary),
+                static_summary=self._clipped(summary),
                 rpc_timeout=_ANSWER,
             )
         except WorkflowAlreadyStartedError:
             return
 
     async def _later(self, notice: Notice, delivery: Delivery) -> None:
-        handle: Any = await self._client.start_workflow(
+        hour = AT_HOUR.of(hour=f"{delivery.at.astimezone(CHINA):%d %b %H:%M}")
+        await self._client.start_workflow(
             "Notice",
-            Parcel(target=delivery.target, until=delivery.at),
+            Parcel(target=delivery.target, language=self._language, until=delivery.at),
             id=f"notice/{delivery.target}/at {delivery.at:%Y-%m-%dT%H:%MZ}",
             task_queue=self._queue,
-            static_summary=_clipped(f"{delivery.target} · {delivery.manner.value}"),
+            static_summary=self._clipped(SUMMARY.of(target=delivery.target, what=hour)),
             start_signal="add",
             start_signal_args=[Handed(notice=notice, manner=delivery.manner)],
             rpc_timeout=_ANSWER,
         )
-        del handle
 
-
-def _clipped(text: str) -> str:
-    """No more bytes than the list of the Temporal UI takes."""
-    return text.encode()[:_SUMMARY_BYTES].decode(errors="ignore")
+    def _clipped(self, summary: Speaks) -> str:
+        """No more bytes than the list of the Temporal UI takes."""
+        return summary.said(self._language).encode()[:_SUMMARY_BYTES].decode(errors="ignore")

@@ -14,21 +14,16 @@ from apprise import Apprise, AppriseAsset, NotifyFormat, NotifyType
 from apprise.result import AppriseResult
 
 from models.errors import UnknownService
-from models.language import Text
 from models.notices.notice import Delivered
 from models.notices.routes import Target
 from models.notices.wording import Message
+from models.notices.words import UNKNOWN_SERVICE
 
 PATIENCE_S = 20
 """How long a target may take; most services give up by themselves after 4 s without an answer."""
 
 _AT_ONCE = 2
 _LONGEST = 500
-_NOT_UNDERSTOOD = Text(
-    "目标'{name}'：apprise不认识其{scheme}://地址；请对照`apprise --details`列出的形式",
-    "target '{name}': apprise does not understand its {scheme}:// URL; compare it with the forms"
-    " that `apprise --details` lists",
-)
 _ASSET = AppriseAsset(app_id="Guomen", app_desc="Guomen", async_mode=False)
 
 
@@ -46,7 +41,7 @@ def opened(name: str, target: Target) -> AppriseWay:
         understood = service.add(url)
     if not understood:
         scheme = url.partition("://")[0] if "://" in url else "?"
-        raise UnknownService(_NOT_UNDERSTOOD, name=name, scheme=scheme)
+        raise UnknownService(UNKNOWN_SERVICE, name=name, scheme=scheme)
     return AppriseWay(name, target, service)
 
 

@@ -15,7 +15,6 @@ import typer
 from models.calendar import day_in_china
 from models.errors import NotFound
 from models.labels import PARTIES
-from models.language import Language
 from models.notices import columns
 from models.notices.notice import Delivered, Manner, Notice, Posting, Status
 from models.rulebook import in_force, rulebook
@@ -37,6 +36,9 @@ LIMIT = 1000
 _Consignment = Annotated[
     str | None, typer.Option("--consignment", metavar="ID", help="Only this consignment.")
 ]
+_Enterprise = Annotated[
+    str | None, typer.Option("--enterprise", metavar="CODE", help="Only this enterprise's page.")
+]
 _Failed = Annotated[bool, typer.Option("--failed", help="Only tries that failed.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
 _Party = Annotated[Party, typer.Option("--party", case_sensitive=False, help="For whom.")]
@@ -52,10 +54,11 @@ def build() -> typer.Typer:
     return app
 
 
-def list_(
+def list_(  # noqa: PLR0913 - every option has a default
     context: typer.Context,
     *,
     consignment: _Consignment = None,
+    enterprise: _Enterprise = None,
     failed: _Failed = False,
     as_json: _Json = False,
     data: DataFolder = None,
@@ -64,13 +67,13 @@ def list_(
     if context.invoked_subcommand is not None:
         return
     settings = connection.settings_of(data)
-    rows = asyncio.run(_rows(settings, consignment, failed=failed))
+    rows = asyncio.run(_rows(settings, consignment, enterprise, failed=failed))
     if as_json:
         console.print_json([console.dumped(row) for row in rows])
         return
-    console.screen().print(_table(rows, settings.lang))
+    console.screen().print(_table(rows))
     lost = sum(row.status is Status.FAILED for row in rows)
-    print(f"\n{columns.COUNTED.said(settings.lang, lines=len(rows), failed=lost)}")
+    print(f"\n{console.say(columns.COUNTED.of(lines=len(rows), failed=lost))}")
 
 
 def try_out(
@@ -83,15 +86,13 @@ def try_out(
     """Send a test through the routes, from this process, and say what each target answered."""
     notice, settings = _sample(party, _level(level)), _settings(data)
     if settings.notices is None:
-        raise NotFound(columns.NO_FILE.said(settings.lang))
+        raise NotFound(columns.NO_FILE)
     results = asyncio.run(_tested(settings, notice, now=now))
     if not results:
         raise NotFound(
-            columns.NO_ROUTE.said(
-                settings.lang, party=party, level=level.upper(), file=settings.notices
-            )
+            columns.NO_ROUTE, party=party, level=notice.alarm.level.name, file=settings.notices
         )
-    drawn = console.table(*(name.said(settings.lang) for name in columns.TEST_COLUMNS))
+    drawn = console.table(*columns.TEST_COLUMNS)
     for target, address, delivered in results:
         drawn.add_row(*map(console.plain, (target, address, delivered.why)))
     console.screen().print(drawn)
@@ -142,10 +143,10 @@ async def _tested(
     async def told(delivery: Delivery) -> Delivered:
         if delivery.manner is not Manner.NOW and not now:
             until = console.local(delivery.at)
-            waits = columns.MANNERS[delivery.manner].said(settings.lang, until=until)
+            waits = console.say(columns.MANNERS[delivery.manner].of(until=until))
             return Delivered(sent=True, why=waits)
         answer = await calls.send_notice(Posting(target=delivery.target, notices=(notice,)))
-        return Delivered(sent=answer.sent, why=_result(answer, settings.lang))
+        return Delivered(sent=answer.sent, why=_result(answer))
 
     deliveries = _deliveries(routing, notice)
     answers = await asyncio.gather(*(told(delivery) for delivery in deliveries))
@@ -160,37 +161,35 @@ def _deliveries(routing: Routing, notice: Notice) -> Sequence[Delivery]:
     return routing.deliveries(notice, at, rulebook(in_force(day_in_china(at))).calendar)
 
 
-def _result(answer: Delivered, language: Language) -> str:
+def _result(answer: Delivered) -> str:
     status = Status.SENT if answer.sent else Status.FAILED
-    return columns.STATUSES[status].said(language, why=answer.why)
+    return console.say(columns.STATUSES[status].of(why=answer.why))
 
 
 async def _rows(
-    settings: Settings, consignment: str | None, *, failed: bool
+    settings: Settings, consignment: str | None, enterprise: str | None, *, failed: bool
 ) -> Sequence[AttemptRow]:
     from workers import attempts  # noqa: PLC0415
 
     async with connection.records(settings) as records:
-        number = None if consignment is None else await records.find(consignment)
+        number = enterprise if consignment is None else await records.find(consignment)
         return await attempts.listed(records.pool, number, failed=failed, limit=LIMIT)
 
 
-def _table(rows: Sequence[AttemptRow], language: Language) -> Table:
+def _table(rows: Sequence[AttemptRow]) -> Table:
     drawn = console.table(*columns.RECORD_COLUMNS)
     for row in rows:
-        result = columns.STATUSES[row.status].said(
-            language, why=row.why, until=console.local(row.until)
-        )
-        cells = (
+        result = columns.STATUSES[row.status].of(why=row.why, until=console.local(row.until))
+        cells: tuple[console.Words, ...] = (
             console.local(row.at),
             row.number,
             row.level.name,
-            PARTIES[row.party].said(language),
+            PARTIES[row.party],
             row.target,
             str(row.attempt or ""),
             result,
             " ".join(filter(None, (row.subject, row.box))),
             row.acknowledged_by or "",
         )
-        drawn.add_row(*map(console.plain, cells), style="red" if row.why else "")
+        drawn.add_row(*(console.plain(cell) for cell in cells), style="red" if row.why else "")
     return drawn

@@ -70,16 +70,16 @@ NO_ROOM = Text(
     "Temporal does not take the search attributes {names}: {why}. A SQL server has room for 10 of"
     " Keyword and 3 of each other type in a namespace: use one of its own",
 )
-NO_NOTICES = Text(
-    "GUOMEN_NOTICES指向{file}，无法读取：{why}",
+NO_ROUTES_FILE = Text(
+    "GUOMEN_NOTICES指定的{file}无法读取：{why}",
     "GUOMEN_NOTICES names {file}, which cannot be read: {why}",
 )
-NOTICES_NOT_TOML = Text(
+ROUTES_NOT_TOML = Text(
     "{file}不是TOML：{why}；见samples/notices.toml",
     "{file} is not TOML: {why}; see samples/notices.toml",
 )
-NOTICES_WRONG = form("{file}: {wrong}")
-URL_INCOMPLETE = Text(
-    "{file}：targets.{name}.url需要tracker环境变量{missing}：请在那里设置",
+ROUTES_WITHOUT_SECRET = Text(
+    "{file}：targets.{name}.url需要环境变量{missing}：请在tracker的环境中设置",
     "{file}: targets.{name}.url needs {missing} from the environment of the tracker: set it there",
 )
+BAD_ROUTES = form("{file}: {wrong}")

@@ -12,7 +12,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from models.notices.routes import Routing
-from workers import complaints
+from workers.complaints import (
+    BAD_ROUTES,
+    NO_ROUTES_FILE,
+    ROUTES_NOT_TOML,
+    ROUTES_WITHOUT_SECRET,
+)
 from workers.errors import NotConfigured
 
 _PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -35,16 +40,16 @@ def read_routes(file: Path | None, environment: Mapping[str, str] = os.environ) 
         return Routing.model_validate(document)
     except ValidationError as error:
         wrong = "; ".join(_complaint(each) for each in error.errors(include_url=False))
-        raise NotConfigured(complaints.NOTICES_WRONG, file=file, wrong=wrong) from error
+        raise NotConfigured(BAD_ROUTES, file=file, wrong=wrong) from error
 
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise NotConfigured(complaints.NO_NOTICES, file=file, why=error.strerror) from error
+        raise NotConfigured(NO_ROUTES_FILE, file=file, why=error.strerror) from error
     except ValueError as error:
-        raise NotConfigured(complaints.NOTICES_NOT_TOML, file=file, why=error) from error
+        raise NotConfigured(ROUTES_NOT_TOML, file=file, why=error) from error
 
 
 def _filled(file: Path, name: str, row: object, environment: Mapping[str, str]) -> object:
@@ -55,8 +60,7 @@ def _filled(file: Path, name: str, row: object, environment: Mapping[str, str]) 
     names = _PLACEHOLDER.findall(url)
     missing = [each for each in names if not environment.get(each)]
     if missing:
-        wanting = ", ".join(missing)
-        raise NotConfigured(complaints.URL_INCOMPLETE, file=file, name=name, missing=wanting)
+        raise NotConfigured(ROUTES_WITHOUT_SECRET, file=file, name=name, missing=", ".join(missing))
     values = [environment[each] for each in names]
     # A variable may be a whole URL; a part of one must not end that part.
     whole = _PLACEHOLDER.fullmatch(url) is not None

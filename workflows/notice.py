@@ -5,7 +5,7 @@ does lies in its history; the record in the database follows when that answers.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from temporalio import workflow
@@ -14,6 +14,9 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from models.calendar import CHINA
 from models.calls import Nothing
+from models.language import Speaks, Text, listed
+from models.notices import progress
+from models.notices.columns import RESULTS, STATUSES
 from models.notices.notice import (
     Attempt,
     Attempts,
@@ -26,10 +29,11 @@ from models.notices.notice import (
     Posting,
     Status,
 )
+from workflows.details import shortened
 from workflows.timing import RECORD
 
 _AT_ONCE = 20
-_SUMMARY_LIMIT = 120
+_SHOWN = 10
 _ATTEMPT = timedelta(seconds=45)
 # A second one for a tracker that died with the first; what a target answers is no error.
 _RETRY = RetryPolicy(maximum_attempts=2)
@@ -51,6 +55,7 @@ class NoticeWorkflow:
         self._unrecorded = list(parcel.attempts)
         self._tries = 0
         self._lost: list[str] = []
+        self._lines: list[str] = []
         for handed in parcel.handed:
             self._take(handed)
 
@@ -61,6 +66,7 @@ class NoticeWorkflow:
         Raises:
             ApplicationError: the target did not take a notice for as long as we try.
         """
+        self._show()
         recording = asyncio.create_task(self._keep_the_record())
         await self._its_hour(parcel)
         while self._waiting or self._unrecorded:
@@ -79,6 +85,7 @@ class NoticeWorkflow:
     def add(self, handed: Handed) -> None:
         """Takes in another notice; one that is known already is not told twice."""
         self._take(handed)
+        self._show()
 
     def _take(self, handed: Handed) -> None:
         key = handed.notice.alarm.key
@@ -103,8 +110,9 @@ class NoticeWorkflow:
             return
         left = parcel.until - workflow.now()
         if left > timedelta(0):
-            hour = f"{parcel.until.astimezone(CHINA):%d %b %H:%M}"
-            await workflow.sleep(left, summary=f"{parcel.target}: told at {hour}")
+            hour = progress.AT_HOUR.of(hour=f"{parcel.until.astimezone(CHINA):%d %b %H:%M}")
+            summary = progress.SUMMARY.of(target=parcel.target, what=hour)
+            await workflow.sleep(left, summary=self._said(summary))
 
     async def _deliver(self, notices: tuple[Notice, ...]) -> None:
         """Tries until the target takes it; pauses grow."""
@@ -119,7 +127,8 @@ class NoticeWorkflow:
             if workflow.now() + pause > last:
                 self._lost.append(delivered.why)
                 return
-            await workflow.sleep(pause, summary=f"{self._parcel.target}: try {number + 1}")
+            summary = progress.PAUSE.of(target=self._parcel.target, number=number + 1)
+            await workflow.sleep(pause, summary=self._said(summary))
 
     async def _tried(self, notices: tuple[Notice, ...], number: int) -> Delivered:
         self._tries += 1
@@ -128,7 +137,7 @@ class NoticeWorkflow:
                 "send_notice",
                 Posting(target=self._parcel.target, notices=notices),
                 result_type=Delivered,
-                summary=f"Tell {self._parcel.target}, try {number}",
+                summary=self._said(progress.TRY.of(target=self._parcel.target, number=number)),
                 start_to_close_timeout=_ATTEMPT,
                 retry_policy=_RETRY,
             )
@@ -138,6 +147,17 @@ class NoticeWorkflow:
 
     def _note(self, notices: Sequence[Notice], number: int, status: Status, why: str) -> None:
         self._unrecorded += [self._attempt(each, number, status, why) for each in notices]
+        result = STATUSES[status].of(why=why)
+        self._lines.append(self._said(progress.TRIED.of(number=number, result=result)))
+        self._show()
+
+    def _show(self) -> None:
+        """What an operator reads: how many wait, and what the last tries came to."""
+        waiting = progress.WAITING.of(target=self._parcel.target, count=len(self._waiting))
+        workflow.set_current_details("\n".join([self._said(waiting), "", *self._lines[-_SHOWN:]]))
+
+    def _said(self, what: Speaks) -> str:
+        return shortened(what.said(self._parcel.language))
 
     def _attempt(self, notice: Notice, number: int, status: Status, why: str = "") -> Attempt:
         return Attempt(
@@ -159,11 +179,16 @@ class NoticeWorkflow:
                 "record_attempts",
                 Attempts(attempts=batch),
                 result_type=Nothing,
-                summary=f"Record {', '.join(attempt.status for attempt in batch)}"[:_SUMMARY_LIMIT],
+                summary=self._said(progress.RECORD.of(results=listed(_results(batch)))),
                 start_to_close_timeout=RECORD.attempt,
                 retry_policy=RECORD.retry,
             )
             del self._unrecorded[: len(batch)]
+
+
+def _results(attempts: Iterable[Attempt]) -> list[Text]:
+    """Each once: `sent`, `failed`, `waits`."""
+    return [RESULTS[status] for status in dict.fromkeys(each.status for each in attempts)]
 
 
 def _pauses() -> Iterator[timedelta]:

@@ -22,6 +22,12 @@ STATUSES: dict[Status, Text] = {
     Status.HELD: Text("静默时段，{until} 发送", "quiet hours, told {until}"),
     Status.DIGEST: Text("汇总，{until} 发送", "in the digest of {until}"),
 }
+RESULTS: dict[Status, Text] = {
+    Status.SENT: Text("已送达", "sent"),
+    Status.FAILED: Text("失败", "failed"),
+    Status.HELD: Text("静默时段", "quiet hours"),
+    Status.DIGEST: Text("汇总", "digest"),
+}
 MANNERS: dict[Manner, Text] = {
     Manner.NOW: Text("已送达", "sent"),
     Manner.HELD: Text(

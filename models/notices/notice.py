@@ -6,6 +6,7 @@ from typing import Literal
 
 from models.calls import Notices
 from models.identity import consignment_workflow_id, enterprise_workflow_id
+from models.language import Language
 from models.state import Alarm
 from models.terms import Level
 from models.values import Frozen
@@ -98,6 +99,7 @@ class Parcel(Frozen):
     """
 
     target: str = ""
+    language: Language = Language.BOTH
     until: datetime | None = None
     handed: tuple[Handed, ...] = ()
     attempts: tuple[Attempt, ...] = ()

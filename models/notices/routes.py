@@ -1,15 +1,41 @@
 """Who gets which notice when: targets and routes, and the decision. Pure and table-driven."""
 
+import re
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from models.calendar import Calendar
 from models.language import Language
 from models.notices.hours import Digest, QuietHours, with_levels
 from models.notices.notice import Manner, Notice
+from models.notices.words import WHAT
 from models.terms import Level, Party
+
+
+def _known(kind: str) -> str:
+    if kind not in WHAT:
+        message = f"nobody is told of {kind!r}; there are: {', '.join(sorted(WHAT))}"
+        raise ValueError(message)
+    return kind
+
+
+def _free(name: str) -> str:
+    if not _NAME.fullmatch(name) or name in _TAKEN:
+        message = "letters, digits, - and _ make a name; file and record mean something else"
+        raise ValueError(message)
+    return name
+
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_TAKEN = frozenset({"file", "record"})
+
+Kind = Annotated[str, AfterValidator(_known)]
+"""The type of an event that people are told of."""
+
+Name = Annotated[str, AfterValidator(_free)]
+"""What a target is called, in workflows and on record."""
 
 
 class _Table(BaseModel):
@@ -29,7 +55,7 @@ class Route(_Table):
 
     parties: tuple[Party, ...] = ()
     levels: tuple[Level, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     to: tuple[str, ...] = Field(min_length=1)
     quiet: QuietHours | None = None
     digest: Digest | None = None
@@ -75,7 +101,7 @@ class Delivery(NamedTuple):
 class Routing(_Table):
     """The file of routes."""
 
-    targets: dict[str, Target] = Field(default_factory=dict)
+    targets: dict[Name, Target] = Field(default_factory=dict)
     routes: tuple[Route, ...] = ()
 
     @model_validator(mode="after")

@@ -93,3 +93,9 @@ LINES: tuple[tuple[str, Text], ...] = (
 
 LINK = Text("查看：{link}", "Look: {link}")
 COMMAND = Text("处理：{command}", "Act: {command}")
+
+UNKNOWN_SERVICE = Text(
+    "渠道'{name}'：apprise不认识这个{scheme}://地址；请与`apprise --details`所列格式对照",
+    "target '{name}': apprise does not understand its {scheme}:// URL; compare it with the forms"
+    " that `apprise --details` lists",
+)

@@ -103,6 +103,8 @@ def test_the_record_can_be_narrowed_and_read_by_machines(
 ) -> None:
     said = guomen_command("notices", "--consignment", "000012", "--failed", "--json")
     assert asked == [("NB26-000012", True, 1000)]
+    assert guomen_command("notices", "--enterprise", "甬江再生铜业有限公司").code == 0
+    assert asked[1:] == [("甬江再生铜业有限公司", False, 1000)]
     assert [each["status"] for each in json.loads(said.out)] == ["sent", "failed"]
 
 

@@ -110,6 +110,9 @@ def test_an_instant_in_any_zone_is_meant_in_china() -> None:
         ({"targets": TARGETS, "routes": [{"to": ["duty"], "party": "C1"}]}, "not permitted"),
         ({"targets": TARGETS, "routes": [{"to": ["duty"], "parties": ["X"]}]}, "Input should be"),
         ({"targets": {"duty": {}}}, "required"),
+        ({"targets": TARGETS, "routes": [{"to": ["duty"], "kinds": ["fire"]}]}, "told of 'fire'"),
+        ({"targets": {"the duty officer": {"url": "json://a"}}}, "make a name"),
+        ({"targets": {"file": {"url": "json://a"}}}, "mean something else"),
     ],
 )
 def test_a_file_that_cannot_be_meant_is_refused(document: dict[str, Any], why: str) -> None:
