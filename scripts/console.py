@@ -68,7 +68,7 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         spoken = language()
     except NotConfigured as error:
         sys.stderr.write(f"guomen: {error}\n")
-        return MISUSED
+        return FAILED
     try:
         code = app(list(arguments) or ["--help"], prog_name="guomen", standalone_mode=False)
     except TyperException as misuse:

@@ -22,14 +22,8 @@ ROOT = Path(__file__).parents[2]
 BOX_GONE = Text("箱{box}不见了", "box {box} is gone")
 PRODUCT = ("models", "workflows", "activities", "workers", "projections", "scripts")
 CATALOGUES = (refusals, enterprise_refusals)
-# A game day talks to whoever wrote it; the others are to follow.
-NOT_YET = frozenset(
-    {
-        "scripts/checks/chaos.py",
-        "scripts/manifest_file.py",
-        "models/manifest.py",
-    }
-)
+# A check or a game day talks to whoever wrote it.
+DRILLS = ROOT / "scripts" / "checks"
 
 
 def kinds(base: type[GuomenError]) -> Iterator[type[GuomenError]]:
@@ -43,7 +37,7 @@ def calls() -> Iterator[tuple[Path, ast.Call]]:
     """Every call of the product that has a name."""
     for folder in PRODUCT:
         for path in (ROOT / folder).rglob("*.py"):
-            if str(path.relative_to(ROOT)) in NOT_YET:
+            if DRILLS in path.parents:
                 continue
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call):

@@ -16,6 +16,7 @@ from projections.consignments import Consignment, follow
 from projections.horizon import Horizon, before
 from projections.status import StatusRow, rows
 from scripts import connection, console, guomen
+from scripts.wording.errors import NO_NUMBER
 from tests.history import History
 from tests.projections.stories import hauled, recorded
 from workers.settings import Settings
@@ -36,7 +37,7 @@ class FakeRecords:
         for history in self.histories.values():
             if alias in (history.tracking_no, *history.state.boxes):
                 return history.tracking_no
-        raise NotFound(f"no consignment has the number {alias!r}: see `guomen list`")
+        raise NotFound(NO_NUMBER, number=alias)
 
     async def statuses(
         self, stage: Stage | None, *, overdue: bool | None, limit: int

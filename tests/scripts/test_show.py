@@ -47,4 +47,5 @@ def test_an_unknown_number_says_where_to_look(guomen_command: Guomen, stack: Fak
     del stack
     said = guomen_command("show", "NOBODY")
     assert (said.code, said.out) == (1, "")
-    assert said.err == "guomen: no consignment has the number 'NOBODY': see `guomen list`\n"
+    assert said.err.endswith(" no consignment has the number 'NOBODY': see `guomen list`\n")
+    assert said.err.count("\n") == 1
