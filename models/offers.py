@@ -105,6 +105,19 @@ def _once(found: list[Any]) -> list[Any]:
     return [value for n, value in enumerate(found) if value not in found[:n]]
 
 
+def enumeration(annotation: Any) -> type[Enum] | None:  # noqa: ANN401 - whatever pydantic takes
+    """The vocabulary of a field that is one of its words, or nothing."""
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Enum) else None
+    if get_origin(annotation) not in (Annotated, Literal, Union, UnionType):
+        return None
+    for each in get_args(annotation):
+        found = type(each) if isinstance(each, Enum) else enumeration(each)
+        if found is not None:
+            return found
+    return None
+
+
 def vocabulary(annotation: Any) -> list[Any]:  # noqa: ANN401 - whatever pydantic takes
     """The words of a closed vocabulary; empty for a field that is free."""
     origin = get_origin(annotation)

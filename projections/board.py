@@ -8,7 +8,7 @@ import asyncpg
 from pydantic import BaseModel, ConfigDict
 
 from ledger.connection import unavailable
-from models.terms import Level, Party, Stage
+from models.terms import Danger, Level, Party, Stage
 from projections.queries import HEAD, PROGRESS, Progress
 
 STAGES = """
@@ -85,7 +85,7 @@ class OpenEmergency(_Seen):
     consignment: str
     stage: Stage
     occurred_at: datetime
-    danger: str
+    danger: Danger
     reason: str
     acknowledged: bool
 

@@ -11,12 +11,16 @@ import typer
 from models.errors import NotFound
 from models.examples import EXAMPLES
 from models.labels import PARTIES, STAGES
+from models.labels.events import event_name
+from models.language import listed
 from models.messages import COMMANDS, Command
 from scripts import commanding, connection, console
 from scripts.acting import questions
 from scripts.acting.duty import As, Role, on_duty
 from scripts.acting.session import Said, Session, kind_of, spoken
 from scripts.connection import DataFolder
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 from scripts.wording.errors import NOTHING_RECORDED
 
 if TYPE_CHECKING:
@@ -139,7 +143,8 @@ async def _send(number: str, command: Command, settings: Settings) -> Receipt:
 
 
 def _said(receipt: Receipt) -> Iterator[tuple[console.Words, console.Words]]:
-    yield "recorded", ", ".join(receipt.recorded) or "nothing new"
-    yield "stage", STAGES[receipt.stage]
-    yield "must act", PARTIES[receipt.must_act] if receipt.must_act else "nobody"
-    yield "next due", console.local(receipt.next_due) or "nothing"
+    kinds = dict.fromkeys(receipt.recorded)
+    yield m.RECORDED, listed(map(event_name, kinds), otherwise=m.NOTHING_NEW)
+    yield h.STAGE, STAGES[receipt.stage]
+    yield h.MUST_ACT, PARTIES[receipt.must_act] if receipt.must_act else m.NOBODY
+    yield h.NEXT_DUE, console.local(receipt.next_due) or m.NOTHING

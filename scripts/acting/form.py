@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from models.errors import Refused
-from models.labels import PARTIES
 from models.labels.fields import field_label
+from models.labels.terms import TERMS, label
 from models.language import Text
-from models.offers import ENVELOPE, Fields, legal, options, plain
-from models.terms import Party
+from models.offers import ENVELOPE, Fields, enumeration, legal, options, plain
 from scripts import commanding, console
 from scripts.acting import words
 
@@ -136,15 +135,19 @@ class Form:
 
     def _shown(self, name: str, value: Any) -> str:  # noqa: ANN401 - any field
         language = self._questions.language
-        if value is None:
+        if value is None or value == "":
             return words.NOT_SAID.said(language)
-        if name == "deadline":
-            return f"{value}  {self._target.title(value).said(language)}"
         if isinstance(value, bool):
             return (words.YES if value else words.NO).said(language)
-        if name == "authority":
-            return f"{value}  {PARTIES[Party(value)]}"
-        return str(value) or words.NOT_SAID.said(language)
+        text = self._meaning(name, value)
+        return str(value) if text is None else f"{value}  {text.said(language)}"
+
+    def _meaning(self, name: str, value: Any) -> Text | None:  # noqa: ANN401 - any field
+        """What a code or a word of a vocabulary says."""
+        if name in self._target.titles:
+            return self._target.titles[name](value)
+        kind = enumeration(self._kind.model_fields[name].annotation)
+        return label(kind(value)) if kind in TERMS else None
 
 
 def _parsed(answer: str) -> Any:  # noqa: ANN401 - JSON, or the words as they are

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from models.labels.events import event_name
+from models.language import listed
 from scripts import console
 from scripts.acting import words
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -84,7 +87,7 @@ def document(command: Command, lines: Sequence[Line]) -> dict[str, object]:
 def _said(line: Line, language: Language) -> str:
     match line.outcome:
         case Outcome.WOULD | Outcome.RECORDED:
-            return ", ".join(line.recorded) or words.NOTHING_NEW.said(language)
+            return listed(map(event_name, line.recorded), otherwise=m.NOTHING_NEW).said(language)
         case Outcome.BEFORE:
             return words.DONE_BEFORE.said(language)
         case Outcome.REFUSED:

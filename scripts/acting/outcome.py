@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.labels import PARTIES
+from models.labels.events import event_name
 from models.language import COMMA, NOTHING, listed
 from scripts import console
 from scripts.acting import words
+from scripts.wording import headings as h
+from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from models.forecast import Due, Forecast
@@ -24,12 +27,12 @@ def lines(
     role = (PARTIES[command.role] if command.role else words.NO_ROLE).said(language)
     yield words.OFFICER.said(language), command.officer
     yield words.ROLE.said(language), role
-    nothing = words.NOTHING_NEW.said(language)
-    yield words.WOULD_RECORD.said(language), ", ".join(seen.recorded) or nothing
-    yield words.STANDING.said(language), target.standings[seen.standing].said(language)
-    party = PARTIES[seen.must_act] if seen.must_act else words.NOBODY
-    yield words.MUST_ACT.said(language), party.said(language)
-    due = _due(target, seen.next_due, language) if seen.next_due else words.NOTHING.said(language)
+    recorded = listed(map(event_name, seen.recorded), otherwise=m.NOTHING_NEW)
+    yield words.WOULD_RECORD.said(language), recorded.said(language)
+    yield h.STAGE.said(language), target.standings[seen.standing].said(language)
+    party = PARTIES[seen.must_act] if seen.must_act else m.NOBODY
+    yield h.MUST_ACT.said(language), party.said(language)
+    due = _due(target, seen.next_due, language) if seen.next_due else m.NOTHING.said(language)
     yield words.NEXT_DUE.said(language), due
     told = listed((PARTIES[each] for each in seen.told), COMMA, NOTHING)
     yield words.TOLD.said(language), told.said(language)
@@ -38,8 +41,15 @@ def lines(
 
 
 def _due(target: Target, due: Due, language: Language) -> str:
-    title = target.title(due.deadline).said(language)
-    rung = (due.deadline, title, due.box, f"L{due.level:d}", console.local(due.at), "→")
+    title = target.titles["deadline"](due.deadline)
+    rung = (
+        due.deadline,
+        title.said(language) if title else "",
+        due.box,
+        f"L{due.level:d}",
+        console.local(due.at),
+        "→",
+    )
     return " ".join(filter(None, (*rung, PARTIES[due.party].said(language))))
 
 

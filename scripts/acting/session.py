@@ -179,7 +179,7 @@ class Session(Generic[C]):
         return envelope
 
     def _choose_role(self, roles: tuple[Party, ...]) -> Party:
-        listed = [(role, f"{role}  {PARTIES[role]}") for role in roles]
+        listed = [(role, f"{role}  {PARTIES[role].said(self._language)}") for role in roles]
         return self._questions.choose(words.CHOOSE_ROLE, listed)
 
     def _show(self, command: Command, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from models.enterprise import examples as register_examples
 from models.enterprise import messages as register
 from models.examples import EXAMPLES
 from models.labels import ENTERPRISE_VERBS, STAGES, STANDINGS, VERBS, titled
+from models.labels.titles import Titled
 from models.language import Text
 from models.messages import COMMANDS, Command
 from models.offers import Subject
@@ -34,8 +35,8 @@ class Target:
     forecast: Callable[[Any], Forecast]
     """Raises `Refused` for a command that is not legal now."""
     standings: Mapping[Any, Text]
-    title: Callable[[str], Text]
-    """What a deadline is called."""
+    titles: Mapping[str, Callable[[str], Text | None]]
+    """What a code says, by the field that it stands in: deadlines, reasons, breaches."""
 
 
 def consignment(state: State, now: datetime) -> Target:
@@ -44,9 +45,6 @@ def consignment(state: State, now: datetime) -> Target:
 
     def would(command: Command) -> Forecast:
         return forecast.of_consignment(state, command, now)
-
-    def title(deadline: str) -> Text:
-        return titled(state.rules.deadline(deadline))
 
     return Target(
         name,
@@ -61,7 +59,12 @@ def consignment(state: State, now: datetime) -> Target:
         VERBS,
         would,
         STAGES,
-        title,
+        {
+            "deadline": _rows(state.rules.deadline),
+            "code": _rows(state.rules.violation),
+            "reason": _rows(state.rules.nonconformance),
+            "outcome": _rows({row.code: row for row in state.rules.triage}.get),
+        },
     )
 
 
@@ -70,9 +73,6 @@ def enterprise(state: EnterpriseState, now: datetime) -> Target:
 
     def would(command: register.EnterpriseCommand) -> Forecast:
         return forecast.of_enterprise(state, command, now)
-
-    def title(deadline: str) -> Text:
-        return titled(state.rules.deadline(deadline))
 
     return Target(
         state.code,
@@ -87,8 +87,18 @@ def enterprise(state: EnterpriseState, now: datetime) -> Target:
         ENTERPRISE_VERBS,
         would,
         STANDINGS,
-        title,
+        {"deadline": _rows(state.rules.deadline)},
     )
+
+
+def _rows(row: Callable[[str], Titled | None]) -> Callable[[str], Text | None]:
+    """The title of whatever row a code names."""
+
+    def title(code: str) -> Text | None:
+        found = row(code)
+        return titled(found) if found is not None else None
+
+    return title
 
 
 def moment(events: Sequence[Recorded]) -> datetime:

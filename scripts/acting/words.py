@@ -3,12 +3,7 @@
 from models.language import Text, form
 
 WOULD_RECORD = Text("将记录", "would record")
-NOTHING_NEW = Text("无新增", "nothing new")
-STANDING = Text("状态", "stage")
-MUST_ACT = Text("须由谁办理", "must act")
-NOBODY = Text("无", "nobody")
 NEXT_DUE = Text("下一期限", "next deadline")
-NOTHING = Text("无", "nothing")
 TOLD = Text("将通知", "people told")
 CALLS = Text("随后调用", "calls that follow")
 ROLE = Text("岗位", "role")

@@ -13,7 +13,8 @@ from rich.text import Text as Line
 
 from models.calendar import CHINA
 from models.identity import enterprise_of, tracking_no_of
-from models.labels import PARTIES, STAGES
+from models.labels import DANGERS, PARTIES, STAGES
+from models.labels.events import event_name
 from models.language import Language, Text
 from models.terms import Stage
 from scripts.watching import words
@@ -64,7 +65,7 @@ def _lines(view: View, language: Language, height: int) -> Iterator[RenderableTy
         yield _heading(words.OVERDUE, language, board.overdue, len(late))
         yield _late(late, language) if late else _none(language)
         yield Line(words.LAST_EVENTS.said(language), style="bold")
-        yield _last(last) if last else _none(language)
+        yield _last(last, language) if last else _none(language)
     yield _heard(view, language)
     if view.away is not None:
         yield _away(view, language)
@@ -108,7 +109,10 @@ def _stages(board: Board, language: Language) -> Table:
 
 def _emergency(each: OpenEmergency, language: Language) -> Line:
     answered = words.IN_CHARGE if each.acknowledged else words.UNANSWERED
-    line = Line(f"{each.consignment} {each.danger} ", style="bold red")
+    line = Line(
+        f"{each.consignment} {_short(DANGERS[each.danger], each.danger, language)} ",
+        style="bold red",
+    )
     line.append(f"{_time(each.occurred_at)} {answered.said(language)}: {each.reason}", "not bold")
     return line
 
@@ -118,7 +122,7 @@ def _late(late: Sequence[Late], language: Language) -> Table:
     for each in late:
         grid.add_row(
             each.consignment,
-            each.stage.value,
+            STAGES[each.stage].zh if language is Language.ZH else each.stage.value,
             f"L{each.level:d}" if each.level else "",
             f"{each.next_deadline or ''} {_time(each.next_due)}".strip(),
             _short(PARTIES[each.must_act], each.must_act, language) if each.must_act else "",
@@ -127,13 +131,12 @@ def _late(late: Sequence[Late], language: Language) -> Table:
     return grid
 
 
-def _last(last: Sequence[LastEvent]) -> Table:
+def _last(last: Sequence[LastEvent], language: Language) -> Table:
     grid = _grid(5)
     for each in last:
         subject = enterprise_of(tracking_no_of(each.stream_id))
-        grid.add_row(
-            _time(each.occurred_at), subject, each.event_type, each.box or "", each.actor or ""
-        )
+        happened = event_name(each.event_type).zh if language is Language.ZH else each.event_type
+        grid.add_row(_time(each.occurred_at), subject, happened, each.box or "", each.actor or "")
     return grid
 
 

@@ -1,5 +1,6 @@
 """What is legal now is found by asking the decisions."""
 
+from enum import Enum
 from functools import partial
 
 import pytest
@@ -14,9 +15,9 @@ from models.enterprise import messages as register
 from models.enterprise.decide import decide_command as decide_register
 from models.examples import EXAMPLES
 from models.messages import COMMANDS, Command, ReleaseBoxes, TriageAlarm
-from models.offers import Subject, legal, offers, vocabulary
+from models.offers import Subject, enumeration, legal, offers, vocabulary
 from models.state import State
-from models.terms import Check, Level, Triage
+from models.terms import Check, Level, Party, Suspicion, Triage
 from tests.enterprises import APPLY, ENROLLED, SUSPEND, Enterprise, enterprise
 from tests.given import Given, Told, given
 from tests.models import test_lives as lives
@@ -117,6 +118,22 @@ def test_a_vocabulary_is_closed_or_it_is_not() -> None:
     assert vocabulary(bool) == [False, True]
     assert vocabulary(str) == []
     assert vocabulary(int | str) == []
+
+
+@pytest.mark.parametrize(
+    "verb, field, known",
+    [
+        ("lift_emergency", "authority", Party),
+        ("settle_suspicion", "verdict", Suspicion),
+        ("acknowledge_escalation", "level", Level),
+        ("hold", "reason", None),
+        ("record_inspection", "findings", None),
+    ],
+)
+def test_the_words_of_a_field_have_a_vocabulary(
+    verb: str, field: str, known: type[Enum] | None
+) -> None:
+    assert enumeration(COMMANDS[verb].model_fields[field].annotation) is known
 
 
 @settings(max_examples=40, deadline=None)

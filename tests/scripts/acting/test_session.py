@@ -210,3 +210,19 @@ def test_a_verb_that_has_nothing_to_choose_from_is_refused(
     assert said.code == 1
     assert "retry_call is not possible now: there is no failed call to choose" in said.err
     assert temporal.told == []
+
+
+@pytest.mark.usefixtures("temporal")
+@pytest.mark.parametrize(
+    "verb, given, shown",
+    [
+        ("raise_emergency", '{"reason": "smoke"}', "FIRE  火灾 fire"),
+        ("extend_deadline", '{"hours": 2, "reason": "jam"}', "D12  实施检验 inspect"),
+        ("record_inspection", "{}", "是 yes"),
+    ],
+)
+def test_a_choice_says_what_its_code_means(
+    guomen_command: Guomen, keyboard: Keyboard, verb: str, given: str, shown: str
+) -> None:
+    keyboard()
+    assert shown in guomen_command("act", NUMBER, verb, given).out

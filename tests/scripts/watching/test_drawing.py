@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from models.language import Language
-from models.terms import Level, Party, Stage
+from models.terms import Danger, Level, Party, Stage
 from projections.board import Board, LastEvent, Late, OpenEmergency, StageCount
 from projections.queries import Progress
 from scripts.watching.drawing import View, drawn
@@ -32,7 +32,7 @@ def board(many: int, lag: int = 0, error: str | None = None) -> Board:
                 consignment=f"NB26-{n:06}",
                 stage=Stage.PORT,
                 occurred_at=NOW,
-                danger="RADIATION",
+                danger=Danger.RADIATION,
                 reason="portal RPM-1 measured 0.62 µSv/h, twice, and again at the second portal",
                 acknowledged=n > 0,
             )
@@ -100,7 +100,7 @@ def test_it_says_stages_emergencies_what_is_late_and_who_was_heard() -> None:
         "pre-shipment audit 3 !2",
         "on the road 0",
         "emergencies 2",
-        "NB26-000000 RADIATION 12-03 10:00 unanswered",
+        "NB26-000000 radiation 12-03 10:00 unanswered",
         "overdue 6  shown 2",
         "D12 12-03 10:00",
         "inspection team lead",

@@ -68,7 +68,7 @@ def test_without_a_terminal_one_board_is_printed(guomen_command: Guomen) -> None
     assert said.code == 0
     assert len(lines) <= 24
     assert max(map(cell_len, lines)) <= 80
-    for word in ("NB25-000001 FIRE", "unanswered", "NB25-000003", "lag 0"):
+    for word in ("NB25-000001 火灾 FIRE", "unanswered", "NB25-000003", "lag 0"):
         assert word in said.out
     assert "q quits" not in said.out
 
