@@ -14,6 +14,7 @@ from models.errors import OfficersUnreadable
 from models.officers import Officer
 from models.roles import may_give
 from models.terms import Party
+from scripts import console
 from scripts.acting import words
 
 if TYPE_CHECKING:
@@ -93,12 +94,22 @@ def on_duty(
 
     Raises:
         OfficersUnreadable: the file of officers is not one.
+        typer.BadParameter: there is no such role.
     """
     name = str(given.get("officer") or said or getpass.getuser())
     named = given.get("role")
-    wanted = Party(str(named)) if named is not None else role
+    wanted = role if named is None else _role(str(named))
     listed = known(file).find(name)
     return OnDuty(listed.name if listed else name, listed, wanted)
+
+
+def _role(named: str) -> Party:
+    if named not in set(Party):
+        roles = ", ".join(Party)
+        raise typer.BadParameter(
+            words.NO_SUCH_ROLE.said(console.language(), role=named, roles=roles)
+        )
+    return Party(named)
 
 
 def known(file: Path | None) -> officers.Officers:

@@ -41,6 +41,7 @@ SEVERAL_ROLES = Text(
     "{officer} 有多个岗位可下达 {verb}：{roles}；请用 --role 指定",
     "{officer} may give {verb} in several roles, {roles}: name one with --role",
 )
+NO_SUCH_ROLE = Text("没有岗位{role}；有：{roles}", "there is no role {role}; there are: {roles}")
 NO_FILE = Text("GUOMEN_OFFICERS指向{file}：{why}", "GUOMEN_OFFICERS names {file}: {why}")
 
 BATCH = Text("批次", "batch")

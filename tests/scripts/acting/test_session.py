@@ -226,3 +226,13 @@ def test_a_choice_says_what_its_code_means(
 ) -> None:
     keyboard()
     assert shown in guomen_command("act", NUMBER, verb, given).out
+
+
+def test_a_role_that_does_not_exist_is_a_misuse(
+    guomen_command: Guomen, temporal: FakeTemporal, keyboard: Keyboard
+) -> None:
+    keyboard("papers", "y")
+    said = guomen_command("act", NUMBER, "hold", '{"role": "KING"}')
+    assert said.code == 2
+    assert "there is no role KING; there are: E, B, H" in said.err
+    assert temporal.told == []
