@@ -32,8 +32,12 @@ PAGE = """
     order by number
 """
 
+# Only upwards: an attempt that is thought dead may still be speaking.
 NOTE = """
-    update imports.consignments set outcome = $3 where batch = $1 and number = any($2::integer[])
+    update imports.consignments set outcome = $3
+    where batch = $1 and number = any($2::integer[])
+      and coalesce(array_position($4::text[], outcome), 0) < array_position($4::text[], $3)
+    returning number
 """
 
 TALLY = """
@@ -45,11 +49,11 @@ TALLY = """
 
 
 class Outcome(StrEnum):
-    """What is noted of a consignment of a batch: before it is started, and after."""
+    """What is noted of a consignment of a batch, before it is started and after: in this order."""
 
     STARTING = "starting"
-    STARTED = "started"
     KNOWN = "known"
+    STARTED = "started"
 
 
 class Waiting(NamedTuple):
@@ -103,10 +107,15 @@ async def page(database: Database, batch: str, first: int, last: int) -> list[Wa
     ]
 
 
-async def note(database: Database, batch: str, numbers: Sequence[int], outcome: Outcome) -> None:
-    """Note what becomes of consignments."""
+async def note(
+    database: Database, batch: str, numbers: Sequence[int], outcome: Outcome
+) -> frozenset[int]:
+    """Note what becomes of consignments; those of which nothing weightier was noted before."""
+    if not numbers:
+        return frozenset()
     with unavailable():
-        await database.fetch(NOTE, batch, list(numbers), outcome.value)
+        rows = await database.fetch(NOTE, batch, list(numbers), outcome.value, list(Outcome))
+    return frozenset(row["number"] for row in rows)
 
 
 async def tally(database: Database, batch: str, first: int, last: int) -> Tally:

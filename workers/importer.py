@@ -59,14 +59,14 @@ class Importer:
     async def _start(self, batch: str, some: Sequence[Waiting]) -> None:
         unknown = await self._unknown(batch, some)
         numbers = [each.number for each in unknown]
-        await batches.note(self._pool, batch, numbers, Outcome.STARTING)
+        fresh = await batches.note(self._pool, batch, numbers, Outcome.STARTING)
         async with asyncio.TaskGroup() as group:
             starts = [group.create_task(self._started(each.registration)) for each in unknown]
-        # What an attempt before had begun to start is known because of that attempt.
+        # What another attempt had begun to start is known because of that attempt.
         ours = [
             each.number
             for each, start in zip(unknown, starts, strict=True)
-            if start.result() or each.outcome is Outcome.STARTING
+            if start.result() or each.number not in fresh
         ]
         theirs = [number for number in numbers if number not in ours]
         await batches.note(self._pool, batch, ours, Outcome.STARTED)

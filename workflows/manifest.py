@@ -13,7 +13,7 @@ from workflows import manifest_words as words
 
 ACTIVITY = "start_consignments"
 _ATTEMPT = timedelta(minutes=10)
-_SIGN_OF_LIFE = timedelta(seconds=10)
+_SIGN_OF_LIFE = timedelta(seconds=15)
 _RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
 
 

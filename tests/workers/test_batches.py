@@ -44,6 +44,20 @@ async def test_storing_that_was_broken_off_is_finished(
     assert len(await batches.page(pool, BATCH, 1, 7)) == 7
 
 
+async def test_two_attempts_at_once_do_not_take_back_what_the_other_has_noted(
+    pool: asyncpg.Pool,
+) -> None:
+    await batches.store(pool, BATCH, "a.csv", FOUND)
+    assert await batches.note(pool, BATCH, [1, 2], Outcome.STARTING) == {1, 2}
+    assert await batches.note(pool, BATCH, [1, 2, 3], Outcome.STARTING) == {3}
+    assert await batches.note(pool, BATCH, [1], Outcome.STARTED) == {1}
+    for late in (Outcome.STARTING, Outcome.KNOWN):
+        assert await batches.note(pool, BATCH, [1], late) == set()
+    assert await batches.note(pool, BATCH, [2], Outcome.KNOWN) == {2}
+    assert await batches.note(pool, BATCH, [2], Outcome.STARTED) == {2}
+    assert await batches.tally(pool, BATCH, 1, 7) == Tally(started=2)
+
+
 def test_the_id_is_that_of_the_content() -> None:
     assert batches.batch_id(list(FOUND)) == BATCH
     assert batches.batch_id(FOUND[1:]) != BATCH

@@ -33,8 +33,11 @@ class Paper:
     async def page(self, *_: object) -> list[Waiting]:
         return self.waiting
 
-    async def note(self, _: object, __: str, numbers: Sequence[int], outcome: Outcome) -> None:
+    async def note(
+        self, _: object, __: str, numbers: Sequence[int], outcome: Outcome
+    ) -> frozenset[int]:
         self.noted.append((numbers, outcome))
+        return frozenset(numbers)
 
     async def tally(self, *_: object) -> Tally:
         return Tally(started=len(self.waiting))
