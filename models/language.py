@@ -102,6 +102,8 @@ SEMICOLON = Text("；", "; ")
 
 SPACE = form(" ")
 DOT = form(" · ")
+EACH = form(", ")
+LINES = form("\n")
 NONE = Text("无", "none")
 NOTHING = form("")
 

@@ -17,6 +17,7 @@ from models.errors import NotFound, Refused, Unreachable
 from models.language import Language
 from models.messages import Command
 from scripts import console
+from scripts.acting import words
 from scripts.wording.errors import DOES_NOT_RUN, NO_RECEIPT, REFUSAL, REFUSES
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 PATIENCE_S = 30
 """How long to wait for the receipt; a workflow answers in milliseconds when a tracker runs."""
 
-_FAULTS = {"missing": "missing", "extra_forbidden": "no such field"}
+_FAULTS = {"missing": words.MISSING, "extra_forbidden": words.NO_SUCH_FIELD}
 
 C = TypeVar("C", bound=Command)
 R = TypeVar("R")
@@ -37,11 +38,13 @@ def fields(given: str) -> dict[str, Any]:
         text = Path(given[1:]).read_text(encoding="utf-8") if given.startswith("@") else given
         fields = json.loads(text) if text else {}
     except OSError as error:
-        raise typer.BadParameter(f"cannot read {given[1:]}: {error.strerror}") from error
+        wrong = words.CANNOT_READ.of(file=given[1:], why=error.strerror)
+        raise typer.BadParameter(console.say(wrong)) from error
     except ValueError as error:
-        raise typer.BadParameter(f"this is not JSON ({error}): {given}") from error
+        wrong = words.NOT_JSON.of(given=given, why=error)
+        raise typer.BadParameter(console.say(wrong)) from error
     if not isinstance(fields, dict):
-        raise typer.BadParameter('the fields are a JSON object, such as {"reason": "…"}')
+        raise typer.BadParameter(console.say(words.NO_OBJECT.of(example='{"reason": "…"}')))
     return fields
 
 
@@ -62,9 +65,10 @@ def explain(
     screen = console.screen(stderr=True)
     for each in error.errors():
         where = ".".join(map(str, each["loc"]))
-        what = _FAULTS.get(each["type"]) or f"{each['msg']}, not {each['input']!r}"
-        screen.print(console.plain(f"guomen: {where}: {what}"))
-    drawn = console.table("field", "", "takes")
+        unfit = words.UNFIT.of(why=each["msg"], value=repr(each["input"]))
+        what = _FAULTS.get(each["type"], unfit)
+        screen.print(console.plain(words.FAULT.of(field=where, what=what)))
+    drawn = console.table(words.FIELD, "", words.FORM)
     for name, need, form in takes(kind):
         drawn.add_row(name, need, console.plain(form))
     title = f"{kind.verb}: {kind.__doc__}"

@@ -15,7 +15,7 @@ from models.enterprise.messages import COMMANDS, Apply, EnterpriseCommand
 from models.labels import PARTIES, STANDINGS, titled
 from models.labels.events import event_name
 from models.labels.terms import label
-from models.language import COMMA, NOTHING, SEMICOLON, Language, Text, listed
+from models.language import EACH, NOTHING, SEMICOLON, Language, Text, listed
 from scripts import commanding, connection, console
 from scripts.acting import questions
 from scripts.acting.duty import As, Role, on_duty
@@ -240,9 +240,9 @@ def _standing(state: EnterpriseState) -> Iterator[tuple[console.Words, console.W
     yield h.WARNINGS, listed(state.warnings, SEMICOLON, NOTHING)
     yield h.LAST_AUDIT, console.local(state.last_audit)
     yield h.LAST_DRILL, console.local(state.last_drill)
-    yield h.DOCUMENTS, listed(state.documents, COMMA, NOTHING)
+    yield h.DOCUMENTS, listed(state.documents, EACH, NOTHING)
     known = (m.DEFECT.of(code=name, status=label(s)) for name, s in state.suppliers.items())
-    yield h.SUPPLIERS, listed(known, COMMA, NOTHING)
+    yield h.SUPPLIERS, listed(known, EACH, NOTHING)
     yield h.RULEBOOK, state.rulebook
 
 

@@ -15,7 +15,7 @@ from models.errors import NotFound
 from models.labels import KINDS, PARTIES, STAGES, titled
 from models.labels.events import event_name
 from models.labels.terms import label
-from models.language import COMMA, NOTHING, Language, Speaks, listed
+from models.language import EACH, LINES, NOTHING, Language, Speaks, listed
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
@@ -120,19 +120,19 @@ def _parts(page: Page) -> Iterator[RenderableType]:
 def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     party, danger = outlook.must_act(state), state.emergency
     yield h.MUST_ACT, PARTIES[party] if party else ""
-    yield h.MODE, listed(map(label, (state.mode, *state.causes)))
-    yield h.OVERLAY, listed(map(label, state.overlays), COMMA, NOTHING)
+    yield h.MODE, listed(map(label, (state.mode, *state.causes)), EACH)
+    yield h.OVERLAY, listed(map(label, state.overlays), EACH, NOTHING)
     yield h.OUTCOME, label(state.outcome) if state.outcome else ""
     if danger is not None and not danger.lifted:
         yield h.EMERGENCY, m.DANGER.of(danger=label(danger.danger), reason=danger.reason)
     yield from _goods(state.registration)
     known = (state.registration.seq_no, state.entry_id, state.registration.bill_no)
     yield h.NUMBERS, " ".join(filter(None, known))
-    yield h.DEFECTS, listed(map(_defect, state.defects), COMMA, NOTHING)
-    yield h.VIOLATIONS, listed(state.violations, COMMA, NOTHING)
-    yield h.BY_HAND, listed(state.by_hand, COMMA, NOTHING)
+    yield h.DEFECTS, listed(map(_defect, state.defects), EACH, NOTHING)
+    yield h.VIOLATIONS, listed(state.violations, EACH, NOTHING)
+    yield h.BY_HAND, listed(state.by_hand, EACH, NOTHING)
     rules = {"rulebook": state.rulebook, "level": state.registration.risk_level}
-    yield h.RULEBOOK, m.RULES.of(**rules)
+    yield h.RULEBOOK, m.RULES.of(**rules, what=m.RISK_LEVEL)
 
 
 def _goods(goods: Registration) -> Iterator[tuple[console.Words, console.Words]]:
@@ -144,7 +144,7 @@ def _goods(goods: Registration) -> Iterator[tuple[console.Words, console.Words]]
     yield h.SUPPLIER, m.FROM_SUPPLIER.of(supplier=goods.supplier, origin=goods.origin)
     way = {"start": goods.load_port, "end": goods.discharge_port}
     yield h.VOYAGE, m.VOYAGE.of(vessel=goods.vessel, **way)
-    yield h.ARRIVAL, m.ANNOUNCED.of(at=console.local(goods.eta))
+    yield h.ARRIVAL, m.SINCE.of(what=m.ANNOUNCED, at=console.local(goods.eta))
 
 
 def _defect(defect: Defect) -> Speaks:
@@ -176,7 +176,7 @@ def _where(box: Box) -> console.Words:
 def _checks(box: Box) -> Speaks:
     named = ((m.RADIATION, box.radiation), (m.MACHINE, box.machine), (m.SEAL, box.seal_state))
     done = (m.CHECKED.of(check=name, result=label(found)) for name, found in named if found)
-    return listed(done, COMMA, NOTHING)
+    return listed(done, LINES, NOTHING)
 
 
 def _truck(box: Box) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.labels.events import event_name
-from models.language import COMMA, NOTHING, SPACE, Text, listed
+from models.language import EACH, NOTHING, SPACE, Text, listed
 from models.terms import System
 from scripts import connection, console
 from scripts.connection import DataFolder
@@ -64,7 +64,7 @@ def _narrow(events: Sequence[Recorded]) -> Table:
     drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT_AND_CAUSE)
     for event in events:
         said = console.plain(listed(filter(None, (_name(event), _box(event))), SPACE))
-        why = listed(filter(None, (_by(event), _said(event))), COMMA, NOTHING)
+        why = listed(filter(None, (_by(event), _said(event))), EACH, NOTHING)
         said.append("\n").append(console.styled(why, "dim"))
         drawn.add_row(console.local(event.occurred_at), console.local(event.recorded_at), said)
     drawn.columns[0].no_wrap = drawn.columns[1].no_wrap = True

@@ -11,7 +11,7 @@ from models.labels import FACTS, KINDS, PARTIES, PORT_STEPS, STAGES, titled
 from models.labels import details as said
 from models.labels.summaries import RUNG, RUNG_OF_BOX, UNANSWERED
 from models.labels.terms import label, with_code
-from models.language import Language, Sentence, Text, listed
+from models.language import DOT, Language, Sentence, Text, listed
 from models.outlook import must_act, next_due, stage
 from models.registration import Registration
 from models.state import Deadline, Defect, Milestone, State
@@ -154,8 +154,8 @@ def _drawn(state: State) -> Iterator[Sentence]:
         (said.TO_EMPTY, drawn.emptied),
         (said.TO_SAMPLE, drawn.sampled),
     )
-    named = [what.of(boxes=", ".join(boxes)) for what, boxes in shares if boxes]
-    yield said.INSPECTION.of(what=said.TO_INSPECT, shares=listed(named))
+    named = [said.SHARE.of(what=what, boxes=", ".join(boxes)) for what, boxes in shares if boxes]
+    yield said.INSPECTION.of(what=said.TO_INSPECT, shares=listed(named, DOT))
 
 
 def _deadline(deadline: Deadline) -> Sentence:

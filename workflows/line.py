@@ -6,10 +6,11 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from models.calls import A, Batch, Call, Nothing, Notices, Reply
-from models.labels import PARTIES
+from models.labels import EVENTS, PARTIES
 from models.labels.events import event_name
-from models.labels.summaries import RECORD, TELL, WHOM
-from models.language import SEMICOLON, Speaks, listed
+from models.labels.summaries import RECORD, TELL, TELL_UNNAMED, WHOM
+from models.language import EACH, Sentence, Speaks, listed
+from models.state import Alarm
 from models.values import Frozen
 from workflows.details import shortened
 from workflows.file import File
@@ -59,13 +60,7 @@ class Line:
 
     async def tell(self, notices: Notices) -> None:
         """Tells people at once, whatever the database does; never stops the workflow."""
-        told = listed(
-            (
-                TELL.of(whom=WHOM.of(party=PARTIES[alarm.party]), subject=alarm.subject)
-                for alarm in notices.alarms
-            ),
-            SEMICOLON,
-        )
+        told = listed(map(_told, notices.alarms), EACH)
         key = notices.alarms[0].key
         try:
             await self._execute(NOTIFY_PEOPLE, None, notices, key, told)
@@ -96,3 +91,11 @@ class Line:
             return reply
         finally:
             self.busy -= 1
+
+
+def _told(alarm: Alarm) -> Sentence:
+    """Whom, and about what; an alarm of an older release does not name its event."""
+    whom = WHOM.of(party=PARTIES[alarm.party])
+    if alarm.kind not in EVENTS:
+        return TELL_UNNAMED.of(whom=whom, subject=alarm.subject)
+    return TELL.of(whom=whom, what=EVENTS[alarm.kind], subject=alarm.subject)

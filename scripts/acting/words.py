@@ -71,3 +71,14 @@ SAY_YES = Text(
 BAD_QUERY = Text(
     "Temporal 不接受查询 {query}：{reason}", "Temporal does not take the query {query}: {reason}"
 )
+
+# What is wrong with the words of a command line
+FAULT = form("guomen: {field}: {what}")
+MISSING = Text("缺少", "missing")
+NO_SUCH_FIELD = Text("没有此项", "no such field")
+UNFIT = form("{why}, not {value}")
+FIELD = Text("项目", "field")
+FORM = Text("取值", "takes")
+CANNOT_READ = Text("无法读取{file}：{why}", "cannot read {file}: {why}")
+NOT_JSON = Text("这不是JSON（{why}）：{given}", "this is not JSON ({why}): {given}")
+NO_OBJECT = Text("各项须为JSON对象，如{example}", "the fields are a JSON object, such as {example}")

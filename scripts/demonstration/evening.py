@@ -17,7 +17,8 @@ from rich.console import Console
 
 from ledger import Ledger
 from models.errors import GuomenError
-from scripts import connection, views
+from scripts import connection, console, views
+from scripts.console import Words
 from scripts.demonstration import screen
 from scripts.demonstration.enrolment import enrol
 from scripts.demonstration.performance import Stage, perform, register
@@ -26,6 +27,7 @@ from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, samp
 from scripts.demonstration.visitors import leave_open
 from scripts.patience import persist
 from scripts.timelapse import Thorough
+from scripts.wording import demo
 from scripts.wording.errors import NOT_AS_SCRIPTED, STOPPED_EARLY
 from systems.messenger import Messenger
 from workers import door, wiring
@@ -97,30 +99,29 @@ class Evening:
         sample = sample_of(self.only)
         days = days_to_shift(sample, now)
         if days:
-            self._say(f"the dates of {SAMPLE.name} are moved by {days} days")
+            self._say(demo.MOVED.of(file=SAMPLE.name, days=days))
         moved = [shifted(each, days) for each in sample]
         cast = await persist(partial(roles, Ledger(stage.pool), moved, now))
         known = [role for role in cast if role.known]
         if known:
             ended = sum(role.ended for role in known)
-            self._say(
-                f"{len(known)} of {len(cast)} consignments are on {self.data} already and are not "
-                f"started again: {ended} have ended, {len(known) - ended} go on"
-            )
+            counted = {"total": len(cast), "known": len(known), "ended": ended}
+            going = len(known) - ended
+            self._say(demo.KNOWN.of(**counted, folder=self.data, open=going))
         return cast
 
     async def _enrol(self, stage: Stage, cast: Sequence[Role]) -> None:
         fresh = await enrol(stage, [role.registration for role in cast])
         if fresh:
-            self._say(f"{len(fresh)} enterprises applied, were audited and enrolled")
+            self._say(demo.ENROLLED.of(number=len(fresh)))
 
     def _conclude(self, found: Sequence[Review]) -> None:
         seconds = time.monotonic() - self.began
         counted = summary(found, seconds)
         self.console.print(screen.table(found))
+        self._say("")
         self._say(
-            f"\n{counted['as_scripted']} of {counted['consignments']} as scripted, "
-            f"{counted['events']} events, {counted['escalations']} escalations, {seconds:.0f} s"
+            demo.TOTAL.of(**counted | {"seconds": f"{seconds:.0f}"}, good=counted["as_scripted"])
         )
         if self.as_json:
             print(json.dumps(counted), flush=True)
@@ -128,24 +129,27 @@ class Evening:
     async def _receive(self, stage: Stage, settings: Settings, found: Sequence[Review]) -> None:
         """Leave three consignments open, and say what the visitor can do."""
         like = found[0].role.registration
-        self._say("\nOpen, in real time, for you to act on (in another shell):")
+        self._say("")
+        self._say(demo.LEFT_OPEN)
         for visitor in await leave_open(stage, like, datetime.now(UTC)):
-            there = "" if visitor.fresh else " (left by an earlier demo)"
+            there = "" if visitor.fresh else f" {console.say(demo.LEFT_BEFORE)}"
             self._say(f"\n  {visitor.choice.situation}{there}")
             self._say(f"    {visitor.command}{self._folder_option()}")
             self._say(f"    {connection.page(settings, visitor.tracking_no)}")
-        self._say("\nIn the Temporal UI (guomen views prints these, also of one enterprise):")
+        self._say("")
+        self._say(demo.LINKS)
         for line in views.told(views.links(settings)):
             self._say(f"  {line}")
-        self._say(f"\nEverything: {connection.all_pages(settings)}")
-        self._say("Ctrl-C stops; the data folder stays.")
+        self._say("")
+        self._say(demo.EVERYTHING.of(what=demo.ALL, link=connection.all_pages(settings)))
+        self._say(demo.HOW_TO_STOP)
 
     def _folder_option(self) -> str:
         usual = Path(".guomen").resolve()
         return "" if self.data == usual else f" --data {self.data}"
 
-    def _say(self, text: str) -> None:
-        self.console.print(text, markup=False, soft_wrap=True)
+    def _say(self, words: Words) -> None:
+        self.console.print(console.say(words), markup=False, soft_wrap=True)
 
 
 def _require_as_scripted(found: Sequence[Review]) -> None:

@@ -14,13 +14,16 @@ from rich.table import Table
 
 from ledger import Ledger, Recorded
 from models.identity import tracking_no_of
-from models.labels import STAGES
+from models.labels import OUTCOMES, STAGES
+from models.language import form, listed
 from models.terms import Stage as Standing
 from projections import queries
 from scripts import console
 from scripts.demonstration.review import Review, shortened
 from scripts.demonstration.roles import Role
 from scripts.patience import SILENT
+from scripts.wording import demo
+from scripts.wording import headings as h
 
 _EVERY_S = 0.5
 _LAST = 8
@@ -44,8 +47,9 @@ class Progress:
         self.ended += 1
         self.broken += bool(failure)
         if not self.screen.is_terminal:
-            how = f"broke off: {failure}" if failure else "played to its end"
-            self.screen.print(f"{self.ended}/{self.total} {role.tracking_no} {how}")
+            how = demo.BROKE_OFF.of(why=failure) if failure else demo.TO_ITS_END
+            where = {"ended": self.ended, "total": self.total, "number": role.tracking_no}
+            self.screen.print(console.plain(demo.PLAYED.of(**where, how=how)))
 
     async def show(self) -> None:
         """Draw until cancelled."""
@@ -67,10 +71,10 @@ class Progress:
 
     def _drawn(self) -> RenderableType:
         bar = Table.grid(padding=(0, 1))
-        broken = f", {self.broken} broken off" if self.broken else ""
+        how_far = demo.PROGRESS_BROKEN if self.broken else demo.PROGRESS
         bar.add_row(
             ProgressBar(total=self.total, completed=self.ended, width=_BAR),
-            f"{self.ended} of {self.total} ended{broken}",
+            console.plain(how_far.of(ended=self.ended, total=self.total, broken=self.broken)),
         )
         stages = console.facts((STAGES[s], str(self.stages[s])) for s in Standing if self.stages[s])
         return Group(bar, "", stages, "", *map(_line, self.latest))
@@ -85,7 +89,7 @@ def _line(event: Recorded) -> RenderableType:
 
 def table(reviews: Sequence[Review]) -> Table:
     """One line a consignment."""
-    drawn = console.table("consignment", "scenario", "days", "ended", "", "escalations")
+    drawn = console.table(h.CONSIGNMENT, demo.SCENARIO, demo.DAYS, demo.ENDED, "", demo.ESCALATIONS)
     for review in reviews:
         drawn.add_row(*_cells(review))
     return drawn
@@ -96,8 +100,13 @@ def _cells(review: Review) -> Iterator[RenderableType]:
     yield review.role.tracking_no
     yield console.plain(script.title)
     yield f"{review.took.total_seconds() / 86400:.1f}"
-    yield console.plain(review.outcome or "open")
-    yield console.styled("not as scripted", "bold red") if wrong else "as scripted"
-    withdrawn = f" ({shortened(review.withdrawn)} withdrawn)" if review.withdrawn else ""
-    noted = shortened(review.raised) + withdrawn
-    yield console.plain("; ".join([noted, *wrong]) if wrong else noted)
+    yield console.plain(OUTCOMES[review.outcome] if review.outcome else demo.STILL_OPEN)
+    wrongly = console.styled(demo.NOT_AS_SCRIPTED, "bold red")
+    yield wrongly if wrong else console.plain(demo.AS_SCRIPTED)
+    noted = demo.RAISED_WITHDRAWN if review.withdrawn else demo.RAISED
+    told = noted.of(
+        raised=shortened(review.raised),
+        withdrawn=shortened(review.withdrawn),
+        what=demo.WITHDRAWN,
+    )
+    yield console.plain(listed((told, *wrong), form("; ")))

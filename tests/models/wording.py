@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from models.language import COMMA, DOT, NOTHING, SEMICOLON, SPACE, Text
+from models.language import COMMA, DOT, EACH, LINES, NOTHING, SEMICOLON, SPACE, Text
 
-SIGNS = (COMMA, DOT, NOTHING, SEMICOLON, SPACE)
+SIGNS = (COMMA, DOT, EACH, LINES, NOTHING, SEMICOLON, SPACE)
 """What stands between words is no word."""
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

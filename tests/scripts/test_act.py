@@ -110,7 +110,7 @@ def test_an_unknown_verb_lists_the_verbs(guomen_command: Guomen) -> None:
 def test_a_misused_verb_shows_its_fields_and_an_example(guomen_command: Guomen, verb: str) -> None:
     said = guomen_command("act", NUMBER, verb, '{"no_such_field": 1}')
     assert said.code == 2
-    assert "guomen: no_such_field: no such field" in said.err
+    assert "guomen: no_such_field: 没有此项 no such field" in said.err
     assert f"guomen act ID {verb} '{{" in said.err
     assert all(name in said.err for name in COMMANDS[verb].model_fields)
 
@@ -118,7 +118,7 @@ def test_a_misused_verb_shows_its_fields_and_an_example(guomen_command: Guomen, 
 def test_a_missing_field_is_named(guomen_command: Guomen) -> None:
     said = guomen_command("act", NUMBER, "decide_disposal")
     assert said.code == 2
-    assert "guomen: disposal: missing" in said.err
+    assert "guomen: disposal: 缺少 missing" in said.err
     assert "RECTIFY, RETURN, DESTROY" in said.err
 
 

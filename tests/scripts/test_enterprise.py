@@ -158,7 +158,7 @@ def test_an_unknown_verb_names_those_that_there_are(guomen_command: Guomen) -> N
 def test_a_missing_field_is_explained_with_an_example(guomen_command: Guomen) -> None:
     said = guomen_command("enterprise", "act", CODE, "suspend")
     assert said.code == 2
-    assert "guomen: reason: missing" in said.err
+    assert "guomen: reason: 缺少 missing" in said.err
     assert "guomen enterprise act CODE suspend '{" in said.err
 
 

@@ -69,7 +69,10 @@ def test_the_summary_counts_every_end() -> None:
     }
 
 
-def test_the_table_says_what_is_not_as_scripted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_says_what_is_not_as_scripted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUOMEN_LANG", "en")
     screen = console.screen()
     screen.width = 160
     screen.print(table([late_truck(), replace(late_truck(), outcome=Outcome.RETURNED)]))
