@@ -78,6 +78,7 @@ class NoticeWorkflow:
         recording.cancel()
         if self._lost:
             text = f"{parcel.target} did not take {len(self._lost)} notices: {self._lost[-1]}"
+            workflow.logger.error("nobody was called: %s", text)
             raise ApplicationError(text, type="NotDelivered", non_retryable=True)
         return Outcome(notices=len(self._taken), tries=self._tries)
 

@@ -36,6 +36,7 @@ class Stack:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.settings: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._out = folder.with_suffix(".out")
         self._err = folder.with_suffix(".err")
@@ -44,7 +45,7 @@ class Stack:
     def environment(self) -> dict[str, str]:
         """Of every process on this folder: nothing of another stack leaks into it."""
         own = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
-        return {**own, "GUOMEN_DATA": str(self.folder)}
+        return {**own, "GUOMEN_DATA": str(self.folder), **self.settings}
 
     @property
     def file(self) -> StackFile:
