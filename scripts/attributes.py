@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import BaseModel, ConfigDict
 
-from models.language import Text
+from models.language import Language, Text
 from scripts import connection, console
 from scripts.connection import DataFolder
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from models.language import Language
     from workers.settings import Settings
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
@@ -45,14 +44,16 @@ class Attribute(BaseModel):
 def attributes(*, as_json: _Json = False, data: DataFolder = None) -> None:
     """List the search attributes with what they mean, and register those that are missing."""
     settings = connection.settings_of(data)
-    found = asyncio.run(_attributes(settings))
+    # What machines read is the same in every language.
+    language = Language.EN if as_json else settings.lang
+    found = asyncio.run(_attributes(settings, language))
     if as_json:
         console.print_json([console.dumped(each) for each in found])
         return
     console.screen().print(_table(found, settings.lang))
 
 
-async def _attributes(settings: Settings) -> list[Attribute]:
+async def _attributes(settings: Settings, language: Language) -> list[Attribute]:
     client = await connection.temporal(settings)
     from workers.attributes import register_attributes, type_name  # noqa: PLC0415
     from workflows.attributes import MEANINGS  # noqa: PLC0415
@@ -62,7 +63,7 @@ async def _attributes(settings: Settings) -> list[Attribute]:
         Attribute(
             name=key.name,
             type=type_name(key.indexed_value_type),
-            meaning=meaning.said(settings.lang),
+            meaning=meaning.said(language),
             added=key.name in added,
         )
         for key, meaning in MEANINGS.items()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import BaseModel, ConfigDict
 
+from models.language import Language
 from scripts import connection, console
 from scripts.connection import DataFolder
 
@@ -40,7 +41,10 @@ def views(
 
     The link to what ends today is good for today only.
     """
-    found = links(connection.settings_of(data), enterprise)
+    settings = connection.settings_of(data)
+    # What machines read is the same in every language.
+    read = settings.model_copy(update={"lang": Language.EN}) if as_json else settings
+    found = links(read, enterprise)
     if as_json:
         console.print_json([console.dumped(each) for each in found])
         return
