@@ -79,12 +79,12 @@ def _where(state: State) -> Sentence:
 
 
 def _lines(state: State) -> Iterator[Sentence]:
-    yield _who(state)
     yield from _endangered(state)
     yield from _wrong(state)
+    yield _who(state)
+    yield from (said.COMMAND.of(command=command) for command in unblocking(state))
     yield from _drawn(state)
     yield from (_deadline(each) for each in state.deadlines.values() if each.open)
-    yield from (said.COMMAND.of(command=command) for command in unblocking(state))
 
 
 def _who(state: State) -> Sentence:

@@ -30,8 +30,10 @@ PATIENCE_MS = 30_000
 _CELL = '[data-testid="workflows-summary-table-body-cell"]'
 _LINKS = f'{_CELL} a[href*="/workflows/"]'
 _NOTHING = "[aria-live=polite] h2"
-_TIMELINE = "svg text"
-_MODAL = '[data-testid="update-confirmation-modal"]'
+_TIMELINE = "button.event"
+# Of most things there are two, for wide windows and for narrow ones: one of them is visible.
+_MODAL = '[data-testid="update-confirmation-modal"]:visible'
+_RENDERED = 'iframe[src*="/render?content="]'
 _COLUMNS = "workflows-summary-table-configuration-button"
 
 
@@ -92,19 +94,27 @@ class Window:
         return {unquote(path.split("/workflows/")[1].split("/")[0]) for path in links}
 
     def timeline(self, link: str) -> list[str]:
-        """The labels in the timeline of a workflow, as drawn."""
+        """The labels in the timeline of a workflow, as drawn; it draws what is in sight."""
         self.page.goto(link)
-        self.page.locator(_TIMELINE).first.wait_for()
-        labels: list[str] = self.page.locator(_TIMELINE).all_inner_texts()
-        return [" ".join(label.split()) for label in labels]
+        labels = self.page.locator(_TIMELINE)
+        labels.first.wait_for()
+        usual = self.page.viewport_size
+        whole = self.page.locator("#content-wrapper").evaluate("all => all.scrollHeight")
+        self.page.set_viewport_size({"width": SIZE[0], "height": whole + SIZE[1]})
+        # What comes into sight last is the oldest: the first of all is the registration.
+        labels.filter(has_text="consignment-registered").first.wait_for()
+        drawn = [" ".join(label.split()) for label in labels.all_inner_texts()]
+        if usual:
+            self.page.set_viewport_size(usual)
+        return drawn
 
     def metadata(self, link: str) -> str:
         """What the tab of a workflow's own metadata says: summary, details, current details."""
         self.page.goto(link)
         self.page.get_by_test_id("user-metadata-tab").click()
-        self.page.get_by_text("Current Details").first.wait_for()
-        texts = [frame.locator("body").inner_text() for frame in self.page.frames[1:]]
-        return "\n".join([self.page.locator("main").inner_text(), *texts])
+        self.page.locator(_RENDERED).nth(2).wait_for()
+        rendered = self.page.frame_locator(_RENDERED)
+        return "\n".join(rendered.nth(place).locator("body").inner_text() for place in range(3))
 
     def arrange(self, dropped: Iterable[str], added: Iterable[str]) -> None:
         """Takes columns out of the list that is open, and puts others in."""
@@ -118,8 +128,8 @@ class Window:
         """Opens the form for an update and the list of verbs in it; the entry of one of them."""
         self.page.goto(link)
         self.page.get_by_role("button", name="More Actions").click()
-        self.page.get_by_test_id("update-button").click()
-        self.page.locator(_MODAL).get_by_test_id("update-select").click()
+        self.page.get_by_role("menuitem", name="Send an Update").click()
+        self.page.locator(_MODAL).get_by_test_id("update-select-button").click()
         option = self.page.get_by_role("option").filter(has_text=verb).first
         option.scroll_into_view_if_needed()
         return option
