@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 ENTERPRISE = "象山港再生金属有限公司"
 QUERY = f"Enterprise = '{ENTERPRISE}'"
 HOLD = ("hold", '{"reason": "notice 17"}')
-AT_ALL = 12
+AT_ALL = 5
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.end_to_end.stack import Stack
 from tests.notices import Sink, sink
 from workers.starting import consignment as workflow_of
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
 ROUTES = """
 [targets.duty]

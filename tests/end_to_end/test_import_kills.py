@@ -1,4 +1,7 @@
-"""Ten thousand consignments imported twice, command and tracker killed on the way: each is once."""
+"""Many consignments imported twice, command and tracker killed on the way: each is there once.
+
+GUOMEN_DRILL_CONSIGNMENTS says how many; docs/performance.md tells of ten thousand.
+"""
 
 import asyncio
 import os
@@ -19,8 +22,9 @@ from workers import addresses
 
 pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(3600)]
 
-CONSIGNMENTS = 10_000
-RATE = 400
+CONSIGNMENTS = int(os.environ.get("GUOMEN_DRILL_CONSIGNMENTS", "1000"))
+# A second: slow enough that each victim falls in the middle.
+RATE = CONSIGNMENTS // 25
 # After which share of them whom to kill.
 KILLS = ((0.15, "command"), (0.3, "tracker"), (0.5, "command"), (0.7, "tracker"))
 
@@ -75,7 +79,9 @@ async def import_under_fire(stack: Stack, pool: asyncpg.Pool, file: Path) -> Non
         command.wait()
 
 
-async def test_ten_thousand_are_imported_once(own_stack: Stack, tmp_path: Path) -> None:
+async def test_each_consignment_of_a_manifest_is_imported_once(
+    own_stack: Stack, tmp_path: Path
+) -> None:
     file = manifest(tmp_path, *(consignment() for _ in range(CONSIGNMENTS)))
     own_stack.up()
     async with await connect(own_stack.file.addresses.database_url) as pool:

@@ -1,4 +1,4 @@
-"""Walk-throughs of docs/operations.md as commands, each with what it should say."""
+"""Walk-throughs of the documents as commands, each with what it should say."""
 
 import os
 import re
@@ -22,23 +22,25 @@ class Step:
     says: str
 
     def fits(self, said: str) -> bool:
-        """Whether the command said what the page says."""
+        """Whether the command said what the page says; blanks that end a line are not seen."""
         pattern = ".*".join(map(re.escape, self.says.strip().split("…")))
-        return re.fullmatch(pattern, said.strip(), re.DOTALL) is not None
+        seen = "\n".join(map(str.rstrip, said.strip().splitlines()))
+        return re.fullmatch(pattern, seen, re.DOTALL) is not None
 
 
-def steps(title: str) -> Iterator[Step]:
+def steps(title: str, page: Path = OPERATIONS) -> Iterator[Step]:
     """The steps of one walk-through, in order."""
-    section = OPERATIONS.read_text().split(f"\n### {title}\n")[1].split("\n## ")[0]
+    section = page.read_text().split(f"\n### {title}\n")[1].split("\n## ")[0]
     for block in _BLOCK.findall(section.split("\n### ")[0]):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, says = part.partition("\n")
             yield Step(command, says)
 
 
-def walk(title: str, stack: Stack, folder: Path) -> None:
+def walk(title: str, stack: Stack, folder: Path, page: Path = OPERATIONS) -> None:
     """Do every step in a folder, beside a running stack."""
-    (folder / "samples").symlink_to(ROOT / "samples")
+    if not (folder / "samples").exists():
+        (folder / "samples").symlink_to(ROOT / "samples")
     programs = Path(sys.executable).parent
     environment = {
         **stack.environment,
@@ -46,7 +48,7 @@ def walk(title: str, stack: Stack, folder: Path) -> None:
         "COLUMNS": "200",
         "GUOMEN_LANG": "en",
     }
-    for step in steps(title):
+    for step in steps(title, page):
         done = subprocess.run(
             ["bash", "-c", step.command],  # noqa: S607 - the page is for people with a shell
             stdout=subprocess.PIPE,
