@@ -34,6 +34,7 @@ _TIMELINE = "button.event"
 # Of most things there are two, for wide windows and for narrow ones: one of them is visible.
 _MODAL = '[data-testid="update-confirmation-modal"]:visible'
 _RENDERED = 'iframe[src*="/render?content="]'
+_SPOKEN = '[role="alert"], [role="status"], [aria-live]'
 _COLUMNS = "workflows-summary-table-configuration-button"
 
 
@@ -150,7 +151,7 @@ class Window:
         """Sends the form that is open; what the UI says to it."""
         form = self.page.locator(_MODAL)
         form.get_by_test_id("confirm-modal-button").click()
-        said = self.page.locator('[role="alert"], [role="status"]').filter(has_text="pdate")
+        said = self.page.locator(_SPOKEN).filter(has_text="pdate")
         said.first.wait_for()
         return " ".join(said.all_inner_texts())
 

@@ -33,7 +33,8 @@ pytestmark = [
 
 STORY = "NB26-000012"
 LATE_TRUCK, UNLOADED, ALARMED = "NB26-900001", "NB26-900002", "NB26-900003"
-SUSPENDED = "象山港金属有限公司"
+# The demo has enrolled it.
+SUSPENDED = "梅山湾金属有限公司"
 LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_TIMER_STARTED)
 
 
@@ -52,7 +53,7 @@ def stack(browser: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
     del browser
     with new_stack() as demo:
         demo.start("demo", "--only", STORY)
-        demo.until(lambda: "Ctrl-C stops" in demo.said)
+        demo.until(lambda: "Ctrl-C" in demo.said)
         held = consignment(risk_level=RiskLevel.R3)
         late = consignment(arrives_in=timedelta(hours=40))
         stopped = consignment(enterprise=SUSPENDED)
@@ -60,7 +61,6 @@ def stack(browser: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
         assert demo.guomen("import", str(file)).code == 0
         assert demo.guomen("act", held.tracking_no, "hold", '{"reason": "papers"}').code == 0
         why = '{"reason": "stock moved before release"}'
-        assert demo.guomen("enterprise", "apply", SUSPENDED).code == 0
         assert demo.guomen("enterprise", "act", SUSPENDED, "suspend", why).code == 0
         back = '{"reason": "notice for the origin"}'
         assert demo.guomen("act", UNLOADED, "order_return", back).code == 0
@@ -168,6 +168,12 @@ async def summaries(address: str, tracking_no: str) -> list[str]:
     return [" ".join(converter.from_payload(each, str).split()) for each in said]
 
 
+def shows(label: str, summary: str) -> bool:
+    """The UI cuts what is too long for it."""
+    head, dots, _ = label.rpartition("...")
+    return summary.startswith(head.rpartition(" • ")[2]) if dots else label.endswith(summary)
+
+
 def test_the_timeline_tells_what_each_activity_and_timer_was_for(stack: Stack) -> None:
     address = stack.file.addresses.temporal_address
     wanted = asyncio.run(summaries(address, STORY))
@@ -175,7 +181,7 @@ def test_the_timeline_tells_what_each_activity_and_timer_was_for(stack: Stack) -
     with window((1500, 1750)) as seen:
         labels = seen.timeline(link)
         keep(seen, "timeline")
-    missing = [each for each in wanted if not any(label.endswith(each) for label in labels)]
+    missing = [each for each in wanted if not any(shows(label, each) for label in labels)]
     assert len(wanted) > 20
     assert missing == []
 
@@ -187,7 +193,7 @@ def test_the_metadata_say_what_was_registered_and_what_is_to_be_done(
     said = seen.metadata(workflow(stack, ALARMED))
     keep(seen, "details")
     numbers = (known["seq_no"], known["bill_no"], known["boxes"][0]["number"], known["supplier"])
-    for expected_text in (*numbers, "RADIATION", f"guomen show {ALARMED}", f"guomen act {ALARMED}"):
+    for expected_text in (*numbers, "radiation", f"guomen show {ALARMED}", f"guomen act {ALARMED}"):
         assert expected_text in said
     assert "**" not in said
 
