@@ -51,6 +51,7 @@ def test_a_command_outside_the_role_changes_nothing(
     assert held(stack, number) == []
 
 
+@pytest.mark.drill
 def test_a_batch_that_is_killed_and_run_again_holds_each_once(
     stack: Stack, cargo: tuple[Registration, ...]
 ) -> None:

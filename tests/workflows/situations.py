@@ -153,8 +153,9 @@ PAGES: dict[str, tuple[Told, ...]] = {
 
 
 def page(*told: Told) -> Enterprise:
-    """An enterprise that was told all this."""
+    """An enterprise that was told all this; what is due by then has been raised."""
     found = Enterprise()
     for message in told:
         found.tell(message)
+    found.pass_until(found.now)
     return found

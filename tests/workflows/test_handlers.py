@@ -24,7 +24,7 @@ from tests.enterprises import Enterprise
 from tests.given import Given, given
 from tests.history import START, sample_box
 from tests.models.stories import on_the_road
-from tests.workflows.doors import Doors
+from tests.workflows.doors import SharedDoors
 from tests.workflows.situations import PAGES, SITUATIONS, page
 from workers.wiring import tracker
 from workflows.consignment import ConsignmentWorkflow
@@ -97,7 +97,7 @@ async def test_the_example_of_every_handler_works_when_it_is_pasted(temporal: Cl
             except WorkflowUpdateFailedError as failed:
                 pytest.fail(f"{verb}: {failed.cause}")
 
-    async with tracker(temporal, Doors().all(), queue):
+    async with tracker(temporal, SharedDoors().all(), queue):
         answers = await asyncio.gather(*(one(*each) for each in all_of_them.values()))
     recorded = dict(zip(all_of_them, answers, strict=True))
     assert all(recorded.values()), recorded
@@ -118,7 +118,7 @@ def test_every_query_says_what_it_answers(definition: workflow._Definition) -> N
 
 async def test_every_query_answers_without_input(temporal: Client) -> None:
     queue = str(uuid4())
-    async with tracker(temporal, Doors().all(), queue):
+    async with tracker(temporal, SharedDoors().all(), queue):
         for told in (SITUATIONS["hold"], page()):
             definition = PAGE if isinstance(told, Enterprise) else CONSIGNMENT
             async with living(temporal, queue, told) as handle:
@@ -142,13 +142,16 @@ async def test_what_is_offered_is_accepted_as_it_stands(
 ) -> None:
     queue = str(uuid4())
     answer = EnterpriseReceipt if isinstance(told, Enterprise) else Receipt
-    async with tracker(temporal, Doors().all(), queue):
+    async with tracker(temporal, SharedDoors().all(), queue):
         async with living(temporal, queue, told) as handle:
             offered = (await handle.query("offers", result_type=Sendable)).verbs
         assert expected <= set(offered)
         for verb, message in offered.items():
             async with living(temporal, queue, told) as handle:
-                receipt = await handle.execute_update(verb, message, result_type=answer)
+                try:
+                    receipt = await handle.execute_update(verb, message, result_type=answer)
+                except WorkflowUpdateFailedError as failed:
+                    pytest.fail(f"{verb}: {failed.cause}")
                 assert receipt.recorded, verb
 
 

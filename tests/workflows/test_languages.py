@@ -81,10 +81,10 @@ def test_in_both_languages_every_value_and_command_stands_once(name: str) -> Non
     assert CHINESE.search(both)
 
 
-def test_it_says_in_this_order_where_who_what_is_wrong_and_what_to_do() -> None:
+def test_it_says_in_this_order_where_what_is_wrong_who_and_what_to_do() -> None:
     """An officer on duty reads from above."""
     shown = details(given(*STORIES["fire"]).state)
-    order = ("企业检验 at the enterprise", "必须处理 must act", "应急 emergency", "guomen act")
+    order = ("企业检验 at the enterprise", "应急 emergency", "必须处理 must act", "guomen act")
     places = [shown.find(part) for part in order]
     assert -1 not in places
     assert places == sorted(places)
