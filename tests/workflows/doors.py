@@ -94,5 +94,5 @@ class SharedDoors(Doors):
 
     async def record(self, batch: Batch | None) -> Head | None:
         """The append to the stream of whoever asks."""
-        self.stream = self.streams.setdefault(activity.info().workflow_id, {})
+        self.stream = self.streams.setdefault(activity.info().workflow_id or "", {})
         return await super().record(batch)
