@@ -8,7 +8,7 @@ import pytest
 
 from tests.end_to_end.stack import Stack
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
 
 def test_the_printed_commands_do_what_they_say_when_they_are_pasted(own_stack: Stack) -> None:
