@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from models.catalogue import BODIES
 from models.events import Body
-from scripts.documents import matters
+from scripts.documents import matters, upkeep
 
 FILE = Path(__file__).parents[2] / "docs" / "events.md"
 HEAD = """\
@@ -71,15 +71,7 @@ def _enums(annotation: object) -> Iterator[type[StrEnum]]:
 
 def main(arguments: list[str]) -> int:
     """Write the document, or say whether it is up to date (0) or not (1)."""
-    text = document()
-    if "--write" in arguments:
-        FILE.parent.mkdir(exist_ok=True)
-        FILE.write_text(text)
-        return 0
-    if FILE.exists() and FILE.read_text() == text:
-        return 0
-    print(f"{FILE.name} is out of date: run python -m scripts.checks.events --write")
-    return 1
+    return upkeep.keep(FILE, lambda _: document(), "events", arguments)
 
 
 if __name__ == "__main__":

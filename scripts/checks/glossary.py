@@ -15,6 +15,7 @@ from models.labels.terms import TERMS
 from models.language import Text
 from models.rulebook import rulebook
 from models.versions import versions
+from scripts.documents import upkeep
 from scripts.documents.markdown import table
 
 FILE = Path(__file__).parents[2] / "docs" / "glossary.md"
@@ -72,14 +73,7 @@ def _name(kind: type[Enum]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the document, or say whether it is up to date (0) or not (1)."""
-    text = document()
-    if "--write" in arguments:
-        FILE.write_text(text)
-        return 0
-    if FILE.exists() and FILE.read_text() == text:
-        return 0
-    print(f"{FILE.name} is out of date: run python -m scripts.checks.glossary --write")
-    return 1
+    return upkeep.keep(FILE, lambda _: document(), "glossary", arguments)
 
 
 _TERMS = """\

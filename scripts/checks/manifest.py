@@ -11,6 +11,7 @@ from pathlib import Path
 from models.labels import KINDS
 from models.manifest import codes, headers
 from models.manifest.columns import BOX, OPTIONAL
+from scripts.documents import upkeep
 from scripts.documents.markdown import table
 from scripts.manifests import declaration
 
@@ -64,15 +65,7 @@ def _quoted(names: tuple[str, ...]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the document, or say whether it is up to date (0) or not (1)."""
-    written = FILE.read_text()
-    text = document(written)
-    if "--write" in arguments:
-        FILE.write_text(text)
-        return 0
-    if written == text:
-        return 0
-    print(f"{FILE.name} is out of date: run python -m scripts.checks.manifest --write")
-    return 1
+    return upkeep.keep(FILE, document, "manifest", arguments)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from models.rulebook import rulebook
 from models.versions import versions
-from scripts.documents import catalogues, diagram, enterprises, overlays, paths, registers
+from scripts.documents import (
+    catalogues,
+    diagram,
+    enterprises,
+    overlays,
+    paths,
+    registers,
+    upkeep,
+)
 
 FILE = Path(__file__).parents[2] / "docs" / "process.md"
 MARK = "<!-- From here on: python -m scripts.checks.process --write -->\n"
@@ -45,15 +53,7 @@ def _parts() -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the document, or say whether it is up to date (0) or not (1)."""
-    written = FILE.read_text() if FILE.exists() else ""
-    text = document(written)
-    if "--write" in arguments:
-        FILE.write_text(text)
-        return 0
-    if written == text:
-        return 0
-    print(f"{FILE.name} is out of date: run python -m scripts.checks.process --write")
-    return 1
+    return upkeep.keep(FILE, document, "process", arguments)
 
 
 _REGISTER = f"""\
