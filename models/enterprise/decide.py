@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import BaseModel
-
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import given_reason, need
 from models.decisions.refusals import MESSAGE_ID_USED, NOT_ESCALATED
@@ -21,7 +19,7 @@ from models.enterprise.state import OVER, Breach, EnterpriseState
 from models.enterprise.terms import Ground, Lapse, Phase, Supplier
 from models.errors import Refused
 from models.events import Body
-from models.identity import digest
+from models.identity import content_digest
 from models.language import listed
 from models.record import Event
 from models.rulebook import rulebook
@@ -45,12 +43,12 @@ def decide_command(
         Refused: when the rules do not allow it now; the text says why and what to do.
     """
     known = state.seen.get(message_id)
-    if known == _content(command):
+    if known == content_digest(command):
         return []
     if known is not None:
         raise Refused(MESSAGE_ID_USED, id=message_id)
     at = messages.when(command, now)
-    origin = Origin(message_id, _content(command), command.officer, at, command.role)
+    origin = Origin(message_id, content_digest(command), command.officer, at, command.role)
     return _decided(state, VERBS[type(command)](state, command, at), origin)
 
 
@@ -58,13 +56,13 @@ def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event
     """What a violation leads to; told twice, it is one."""
     if notice.id in state.seen:
         return []
-    origin = Origin(notice.id, _content(notice), notice.consignment, notice.occurred_at)
+    origin = Origin(notice.id, content_digest(notice), notice.consignment, notice.occurred_at)
     return _decided(state, _unfounded(state, notice) if notice.lifted else _noted(notice), origin)
 
 
 def decide_step(state: EnterpriseState, step: Step, cause: str, now: datetime) -> list[Event]:
     """What time, or an answered order, leads to."""
-    origin = Origin(cause, _content(step), "guomen", now)
+    origin = Origin(cause, content_digest(step), "guomen", now)
     if isinstance(step, messages.Tick):
         return _decided(state, _due(state, now), origin)
     if cause in state.seen:
@@ -305,10 +303,6 @@ def _answer(state: EnterpriseState, command: messages.AnswerEscalation, _: datet
 
 def _term(state: EnterpriseState, start: datetime) -> datetime:
     return rulebook(state.rulebook).calendar.after(start, state.rules.enrolment)
-
-
-def _content(message: BaseModel) -> str:
-    return digest(message.model_dump_json())
 
 
 VERBS: dict[type[EnterpriseCommand], _Decides] = {

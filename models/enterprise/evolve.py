@@ -12,7 +12,7 @@ from models.enterprise.alarms import alarms_of
 from models.enterprise.state import Audited, Breach, EnterpriseState, Order, Suspension
 from models.enterprise.terms import Phase, Supplier, Verdict
 from models.events import Body
-from models.identity import digest
+from models.identity import content_digest
 from models.record import Event
 from models.state import Mark
 
@@ -22,7 +22,7 @@ _Change = dict[str, object]
 def evolve(state: EnterpriseState, event: Event) -> EnterpriseState:
     """The state after an event."""
     body = event.body
-    mark = Mark(at=event.occurred_at, digest=digest(body.model_dump_json()))
+    mark = Mark(at=event.occurred_at, digest=content_digest(body))
     meaning = MEANS[type(body)](body, state, event.occurred_at) if type(body) in MEANS else {}
     changed = state.model_copy(
         update={
