@@ -11,10 +11,10 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from models.calendar import CHINA, day_in_china
+from models.calendar import day_in_china
 from models.language import Language, Speaks
 from models.notices.notice import Attempt, Handed, Manner, Notice, Parcel
-from models.notices.progress import AT_HOUR, SUMMARY, TO_RECORD
+from models.notices.progress import SUMMARY, TO_RECORD, at_hour
 from models.notices.routes import Delivery, Routing
 from models.notices.wording import headline
 from models.rulebook import in_force, rulebook
@@ -67,7 +67,7 @@ class NoticeDesk:
             return
 
     async def _later(self, notice: Notice, delivery: Delivery) -> None:
-        hour = AT_HOUR.of(hour=f"{delivery.at.astimezone(CHINA):%d %b %H:%M}")
+        hour = at_hour(delivery.at)
         await self._client.start_workflow(
             "Notice",
             Parcel(target=delivery.target, language=self._language, until=delivery.at),

@@ -24,6 +24,11 @@ def day_in_china(instant: datetime) -> date:
     return instant.astimezone(CHINA).date()
 
 
+def minute_in_china(instant: datetime) -> str:
+    """An instant to the minute as people at Ningbo read it, in either language."""
+    return f"{instant.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
 class Span(BaseModel):
     """A length of time in the unit that the rule states; negative means before."""
 

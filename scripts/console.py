@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from models.calendar import CHINA
+from models.calendar import minute_in_china
 from models.errors import UnknownVerb
 from models.language import Language, Speaks, form
 from models.language import Text as Wording
@@ -158,4 +158,4 @@ def dumped(model: BaseModel) -> dict[str, object]:
 
 def local(instant: datetime | None) -> str:
     """Chinese time to the minute."""
-    return "" if instant is None else f"{instant.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return "" if instant is None else minute_in_china(instant)

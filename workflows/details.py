@@ -4,9 +4,8 @@ Markdown lists, not tables: the Temporal UI gives tables no padding.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from models.calendar import CHINA
+from models.calendar import minute_in_china
 from models.labels import FACTS, KINDS, PARTIES, PORT_STEPS, STAGES, titled
 from models.labels import details as said
 from models.labels.summaries import RUNG, RUNG_OF_BOX, UNANSWERED
@@ -36,11 +35,6 @@ def summary(registration: Registration, language: Language = Language.BOTH) -> s
     )
 
 
-def local(at: datetime) -> str:
-    """An instant as people at Ningbo read it, in either language."""
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
-
-
 def shortened(line: str) -> str:
     """A line as long as the timeline takes it."""
     return line if len(line) <= LINE_LIMIT else f"{line[: LINE_LIMIT - 1]}…"
@@ -65,7 +59,7 @@ def timer_label(
         box=deadline.box,
         level=rung.level,
         what=UNANSWERED if rung.fired else PARTIES[rung.party],
-        due=local(rung.due),
+        due=minute_in_china(rung.due),
         title=title,
     )
     return shortened(line)
@@ -95,7 +89,7 @@ def _who(state: State) -> Sentence:
     who = {"what": said.MUST_ACT, "party": PARTIES[party]}
     if due is None:
         return said.WHO.of(**who)
-    return said.WHO_UNTIL.of(**who, until=said.NEXT_ESCALATION, due=local(due))
+    return said.WHO_UNTIL.of(**who, until=said.NEXT_ESCALATION, due=minute_in_china(due))
 
 
 def _endangered(state: State) -> Iterator[Sentence]:
@@ -173,7 +167,7 @@ def _then(deadline: Deadline) -> Text | Sentence:
     if rung is None:
         stands = said.EXHAUSTED_STANDING.of(exhausted=said.EXHAUSTED, standing=standing)
         return stands if deadline.level else said.EXHAUSTED
-    due = {"level": rung.level, "due": local(rung.due)}
+    due = {"level": rung.level, "due": minute_in_china(rung.due)}
     return (
         said.RUNG_STANDING.of(**due, standing=standing) if deadline.level else said.RUNG.of(**due)
     )

@@ -12,7 +12,6 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from models.calendar import CHINA
 from models.calls import Nothing
 from models.language import Speaks, Text, listed
 from models.notices import progress
@@ -111,7 +110,7 @@ class NoticeWorkflow:
             return
         left = parcel.until - workflow.now()
         if left > timedelta(0):
-            hour = progress.AT_HOUR.of(hour=f"{parcel.until.astimezone(CHINA):%d %b %H:%M}")
+            hour = progress.at_hour(parcel.until)
             summary = progress.SUMMARY.of(target=parcel.target, what=hour)
             await workflow.sleep(left, summary=self._said(summary))
 

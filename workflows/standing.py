@@ -9,6 +9,7 @@ from typing import Any
 
 from temporalio.common import SearchAttributeUpdate
 
+from models.calendar import minute_in_china
 from models.enterprise.outlook import escalation, must_act, next_due, summary
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
@@ -28,7 +29,6 @@ from workflows.attributes import (
     keyword,
     listed,
 )
-from workflows.details import local
 
 _NEXT: dict[Standing, str] = {
     Standing.KNOWN: "apply",
@@ -88,7 +88,7 @@ def _lines(state: EnterpriseState) -> Iterator[Sentence]:
 def _who(state: EnterpriseState) -> Iterator[Sentence]:
     party, due = must_act(state), next_due(state)
     if state.valid_to is not None:
-        yield said.ENROLLED_UNTIL.of(what=said.VALID_TO, due=local(state.valid_to))
+        yield said.ENROLLED_UNTIL.of(what=said.VALID_TO, due=minute_in_china(state.valid_to))
     audited = {"adequate": len(state.adequate), "needed": len(state.rules.institutions)}
     yield said.INSTITUTIONS.of(what=said.AUDITED, **audited)
     if party is None:
@@ -97,7 +97,7 @@ def _who(state: EnterpriseState) -> Iterator[Sentence]:
     if due is None:
         yield said.WHO.of(**who)
     else:
-        yield said.WHO_UNTIL.of(**who, until=said.NEXT_ESCALATION, due=local(due))
+        yield said.WHO_UNTIL.of(**who, until=said.NEXT_ESCALATION, due=minute_in_china(due))
 
 
 def _wrong(state: EnterpriseState) -> Iterator[Sentence]:
@@ -112,5 +112,5 @@ def _deadlines(state: EnterpriseState) -> Iterator[Sentence]:
     for deadline in state.deadlines.values():
         rung, title = deadline.next, titled(state.rules.deadline(deadline.id))
         if rung is not None:
-            due = said.RUNG.of(level=rung.level, due=local(rung.due))
+            due = said.RUNG.of(level=rung.level, due=minute_in_china(rung.due))
             yield said.DEADLINE.of(id=deadline.id, title=title, then=due)

@@ -49,10 +49,14 @@ class Notice(Frozen):
         return consignment_workflow_id(self.number)
 
     @property
+    def dangerous(self) -> bool:
+        """It speaks of an emergency, or comes from a place where one is open."""
+        return self.emergency or self.alarm.kind in EMERGENCIES
+
+    @property
     def urgent(self) -> bool:
         """It waits for nothing: an emergency, or a third rung or higher."""
-        dangerous = self.emergency or self.alarm.kind in EMERGENCIES
-        return dangerous or self.alarm.level >= Level.L3
+        return self.dangerous or self.alarm.level >= Level.L3
 
 
 def each(notices: Notices) -> tuple[Notice, ...]:

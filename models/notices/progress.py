@@ -1,6 +1,9 @@
 """What a notice on its way says in the Temporal UI: summaries of tries and pauses, and details."""
 
-from models.language import Text, form
+from datetime import datetime
+
+from models.calendar import CHINA
+from models.language import Sentence, Text, form
 
 SUMMARY = form("{target} · {what}")
 AT_HOUR = Text("待到 {hour} 发送", "told at {hour}")
@@ -11,3 +14,8 @@ TO_RECORD = Text("等待数据库恢复后记录", "recorded when the database i
 
 WAITING = Text("{target}：{count} 条通知等待发送", "{target}: {count} notices wait")
 TRIED = Text("- 第 {number} 次：{result}", "- try {number}: {result}")
+
+
+def at_hour(at: datetime) -> Sentence:
+    """When a notice that waits will be told."""
+    return AT_HOUR.of(hour=f"{at.astimezone(CHINA):%d %b %H:%M}")

@@ -5,13 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from models.calendar import CHINA, day_in_china
+from models.calendar import day_in_china, minute_in_china
 from models.labels import DANGERS, EFFECTS, PARTIES, STAGES, STANDINGS
 from models.labels.checks import HINDRANCES
 from models.language import Language, Text
 from models.notices import words
 from models.notices.answers import command
-from models.notices.notice import EMERGENCIES, Notice
+from models.notices.notice import Notice
 from models.rulebook import Rulebook, in_force, rulebook
 from models.terms import Danger
 
@@ -80,8 +80,7 @@ def message(notices: Sequence[tuple[Notice, str]], language: Language) -> Messag
 
 
 def _title(notice: Notice, fields: Mapping[str, object], language: Language) -> str:
-    dangerous = notice.emergency or notice.alarm.kind in EMERGENCIES
-    rank = words.EMERGENCY_RANK if dangerous else words.RUNG_RANK
+    rank = words.EMERGENCY_RANK if notice.dangerous else words.RUNG_RANK
     said = rank.said(language, **fields)
     what = _what(notice, fields, language)
     return words.TITLE.said(language, rank=said, number=notice.number, what=what)
@@ -115,7 +114,9 @@ def _fields(notice: Notice) -> dict[str, object]:
     alarm = notice.alarm
     said: dict[str, object] = {"entry_id": "", "note": "", **alarm.said}
     said |= {
-        name: _local(datetime.fromisoformat(alarm.said[name])) for name in _TIMES if name in said
+        name: minute_in_china(datetime.fromisoformat(alarm.said[name]))
+        for name in _TIMES
+        if name in said
     }
     said |= {
         name: labels[alarm.said[name]]
@@ -132,8 +133,8 @@ def _fields(notice: Notice) -> dict[str, object]:
         "stage": _PLACES.get(notice.stage, notice.stage),
         "party": PARTIES[alarm.party],
         "level": alarm.level.name,
-        "at": _local(alarm.at),
-        "next_due": _local(notice.next_due) if notice.next_due else "",
+        "at": minute_in_china(alarm.at),
+        "next_due": minute_in_china(notice.next_due) if notice.next_due else "",
     }
 
 
@@ -147,7 +148,3 @@ def _of_the_rules(rules: Rulebook, said: Mapping[str, str]) -> dict[str, object]
         emergency = rules.emergency(Danger(said["danger"]))
         found["at_once"] = Text(emergency.at_once_zh, emergency.at_once)
     return found
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import NamedTuple
 
-from models.calendar import CHINA
+from models.calendar import minute_in_china
 from models.registration import BoxRegistration, Registration
 
 
@@ -63,5 +63,5 @@ def _box(box: BoxRegistration | None) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, datetime):
-        return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        return minute_in_china(value)
     return str(value)
