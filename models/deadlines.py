@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from models.events import Body, CallRetried, EffectUndone, FellBack
+from models.ladder import Deadline, Milestone, deadline_key
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
-from models.state import Deadline, Milestone, State, deadline_key, mark_key
+from models.state import State, mark_key
 from models.terms import Course
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 from models import deadlines, events
 from models.alarms import alarms_of
+from models.box import Box
 from models.evolution.matters import BOX, STATE
 from models.evolution.rows import without_overlay
 from models.identity import content_digest
 from models.record import Event
-from models.state import Box, Mark, State, mark_key
+from models.state import Mark, State, mark_key
 from models.terms import Overlay
 
 

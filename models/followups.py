@@ -63,13 +63,9 @@ def _openable(state: State) -> list[str]:
     ]
 
 
-def _sealed(state: State) -> list[str]:
-    return _whole(state.identifying and all(box.unloaded for box in state.boxes.values()))
-
-
 def _conforming(state: State) -> list[str]:
     there = state.course in (Course.PILOT, Course.TRADITIONAL)
-    return _whole(there and (state.released or state.releasable))
+    return _whole(there and state.cleared_for_use)
 
 
 def _returning(state: State) -> list[str]:
@@ -99,7 +95,11 @@ _ROWS = (
         Text("企业：{box} 可以卸货", "enterprise: {box} may be unloaded"),
         _openable,
     ),
-    Followup("tag_stock", Text("企业：整批封存", "enterprise: the lot is on hold"), _sealed),
+    Followup(
+        "tag_stock",
+        Text("企业：整批封存", "enterprise: the lot is on hold"),
+        lambda s: _whole(s.sealed),
+    ),
     Followup(
         "tag_stock",
         Text("企业：{box} 可以使用", "enterprise: {box} may be used"),

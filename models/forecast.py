@@ -16,10 +16,11 @@ from models.enterprise.outlook import must_act as register_must_act
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
 from models.followups import Followup, followups
+from models.ladder import Deadline, Milestone
 from models.messages import Command
 from models.outlook import must_act, stage
 from models.roles import need_role
-from models.state import Deadline, Milestone, State
+from models.state import Alarm, State
 from models.terms import Level, Party, Stage
 
 
@@ -62,7 +63,7 @@ def of_consignment(
         standing=stage(after),
         must_act=must_act(after),
         next_due=_due(due(after)),
-        told=tuple(dict.fromkeys(a.party for a in after.alarms[len(state.alarms) :])),
+        told=_told(state.alarms, after.alarms),
         calls=tuple(followups(state, after)),
     )
 
@@ -85,7 +86,7 @@ def of_enterprise(
         standing=after.standing,
         must_act=register_must_act(after),
         next_due=_due(register_due(after)),
-        told=tuple(dict.fromkeys(a.party for a in after.alarms[len(state.alarms) :])),
+        told=_told(state.alarms, after.alarms),
     )
 
 
@@ -94,3 +95,8 @@ def _due(found: tuple[Deadline, Milestone] | None) -> Due | None:
         return None
     deadline, rung = found
     return Due(deadline.id, deadline.box, rung.level, rung.due, rung.party)
+
+
+def _told(before: tuple[Alarm, ...], after: tuple[Alarm, ...]) -> tuple[Party, ...]:
+    """Whom the alarms are for that were not there before; everybody once."""
+    return tuple(dict.fromkeys(alarm.party for alarm in after[len(before) :]))

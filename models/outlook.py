@@ -108,8 +108,7 @@ def _ordinary(state: State) -> Party:
         case _ if state.samples_out and state.concluding:
             return Party.LABORATORY
         case Stage.FACTORY:
-            unloaded = all(box.unloaded for box in state.boxes.values())
-            return Party.INSPECTION_OFFICER if unloaded else Party.ENTERPRISE
+            return Party.INSPECTION_OFFICER if state.unloaded else Party.ENTERPRISE
         case Stage.DISPOSAL:
             treating = state.disposal is Disposal.RECTIFY and not state.rectified
             return Party.ENTERPRISE if treating else Party.INSPECTION_OFFICER

@@ -5,22 +5,20 @@ must act, what is due next) is derived in `outlook.py`, never stored.
 """
 
 from datetime import datetime
-from decimal import Decimal
 
 from pydantic import Field
 
-from models.calendar import Span
+from models.box import Box
 from models.documents import Filed
+from models.ladder import Deadline
 from models.registration import Registration
-from models.rulebook import DeadlineRule, Rulebook, register_row, rulebook
+from models.rulebook import Rulebook, rulebook
 from models.selection import Selection
 from models.terms import (
     Cause,
-    Check,
     Course,
     Danger,
     Disposal,
-    Effect,
     EmergencyStep,
     Level,
     Mode,
@@ -29,169 +27,9 @@ from models.terms import (
     Party,
     PreShipment,
     RiskLevel,
-    SealState,
     Suspicion,
-    Triage,
 )
 from models.values import Frozen
-
-
-class Box(Frozen):
-    """One container with its own truck, lock, gate passages and unloading."""
-
-    number: str
-    seal: str
-    net_weight_kg: Decimal
-    radiation: Check | None = None
-    triage: Triage | None = None
-    machine: Check | None = None
-    permit_no: str | None = None
-    refusal: str | None = None
-    withheld: bool = False
-    permits_spent: int = 0
-    trip_no: str | None = None
-    plate: str = ""
-    lock_no: str = ""
-    window_minutes: int | None = None
-    gated_out: datetime | None = None
-    missing: bool = False
-    arrived: datetime | None = None
-    seal_state: SealState | None = None
-    unloading_permitted: bool = False
-    unloaded: datetime | None = None
-    net_kg: Decimal | None = None
-    return_seal: str | None = None
-    return_kg: Decimal | None = None
-    return_trip_no: str | None = None
-    return_gated_out: datetime | None = None
-    returned: datetime | None = None
-    return_seals: tuple[str, ...] = ()
-    return_weighed: Decimal | None = None
-    return_mismatch: str = ""
-    return_accepted: bool = False
-    released: bool = False
-
-    @property
-    def inland(self) -> bool:
-        """It has left the port."""
-        return any((self.gated_out, self.arrived, self.unloaded))
-
-    @property
-    def ready_to_return(self) -> bool:
-        """It waits at the enterprise, repacked and sealed, for a truck back to the port."""
-        left = self.return_gated_out or self.returned
-        return self.inland and self.return_seal is not None and left is None
-
-    @property
-    def back(self) -> bool:
-        """It never left the port, or is there again as it was sealed, or accepted as it is."""
-        if not self.inland:
-            return True
-        sealed = self.return_seal is not None or self.unloaded is None
-        as_sealed = sealed and not self.return_mismatch
-        return self.returned is not None and (as_sealed or self.return_accepted)
-
-    @property
-    def cleared(self) -> bool:
-        """Radiation and machine inspection are passed, or the alarm proved innocent."""
-        harmless = self.radiation is Check.PASSED or self.triage is Triage.INNOCENT
-        return harmless and self.machine is Check.PASSED
-
-
-class Milestone(Frozen):
-    """One rung of an open deadline, as an absolute instant.
-
-    Once it has fired it waits for an answer until `answer_by`; then the next party is told.
-    """
-
-    level: Level
-    due: datetime
-    party: Party
-    also: tuple[Party, ...] = ()
-    effect: Effect | None = None
-    violation: str | None = None
-    silence: Span | None = None
-    fired: bool = False
-    withdrawn: bool = False
-    undone: bool = False
-    acknowledged_by: str | None = None
-    answer_by: datetime | None = None
-    unanswered: bool = False
-
-    @property
-    def standing(self) -> bool:
-        """Fired and not withdrawn."""
-        return self.fired and not self.withdrawn
-
-
-class Deadline(Frozen):
-    """A row of the register at work for this consignment, or for one of its boxes.
-
-    It keeps to the rulebook that it was opened under, whatever version is pinned later. `again` is
-    the latest opening that was heard of while it was open: another episode's, perhaps.
-    """
-
-    id: str
-    rulebook: str
-    box: str | None = None
-    opened_at: datetime
-    again: datetime | None = None
-    closed_at: datetime | None = None
-    moot: bool = False
-    frozen_since: datetime | None = None
-    limit: Level | None = None
-    extensions: int = 0
-    milestones: tuple[Milestone, ...]
-
-    @property
-    def rule(self) -> DeadlineRule:
-        """Its row of the register."""
-        return register_row(self.rulebook, self.id)
-
-    @property
-    def open(self) -> bool:
-        """Still running: neither met, nor moot."""
-        return self.closed_at is None
-
-    @property
-    def next(self) -> Milestone | None:
-        """The next rung that has not fired, None when closed, frozen or exhausted."""
-        if not self.open or self.frozen_since is not None:
-            return None
-        for rung in self.milestones:
-            if not rung.fired:
-                return rung
-        return None
-
-    @property
-    def silent(self) -> Milestone | None:
-        """The highest rung that fired, while it waits for an answer; None when none does."""
-        if not self.open or self.frozen_since is not None:
-            return None
-        top: Milestone | None = None
-        for rung in self.milestones:
-            if rung.fired and (top is None or rung.level > top.level):
-                top = rung
-        if top is None or top.answer_by is None or not top.standing:
-            return None
-        return None if top.acknowledged_by or top.unanswered else top
-
-    @property
-    def level(self) -> Level | None:
-        """The highest rung that fired and stands."""
-        return max((rung.level for rung in self.milestones if rung.standing), default=None)
-
-    @property
-    def acknowledged_by(self) -> str | None:
-        """Who answered the highest rung that stands."""
-        level = self.level
-        return next((r.acknowledged_by for r in self.milestones if r.level == level), None)
-
-    @property
-    def limit_due(self) -> datetime:
-        """When the deadline itself is breached: at its limit, which is not always its last rung."""
-        ladder = {rung.level: rung.due for rung in self.milestones}
-        return ladder[self.limit if self.limit in ladder else max(ladder)]
 
 
 class Emergency(Frozen):
@@ -390,6 +228,21 @@ class State(Frozen):
         return self.conforms and not unclear and not self.summary_open
 
     @property
+    def cleared_for_use(self) -> bool:
+        """The goods may be used, or nothing stands against it any more."""
+        return self.released or self.releasable
+
+    @property
+    def unloaded(self) -> bool:
+        """Every box is empty and weighed."""
+        return all(box.unloaded for box in self.boxes.values())
+
+    @property
+    def sealed(self) -> bool:
+        """Goods at the enterprise stay as they are while they are identified."""
+        return self.identifying and self.unloaded
+
+    @property
     def picked_up(self) -> bool:
         """Every box has left the port."""
         return all(box.inland for box in self.boxes.values())
@@ -411,8 +264,3 @@ class State(Frozen):
 def mark_key(event_type: str, box: str | None) -> str:
     """The key of an event type in `State.marks`."""
     return f"{event_type}/{box}" if box else event_type
-
-
-def deadline_key(deadline_id: str, box: str | None) -> str:
-    """The key of a deadline in `State.deadlines`."""
-    return f"{deadline_id}/{box}" if box else deadline_id

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from models.state import Deadline, Milestone
+from models.ladder import Deadline, Milestone
 from models.terms import Level
 from projections.consignments import Consignment
 from projections.projection import Projection, Row

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
+from models.box import Box
 from models.record import Event
-from models.state import Box, State
+from models.state import State
 from models.terms import Mode, Stage
 from projections.consignments import Consignment, Note
 from projections.projection import Projection, Row

@@ -1,7 +1,8 @@
 """Where a consignment stands, and where each of its boxes: on the way they go apart."""
 
 from models import outlook
-from models.state import Box, State
+from models.box import Box
+from models.state import State
 from models.terms import Stage
 
 _ON_THE_WAY = (Stage.PORT, Stage.ROAD, Stage.FACTORY)

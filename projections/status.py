@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from models import deadlines, outlook
 from models.identity import consignment_workflow_id
-from models.state import State, deadline_key
+from models.ladder import deadline_key
+from models.state import State
 from models.terms import Kind, Level, Mode, Outcome, Party, RiskLevel, Stage
 from projections.consignments import Consignment
 from projections.projection import Projection, Row

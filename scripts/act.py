@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,9 +16,10 @@ from models.labels.events import event_name
 from models.language import listed
 from models.messages import COMMANDS, Command
 from scripts import commanding, connection, console
-from scripts.acting import questions
-from scripts.acting.duty import As, Role, on_duty
-from scripts.acting.session import Said, Session, kind_of, spoken
+from scripts.acting.duty import As, Role
+from scripts.acting.giving import Desk, Giver
+from scripts.acting.options import DryRun, Given, Json, Verb, Yes
+from scripts.acting.session import Said
 from scripts.connection import DataFolder
 from scripts.wording import headings as h
 from scripts.wording import messages as m
@@ -31,18 +33,6 @@ if TYPE_CHECKING:
 _Id = Annotated[
     str, typer.Argument(metavar="[ID]", help="Tracking, unified, declaration, bill or box number.")
 ]
-_Verb = Annotated[
-    str,
-    typer.Argument(
-        metavar="[VERB]", help="What is to be done; without one you choose what is legal now."
-    ),
-]
-_Given = Annotated[str, typer.Argument(metavar="[JSON or @FILE]", help="The fields of the verb.")]
-_DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show what would come of it, and send nothing.")
-]
-_Yes = Annotated[bool, typer.Option("--yes", help="Send without asking.")]
-_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
 _Query = Annotated[
     str | None,
     typer.Option(
@@ -56,18 +46,21 @@ _Batch = Annotated[
 ]
 
 
+_DESK = Desk(COMMANDS, EXAMPLES, "guomen act ID")
+
+
 def act(  # noqa: PLR0913 - every option has a default
     number: _Id = "",
-    verb: _Verb = "",
-    given: _Given = "",
+    verb: Verb = "",
+    given: Given = "",
     *,
     query: _Query = None,
     batch: _Batch = None,
     as_: As = None,
     role: Role = None,
-    dry_run: _DryRun = False,
-    yes: _Yes = False,
-    as_json: _Json = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    as_json: Json = False,
     data: DataFolder = None,
 ) -> int:
     """Act as an officer: send a command to a consignment, print its receipt or its refusal.
@@ -86,31 +79,17 @@ def act(  # noqa: PLR0913 - every option has a default
     if not number:
         raise typer.BadParameter("name a consignment, or a --query: see `guomen list`")
     said = Said(verb, commanding.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
-    if verb and not questions.possible():
-        # Mistakes are found before anything is asked of the stack.
-        _spoken(said, {"officer": "-"})
+    _DESK.read(said)
     settings = connection.settings_of(data)
-    officer = on_duty(settings.officers, said.fields, as_, role)
-    if said.complete(COMMANDS) and not dry_run:
-        kind = kind_of(verb, COMMANDS)
-        command = _spoken(said, officer.envelope(kind, settings.lang))
-    else:
-        faced = asyncio.run(_target(number, settings))
-        prepared = Session(faced, COMMANDS, officer, settings.lang).prepare(said)
-        if prepared is None:
-            return 0
-        command = prepared
+    command = _DESK.prepare(said, Giver(as_, role), settings, partial(_target, number))
+    if command is None:
+        return 0
     receipt = asyncio.run(_send(number, command, settings))
     if as_json:
         console.print_json(console.dumped(receipt))
     else:
         console.screen().print(console.facts(_said(receipt)))
     return 0
-
-
-def _spoken(said: Said, envelope: dict[str, object]) -> Command:
-    kind = kind_of(said.verb, COMMANDS)
-    return spoken(kind, said.fields, envelope, "guomen act ID", EXAMPLES[kind.verb])
 
 
 async def _target(number: str, settings: Settings) -> Target:

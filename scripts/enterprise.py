@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +18,10 @@ from models.labels.events import event_name
 from models.labels.terms import label
 from models.language import EACH, NOTHING, SEMICOLON, Language, Text, listed
 from scripts import commanding, connection, console
-from scripts.acting import questions
-from scripts.acting.duty import As, Role, on_duty
-from scripts.acting.session import Said, Session, kind_of, spoken
+from scripts.acting.duty import As, Role
+from scripts.acting.giving import Desk, Giver
+from scripts.acting.options import DryRun, Given, Json, Verb, Yes
+from scripts.acting.session import Said
 from scripts.connection import DataFolder
 from scripts.wording import headings as h
 from scripts.wording import messages as m
@@ -38,18 +40,7 @@ if TYPE_CHECKING:
 _Code = Annotated[
     str, typer.Argument(metavar="CODE", help="The enterprise, as consignments name it.")
 ]
-_Verb = Annotated[
-    str,
-    typer.Argument(
-        metavar="[VERB]", help="What is to be done; without one you choose what is legal now."
-    ),
-]
-_Given = Annotated[str, typer.Argument(metavar="[JSON or @FILE]", help="The fields of the verb.")]
-_Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a page.")]
-_DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show what would come of it, and send nothing.")
-]
-_Yes = Annotated[bool, typer.Option("--yes", help="Send without asking.")]
+_DESK = Desk(COMMANDS, EXAMPLES, "guomen enterprise act CODE")
 
 
 def build() -> typer.Typer:
@@ -62,7 +53,7 @@ def build() -> typer.Typer:
     return app
 
 
-def list_(*, as_json: _Json = False, data: DataFolder = None) -> None:
+def list_(*, as_json: Json = False, data: DataFolder = None) -> None:
     """List the enterprises: standing, end of the enrolment, institutions, audits, violations."""
     found = asyncio.run(_lines(data))
     if as_json:
@@ -74,7 +65,7 @@ def list_(*, as_json: _Json = False, data: DataFolder = None) -> None:
     print(console.say(m.ENTERPRISES.of(number=len(found))))
 
 
-def show(code: _Code, *, as_json: _Json = False, data: DataFolder = None) -> None:
+def show(code: _Code, *, as_json: Json = False, data: DataFolder = None) -> None:
     """Show one enterprise: standing, institutions, deadlines, violations, suppliers."""
     state = asyncio.run(_state(code, data))
     if as_json:
@@ -86,7 +77,7 @@ def show(code: _Code, *, as_json: _Json = False, data: DataFolder = None) -> Non
 
 
 def apply(
-    code: _Code, given: _Given = "", *, as_: As = None, role: Role = None, data: DataFolder = None
+    code: _Code, given: Given = "", *, as_: As = None, role: Role = None, data: DataFolder = None
 ) -> None:
     """Open the page of an enterprise with its application: '{"documents": ["…"]}'."""
     _commanded(code, Said(Apply.verb, commanding.fields(given)), as_, role, data)
@@ -94,14 +85,14 @@ def apply(
 
 def act(  # noqa: PLR0913 - every option has a default
     code: _Code,
-    verb: _Verb = "",
-    given: _Given = "",
+    verb: Verb = "",
+    given: Given = "",
     *,
     as_: As = None,
     role: Role = None,
-    dry_run: _DryRun = False,
-    yes: _Yes = False,
-    as_json: _Json = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    as_json: Json = False,
     data: DataFolder = None,
 ) -> None:
     """Act as an officer: send a command to an enterprise, print its receipt or its refusal.
@@ -115,30 +106,16 @@ def act(  # noqa: PLR0913 - every option has a default
 def _commanded(
     code: str, said: Said, as_: str | None, role: Party | None, data: Path | None
 ) -> None:
-    if said.verb and not questions.possible():
-        # Mistakes are found before anything is asked of the stack.
-        _spoken(said, {"officer": "-"})
+    _DESK.read(said)
     settings = connection.settings_of(data)
-    officer = on_duty(settings.officers, said.fields, as_, role)
-    if said.complete(COMMANDS) and not said.dry_run:
-        kind = kind_of(said.verb, COMMANDS)
-        command = _spoken(said, officer.envelope(kind, settings.lang))
-    else:
-        faced = asyncio.run(_target(code, data))
-        prepared = Session(faced, COMMANDS, officer, settings.lang).prepare(said)
-        if prepared is None:
-            return
-        command = prepared
+    command = _DESK.prepare(said, Giver(as_, role), settings, partial(_target, code))
+    if command is None:
+        return
     receipt = asyncio.run(_send(code, command, settings))
     if said.as_json:
         console.print_json(console.dumped(receipt))
     else:
         console.screen().print(console.facts(_said(receipt)))
-
-
-def _spoken(said: Said, envelope: dict[str, object]) -> EnterpriseCommand:
-    kind = kind_of(said.verb, COMMANDS)
-    return spoken(kind, said.fields, envelope, "guomen enterprise act CODE", EXAMPLES[kind.verb])
 
 
 async def _send(code: str, command: EnterpriseCommand, settings: Settings) -> EnterpriseReceipt:
@@ -156,11 +133,12 @@ async def _send(code: str, command: EnterpriseCommand, settings: Settings) -> En
         return await commanding.send(update, code, command.verb, look)
 
 
-async def _target(code: str, data: Path | None) -> Target:
+async def _target(code: str, settings: Settings) -> Target:
     # All the decisions are loaded only where one looks before one acts.
     from scripts.acting import target  # noqa: PLC0415
 
-    return target.enterprise(await _state(code, data), datetime.now(UTC))
+    async with connection.records(settings) as records:
+        return target.enterprise(await records.enterprise(code), datetime.now(UTC))
 
 
 async def _lines(data: Path | None) -> Sequence[RegisterLine]:

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from ledger import Recorded
+    from models.box import Box
+    from models.ladder import Deadline
     from models.registration import Registration
-    from models.state import Box, Deadline, Defect, State
+    from models.state import Defect, State
     from projections.horizon import Horizon
 
 LAST = 6

@@ -10,6 +10,7 @@ from typing import Protocol
 from temporalio.exceptions import ActivityError
 
 from models.answers import stock_key
+from models.box import Box
 from models.calls import (
     A,
     BoxRequest,
@@ -41,7 +42,7 @@ from models.messages import (
     ReturnTripAnswered,
     TripAnswered,
 )
-from models.state import Box, State
+from models.state import State
 from models.terms import Outcome
 from models.values import Frozen
 from workflows.case import Case

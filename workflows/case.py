@@ -14,12 +14,13 @@ from models.enterprise.breaches import breaches_of
 from models.evolve import begin
 from models.identity import consignment_workflow_id
 from models.labels import titled
+from models.ladder import Deadline, Milestone
 from models.language import Text
 from models.messages import Command, Report, Step, Tick
 from models.outlook import must_act, next_due, stage
 from models.record import Event
 from models.start import Ending, Head, Receipt, Snapshot, Start
-from models.state import Deadline, Milestone, State
+from models.state import State
 from models.terms import Overlay
 from workflows import attributes
 from workflows.details import details

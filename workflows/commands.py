@@ -29,8 +29,7 @@ def unblocking(state: State) -> list[str]:
         return [f"""{act} conclude_inspection '{{"conform": true}}'"""]
     if state.failed and not state.disposal:
         return [f"""{act} decide_disposal '{{"disposal": "RECTIFY", "reason": "…"}}'"""]
-    unloaded = all(box.unloaded for box in state.boxes.values())
     waiting = state.conforms or state.concluding or state.identifying
-    if state.course is Course.PILOT and unloaded and not waiting:
+    if state.course is Course.PILOT and state.unloaded and not waiting:
         return [f"""{act} record_inspection '{{"conform": true}}'"""]
     return []

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from temporalio import workflow
 
 from models.calls import Notices
-from models.state import Deadline, Milestone
+from models.ladder import Deadline, Milestone
 from workflows.details import timer_label
 from workflows.file import File
 from workflows.line import Line

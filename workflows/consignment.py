@@ -12,10 +12,11 @@ from datetime import datetime
 from temporalio import workflow
 
 from models.answers import stock_key
+from models.box import Box
 from models.language import Speaks
 from models.messages import Close, PermitUnloading, Release
 from models.start import Ending, Start
-from models.state import Box, State
+from models.state import State
 from models.terms import Course, Outcome, PortStep, PreShipment
 from models.yard import inspectable, step
 from workflows.calls import Calls, unfreed
@@ -122,12 +123,12 @@ class ConsignmentWorkflow(Desk):
 
     async def _inspection(self) -> None:
         """An officer inspects; what fails is treated and inspected again, or leaves the course."""
-        await self._until(lambda s: _cleared(s) or self._untold(s))
-        while not _cleared(self.case.state):
+        await self._until(lambda s: s.cleared_for_use or self._untold(s))
+        while not self.case.state.cleared_for_use:
             await self._calls.free_boxes()
-            if _sealed(self.case.state):
+            if self.case.state.sealed:
                 await self._calls.tag_stock("HOLD")
-            await self._until(lambda s: _cleared(s) or self._untold(s))
+            await self._until(lambda s: s.cleared_for_use or self._untold(s))
 
     async def _release(self) -> None:
         """The second permission: the goods may be used."""
@@ -210,7 +211,7 @@ class ConsignmentWorkflow(Desk):
     def _untold(self, state: State) -> bool:
         """The enterprise has to hear of boxes that are free, or of goods that are sealed."""
         held = stock_key("HOLD", state) in self.case.made
-        return bool(unfreed(self.case)) or (_sealed(state) and not held)
+        return bool(unfreed(self.case)) or (state.sealed and not held)
 
     def _box(self, number: str) -> Box:
         return self.case.state.boxes[number]
@@ -238,15 +239,6 @@ def _may_go_back(state: State, box: str) -> bool:
 
 def _permit_lapsed(box: Box) -> bool:
     return box.permit_no is None
-
-
-def _cleared(state: State) -> bool:
-    return state.released or state.releasable
-
-
-def _sealed(state: State) -> bool:
-    """Goods at the enterprise stay as they are while they are identified."""
-    return state.identifying and all(box.unloaded for box in state.boxes.values())
 
 
 def _seal_in_order(state: State, box: str) -> bool:

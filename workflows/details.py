@@ -10,10 +10,11 @@ from models.labels import FACTS, KINDS, PARTIES, PORT_STEPS, STAGES, titled
 from models.labels import details as said
 from models.labels.summaries import RUNG, RUNG_OF_BOX, UNANSWERED
 from models.labels.terms import label, with_code
+from models.ladder import Deadline, Milestone
 from models.language import DOT, Language, Sentence, Text, listed
 from models.outlook import must_act, next_due, stage
 from models.registration import Registration
-from models.state import Deadline, Defect, Milestone, State
+from models.state import Defect, State
 from models.terms import Course, Stage
 from models.yard import step
 from workflows.commands import unblocking

@@ -6,7 +6,7 @@ from temporalio.exceptions import ActivityError
 from models.calls import PullRequest, ViolationReport
 from models.labels import SYSTEMS, titled
 from models.labels.summaries import ABOUT, ASK_FIRST, OF_ENTERPRISE, VIOLATION
-from models.state import Deadline
+from models.ladder import Deadline
 from workflows.case import Case
 from workflows.companions import Companions, Loop
 from workflows.outward import PULL_MESSAGES, REPORT_VIOLATION

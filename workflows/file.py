@@ -13,9 +13,10 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from models.clock import Clock
+from models.ladder import Deadline, Milestone
 from models.language import Language, Text
 from models.record import Event
-from models.state import Alarm, Deadline, Milestone
+from models.state import Alarm
 from workflows.journal import Journal
 
 

@@ -15,10 +15,10 @@ from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, Enter
 from models.enterprise.state import EnterpriseState
 from models.identity import enterprise_workflow_id
 from models.labels import titled
+from models.ladder import Deadline, Milestone
 from models.language import Text
 from models.record import Event
 from models.start import Head
-from models.state import Deadline, Milestone
 from workflows import standing
 from workflows.file import File
 from workflows.journal import Journal

@@ -13,8 +13,9 @@ from models.errors import Refused
 from models.labels import EVENTS
 from models.labels.deadlines import UNITS
 from models.labels.terms import coded, with_code
+from models.ladder import Deadline, Milestone, deadline_key
 from models.language import listed
-from models.state import Deadline, Milestone, State, deadline_key
+from models.state import State
 from models.terms import Cause, Disposal, Effect, Mode
 
 

@@ -14,6 +14,7 @@ from models.events import Body
 from models.evolve import evolve
 from models.identity import consignment_workflow_id, content_digest, event_id
 from models.labels.terms import coded
+from models.ladder import Deadline, Milestone
 from models.language import NONE
 from models.messages import (
     CallGaveUp,
@@ -26,7 +27,7 @@ from models.messages import (
 )
 from models.record import Event
 from models.registration import Registration
-from models.state import Deadline, Milestone, State
+from models.state import State
 from models.terms import Course, Party
 
 

@@ -152,8 +152,7 @@ def _meant(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) 
 
 def _begun(state: State) -> Bodies:
     """Customs' own file says that the inspection runs, if it can run and nobody had said so."""
-    boxes = state.boxes.values()
-    there = state.course is Course.TRADITIONAL or all(box.unloaded for box in boxes)
+    there = state.course is Course.TRADITIONAL or state.unloaded
     known = state.inspection_open or state.inspections or state.conforms
     inspected = state.course in (Course.PILOT, Course.TRADITIONAL) and there and not known
     return [events.InspectionStarted(officer="clearance")] if inspected else []

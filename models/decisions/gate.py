@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from models import events
+from models.box import Box
 from models.decisions import port, yard
 from models.decisions.rows import Bodies
 from models.decisions.turns import emergency
-from models.state import Box, State
+from models.state import State
 from models.terms import Danger, Suspicion
 
 

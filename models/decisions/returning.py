@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from models import events, messages
+from models.box import Box
 from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import ashore, given_reason, need, need_no_emergency, need_not_released
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
 from models.rulebook import Rulebook
-from models.state import Box, State
+from models.state import State
 from models.terms import Danger, Disposal
 
 

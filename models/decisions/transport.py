@@ -6,12 +6,13 @@ How long a deviation, a stop or a silence may last is data (rows T01 to T04 of t
 from datetime import datetime
 
 from models import events, messages
+from models.box import Box
 from models.decisions import gate, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
-from models.state import Box, State
+from models.state import State
 from models.terms import Danger, Urgency
 
 _WEAK = "LOW_BATTERY"

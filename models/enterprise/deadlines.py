@@ -4,9 +4,9 @@ from datetime import datetime
 
 from models.enterprise.rules import EnterpriseDeadlineRule
 from models.enterprise.state import EnterpriseState
+from models.ladder import Deadline, Milestone
 from models.record import Event
 from models.rulebook import rulebook
-from models.state import Deadline, Milestone
 
 
 def follow(state: EnterpriseState, event: Event) -> dict[str, Deadline]:

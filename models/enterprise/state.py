@@ -6,8 +6,9 @@ from pydantic import Field
 
 from models.enterprise.rules import EnterpriseRules
 from models.enterprise.terms import Ground, Phase, Standing, Supplier, Verdict
+from models.ladder import Deadline
 from models.rulebook import rulebook
-from models.state import Alarm, Deadline, Mark
+from models.state import Alarm, Mark
 from models.values import Frozen
 
 # What ends the way to the pilot, or the part in it.

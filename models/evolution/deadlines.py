@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from models import deadlines, events
 from models.evolution.rows import Changes
-from models.state import Deadline, State, deadline_key
+from models.ladder import Deadline, deadline_key
+from models.state import State
 from models.terms import Disposal, Effect, Mode
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from models.box import Box
 from models.events import Body
 from models.evolution import (
     arrival,
@@ -22,7 +23,7 @@ from models.evolution import (
 )
 from models.evolution.rows import Change
 from models.joining import joined
-from models.state import Box, State
+from models.state import State
 
 _ALL = tuple(
     matter.CHANGES

@@ -1,8 +1,8 @@
 """What is known of a box in the port."""
 
 from models import events
+from models.box import Box
 from models.evolution.rows import Changes
-from models.state import Box
 from models.terms import Check
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from models import deadlines, events
+from models.box import Box
 from models.documents import joined
 from models.evolution.rows import Change, Changes, known_later
+from models.ladder import Deadline, deadline_key
 from models.registration import BoxRegistration
-from models.state import Box, Deadline, State, deadline_key
+from models.state import State
 from models.terms import PreShipment
 
 

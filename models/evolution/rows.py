@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from models.box import Box
 from models.events import Body
-from models.state import Box, State
+from models.state import State
 from models.terms import Overlay
 
 Change = dict[str, object]

@@ -3,8 +3,8 @@
 from functools import partial
 
 from models import events, messages
+from models.ladder import deadline_key
 from models.record import Event
-from models.state import deadline_key
 from models.terms import EmergencyStep, Party, Resolution, Triage
 from scripts.simulation import assumptions as a
 from scripts.simulation.life import Act, Answers, Life, Told

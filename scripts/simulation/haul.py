@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from models import events, messages
 from models.record import Event
-from models.state import State
 from models.terms import Mode, SealState
 from scripts.simulation import assumptions as a
 from scripts.simulation.chance import Chance
@@ -85,11 +84,6 @@ def _may_unload(life: Life, event: Event) -> None:
     box = event.box or ""
     weighed = messages.UnloadingReport(box=box, net_kg=life.state.boxes[box].net_weight_kg)
     life.later(life.chance.lasts(a.UNLOADED, box), saying(weighed))
-
-
-def all_unloaded(state: State) -> bool:
-    """Every box is empty and weighed."""
-    return all(box.unloaded for box in state.boxes.values())
 
 
 ANSWERS: Answers = {

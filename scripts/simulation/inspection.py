@@ -6,7 +6,6 @@ from models import events, messages
 from models.record import Event
 from models.terms import Check, Disposal, Mode, Suspicion
 from scripts.simulation import assumptions as a
-from scripts.simulation.haul import all_unloaded
 from scripts.simulation.life import Answers, Life, Told, saying
 
 INSPECTOR, LEAD = "Lin Tao", "Wang Li"
@@ -16,7 +15,7 @@ RETURNED_OF_GRAVE = 0.85
 
 def _unloaded(life: Life, _: Event) -> None:
     """Pilot: the inspector comes once all is unloaded."""
-    if not (all_unloaded(life.state) and life.once("inspector")):
+    if not (life.state.unloaded and life.once("inspector")):
         return
     if life.chance.happens(a.APPOINTED):
         life.later(life.chance.lasts(a.INSPECTOR), start)

@@ -18,10 +18,11 @@ from models.decisions import Decision, decide_command, decide_report, decide_ste
 from models.errors import GuomenError, Refused
 from models.events import Body
 from models.evolve import begin
+from models.ladder import Deadline
 from models.language import Speaks
 from models.messages import Command, Fact, Report
 from models.record import Event
-from models.state import Deadline, State
+from models.state import State
 from models.terms import Course, Mode, System
 from scripts.simulation.assumptions import Span
 from scripts.simulation.goods import Batch

@@ -6,8 +6,9 @@ Clearance and checkpoint answer at once; what they answer is made up.
 from typing import Any
 
 from models import messages as m
+from models.box import Box
 from models.messages import Step
-from models.state import Box, State
+from models.state import State
 from models.terms import Course, Outcome
 from scripts.simulation.assumptions import PLANNED
 from scripts.simulation.chance import Chance

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from models import messages as m
+from models.box import Box
 from models.decisions import decide_step
 from models.evolve import evolve
 from models.messages import Step
-from models.state import Box, State
+from models.state import State
 from models.terms import Course, Outcome
 
 

@@ -10,7 +10,7 @@ import pytest
 from models import events, versions
 from models import messages as m
 from models import rulebook as rulebooks
-from models.state import deadline_key
+from models.ladder import deadline_key
 from models.terms import Level, Party
 from projections.deadlines import Standing, standing
 from tests.given import Given, later

@@ -7,8 +7,8 @@ import pytest
 
 from models import deadlines, events, outlook
 from models import messages as m
+from models.ladder import Deadline, deadline_key
 from models.rulebook import rulebook
-from models.state import Deadline, deadline_key
 from models.terms import (
     Audit,
     Cause,

@@ -6,7 +6,7 @@ import pytest
 
 from models import deadlines, events
 from models import messages as m
-from models.state import deadline_key
+from models.ladder import deadline_key
 from models.terms import Course, Disposal, Effect, Level, Mode, Party
 from projections.deadlines import Standing, standing
 from tests.given import Given, Told, given, heard, later

@@ -13,9 +13,10 @@ from models.decisions import decide_command, decide_report, decide_step
 from models.errors import Refused
 from models.events import BoxesReleased, EscalationRaised, EscalationUnanswered, GatedOut
 from models.evolve import evolve, fold
+from models.ladder import deadline_key
 from models.messages import Command, Fact, Step
 from models.record import Event
-from models.state import State, deadline_key
+from models.state import State
 from models.terms import (
     Check,
     Disposal,

@@ -6,8 +6,9 @@ from copy import copy
 import pytest
 from pydantic import ValidationError
 
+from models.ladder import Deadline, Milestone
 from models.record import Event, parse, to_entry
-from models.state import Deadline, Mark, Milestone, State
+from models.state import Mark, State
 from models.terms import Level, Party
 from models.values import Frozen
 from tests.given import given

@@ -13,6 +13,7 @@ import httpx2
 from pydantic import JsonValue
 
 from models import messages
+from models.box import Box
 from models.deadlines import due
 from models.decisions import decide_command, decide_report, decide_step, register
 from models.evolve import begin, evolve
@@ -20,7 +21,7 @@ from models.intake import translate
 from models.messages import COMMANDS, TOLD, Step
 from models.record import Event
 from models.registration import Registration
-from models.state import Box, State
+from models.state import State
 from models.terms import Course, Mode, Outcome, System
 from systems.messenger import Messenger
 from systems.world import SystemName
