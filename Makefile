@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export UV_PYTHON := $(abspath $(BIN)/python)
 export UV_NO_CONFIG := 1
+# A stack is ten processes: each would compile every module again, some seconds of a processor.
+export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV
 
 # The lock's own paragraph about uv, so that even the installer is checked by hash.
@@ -25,7 +27,7 @@ demo: $(READY)  ## Run the whole tracker on this machine and watch consignments 
 	@$(BIN)/guomen demo $(ARGS)
 
 test: $(READY)  ## Run the tests, on several processors (ARGS go to pytest)
-	@$(BIN)/python -m pytest -m "not drill" -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -m "not drill and not browser" -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 drill: $(READY)  ## Run the game days: chaos, and every walk-through of docs/operations.md
 	@$(BIN)/python -m pytest -m drill tests/end_to_end $(ARGS)
@@ -67,6 +69,6 @@ $(READY): pyproject.toml requirements.lock
 	@awk '$(UV_PARAGRAPH)' requirements.lock > $(VENV)/uv.lock
 	@$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet \
 		--disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.lock
-	@$(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements.lock
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -8,6 +8,7 @@ pytest.register_assert_rewrite("tests.sentences", "tests.workflows.doors")
 pytest_plugins = [
     "tests.folders",
     "tests.leaving",
+    "tests.memory",
     "tests.patience",
     "tests.postgres",
     "tests.temporal",
