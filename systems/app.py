@@ -22,7 +22,13 @@ from systems.world_api import world_router
 
 B = TypeVar("B", bound=Business[Any])
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (400, 404, 409, 422, 500, 503)
+    "default": {
+        "model": Problem,
+        "description": (
+            "Refused: 400 no idempotency key, 404 unknown, 409 contradicts what is known, "
+            "422 fields do not fit, 500 and 503 failed"
+        ),
+    }
 }
 
 

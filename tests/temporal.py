@@ -20,6 +20,12 @@ from workers.attributes import register_attributes
 from workers.embedded_temporal import EmbeddedTemporal
 from workers.ports import free
 
+# A closed workflow is deleted only when these have said that they are done with it: every 30 s.
+_ACKNOWLEDGING = ("transferProcessorUpdateAckInterval", "visibilityProcessorUpdateAckInterval")
+_PROMPT = [
+    part for name in _ACKNOWLEDGING for part in ("--dynamic-config-value", f'history.{name}="1s"')
+]
+
 
 @pytest.fixture(scope="session")
 def temporal_address() -> Iterator[str]:
@@ -38,7 +44,7 @@ def temporal_server(*, time_lapse: bool) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         server = EmbeddedTemporal(Path(folder), free(), free(), time_lapse=time_lapse)
         process = subprocess.Popen(
-            server.plan().argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            (*server.plan().argv, *_PROMPT), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
             run(_prepare(server.address))

@@ -187,7 +187,9 @@ async def outside_of(tracker: FoldedTracker) -> AsyncIterator[Messenger]:
             mounts[f"http://{name}"] = transport
             client = httpx2.AsyncClient(transport=transport, base_url=f"http://{name}")
             tracker.systems[name] = await stack.enter_async_context(client)
-        http = await stack.enter_async_context(httpx2.AsyncClient(mounts=mounts))
+        # A transport of its own would read the certificates of this machine.
+        world = httpx2.AsyncClient(transport=transport, mounts=mounts)
+        http = await stack.enter_async_context(world)
         urls: dict[SystemName, str] = {
             "clearance": "http://clearance",
             "checkpoint": "http://checkpoint",

@@ -16,7 +16,8 @@ async def test_every_path_is_documented(gateway: FakeGateway, name: str) -> None
     for path, operations in paths.items():
         for method, operation in operations.items():
             assert operation["description"], f"{method} {path} says nothing"
-            assert "422" in operation["responses"]
+            refused = operation["responses"]["default"]["content"]["application/json"]
+            assert refused["schema"] == {"$ref": "#/components/schemas/Problem"}
 
 
 @every_system

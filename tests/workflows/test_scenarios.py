@@ -84,7 +84,9 @@ async def stage(
             mounts[f"http://{name}"] = httpx2.ASGITransport(app)
             http = httpx2.AsyncClient(transport=mounts[f"http://{name}"], base_url=f"http://{name}")
             remotes[System(name)] = Remote(name, await stack.enter_async_context(http))
-        world = await stack.enter_async_context(httpx2.AsyncClient(mounts=mounts))
+        # A transport of its own would read the certificates of this machine.
+        outside = httpx2.AsyncClient(transport=mounts["http://clearance"], mounts=mounts)
+        world = await stack.enter_async_context(outside)
         writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
         chosen = Settings(database_url="postgresql://unused", data=folder, task_queue=queue)
         recorder, register = Recorder(writer), Register(Ledger(pool))
