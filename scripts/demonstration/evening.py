@@ -127,7 +127,7 @@ class Evening:
             print(json.dumps(counted), flush=True)
 
     async def _receive(self, stage: Stage, settings: Settings, found: Sequence[Review]) -> None:
-        """Leave three consignments open, and say what the visitor can do."""
+        """Leave some consignments open, and say what the visitor can do."""
         like = found[0].role.registration
         self._say("")
         self._say(demo.LEFT_OPEN)

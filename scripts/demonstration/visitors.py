@@ -1,4 +1,4 @@
-"""What is left for the visitor: three consignments in real time, each waiting for a decision."""
+"""What is left for the visitor: four consignments in real time, each waiting for a decision."""
 
 import asyncio
 import json
@@ -50,6 +50,12 @@ CHOICES = (
         "acknowledge_emergency",
         {},
     ),
+    Choice(
+        "unloaded since yesterday: the inspection is overdue, and people have been told",
+        open_ended.inspection_overdue,
+        "acknowledge_escalation",
+        {"deadline": "D12"},
+    ),
 )
 
 
@@ -76,7 +82,7 @@ class _RealTime:
 
 
 async def leave_open(stage: Stage, like: Registration, now: datetime) -> list[Visitor]:
-    """Bring three consignments to their moment of choice; what is there already stays."""
+    """Bring each consignment to its moment of choice; what is there already stays."""
     return list(
         await asyncio.gather(
             *(_left_open(stage, choice, place, like, now) for place, choice in enumerate(CHOICES))

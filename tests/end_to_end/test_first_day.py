@@ -18,7 +18,7 @@ LATE_TRUCK = "NB26-900001"
 
 @pytest.fixture
 def demo() -> Iterator[Stack]:
-    """One story played to its end, and three consignments that wait for an officer."""
+    """One story played to its end, and four consignments that wait for an officer."""
     with new_stack() as stack:
         stack.start("demo", "--only", STORY)
         stack.until(lambda: "Ctrl-C" in stack.said)

@@ -18,6 +18,7 @@ def test_the_printed_commands_do_what_they_say_when_they_are_pasted(own_stack: S
     pasted = [shlex.split(line)[1:] for line in lines if line.startswith("guomen act ")]
     assert [words[2] for words in pasted] == [
         *("extend_deadline", "record_inspection", "acknowledge_emergency"),
+        "acknowledge_escalation",
     ]
     for words in pasted:
         said = own_stack.guomen(*words)

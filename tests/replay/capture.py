@@ -7,19 +7,26 @@ What has been captured is never rewritten: a scenario that is there already is n
 import asyncio
 import gzip
 import tomllib
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
 
-from tests.replay import importing
+from tests.replay import enrolling, importing, notifying
+from tests.replay.runs import runs
 from tests.replay.scenarios import SCENARIOS, Scenario
 from tests.temporal import connected, temporal_server
-from tests.workflows.journey import Journey, journey
+from tests.workflows.journey import journey
 from workers import door
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
+OTHERS: Mapping[str, Callable[[Client], Awaitable[list[WorkflowHistory]]]] = {
+    importing.NAME: importing.imported,
+    notifying.NAME: notifying.notified,
+    enrolling.NAME: enrolling.enrolled,
+}
+"""What is no consignment, and how it is played."""
 
 
 def version() -> str:
@@ -57,18 +64,7 @@ async def played(client: Client, scenario: Scenario) -> list[WorkflowHistory]:
     after = scenario.continue_after
     async with journey(client, None, after, real_time=True, boxes=scenario.boxes) as trip:
         await scenario.play(trip)
-        return [history async for history in runs(client, trip)]
-
-
-async def runs(client: Client, trip: Journey) -> AsyncIterator[WorkflowHistory]:
-    """Every run of a consignment, from the first."""
-    last = (await trip.handle.describe()).raw_description.workflow_execution_info
-    run = last.first_run_id
-    while run:
-        history = await client.get_workflow_handle(trip.handle.id, run_id=run).fetch_history()
-        yield history
-        end = history.events[-1].workflow_execution_continued_as_new_event_attributes
-        run = end.new_execution_run_id
+        return [history async for history in runs(client, trip.handle.id)]
 
 
 async def capture(address: str) -> None:
@@ -79,8 +75,9 @@ async def capture(address: str) -> None:
     for name, scenario in missing(folder).items():
         for file in save(await played(client, scenario), folder, name):
             print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")  # noqa: T201
-    if not any(folder.glob(f"{importing.NAME}.*")):
-        save(await importing.imported(client), folder, importing.NAME)
+    for name, play in OTHERS.items():
+        if not any(folder.glob(f"{name}.*")):
+            save(await play(client), folder, name)
 
 
 async def _main() -> None:

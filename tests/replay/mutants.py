@@ -1,15 +1,19 @@
-"""Consignment workflows with one mistake each, as a careless change would make it."""
+"""Workflows with one mistake each, as a careless change would make it."""
 
 import asyncio
 
 from temporalio import workflow
 
+from models.enterprise.start import EnterpriseStart
 from models.importing import ImportStart, Tally
+from models.notices import notice
 from models.start import Ending, Start
 from models.terms import Outcome
 from workflows.calls import Calls
 from workflows.consignment import ConsignmentWorkflow
+from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.manifest import ImportManifestWorkflow
+from workflows.notice import NoticeWorkflow
 
 
 class _Swapped(Calls):
@@ -106,4 +110,31 @@ class TwoAtATime(ImportManifestWorkflow):
         async with asyncio.TaskGroup() as both:
             both.create_task(self._next_page())
             both.create_task(self._next_page())
+        return await super().run(start)
+
+
+@workflow.defn(name="Notice")
+class TriesBeforeItsHour(NoticeWorkflow):
+    """Does not wait for the hour of a digest."""
+
+    @workflow.init
+    def __init__(self, parcel: notice.Parcel) -> None:
+        super().__init__(parcel)
+
+    @workflow.run
+    async def run(self, parcel: notice.Parcel) -> notice.Outcome:
+        return await super().run(parcel.model_copy(update={"until": None}))
+
+
+@workflow.defn(name="PilotEnterprise")
+class SleepsFirst(PilotEnterpriseWorkflow):
+    """Waits before it opens the page."""
+
+    @workflow.init
+    def __init__(self, start: EnterpriseStart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, start: EnterpriseStart) -> EnterpriseStart:
+        await workflow.sleep(1)
         return await super().run(start)

@@ -10,13 +10,15 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from tests.replay.capture import missing, save
+from tests.replay.capture import OTHERS, missing, save
 from tests.replay.histories import FILES, FOLDER, name, read
-from tests.replay.mutants import MUTANTS, TwoAtATime
+from tests.replay.mutants import MUTANTS, SleepsFirst, TriesBeforeItsHour, TwoAtATime
 from tests.replay.scenarios import SCENARIOS
 from workers.wiring import sandbox
 from workflows.consignment import ConsignmentWorkflow
+from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.manifest import ImportManifestWorkflow
+from workflows.notice import NoticeWorkflow
 
 SMOOTH = [file for file in FILES if name(file).endswith("/smooth")]
 
@@ -24,7 +26,12 @@ SMOOTH = [file for file in FILES if name(file).endswith("/smooth")]
 def replayer(kind: type[ConsignmentWorkflow]) -> Replayer:
     """Reads payloads and isolates the code as the tracker does."""
     return Replayer(
-        workflows=[kind, ImportManifestWorkflow],
+        workflows=[
+            kind,
+            ImportManifestWorkflow,
+            NoticeWorkflow,
+            PilotEnterpriseWorkflow,
+        ],
         workflow_runner=sandbox(),
         data_converter=pydantic_data_converter,
     )
@@ -44,18 +51,27 @@ async def test_a_careless_change_breaks_the_replay_of_a_smooth_release(
         await replayer(mutant).replay_workflow(read(file))
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if name(file).endswith("/import")])
-async def test_a_careless_change_breaks_the_replay_of_an_import(file: Path) -> None:
+@pytest.mark.parametrize(
+    "captured, mutant",
+    [("import", TwoAtATime), ("notice", TriesBeforeItsHour), ("enterprise.1", SleepsFirst)],
+)
+async def test_a_careless_change_breaks_the_replay_of_what_is_no_consignment(
+    captured: str, mutant: type
+) -> None:
     careless = Replayer(
-        workflows=[TwoAtATime], workflow_runner=sandbox(), data_converter=pydantic_data_converter
+        workflows=[mutant], workflow_runner=sandbox(), data_converter=pydantic_data_converter
     )
-    with pytest.raises(NondeterminismError):
-        await careless.replay_workflow(read(file))
+    files = [file for file in FILES if name(file).endswith(f"/{captured}")]
+    assert files
+    for file in files:
+        with pytest.raises(NondeterminismError):
+            await careless.replay_workflow(read(file))
 
 
 def test_every_scenario_has_been_captured() -> None:
     releases = [folder for folder in FOLDER.iterdir() if any(folder.glob("*.json.gz"))]
-    assert any(name(file).endswith("/import") for file in FILES)
+    names = {re.sub(r"\.\d+$", "", name(file).partition("/")[2]) for file in FILES}
+    assert names == {*SCENARIOS, *OTHERS}
     assert not set.intersection(*(set(missing(folder)) for folder in releases))
     assert set(missing(Path("nowhere"))) == set(SCENARIOS)
 

@@ -1,10 +1,15 @@
 """Clocks that are moved, on a real server."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+import pytest
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from models.identity import consignment_workflow_id
@@ -34,16 +39,24 @@ class Diary:
         self.ended = True
 
 
+@asynccontextmanager
+async def diary(lapse: TimeLapse) -> AsyncIterator[tuple[str, WorkflowHandle[Diary, list[float]]]]:
+    number, queue, runner = f"NB26-{uuid4()}", str(uuid4()), UnsandboxedWorkflowRunner()
+    async with Worker(lapse.client, task_queue=queue, workflows=[Diary], workflow_runner=runner):
+        yield (
+            number,
+            await lapse.client.start_workflow(
+                Diary.run, id=consignment_workflow_id(number), task_queue=queue
+            ),
+        )
+
+
 async def test_every_timer_on_the_way_fires_at_its_time_and_a_closed_clock_stays(
     temporal: Client,
 ) -> None:
-    lapse, number, queue = TimeLapse(temporal), f"NB26-{uuid4()}", str(uuid4())
-    runner = UnsandboxedWorkflowRunner()
-    async with Worker(temporal, task_queue=queue, workflows=[Diary], workflow_runner=runner):
+    lapse = TimeLapse(temporal)
+    async with diary(lapse) as (number, handle):
         start = datetime.now(UTC)
-        handle = await lapse.client.start_workflow(
-            Diary.run, id=consignment_workflow_id(number), task_queue=queue
-        )
         await lapse.advance(number, start + timedelta(hours=20))
         await lapse.advance(number, start + timedelta(hours=10))
         assert await lapse.rest(number)
@@ -51,3 +64,28 @@ async def test_every_timer_on_the_way_fires_at_its_time_and_a_closed_clock_stays
         assert await handle.result() == [6.0, 12.0, 18.0]
         await lapse.advance(number, start + timedelta(days=400))
         assert not await lapse.rest(number)
+
+
+async def test_a_clock_is_moved_once_although_the_answer_is_lost(
+    temporal: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lapse = TimeLapse(temporal)
+    service, lost = lapse.client.workflow_service, list[object]()
+    call = service.update_workflow_execution_options
+
+    async def killed_before_it_answers(*given: Any, **named: Any) -> object:
+        answer = await call(*given, **named)
+        if not lost:
+            lost.append(answer)
+            if named["retry"]:
+                # What the SDK does of its own accord.
+                return await call(*given, **named)
+            raise RPCError("killed", RPCStatusCode.UNAVAILABLE, b"")
+        return answer
+
+    async with diary(lapse) as (number, handle):
+        monkeypatch.setattr(service, "update_workflow_execution_options", killed_before_it_answers)
+        await lapse.advance(number, datetime.now(UTC) + timedelta(hours=20))
+        await handle.execute_update(Diary.end)
+        assert await handle.result() == [6.0, 12.0, 18.0]
+    assert lost

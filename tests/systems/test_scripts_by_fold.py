@@ -8,7 +8,7 @@ import pytest
 
 from models import outlook
 from models.events import EscalationRaised, EscalationWithdrawn, ViolationRecorded
-from models.terms import RiskLevel, Stage
+from models.terms import Party, RiskLevel, Stage
 from projections.consignments import Consignment, Note
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
@@ -38,14 +38,18 @@ async def played(name: str, start: datetime, boxes: int) -> FoldedTracker:
     return tracker
 
 
+def raised_in(tracker: FoldedTracker) -> list[str]:
+    bodies = [event.body for event in tracker.events]
+    return [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationRaised)]
+
+
 async def judge(name: str, start: datetime, boxes: int) -> None:
     tracker = await played(name, start, boxes)
     expect = SCENARIOS[name](shipment(start, boxes), start).expect
     bodies = [event.body for event in tracker.events]
-    raised = [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationRaised)]
     withdrawn = [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationWithdrawn)]
     assert tracker.state.outcome == expect.outcome
-    assert sorted(raised) == sorted(expect.escalations)
+    assert sorted(raised_in(tracker)) == sorted(expect.escalations)
     assert sorted(withdrawn) == sorted(expect.withdrawn)
     assert not UNWANTED & {body.type for body in bodies}
     violations = {body.code for body in bodies if isinstance(body, ViolationRecorded)}
@@ -88,7 +92,19 @@ async def test_what_is_left_open_has_not_escalated_yet(
         await play(in_order(situation(sent, MONDAY)), sent, outside, tracker, tracker)
     assert outlook.stage(tracker.state) is stage
     assert outlook.next_due(tracker.state) == MONDAY + next_due
-    assert not [event for event in tracker.events if isinstance(event.body, EscalationRaised)]
+    assert not raised_in(tracker)
+
+
+async def test_the_inspection_that_is_left_undone_has_been_told_of_once() -> None:
+    sent = replace(shipment(MONDAY), etd=MONDAY - timedelta(hours=40))
+    tracker = FoldedTracker(registration(sent), RULEBOOK, MONDAY)
+    async with outside_of(tracker) as outside:
+        steps = in_order(open_ended.inspection_overdue(sent, MONDAY))
+        await play(steps, sent, outside, tracker, tracker)
+        await tracker.advance(sent.tracking_no, MONDAY)
+    assert raised_in(tracker) == ["D12 L1"]
+    assert outlook.must_act(tracker.state) is Party.INSPECTION_OFFICER
+    assert outlook.next_due(tracker.state) == MONDAY + timedelta(hours=2, minutes=45)
 
 
 async def spans(name: str) -> DwellRow:

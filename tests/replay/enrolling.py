@@ -1,0 +1,46 @@
+"""The page of an enterprise on a real server, to be captured: enrolled, suspended, reinstated."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+
+from models.enterprise.messages import EnterpriseCommand
+from models.enterprise.start import EnterpriseReceipt, EnterpriseStart
+from models.identity import enterprise_workflow_id
+from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
+from tests.history import RULEBOOK, START
+from tests.replay.runs import runs
+from tests.workflows.doors import Doors
+from workers.wiring import tracker
+from workflows.enterprise import PilotEnterpriseWorkflow
+
+NAME = "enterprise"
+CODE = "shaoxing-copper"
+
+
+async def enrolled(client: Client) -> list[WorkflowHistory]:
+    """The histories of a page that goes on in a new run."""
+    queue, workflow_id = str(uuid4()), enterprise_workflow_id(CODE)
+    start = EnterpriseStart(
+        code=CODE, rulebook=RULEBOOK, registered_at=START, continue_after=len(ENROLLED)
+    )
+    async with tracker(client, Doors().all(), queue):
+        page = await client.start_workflow(
+            PilotEnterpriseWorkflow.run, start, id=workflow_id, task_queue=queue
+        )
+        following = client.get_workflow_handle(workflow_id)
+        for command in ENROLLED:
+            await _told(following, command)
+        while (await following.describe()).run_id == page.first_execution_run_id:
+            await asyncio.sleep(0.05)
+        for command in (SUSPEND, REINSTATE):
+            await _told(following, command)
+        found = [history async for history in runs(client, page.id)]
+        await following.terminate("captured")
+        return found
+
+
+async def _told(page: WorkflowHandle[Any, Any], command: EnterpriseCommand) -> None:
+    await page.execute_update(command.verb, command, id=str(uuid4()), result_type=EnterpriseReceipt)
