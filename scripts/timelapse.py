@@ -11,9 +11,11 @@ from uuid import uuid4
 
 from temporalio import testing
 from temporalio.api.common.v1 import FastForwardConfig, TimeSkippingConfig, WorkflowExecution
+from temporalio.api.enums.v1 import FastForwardPollingResult
 from temporalio.api.workflow.v1 import WorkflowExecutionOptions
 from temporalio.api.workflowservice.v1 import (
     DescribeWorkflowExecutionResponse,
+    PollWorkflowExecutionTimeSkippingRequest,
     UpdateWorkflowExecutionOptionsRequest,
 )
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
@@ -23,13 +25,18 @@ from temporalio.testing import TimeSkipper
 from models.errors import GuomenError
 from models.identity import consignment_workflow_id
 from models.outlook import next_due
-from scripts.patience import PATIENCE_S, persist
+from scripts.patience import PATIENCE_S, passing, persist
 from scripts.wording.errors import NOT_RAISED, RESTLESS
 from workers.starting import consignment
 from workflows.consignment import ConsignmentWorkflow
 
 _FIRST_PAUSE_S = 0.01
 _LONGEST_PAUSE_S = 0.25
+_OVER = (
+    # Also when the server has never heard of it: the call was lost, not the answer.
+    FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED,
+    FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED,
+)
 _Handle = WorkflowHandle[object, object]
 
 
@@ -97,7 +104,25 @@ class TimeLapse:
         try:
             await service.update_workflow_execution_options(request, retry=False)
         except RPCError as error:
-            # It closed in the meantime: the next look at it tells.
+            # It closed in the meantime, or the server went away: the next look at it tells.
+            if error.status is not RPCStatusCode.NOT_FOUND and not passing(error):
+                raise
+        await persist(lambda: self._skipped(handle, skip.id), self._patience_s)
+
+    async def _skipped(self, handle: _Handle, skip: str) -> None:
+        """Wait until the clock has come to rest: before that not every timer on the way fired."""
+        request = PollWorkflowExecutionTimeSkippingRequest(
+            namespace=self.client.namespace,
+            workflow_execution=WorkflowExecution(workflow_id=handle.id),
+            fast_forward_id=skip,
+        )
+        service = self.client.workflow_service
+        try:
+            while True:
+                seen = await service.poll_workflow_execution_time_skipping(request, retry=True)
+                if seen.fast_forward_polling_result in _OVER:
+                    return
+        except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
                 raise
 

@@ -35,8 +35,8 @@ async def enrolled(client: Client) -> list[WorkflowHistory]:
             await _told(following, command)
         while (await following.describe()).run_id == page.first_execution_run_id:
             await asyncio.sleep(0.05)
-        for command in (SUSPEND, REINSTATE):
-            await _told(following, command)
+        await _told(following, SUSPEND)
+        await _told(following, REINSTATE)
         found = [history async for history in runs(client, page.id)]
         await following.terminate("captured")
         return found
