@@ -16,8 +16,12 @@ from pathlib import Path
 
 PATIENCE_S = 240
 GUOMEN = (sys.executable, "-m", "scripts.guomen")
-# By the verb that answers it: the first rung of each ladder is due after two minutes.
-RINGS = {"extend_deadline": "D08", "acknowledge_emergency": "D18"}
+# By the verb that answers it: the first rung of each ladder is due within two minutes.
+RINGS = {
+    "extend_deadline": "D08",
+    "acknowledge_emergency": "D18",
+    "acknowledge_escalation": "D12",
+}
 
 
 def offered(demo: "subprocess.Popen[str]") -> Iterator[list[str]]:

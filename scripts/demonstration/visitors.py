@@ -29,6 +29,8 @@ class Choice:
     steps: Callable[[Shipment, datetime], Steps]
     verb: str
     fields: dict[str, object]
+    ahead: timedelta = timedelta(0)
+    """How far its clock is put forward: most deadlines take longer than a visit."""
 
 
 CHOICES = (
@@ -51,10 +53,11 @@ CHOICES = (
         {},
     ),
     Choice(
-        "unloaded since yesterday: the inspection is overdue, and people have been told",
-        open_ended.inspection_overdue,
+        "the same, with its clock a day ahead: the inspection is overdue, and people are told",
+        open_ended.inspection_due,
         "acknowledge_escalation",
         {"deadline": "D12"},
+        ahead=timedelta(hours=20),
     ),
 )
 
@@ -94,11 +97,13 @@ async def _left_open(
     stage: Stage, choice: Choice, place: int, like: Registration, now: datetime
 ) -> Visitor:
     role = Role(_registration(like, place + 1, now), now, None)
-    fresh = await register(stage, stage.client, role)
+    fresh = await register(stage, stage.lapse.client if choice.ahead else stage.client, role)
     if fresh:
         steps = in_order(choice.steps(role.shipment, now))
         desk, pacer = OfficersDesk(stage.client), _RealTime(stage.lapse)
         await play(steps, role.shipment, stage.messenger, pacer, desk)
+        if choice.ahead:
+            await stage.lapse.advance(role.tracking_no, now + choice.ahead)
     return Visitor(role.tracking_no, choice, _command(role.registration, choice), fresh)
 
 

@@ -1,6 +1,6 @@
 """Consignments that stand at a moment of choice now: somebody must act, or the clock will.
 
-What led there lies in the past hours; the vessel came before it was announced.
+What led there lies in the past few hours; the vessel came before it was announced.
 """
 
 from datetime import datetime
@@ -36,11 +36,6 @@ def inspection_due(shipment: Shipment, now: datetime) -> Steps:
         enterprise.seal_checked(box, now - 5 * MINUTE),
         enterprise.unloaded(box, now),
     )
-
-
-def inspection_overdue(shipment: Shipment, now: datetime) -> Steps:
-    """The box has been unloaded since yesterday, and nobody has inspected it."""
-    return inspection_due(shipment, now - 21 * HOUR)
 
 
 def alarm_ringing(shipment: Shipment, now: datetime) -> Steps:

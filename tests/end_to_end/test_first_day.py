@@ -28,6 +28,6 @@ def demo() -> Iterator[Stack]:
 def test_the_first_day_goes_as_the_page_tells(demo: Stack, tmp_path: Path) -> None:
     demo.until(lambda: LATE_TRUCK in demo.guomen("list", "--overdue").out)
     parts = re.findall(r"^### (.+)$", PAGE.read_text(), re.MULTILINE)
-    assert len(parts) == 5
+    assert len(parts) == 6
     for part in parts:
         walk(part, demo, tmp_path, PAGE)

@@ -95,16 +95,16 @@ async def test_what_is_left_open_has_not_escalated_yet(
     assert not raised_in(tracker)
 
 
-async def test_the_inspection_that_is_left_undone_has_been_told_of_once() -> None:
+async def test_of_the_inspection_that_is_left_undone_people_are_told_within_a_day() -> None:
     sent = replace(shipment(MONDAY), etd=MONDAY - timedelta(hours=40))
     tracker = FoldedTracker(registration(sent), RULEBOOK, MONDAY)
     async with outside_of(tracker) as outside:
-        steps = in_order(open_ended.inspection_overdue(sent, MONDAY))
+        steps = in_order(open_ended.inspection_due(sent, MONDAY))
         await play(steps, sent, outside, tracker, tracker)
-        await tracker.advance(sent.tracking_no, MONDAY)
+        await tracker.advance(sent.tracking_no, MONDAY + timedelta(hours=20))
     assert raised_in(tracker) == ["D12 L1"]
     assert outlook.must_act(tracker.state) is Party.INSPECTION_OFFICER
-    assert outlook.next_due(tracker.state) == MONDAY + timedelta(hours=2, minutes=45)
+    assert outlook.next_due(tracker.state) == MONDAY + timedelta(hours=23, minutes=45)
 
 
 async def spans(name: str) -> DwellRow:
