@@ -7,6 +7,7 @@ from uuid import uuid4
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 
 from models.enterprise.messages import EnterpriseCommand
+from models.enterprise.outlook import summary
 from models.enterprise.start import EnterpriseReceipt, EnterpriseStart
 from models.identity import enterprise_workflow_id
 from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
@@ -16,7 +17,7 @@ from tests.workflows.doors import Doors
 from workers.wiring import tracker
 from workflows.enterprise import PilotEnterpriseWorkflow
 
-NAME = "enterprise"
+NAME = "enterprise-continued"
 CODE = "shaoxing-copper"
 
 
@@ -28,7 +29,11 @@ async def enrolled(client: Client) -> list[WorkflowHistory]:
     )
     async with tracker(client, Doors().all(), queue):
         page = await client.start_workflow(
-            PilotEnterpriseWorkflow.run, start, id=workflow_id, task_queue=queue
+            PilotEnterpriseWorkflow.run,
+            start,
+            id=workflow_id,
+            task_queue=queue,
+            static_summary=summary(CODE),
         )
         following = client.get_workflow_handle(workflow_id)
         for command in ENROLLED:

@@ -7,7 +7,9 @@ from temporalio import activity
 from temporalio.client import Client, WorkflowHistory
 
 from models.calls import Nothing
+from models.language import Language
 from models.notices.notice import Attempts, Delivered, Handed, Manner, Parcel, Posting
+from models.notices.progress import SUMMARY, at_hour
 from models.terms import Level
 from tests.notices import notice
 from workers.wiring import tracker
@@ -33,10 +35,17 @@ async def notified(client: Client) -> list[WorkflowHistory]:
         return Delivered(sent=True) if len(tries) > 1 else Delivered(sent=False, why="busy")
 
     first, second = (Handed(notice=notice(Level.L1), manner=Manner.DIGEST) for _ in range(2))
-    parcel = Parcel(target="duty", until=datetime.now(UTC) + timedelta(seconds=2), handed=(first,))
+    until = datetime.now(UTC) + timedelta(seconds=2)
+    parcel = Parcel(target="duty", until=until, handed=(first,))
     async with tracker(client, [refused_once, recorded], queue):
         handle = await client.start_workflow(
-            NoticeWorkflow.run, parcel, id=f"notice/{uuid4()}", task_queue=queue
+            NoticeWorkflow.run,
+            parcel,
+            id=f"notice/{uuid4()}",
+            task_queue=queue,
+            static_summary=SUMMARY.of(target=parcel.target, what=at_hour(until)).said(
+                Language.BOTH
+            ),
         )
         await handle.signal(NoticeWorkflow.add, second)
         await handle.result()

@@ -53,7 +53,11 @@ async def test_a_careless_change_breaks_the_replay_of_a_smooth_release(
 
 @pytest.mark.parametrize(
     "captured, mutant",
-    [("import", TwoAtATime), ("notice", TriesBeforeItsHour), ("enterprise.1", SleepsFirst)],
+    [
+        ("import", TwoAtATime),
+        ("notice", TriesBeforeItsHour),
+        ("enterprise-continued.1", SleepsFirst),
+    ],
 )
 async def test_a_careless_change_breaks_the_replay_of_what_is_no_consignment(
     captured: str, mutant: type
