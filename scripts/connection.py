@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from models.errors import NotFound, Unreachable
-from models.identity import consignment_workflow_id, is_tracking_no
+from models.identity import consignment_workflow_id, enterprise_workflow_id, is_tracking_no
 from models.links import list_page, workflow_page
 from scripts.wording import errors
 
@@ -135,6 +135,17 @@ class Records:
         recorded = await self.ledger.read_stream(consignment_workflow_id(tracking_no))
         if not recorded:
             raise NotFound(errors.NOTHING_RECORDED, number=tracking_no)
+        return recorded
+
+    async def register_events(self, code: str) -> Sequence[Recorded]:
+        """Everything recorded of an enterprise, oldest first.
+
+        Raises:
+            NotFound: when it has no page.
+        """
+        recorded = await self.ledger.read_stream(enterprise_workflow_id(code))
+        if not recorded:
+            raise NotFound(errors.NO_PAGE, code=code)
         return recorded
 
 

@@ -23,6 +23,7 @@ from scripts.acting.giving import Desk, Giver
 from scripts.acting.options import DryRun, Given, Json, Verb, Yes
 from scripts.acting.session import Said
 from scripts.connection import DataFolder
+from scripts.timeline import tell
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from ledger import Recorded
     from models.enterprise.start import EnterpriseReceipt
     from models.enterprise.state import EnterpriseState
     from models.terms import Party
@@ -45,9 +47,10 @@ _DESK = Desk(COMMANDS, EXAMPLES, "guomen enterprise act CODE")
 
 def build() -> typer.Typer:
     """The verb with its own verbs."""
-    app = typer.Typer(help="The register of enterprises: list, show, apply, act.")
+    app = typer.Typer(help="The register of enterprises: list, show, timeline, apply, act.")
     app.command("list")(list_)
     app.command("show")(show)
+    app.command("timeline")(timeline)
     app.command("apply")(apply)
     app.command("act")(act)
     return app
@@ -74,6 +77,11 @@ def show(code: _Code, *, as_json: Json = False, data: DataFolder = None) -> None
     screen = console.screen()
     for part in _parts(state):
         screen.print(part)
+
+
+def timeline(code: _Code, *, as_json: Json = False, data: DataFolder = None) -> None:
+    """List what happened to one enterprise: when, when recorded, what, by whom, why."""
+    tell(asyncio.run(_events(code, data)), as_json=as_json)
 
 
 def apply(
@@ -139,6 +147,11 @@ async def _target(code: str, settings: Settings) -> Target:
 
     async with connection.records(settings) as records:
         return target.enterprise(await records.enterprise(code), datetime.now(UTC))
+
+
+async def _events(code: str, data: Path | None) -> Sequence[Recorded]:
+    async with connection.records(connection.settings_of(data)) as records:
+        return await records.register_events(code)
 
 
 async def _lines(data: Path | None) -> Sequence[RegisterLine]:

@@ -1,4 +1,4 @@
-"""`guomen timeline`: everything the ledger recorded of one consignment, oldest first."""
+"""`guomen timeline`: everything the ledger recorded of one stream, oldest first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.identity import is_tracking_no
 from models.labels.events import event_name
 from models.language import EACH, NOTHING, SPACE, Text, listed
 from models.terms import System
@@ -30,7 +31,11 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 
 def timeline(number: _Id, *, as_json: _Json = False, data: DataFolder = None) -> None:
     """List the events: when in the world, when recorded, what, by whom, by which message or why."""
-    events = asyncio.run(_events(number, data))
+    tell(asyncio.run(_events(number, data)), as_json=as_json)
+
+
+def tell(events: Sequence[Recorded], *, as_json: bool) -> None:
+    """What was recorded, as a table that fits the screen, or as JSON."""
     if as_json:
         console.print_json(
             [{**console.dumped(event), "source": _source(event)} for event in events]
@@ -95,12 +100,14 @@ def _said(event: Recorded) -> str:
 
 
 def _source(event: Recorded) -> str:
-    """What kind of thing the cause names: a system's message, or a person's command."""
+    """What the cause names: a system's message, a consignment's event, a person's command."""
     match _actor(event):
-        case "guomen" | "import":  # a step or a deadline of our own; the manifest
+        case "guomen" | "import" | "register":  # a step or a deadline of our own; the manifest
             return ""
+        case actor if is_tracking_no(actor):
+            return "event"
         case actor:
             return "message" if actor in set(System) else "command"
 
 
-SOURCES = {"message": m.MESSAGE, "command": m.COMMAND}
+SOURCES = {"message": m.MESSAGE, "event": m.EVENT, "command": m.COMMAND}

@@ -40,6 +40,7 @@ FROZEN = Text("已冻结", "frozen")
 EXHAUSTED = Text("各级均已触发", "ladder exhausted")
 DEADLINE = form("{id} {title}")
 MESSAGE = Text("消息", "message")
+EVENT = Text("事件", "event")
 COMMAND = Text("指令", "command")
 
 # Receipts

@@ -1,12 +1,13 @@
 """Histories that several tests tell, and what the ledger gives back of them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from ledger import Envelope, Recorded
 from models import messages
 from models.identity import consignment_workflow_id
-from models.record import to_entry
+from models.record import Event, to_entry
 from models.terms import Audit, Check, SealState, System
 from projections.consignments import Consignment, Keeps, follow, never
 from tests.history import FILE, History, sample_history
@@ -73,17 +74,22 @@ def unloaded(n: int, boxes: int = 1, **registered: Any) -> History:
 
 def recorded(history: History) -> list[Recorded]:
     """The history as a ledger that holds nothing else would give it back."""
+    return recorded_in(consignment_workflow_id(history.tracking_no), history.events)
+
+
+def recorded_in(stream_id: str, events: Iterable[Event]) -> list[Recorded]:
+    """The same of any stream."""
     return [
         Recorded.model_construct(
             **dict(Envelope.model_validate(to_entry(event).model_dump())),
             position=number,
-            stream_id=consignment_workflow_id(history.tracking_no),
+            stream_id=stream_id,
             version=number,
             recorded_at=event.occurred_at,
             prev_hash="0" * 64,
             hash="0" * 64,
         )
-        for number, event in enumerate(history.events, start=1)
+        for number, event in enumerate(events, start=1)
     ]
 
 

@@ -9,23 +9,27 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
+from ledger import Recorded
 from models.enterprise.messages import COMMANDS, EnterpriseCommand
 from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
 from models.errors import NotFound
+from models.identity import enterprise_workflow_id
 from projections.enterprise import Enterprise
 from projections.enterprises import rows
 from projections.queries import RegisterLine
 from scripts import connection
 from scripts.acting import questions
 from tests.enterprises import CODE, ENROLLED, SUSPEND, breach, enterprise
+from tests.projections.stories import recorded_in
 from tests.scripts.conftest import FakeRecords, Guomen
 from workers import enrolling
 from workers.settings import Settings
 from workers.stack import OFFICERS
 
-STATE = enterprise(*ENROLLED, breach("SV-05"), SUSPEND).state
+PAGE = enterprise(*ENROLLED, breach("SV-05"), SUSPEND)
+STATE = PAGE.state
 
 
 @pytest.fixture
@@ -43,7 +47,12 @@ def register(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> None:
             raise NotFound(f"the register has no page of {code!r}")
         return STATE
 
+    async def register_events(code: str) -> Sequence[Recorded]:
+        await found(code)
+        return recorded_in(enterprise_workflow_id(code), PAGE.events)
+
     monkeypatch.setattr(stack, "enterprises", enterprises, raising=False)
+    monkeypatch.setattr(stack, "register_events", register_events, raising=False)
     monkeypatch.setattr(stack, "enterprise", found, raising=False)
     monkeypatch.setattr(stack, "ledger", None, raising=False)
 
@@ -107,8 +116,27 @@ def test_a_page_as_one_document(guomen_command: Guomen) -> None:
     assert len(page["state"]["institutions"]) == 15
 
 
+@pytest.mark.usefixtures("register", "columns")
+def test_a_timeline_tells_what_happened_to_an_enterprise_and_by_whom(
+    guomen_command: Guomen,
+) -> None:
+    said = guomen_command("enterprise", "timeline", CODE)
+    assert said.code == 0
+    kinds = [event.body.type for event in PAGE.events]
+    places = [said.out.find(kind) for kind in dict.fromkeys(kinds)]
+    assert places == sorted(places)
+    assert places[0] > 0
+    found = json.loads(guomen_command("enterprise", "timeline", CODE, "--json").out)
+    assert [each["event_type"] for each in found] == kinds
+    sources = {each["event_type"]: each["source"] for each in found}
+    told = ("enterprise-registered", "enterprise-violation-noted", "enterprise-suspended")
+    assert [sources[kind] for kind in told] == ["", "event", "command"]
+
+
 @pytest.mark.usefixtures("register")
-@pytest.mark.parametrize("words", [("show", "nobody"), ("act", "nobody", "enrol")])
+@pytest.mark.parametrize(
+    "words", [("show", "nobody"), ("timeline", "nobody"), ("act", "nobody", "enrol")]
+)
 def test_nobody_has_no_page_and_that_is_one_line(
     guomen_command: Guomen, words: tuple[str, ...]
 ) -> None:
