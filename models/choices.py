@@ -20,6 +20,7 @@ def of_consignment(state: State) -> Choices:
         "call": list(state.failing_calls),
         "code": _once(breaches),
         "settle_suspicion.reason": _once(defect.reason for defect in state.suspicions()),
+        "void_sample.sample_no": [sample.number for sample in state.samples_out],
         "triage_alarm.outcome": [row.code for row in state.rules.triage],
     }
 

@@ -40,6 +40,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "lab": "Ningbo Customs Technology Center",
         "seal_no": "LS-0001",
     },
+    "void_sample": {
+        "officer": "Chen Wei",
+        "sample_no": "S-0001",
+        "reason": "broken on the way",
+    },
     "conclude_inspection": {"officer": "Chen Wei", "conform": True},
     "commission_identification": {
         "officer": "Chen Wei",

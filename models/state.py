@@ -76,12 +76,13 @@ class Sample(Frozen):
     seal: str = ""
     taken: datetime | None = None
     answered: datetime | None = None
+    voided: datetime | None = None
     reports: dict[str, str] = Field(default_factory=dict)
 
     @property
     def out(self) -> bool:
-        """Taken, and nobody has reported on it."""
-        return self.taken is not None and self.answered is None
+        """Taken, and its report is still waited for."""
+        return self.taken is not None and self.answered is None and self.voided is None
 
 
 class Mark(Frozen):

@@ -82,6 +82,7 @@ class Desk(_Seat):
     conclude_inspection = _verb(messages.ConcludeInspection)
     settle_suspicion = _verb(messages.SettleSuspicion)
     take_sample = _verb(messages.TakeSample)
+    void_sample = _verb(messages.VoidSample)
     commission_identification = _verb(messages.CommissionIdentification)
     decide_disposal = _verb(messages.DecideDisposal)
     release_boxes = _verb(messages.ReleaseBoxes)

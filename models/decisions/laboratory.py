@@ -42,6 +42,15 @@ def _sample(state: State, command: messages.TakeSample, _: datetime) -> Decided:
     return [taken, *(_completed(state, known.number, known.answered) if known else [])]
 
 
+def _void(state: State, command: messages.VoidSample, at: datetime) -> Decided:
+    known = state.samples.get(command.sample_no)
+    need(known is not None and known.out, refusals.SAMPLE_NOT_OUT, sample=command.sample_no)
+    voided = events.SampleVoided(
+        sample_no=command.sample_no, reason=given_reason(command.reason), officer=command.officer
+    )
+    return [voided, *_completed(state, command.sample_no, at)]
+
+
 def _handover(state: State, fact: messages.SampleHandover, _: datetime) -> Decided:
     handed = events.SampleHandedOver(sample_no=fact.sample_no, holder=fact.holder, seal=fact.seal)
     return [handed, *_broken(state, fact.type, fact.sample_no, fact.seal)]
@@ -70,7 +79,7 @@ def _result(state: State, fact: messages.LabResult, at: datetime) -> Decided:
 
 
 def _completed(state: State, answered: str, at: datetime | None) -> Decided:
-    """With that answer no sample is out any more: since the last of the answers."""
+    """With that answer, or without that sample, none is out any more: since the last answer."""
     others = [sample for sample in state.samples.values() if sample.number != answered]
     if at is None or any(sample.out for sample in others):
         return []
@@ -171,6 +180,7 @@ RULES = Rules(
     },
     verbs={
         messages.TakeSample: _sample,
+        messages.VoidSample: _void,
         messages.CommissionIdentification: _identify,
     },
     follows={

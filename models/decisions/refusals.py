@@ -163,8 +163,14 @@ IDENTIFICATION_DECIDES = Text(
 
 # Laboratory
 SAMPLE_TAKEN = Text("样品{sample}已取", "sample {sample} was taken already")
+SAMPLE_NOT_OUT = Text(
+    "不在等待样品{sample}的报告", "no report on a sample {sample} is waited for: see `guomen show`"
+)
 NO_SAMPLE_NOW = Text("当前为{course}，不取样", "no sample is taken while the course is {course}")
-LAB_SILENT = Text("实验室尚未报告：{samples}", "the laboratory has not reported on {samples}")
+LAB_SILENT = Text(
+    "实验室尚未报告：{samples}；样品丢失的，用void_sample作废",
+    "the laboratory has not reported on {samples}; if one is lost: void_sample",
+)
 SAMPLE_AT = Text("{lab}的样品{sample}", "{sample} at {lab}")
 IDENTIFYING = Text(
     "鉴别正在进行；请等待报告", "an identification runs already; wait for its report"

@@ -21,6 +21,15 @@ class SampleTaken(Body):
     officer: str
 
 
+class SampleVoided(Body):
+    """A sample was lost or spoilt, and its report is not waited for any more."""
+
+    type: Literal["sample-voided"] = "sample-voided"
+    sample_no: str
+    reason: str
+    officer: str
+
+
 class SampleHandedOver(Body):
     """A sample came into other hands, under the seal that was found on it."""
 

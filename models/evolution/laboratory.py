@@ -25,6 +25,7 @@ CHANGES = Changes(
         events.SampleTaken: lambda e, s, at: _sample(
             s, e.sample_no, box=e.box, lab=e.lab, seal=e.seal, taken=at
         ),
+        events.SampleVoided: lambda e, s, at: _sample(s, e.sample_no, voided=at),
         events.LabResultReceived: lambda e, s, at: _answered(s, e, at),
         events.IdentificationCommissioned: lambda _, s, at: {
             "identifying": not known_later(s, at, "identification-reported")

@@ -13,6 +13,7 @@ VERBS: dict[str, Text] = {
     "conclude_inspection": Text("作出检验结论", "conclude the inspection"),
     "settle_suspicion": Text("确认或排除嫌疑", "settle a suspicion"),
     "take_sample": Text("取样送检", "take a sample"),
+    "void_sample": Text("样品作废", "void a sample"),
     "commission_identification": Text("委托固体废物鉴别", "commission an identification"),
     "decide_disposal": Text("作出处置决定", "decide the disposal"),
     "release_boxes": Text("部分放行", "release some boxes"),

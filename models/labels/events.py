@@ -91,6 +91,7 @@ EVENTS: dict[str, Text] = {
     "conformity-assessed": Text("合格评定通过", "goods conform"),
     # Laboratory
     "sample-taken": Text("已取样", "sample taken"),
+    "sample-voided": Text("样品作废", "sample voided"),
     "sample-handed-over": Text("样品交接", "sample handed over"),
     "lab-result-received": Text("实验室结果", "laboratory result received"),
     "lab-work-completed": Text("实验室检测完毕", "laboratory work completed"),

@@ -17,6 +17,14 @@ class TakeSample(Command):
     note: str = ""
 
 
+class VoidSample(Command):
+    """Give up a sample that is lost or spoilt: nobody waits for its report any more."""
+
+    verb = "void_sample"
+    sample_no: str
+    reason: str
+
+
 class Holder(Message):
     """One link of the chain of custody: who held the sample since when, under which seal."""
 

@@ -90,6 +90,10 @@ def reads(parameter: str, value: str, unit: str = "%", **more: object) -> m.Meas
     return m.Measurement.model_validate(told)
 
 
+def voided(number: str = "S-1") -> m.VoidSample:
+    return m.VoidSample(officer=LIN, sample_no=number, reason="broken on the way")
+
+
 def sampled(number: str = "S-1", box: str | None = None) -> m.TakeSample:
     return m.TakeSample(officer=LIN, sample_no=number, box=box, lab="NBTC", seal_no="LS-1")
 

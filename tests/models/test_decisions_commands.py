@@ -78,6 +78,7 @@ from tests.models.stories import (
     seal,
     triage,
     unloaded,
+    voided,
 )
 
 REJECT = m.DecidePreShipment(officer=LIN, decision=Audit.REJECT, reason="coated wire")
@@ -183,6 +184,7 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (BOOKED, NO_SHOW, ("appointment-missed", "violation-recorded")),
     (AT_THE_FACTORY, HANDHELD, ("measurements-recorded",)),
     (UNLOADED, sampled(), ("sample-taken",)),
+    ((*UNLOADED, sampled()), voided(), ("sample-voided", "lab-work-completed")),
     (LAB_PENDING[:-1], CONFORM, ("inspection-started", "inspection-recorded")),
     (
         (*LAB_PENDING, lab_result()),
@@ -261,6 +263,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     ((*UNLOADED, sampled()), sampled(), "was taken already"),
     ((*UNLOADED, CONFORM), sampled(), "found to conform"),
     (ASHORE, sampled(), "course is INBOUND"),
+    (UNLOADED, voided(), "no report on a sample S-1 is waited for"),
     (UNLOADED, concludes(), "no recorded inspection waits"),
     (LAB_PENDING, CONFORM, "waits for its conclusion"),
     (LAB_PENDING, concludes(), "has not reported on S-1 at NBTC"),

@@ -26,6 +26,7 @@ from tests.models.stories import (
     reads,
     sampled,
     unloaded,
+    voided,
     waste,
 )
 
@@ -253,3 +254,30 @@ def test_goods_are_identified_on_land_and_before_they_are_released() -> None:
     given(*APPROVED).when(IDENTIFY).then(refused("have not arrived"))
     told = given(*UNLOADED, CONFORM, m.Release())
     told.when(IDENTIFY).then(refused("released for use"))
+
+
+def test_a_lost_sample_is_voided_and_the_conclusion_is_due() -> None:
+    told = given(*UNLOADED, sampled("S-1"), sampled("S-2"), CONFORM)
+    told.when(voided("S-1")).then("sample-voided")
+    assert told.state.deadlines["D13"].open
+    told.when(later(lab_result("S-2"), days=1)).then("lab-result-received", "lab-work-completed")
+    told.when(concludes()).then("inspection-concluded", "conformity-assessed")
+
+
+def test_without_its_last_sample_the_laboratory_is_done() -> None:
+    told = given(*UNLOADED, sampled("S-1"), CONFORM)
+    told.when(voided("S-1")).then("sample-voided", "lab-work-completed")
+    assert not told.state.deadlines["D13"].open
+    assert outlook.must_act(told.state) is Party.INSPECTION_OFFICER
+    told.when(concludes()).then("inspection-concluded", "conformity-assessed")
+
+
+def test_only_a_sample_that_is_waited_for_is_voided() -> None:
+    told = given(*UNLOADED, sampled("S-1"), lab_result("S-1"))
+    told.when(voided("S-1")).then(refused("no report on a sample S-1 is waited for"))
+    told.when(voided("S-7")).then(refused("no report on a sample S-7 is waited for"))
+
+
+def test_a_report_on_a_voided_sample_is_kept_and_completes_nothing_again() -> None:
+    told = given(*UNLOADED, sampled("S-1"), voided("S-1"))
+    told.when(later(lab_result("S-1"), days=1)).then("lab-result-received")

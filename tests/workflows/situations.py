@@ -90,6 +90,7 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "conclude_inspection": (*_SAMPLED, lab_result()),
     "settle_suspicion": _MISMATCH,
     "take_sample": _UNLOADED,
+    "void_sample": (*_UNLOADED, sampled("S-0001")),
     "commission_identification": _UNLOADED,
     "decide_disposal": _FAILED,
     "settle_dispute": (*_FAILED, DISPUTE),

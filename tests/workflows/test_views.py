@@ -99,11 +99,11 @@ async def listed(client: Client) -> AsyncIterator[str]:
         for kind, found in kinds
         for name, attributes in found.items()
     ]
-    ended = client.get_workflow_handle(f"{mark}{ENDED}")
+    ended, there = client.get_workflow_handle(f"{mark}{ENDED}"), {*RUNNING, *PAGES}
     await ended.terminate("runs that have ended keep what they showed")
     try:
         async with asyncio.timeout(30):
-            while len(await matching(client, 'ExecutionStatus="Running"', mark)) >= len(handles):
+            while await matching(client, 'ExecutionStatus="Running"', mark) != there:
                 await asyncio.sleep(0.05)
         yield mark
     finally:
