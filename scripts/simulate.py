@@ -5,21 +5,26 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.terms import Mode
+from models.labels.modes import CAUSES, MODES
+from models.labels.stages import OUTCOMES
+from models.terms import Cause, Mode, Outcome
 from projections.collector import without_collector
 from scripts import console
+from scripts.wording import simulation as w
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from models.language import Speaks, Text
+    from scripts.console import Words
     from scripts.simulation.figures import Hours, Played, Saved, Simulation
     from scripts.simulation.run import Lives, Share
 
@@ -95,46 +100,54 @@ def _tell_rate(found: Simulation, seconds: float, passed: float, processes: int)
     """By the processor time of all processes, as if one core had done it all; and by the clock."""
     lives = sum(played.batches for played in found.modes)
     events = sum(played.events for played in found.modes)
-    many = f"; {lives / passed:,.0f} by the clock, in {processes} processes"
-    sys.stderr.write(
-        f"{lives:,} consignments played, {events:,} events: {lives / seconds:,.0f} consignments "
-        f"a second on one core ({seconds:.1f} s of processor time)"
-        f"{many if processes > 1 else ''}\n"
+    said: Speaks = w.RATE.of(
+        lives=f"{lives:,}",
+        events=f"{events:,}",
+        rate=f"{lives / seconds:,.0f}",
+        seconds=f"{seconds:.1f}",
     )
+    if processes > 1:
+        by_the_clock = f"{lives / passed:,.0f}"
+        said = w.RATE_BY_THE_CLOCK.of(rate=said, by_the_clock=by_the_clock, processes=processes)
+    sys.stderr.write(f"{console.say(said)}\n")
 
 
 def _print(found: Simulation) -> None:
     screen = console.screen()
-    screen.print(
-        f"{found.consignments:,} batches, seed {found.seed}, rulebook {found.rulebook}: "
-        f"all of it is {found.label}"
+    whole = w.ALL_OF_IT.of(
+        batches=f"{found.consignments:,}",
+        seed=found.seed,
+        rulebook=found.rulebook,
+        label=w.named(found.label),
     )
+    screen.print(console.plain(whole))
     screen.print(*_parts(found), sep="\n")
 
 
 def _parts(found: Simulation) -> Iterator[RenderableType]:
     for played in found.modes:
-        title = f"{played.mode.lower()}: hours from the discharge"
+        title = w.HOURS_IN.of(mode=MODES[played.mode])
         yield console.section(title, _hours_table(played.hours))
     if found.saved:
-        yield console.section("hours that the pilot saves the same batch", _saved(found.saved))
-    yield console.section("counted", _counts(found.modes))
-    yield console.section("assumed", _assumed(found))
+        yield console.section(w.SAVED, _saved(found.saved))
+    yield console.section(w.COUNTED, _counts(found.modes))
+    yield console.section(w.ASSUMED, _assumed(found))
 
 
 def _hours_table(lines: tuple[Hours, ...]) -> Table:
-    drawn = _right(console.table("span", "batches", "n", "mean", "p50", "p90"), 2)
+    drawn = _right(console.table(w.SPAN, w.BATCHES, w.NUMBER, w.MEAN, "p50", "p90"), 2)
     for line in lines:
         numbers = map(_hours, (line.mean, line.p50, line.p90))
-        drawn.add_row(*map(console.plain, (line.span, line.batches, f"{line.n:,}", *numbers)))
+        cells: list[Words] = [w.named(line.span), w.named(line.batches), f"{line.n:,}", *numbers]
+        drawn.add_row(*map(console.plain, cells))
     return drawn
 
 
 def _saved(lines: tuple[Saved, ...]) -> Table:
-    drawn = _right(console.table("span", "n", "quicker", "mean", "p50", "p90"), 1)
+    drawn = _right(console.table(w.SPAN, w.NUMBER, w.QUICKER, w.MEAN, "p50", "p90"), 1)
     for line in lines:
         numbers = map(_hours, (line.mean, line.p50, line.p90))
-        cells = (line.span, f"{line.n:,}", f"{line.quicker:,}", *numbers)
+        cells: list[Words] = [w.named(line.span), f"{line.n:,}", f"{line.quicker:,}", *numbers]
         drawn.add_row(*map(console.plain, cells))
     return drawn
 
@@ -142,32 +155,41 @@ def _saved(lines: tuple[Saved, ...]) -> Table:
 def _counts(modes: tuple[Played, ...]) -> Table:
     """One row a thing counted, one column a mode."""
     counted = [_counted(played) for played in modes]
-    drawn = _right(console.table("", *(played.mode.lower() for played in modes)), 1)
-    for name in dict.fromkeys(name for each in counted for name in each):
-        numbers = (f"{each.get(name, 0):,}" for each in counted)
-        drawn.add_row(*map(console.plain, (name, *numbers)))
+    drawn = _right(console.table("", *(MODES[played.mode] for played in modes)), 1)
+    for what in dict.fromkeys(what for each in counted for what in each):
+        numbers = (f"{each.get(what, 0):,}" for each in counted)
+        of, name = what
+        cells: list[Words] = [w.COUNTED_AS.of(of=of, name=name), *numbers]
+        drawn.add_row(*map(console.plain, cells))
     return drawn
 
 
-def _counted(played: Played) -> dict[str, int]:
+def _counted(played: Played) -> dict[tuple[Text, Text], int]:
     told = played.escalations
-    groups = {
-        "outcome": played.outcomes,
-        "supervised to the end as": played.ended_in,
-        "left the pilot for": played.causes,
-        "inspections at the": played.inspections,
-        "escalations at": told.by_level,
-        "escalations of": told.by_deadline,
-        "reason": played.reasons,
-        "violation": played.violations,
-    }
-    return {f"{of} {name}": n for of, group in groups.items() for name, n in group.items()}
+    groups: tuple[tuple[Text, dict[str, int], Callable[[str], Text]], ...] = (
+        (w.OUTCOME, played.outcomes, lambda name: OUTCOMES[Outcome(name)]),
+        (w.ENDED_IN, played.ended_in, lambda name: MODES[Mode(name)]),
+        (w.LEFT_FOR, played.causes, lambda name: CAUSES[Cause(name)]),
+        (w.INSPECTED_AT, played.inspections, w.named),
+        (w.ESCALATIONS_AT, told.by_level, w.named),
+        (w.ESCALATIONS_OF, told.by_deadline, w.named),
+        (w.REASON, played.reasons, w.named),
+        (w.VIOLATION, played.violations, w.named),
+    )
+    return {(of, name(key)): n for of, group, name in groups for key, n in group.items()}
 
 
 def _assumed(found: Simulation) -> Table:
-    drawn = console.table("label", "what", "how much", "basis")
+    drawn = console.table(w.LABEL, w.WHAT, w.HOW_MUCH, w.BASIS)
     for each in found.assumptions:
-        drawn.add_row(*map(console.plain, (each.label, each.name, each.value, each.basis)))
+        share = w.SHARE_OF.of(share=each.value, of=w.named(each.of))
+        cells: tuple[Words, ...] = (
+            w.named(each.label),
+            w.named(each.name),
+            share if each.of else each.value,
+            w.named(each.basis),
+        )
+        drawn.add_row(*map(console.plain, cells))
     return drawn
 
 

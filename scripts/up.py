@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from scripts import console
 from scripts.connection import DataFolder
+from scripts.wording import messages as m
 
 
 def up(data: DataFolder = None) -> None:
@@ -19,9 +21,14 @@ async def _serve(data: Path) -> None:
 
     stopping = door.stopping()
     async with EmbeddedStack(data) as stack:
-        print(f"Temporal UI   {stack.addresses.temporal_ui}")
-        print(f"gateway       {stack.addresses.gateway_url}")
-        print(f"data          {data.resolve()}")
-        print("next          guomen import samples/manifest.csv   (Ctrl-C stops)", flush=True)
+        serves: tuple[tuple[console.Words, console.Words], ...] = (
+            (m.TEMPORAL_UI, stack.addresses.temporal_ui),
+            (m.GATEWAY, stack.addresses.gateway_url),
+            (m.DATA, str(data.resolve())),
+            (m.NEXT, "guomen import samples/manifest.csv"),
+        )
+        for what, where in serves:
+            print(console.say(m.WHERE.of(what=what, where=where)))
+        print(console.say(m.HOW_TO_STOP), flush=True)
         await stopping.wait()
-        print("stopping", flush=True)
+        print(console.say(m.STOPPING), flush=True)

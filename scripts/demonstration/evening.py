@@ -27,7 +27,7 @@ from scripts.demonstration.roles import SAMPLE, Role, days_to_shift, roles, samp
 from scripts.demonstration.visitors import leave_open
 from scripts.patience import persist
 from scripts.timelapse import Thorough
-from scripts.wording import demo
+from scripts.wording import demo, messages
 from scripts.wording.errors import NOT_AS_SCRIPTED, STOPPED_EARLY
 from systems.messenger import Messenger
 from workers import door, wiring
@@ -75,7 +75,7 @@ class Evening:
             if not self.leave:
                 await _unless_stopped(self._receive(stage, settings, found))
                 await door.stopping().wait()
-            self._say("stopping")
+            self._say(messages.STOPPING)
         _require_as_scripted(found)
 
     async def _played(self, stage: Stage) -> list[Review]:
@@ -142,7 +142,7 @@ class Evening:
             self._say(f"  {line}")
         self._say("")
         self._say(demo.EVERYTHING.of(what=demo.ALL, link=connection.all_pages(settings)))
-        self._say(demo.HOW_TO_STOP)
+        self._say(messages.HOW_TO_STOP)
 
     def _folder_option(self) -> str:
         usual = Path(".guomen").resolve()

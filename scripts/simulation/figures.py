@@ -95,11 +95,12 @@ class Saved(_Value):
 
 
 class Assumption(_Value):
-    """One thing that is assumed and not known: a triangle of hours or a share."""
+    """One thing that is assumed and not known: a triangle of hours, or a share of what."""
 
     label: str = LABEL
     name: str
     value: str
+    of: str = ""
     basis: str
 
 
@@ -247,6 +248,6 @@ def _hours(life: Life, ends: Sequence[datetime | None]) -> float | None:
 def _assumption(each: Span | Rate) -> Assumption:
     match each:
         case Rate(name, share, of, basis):
-            return Assumption(name=name, value=f"{share:.1%} of {of}", basis=basis)
+            return Assumption(name=name, value=f"{share:.1%}", of=of, basis=basis)
         case Span(name, low, mode, high, basis):
             return Assumption(name=name, value=f"{low:g} - {mode:g} - {high:g} h", basis=basis)

@@ -48,4 +48,3 @@ LINKS = Text(
 )
 EVERYTHING = form("{what}: {link}")
 ALL = Text("全部", "Everything")
-HOW_TO_STOP = Text("Ctrl-C停止；数据文件夹保留。", "Ctrl-C stops; the data folder stays.")

@@ -158,3 +158,12 @@ PARTY = form("{code} {name}")
 # Imports
 STARTING = Text("启动", "starting")
 STACK_UI = Text("Temporal界面", "Temporal UI")
+
+# What a running stack says of itself
+WHERE = form("{what}: {where}")
+TEMPORAL_UI = Text("Temporal界面", "Temporal UI")
+GATEWAY = Text("网关", "gateway")
+DATA = Text("数据", "data")
+NEXT = Text("下一步", "next")
+HOW_TO_STOP = Text("Ctrl-C停止；数据文件夹保留。", "Ctrl-C stops; the data folder stays.")
+STOPPING = Text("正在停止", "stopping")

@@ -21,6 +21,7 @@ VERBS = {
     "timeline": ("timeline", "NB25-000001"),
     "rules": ("rules", "list"),
     "a part of the rules": ("rules", "show", "2025-09", "--violations"),
+    "simulate": ("simulate", "--consignments", "3"),
     "one deadline": ("rules", "show", "2025-09", "--deadline", "D05"),
 }
 

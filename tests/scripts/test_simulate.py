@@ -8,7 +8,13 @@ import sys
 
 import pytest
 
+from models.terms import Mode
+from scripts.simulation.figures import PLACES
+from scripts.simulation.run import simulate
+from scripts.wording.simulation import named
 from tests.scripts.conftest import Guomen
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def told(hash_seed: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -44,7 +50,8 @@ def test_another_seed_gives_another_result(guomen_command: Guomen) -> None:
 
 def test_the_rate_is_told_beside_the_document(guomen_command: Guomen) -> None:
     said = guomen_command("simulate", "--consignments", "5", "--mode", "both", "--json")
-    assert re.match(r"10 consignments played, \d+ events: [\d,]+ consignments a second", said.err)
+    rate = r"10 consignments played, \d+ events: [\d,]+ consignments a second on one core"
+    assert re.search(rate, said.err)
     found = json.loads(said.out)
     assert [each["mode"] for each in found["modes"]] == ["PILOT", "TRADITIONAL"]
     assert (found["seed"], found["label"]) == (7, "synthetic")
@@ -63,6 +70,18 @@ def test_the_tables_fit_the_terminal(guomen_command: Guomen, columns: int) -> No
     assert "port dwell" in said.out
     assert "synthetic" in said.out
     assert max(len(line) for line in said.out.splitlines()) <= columns
+
+
+def test_whatever_the_figures_name_has_a_chinese_name() -> None:
+    found = simulate(7, 1, (Mode.PILOT,))
+    (pilot,) = found.modes
+    names = {
+        *(name for each in found.assumptions for name in (each.name, each.label, each.basis)),
+        *(each.of for each in found.assumptions if each.of),
+        *(name for hours in pilot.hours for name in (hours.span, hours.batches)),
+        *PLACES.values(),
+    }
+    assert [name for name in names if not CHINESE.search(named(name).zh)] == []
 
 
 @pytest.mark.parametrize("wrong", [("--consignments", "0"), ("--mode", "quick")])
