@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.folders",
     "tests.leaving",
     "tests.memory",
+    "tests.notices",
     "tests.patience",
     "tests.postgres",
     "tests.temporal",

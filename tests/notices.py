@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from models.calls import Notices
 from models.notices.notice import Notice
 from models.state import Alarm
@@ -108,3 +110,17 @@ def sink(*, open_: bool = True) -> Iterator[Sink]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is posted to this machine stays on it, whatever its environment says."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
+@pytest.fixture
+def taking(no_proxy: None) -> Iterator[Sink]:
+    """A place that takes what is posted."""
+    del no_proxy
+    with sink() as found:
+        yield found

@@ -1,7 +1,6 @@
 """Targets are reached by apprise over real sockets; what fails is said, and no secret with it."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
@@ -16,15 +15,7 @@ from tests.notices import Sink, sink
 HELLO = Message("标题 title", "body")
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
-@pytest.fixture
-def taking() -> Iterator[Sink]:
-    with sink() as found:
-        yield found
+pytestmark = pytest.mark.usefixtures("no_proxy")
 
 
 def way(url: str, *secrets: str) -> AppriseWay:

@@ -7,8 +7,12 @@ from typing import Any, Never, TypeAlias
 
 import asyncpg
 
+from ledger import Ledger, connect
+from projections import queries
+from projections.catalogue import PROJECTIONS
 from projections.projection import Projection
 from projections.runner import keep_up
+from tests.history import History, record
 
 PATIENCE = 30.0
 
@@ -24,6 +28,15 @@ async def kept_up(dsn: str, *projections: Projection) -> AsyncIterator[Sequence[
     finally:
         for runner in runners:
             await stop(runner)
+
+
+async def shown(dsn: str, *histories: History) -> None:
+    """Record the histories, and let every read model show them."""
+    async with await connect(dsn) as pool:
+        last = await record(Ledger(pool), *histories)
+        async with kept_up(dsn, *PROJECTIONS):
+            for each in PROJECTIONS:
+                await queries.wait_for(pool, each.name, last)
 
 
 async def stop(runner: Runner) -> None:

@@ -1,42 +1,38 @@
 """`guomen rebuild`, `guomen report` and `guomen status` on a real database."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ledger import Ledger, connect
 from models import messages as m
-from projections import queries
 from projections.catalogue import PROJECTIONS
-from tests.history import record
+from tests.history import History
 from tests.postgres import execute, run
-from tests.projections.running import kept_up
+from tests.projections.running import shown
 from tests.projections.stories import OFFICER, SHIP_ARRIVES, hauled, unloaded
 from tests.scripts.conftest import Guomen
 
 WRONG = "update read_v1.status set boxes = 9"
 
 
-async def fill(dsn: str) -> None:
+def stories() -> Iterator[History]:
     """One consignment that failed its inspection, and one that nobody inspects."""
     failed = m.RecordInspection(
         officer=OFFICER, conform=False, findings=(m.Finding(reason="NC-12"),)
     )
+    yield unloaded(1).obeys(failed, SHIP_ARRIVES + 30)
     late = hauled(2)
     for _ in range(8):
         late.takes(m.Tick(), SHIP_ARRIVES + 40)
-    async with await connect(dsn) as pool:
-        last = await record(Ledger(pool), unloaded(1).obeys(failed, SHIP_ARRIVES + 30), late)
-        async with kept_up(dsn, *PROJECTIONS):
-            for each in PROJECTIONS:
-                await queries.wait_for(pool, each.name, last)
+    yield late
 
 
 @pytest.fixture
 def filled(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """A database that the read models show, and no stack beside it."""
-    run(fill(database_url))
+    run(shown(database_url, *stories()))
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
     monkeypatch.setenv("GUOMEN_GATEWAY_URL", "http://127.0.0.1:1")

@@ -1,7 +1,7 @@
 """People are called: over real sockets, once, by every way, whatever else is down."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -40,15 +40,7 @@ def quiet_now() -> dict[str, str]:
     return {name: f"{each:%H:%M}" for name, each in zip(("from", "until"), ends, strict=True)}
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
-@pytest.fixture
-def taking() -> Iterator[Sink]:
-    with sink() as found:
-        yield found
+pytestmark = pytest.mark.usefixtures("no_proxy")
 
 
 @dataclass

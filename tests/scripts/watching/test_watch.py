@@ -17,15 +17,13 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from ledger import Ledger, LedgerUnavailable, connect
+from ledger import LedgerUnavailable
 from models import messages as m
 from models.terms import Danger
-from projections import queries
-from projections.catalogue import PROJECTIONS
 from scripts.watching import eyes
-from tests.history import record
+from tests.history import History
 from tests.postgres import run
-from tests.projections.running import kept_up
+from tests.projections.running import shown
 from tests.projections.stories import OFFICER, SHIP_ARRIVES, hauled
 from tests.scripts.conftest import Guomen
 from workers.settings import Settings
@@ -35,26 +33,22 @@ SILENT_SECONDS = 60
 LEFT_THE_SCREEN = b"\x1b[?1049l"
 
 
-async def fill(dsn: str) -> None:
+def stories() -> Iterator[History]:
     """Two consignments in an emergency, one of them acknowledged; and one that nobody inspects."""
     fire = m.RaiseEmergency(officer=OFFICER, kind=Danger.FIRE, reason="smoke from a bale")
-    burning = hauled(1).obeys(fire, SHIP_ARRIVES + 30)
+    yield hauled(1).obeys(fire, SHIP_ARRIVES + 30)
     answered = hauled(2).obeys(fire, SHIP_ARRIVES + 30)
-    answered.obeys(m.AcknowledgeEmergency(officer=OFFICER), SHIP_ARRIVES + 31)
+    yield answered.obeys(m.AcknowledgeEmergency(officer=OFFICER), SHIP_ARRIVES + 31)
     late = hauled(3)
     for _ in range(8):
         late.takes(m.Tick(), SHIP_ARRIVES + 40)
-    async with await connect(dsn) as pool:
-        last = await record(Ledger(pool), burning, answered, late)
-        async with kept_up(dsn, *PROJECTIONS):
-            for each in PROJECTIONS:
-                await queries.wait_for(pool, each.name, last)
+    yield late
 
 
 @pytest.fixture
 def watched(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """A database that the read models show, and no gateway."""
-    run(fill(database_url))
+    run(shown(database_url, *stories()))
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
     monkeypatch.setenv("GUOMEN_GATEWAY_URL", "http://127.0.0.1:1")
