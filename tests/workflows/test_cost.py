@@ -25,8 +25,10 @@ A_MILESTONE = Counter(pull=1, record=1, notice=1, upsert=1, timer=1)
 async def test_a_smooth_release_stays_below_its_ceiling(temporal: Client) -> None:
     async with journey(temporal, real_time=True) as trip:
         await released(trip)
-        spent = await cost(trip)
-    assert spent.actions.total() <= CEILING, str(spent)
+        spent, lived = await cost(trip), states(trip)
+    # By working hours the seal is to be checked before the inspection is due; overnight, after it.
+    by_day = any(rung.id == "D10" for state in lived for rung, _ in filter(None, [due(state)]))
+    assert spent.actions.total() <= CEILING + by_day, str(spent)
 
 
 async def test_nothing_in_a_smooth_release_costs_more_than_one_action(temporal: Client) -> None:
