@@ -191,7 +191,7 @@ class State(Frozen):
     @property
     def may_fall_back(self) -> bool:
         """The pilot can still be left: no box has passed the port gate."""
-        on_the_way = any(b.gated_out or b.arrived or b.unloaded for b in self.boxes.values())
+        on_the_way = any(box.inland for box in self.boxes.values())
         inbound = self.course in (Course.INBOUND, Course.PILOT)
         return inbound and self.mode is not Mode.TRADITIONAL and not on_the_way
 

@@ -11,7 +11,7 @@ from ledger import Ledger
 from models.calendar import day_in_china
 from models.decisions import register
 from models.evolve import begin
-from models.identity import consignment_workflow_id, digest
+from models.identity import consignment_workflow_id, content_digest
 from models.language import Language
 from models.messages import Report
 from models.registration import Registration
@@ -75,7 +75,7 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
 
 def update_id(report: Report) -> str:
     """The message's own id, and its content: the same id with other content must be heard too."""
-    return f"{report.id}#{digest(report.fact.model_dump_json())}"
+    return f"{report.id}#{content_digest(report.fact)}"
 
 
 async def deliver(  # noqa: PLR0913 - what is not named has a default

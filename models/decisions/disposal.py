@@ -16,7 +16,7 @@ from models.decisions.guards import (
     need_not_released,
 )
 from models.decisions.rows import Bodies, Rules
-from models.identity import digest
+from models.identity import content_digest
 from models.labels.terms import coded
 from models.language import listed
 from models.state import Defect, State
@@ -66,7 +66,7 @@ def _amended(state: State, fact: messages.DeclarationAmendment, _: datetime) -> 
     """Told twice it is one amendment; each other one counts."""
     amended = events.CodeAmended(**fact.model_dump(exclude={"type"}))
     known = state.marks.get(amended.type)
-    repeats = known is not None and known.digest == digest(amended.model_dump_json())
+    repeats = known is not None and known.digest == content_digest(amended)
     return [] if repeats else [amended]
 
 
@@ -128,7 +128,7 @@ def _dispute(state: State, fact: messages.ResultDispute, at: datetime) -> Decide
 
 def _told_already(state: State, fact: messages.ResultDispute) -> bool:
     known = state.marks.get("result-disputed")
-    said = digest(events.ResultDisputed(reason=fact.reason).model_dump_json())
+    said = content_digest(events.ResultDisputed(reason=fact.reason))
     return known is not None and known.digest == said
 
 

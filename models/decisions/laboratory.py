@@ -14,7 +14,7 @@ from models.decisions.guards import (
     need_not_released,
 )
 from models.decisions.rows import Bodies, Rules
-from models.identity import digest
+from models.identity import content_digest
 from models.labels.terms import coded
 from models.measurement import read
 from models.state import Sample, State
@@ -69,7 +69,7 @@ def _result(state: State, fact: messages.LabResult, at: datetime) -> Decided:
     )
     told = sample.reports.get(fact.report_no) if sample else None
     if told is not None:
-        same = told == digest(received.model_dump_json())
+        same = told == content_digest(received)
         return [] if same else [contradiction(fact.type, f"{fact.report_no} said otherwise", None)]
     broken: Decided = []
     for link in fact.custody:
@@ -138,7 +138,7 @@ def _commissioned(
 def _report(state: State, fact: messages.IdentificationReport, at: datetime) -> Decided:
     reported = events.IdentificationReported(**fact.model_dump(exclude={"type"}))
     known = state.marks.get("identification-reported")
-    if known is not None and known.digest == digest(reported.model_dump_json()):
+    if known is not None and known.digest == content_digest(reported):
         return []
     commissioned = state.marks.get("identification-commissioned")
     if not state.identifying and known is not None:

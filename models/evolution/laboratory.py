@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models import events
 from models.evolution.rows import Change, Changes, known_later
-from models.identity import digest
+from models.identity import content_digest
 from models.state import Sample, State
 
 
@@ -16,7 +16,7 @@ def _sample(state: State, number: str, **change: object) -> Change:
 def _answered(state: State, body: events.LabResultReceived, at: datetime) -> Change:
     """The first report answers; a further one on the same sample adds to it."""
     known = state.samples.get(body.sample_no) or Sample(number=body.sample_no)
-    reports = {**known.reports, body.report_no: digest(body.model_dump_json())}
+    reports = {**known.reports, body.report_no: content_digest(body)}
     return _sample(state, body.sample_no, answered=known.answered or at, reports=reports)
 
 

@@ -141,7 +141,7 @@ class Evening:
         for line in views.told(views.links(settings)):
             self._say(f"  {line}")
         self._say("")
-        self._say(demo.EVERYTHING.of(what=demo.ALL, link=connection.all_pages(settings)))
+        self._say(messages.WHERE.of(what=demo.ALL, where=connection.all_pages(settings)))
         self._say(messages.HOW_TO_STOP)
 
     def _folder_option(self) -> str:

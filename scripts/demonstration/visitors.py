@@ -53,7 +53,7 @@ CHOICES = (
         {},
     ),
     Choice(
-        "the same, with its clock a day ahead: the inspection is overdue, and people are told",
+        "unloaded too, its clock put a day ahead: the inspection is overdue, people are told",
         open_ended.inspection_due,
         "acknowledge_escalation",
         {"deadline": "D12"},

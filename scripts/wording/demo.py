@@ -46,5 +46,4 @@ LINKS = Text(
     "Temporal界面（guomen views也显示这些链接，还可按企业）：",
     "In the Temporal UI (guomen views prints these, also of one enterprise):",
 )
-EVERYTHING = form("{what}: {link}")
 ALL = Text("全部", "Everything")

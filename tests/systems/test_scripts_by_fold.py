@@ -12,6 +12,7 @@ from models.terms import Party, RiskLevel, Stage
 from projections.consignments import Consignment, Note
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
+from scripts.demonstration.review import escalations
 from systems.scenarios import SCENARIOS, open_ended
 from systems.world import Shipment, Steps, in_order, play
 from tests.systems.folded import FoldedTracker, outside_of
@@ -39,15 +40,14 @@ async def played(name: str, start: datetime, boxes: int) -> FoldedTracker:
 
 
 def raised_in(tracker: FoldedTracker) -> list[str]:
-    bodies = [event.body for event in tracker.events]
-    return [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationRaised)]
+    return list(escalations(tracker.events, EscalationRaised))
 
 
 async def judge(name: str, start: datetime, boxes: int) -> None:
     tracker = await played(name, start, boxes)
     expect = SCENARIOS[name](shipment(start, boxes), start).expect
     bodies = [event.body for event in tracker.events]
-    withdrawn = [f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, EscalationWithdrawn)]
+    withdrawn = escalations(tracker.events, EscalationWithdrawn)
     assert tracker.state.outcome == expect.outcome
     assert sorted(raised_in(tracker)) == sorted(expect.escalations)
     assert sorted(withdrawn) == sorted(expect.withdrawn)
