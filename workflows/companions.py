@@ -10,6 +10,7 @@ A consignment's companions (`escort.py`) do more, and so do an enterprise's (`po
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 from temporalio import workflow
@@ -19,6 +20,9 @@ from models.ladder import Deadline, Milestone
 from workflows.details import timer_label
 from workflows.file import File
 from workflows.line import Line
+
+_SOON = timedelta(minutes=30)
+"""What rings within this time is not replaced by something later: its wake-up starts the next."""
 
 F = TypeVar("F", bound=File[Any])
 Loop = Callable[[], Awaitable[None]]
@@ -81,11 +85,14 @@ class Companions(Generic[F]):
             return True
 
         def moved() -> bool:
-            """While a call is under way a later one can wait: the answer often brings another."""
+            """A sooner one takes its place; a later one when it is worth a timer of its own."""
             earliest = case.due()
-            sooner = earliest is not None and earliest[1].due < rung.due
+            if earliest is not None and earliest[1].due <= rung.due:
+                return earliest[1].due < rung.due
+            # The answer of a call often brings another; what rings soon is not worth an Action.
             calling = case.journal.unsent or self._line.busy
-            return sooner or (not calling and not _same(earliest, rung))
+            soon = earliest is not None and case.timer(rung.due) <= _SOON
+            return not calling and not soon
 
         label = timer_label(deadline, rung, case.title(deadline), case.language)
         try:

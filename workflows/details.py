@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from models.calendar import minute_in_china
 from models.labels import FACTS, KINDS, PARTIES, PORT_STEPS, STAGES, titled
 from models.labels import details as said
-from models.labels.summaries import RUNG, RUNG_OF_BOX, UNANSWERED
+from models.labels.summaries import RUNG, RUNG_OF_BOX, STILL_OPEN, UNANSWERED
 from models.labels.terms import label, with_code
 from models.ladder import Deadline, Milestone
 from models.language import DOT, Language, Sentence, Text, listed
@@ -52,7 +52,7 @@ def details(state: State, language: Language = Language.BOTH) -> str:
 def timer_label(
     deadline: Deadline, rung: Milestone, title: Text, language: Language = Language.BOTH
 ) -> str:
-    """What a timer waits for, as it stands in the timeline."""
+    """What happens when a timer rings, as it stands in the timeline: by then it may be met."""
     pattern = RUNG_OF_BOX if deadline.box else RUNG
     line = pattern.said(
         language,
@@ -60,6 +60,7 @@ def timer_label(
         box=deadline.box,
         level=rung.level,
         what=UNANSWERED if rung.fired else PARTIES[rung.party],
+        open=STILL_OPEN,
         due=minute_in_china(rung.due),
         title=title,
     )

@@ -28,8 +28,9 @@ WHOM = Text("通知{party}", "tell {party}")
 RECONCILE = Text("对账：台账与历史一致吗？", "Ledger and histories: do they agree?")
 SEAL = Text("封印：已记录的内容", "Seal what was recorded")
 
-RUNG = form("{id} · L{level} {what} · {due} · {title}")
-RUNG_OF_BOX = form("{id} {box} · L{level} {what} · {due} · {title}")
+RUNG = form("{id} · L{level} {what} · {open} {due} · {title}")
+RUNG_OF_BOX = form("{id} {box} · L{level} {what} · {open} {due} · {title}")
+STILL_OPEN = Text("若未办结", "if open at")
 UNANSWERED = Text("无人答复", "unanswered")
 
 STOCK: dict[str, Text] = {

@@ -1,7 +1,7 @@
 """A workflow on the real server with a clock of its own."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -16,21 +16,25 @@ Handle = TypeVar("Handle", bound=WorkflowHandle[Any, Any])
 
 @dataclass
 class Clocked(Generic[Handle]):
-    """What runs, and its own time: `now` is that of the wall without a skipper."""
+    """What runs, and its own time: `now` is that of the wall without a skipper.
+
+    `ahead` is how far its domain time is ahead of the server's (`models/clock.py`).
+    """
 
     handle: Handle
     skipper: TimeSkipper | None
     doors: Doors
     now: datetime
+    ahead: timedelta = field(default=timedelta(0), kw_only=True)
 
     async def advance(self, **later: float) -> None:
         """Lets time pass; every timer on the way fires in order."""
         await self.idle()
         if self.skipper is None:
-            self.now = datetime.now(UTC)
+            self.now = datetime.now(UTC) + self.ahead
             return
         self.now += timedelta(**later)
-        left = self.now - await self.skipper.get_current_time(self.handle)
+        left = self.now - self.ahead - await self.skipper.get_current_time(self.handle)
         if left > timedelta(0):
             await self.skipper.fast_forward(self.handle, left)
         await self.idle()

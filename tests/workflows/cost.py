@@ -1,6 +1,7 @@
 """What a consignment costs Temporal: events, Actions, state transitions, bytes.
 
-`python -m tests.workflows.cost` measures the smooth release of one box on a server of its own.
+`python -m tests.workflows.cost` measures the smooth release of one box on a server of its own: at
+a truck's pace (the events and transitions by which the clock is moved are in it), and at once.
 An Action is the unit that Temporal Cloud bills; elsewhere it says how much work the server has.
 Not counted is what the history does not show (queries, rejected commands) and what a consignment
 never has (children, local activities).
@@ -81,11 +82,12 @@ async def cost(trip: Journey) -> Cost:
 
 
 async def _main() -> None:
-    with temporal_server(time_lapse=False) as address:
+    with temporal_server(time_lapse=True) as address:
         client = await connected(address)
-        async with asyncio.timeout(60), journey(client, real_time=True) as trip:
-            await released(trip)
-            print(await cost(trip))  # noqa: T201
+        for pace, real_time in (("at a truck's pace", False), ("at once", True)):
+            async with asyncio.timeout(60), journey(client, real_time=real_time) as trip:
+                await released(trip)
+                print(f"{pace}\n{await cost(trip)}")  # noqa: T201
 
 
 if __name__ == "__main__":

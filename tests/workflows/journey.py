@@ -78,21 +78,25 @@ class Journey(Clocked[Handle]):
 
 
 @asynccontextmanager
-async def journey(
+async def journey(  # noqa: PLR0913 - each has a default, most are keywords
     client: Client,
     doors: Doors | None = None,
     continue_after: int | None = None,
     *,
     real_time: bool = False,
+    begins: datetime | None = None,
     language: Language = Language.BOTH,
     **about: Any,
 ) -> AsyncIterator[Journey]:
     """A consignment that has just been registered, with a tracker of its own.
 
-    In real time nothing is skipped: its facts follow each other at once.
+    In real time nothing is skipped: its facts follow each other at once. It begins now, or at an
+    instant that its clock is set to.
     """
     doors = doors or Doors()
-    now = datetime.now(UTC)
+    wall = datetime.now(UTC)
+    ahead = timedelta(seconds=round(((begins or wall) - wall).total_seconds()))
+    now = wall + ahead
     registration = sample_registration(
         1, etd=now + timedelta(days=7), eta=now + timedelta(days=14), **about
     )
@@ -105,6 +109,7 @@ async def journey(
         registered_at=now,
         continue_after=continue_after,
         language=language,
+        offset_seconds=round(ahead.total_seconds()),
     )
     async with tracker(client, doors.all(), queue):
         handle = await starter.start_workflow(
@@ -119,7 +124,7 @@ async def journey(
         # Without the run id: a handle that follows the consignment from run to run.
         following: Handle = client.get_workflow_handle_for(ConsignmentWorkflow.run, handle.id)
         try:
-            yield Journey(following, skipper, doors, now)
+            yield Journey(following, skipper, doors, now, ahead=ahead)
         finally:
             if (await following.describe()).close_time is None:
                 await following.terminate("the test is over")
@@ -168,7 +173,7 @@ async def at_the_factory(trip: Journey, drive: float = 70) -> None:
     await trip.fact(messages.Arrival(box=trip.box, plate="浙B12345"), minutes=drive)
     await trip.fact(messages.ArrivalNotice(box=trip.box), minutes=5)
     seal = messages.SealReport(box=trip.box, seal_no="SL1", state=SealState.INTACT)
-    await trip.fact(seal, minutes=15)
+    await trip.fact(seal, minutes=10)
     await trip.fact(messages.UnloadingReport(box=trip.box, net_kg=Decimal(21550)), minutes=90)
 
 
