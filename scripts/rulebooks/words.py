@@ -127,6 +127,10 @@ def text(value: object) -> str:
             return str(value.value)
         case tuple() | frozenset():
             return ", ".join(map(text, value)) or "none"
+        case Span():
+            return span(value)
+        case BaseModel():
+            return further(value).replace(";", ",")
         case _:
             return str(value)
 

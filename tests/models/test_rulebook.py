@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from hashlib import sha256
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "51fabae2c00b9b6f8c8d988483e0f89e7664efe106458952cc24cd552d4d1264",
+    "2025-09": "b606eaa574bd66b889b36b1b636b2fa8a0f1be1964106fc7432a5a36b82fab7d",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -225,6 +226,14 @@ def test_a_ladder_is_the_one_of_the_register(name: str) -> None:
     assert rungs == REGISTER[name]
     levels = [rung.level for rung in RULES.deadline(name).milestones]
     assert levels == list(range(1, len(levels) + 1))
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_where_rungs_lie_days_apart_silence_has_a_term_of_its_own(name: str) -> None:
+    rungs = RULES.deadline(name).milestones
+    by_days = [rung.after for rung in rungs if rung.after.unit in {"days", "working_days"}]
+    apart = any(later.amount - sooner.amount >= 2 for sooner, later in pairwise(by_days))
+    assert all((rung.silence is not None) == apart for rung in rungs)
 
 
 @pytest.mark.parametrize("name", REGISTER)

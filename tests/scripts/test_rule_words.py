@@ -73,6 +73,10 @@ def test_what_starts_and_stops_names_its_conditions() -> None:
     assert words.opening(some) == "gated-out (danger FIRE or SPILL; inland)"
     assert words.closing(some) == "box-arrived (step CALLED)"
     assert words.opening(rule(rung())) == "gated-out"
+    longer = {"times": 1, "longest": {"amount": 5, "unit": "working_days"}}
+    assert words.opening(rule(rung(), extensions=longer)) == (
+        "gated-out (extensions times 1, longest 5 wd)"
+    )
 
 
 def test_fields_that_nobody_shows_yet_appear_by_themselves() -> None:
