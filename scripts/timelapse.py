@@ -7,6 +7,7 @@ of this module starts workflows whose clock `advance` can move; between two move
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Self
 from uuid import uuid4
 
 from temporalio import testing
@@ -45,11 +46,25 @@ class Stuck(GuomenError):
 
 
 class TimeLapse:
-    """Moves the clocks of consignments that were started with its `client`."""
+    """Moves the clocks of consignments that were started with its `client`.
 
-    def __init__(self, client: Client, patience_s: float = PATIENCE_S) -> None:
+    `behind` is how far those began behind the server's clock (`models/clock.py`).
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        patience_s: float = PATIENCE_S,
+        behind: timedelta = timedelta(0),
+    ) -> None:
+        self._plain = client
         self._skipper = TimeSkipper(client, config=testing.TimeSkippingConfig(enabled=False))
         self._patience_s = patience_s
+        self._behind = behind
+
+    def of_those(self, behind: timedelta) -> Self:
+        """The same for consignments that begin behind."""
+        return type(self)(self._plain, self._patience_s, behind)
 
     @property
     def client(self) -> Client:
@@ -78,7 +93,7 @@ class TimeLapse:
 
     async def _advance(self, handle: _Handle, to: datetime) -> None:
         while (resting := await self._rest(handle)) is not None:
-            left = to - _clock(resting)
+            left = to - (_clock(resting) - self._behind)
             if left <= timedelta(0):
                 return
             await self._skip(handle, left)

@@ -1,6 +1,6 @@
 """How consignments are started and reached; the import, the gateway and the demo share it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
@@ -40,9 +40,12 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
     *,
     task_queue: str,
     at: datetime | None = None,
+    behind: timedelta = timedelta(0),
     language: Language = Language.BOTH,
 ) -> bool:
     """Starts a consignment; False when it is known already, running or recorded.
+
+    Its clock may begin `behind` that of the server (`models/clock.py`).
 
     Whether it is known is asked of the ledger, which never forgets; Temporal's own check reaches
     only as far as its retention.
@@ -55,6 +58,7 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
         registration=registration,
         rulebook=in_force(day_in_china(now)),
         registered_at=now,
+        offset_seconds=-round(behind.total_seconds()),
         language=language,
     )
     state = begin(register(registration, start.rulebook, now)[0])

@@ -87,7 +87,7 @@ async def run(plan: Plan, folder: Path) -> dict[str, End]:
     async with _stack(folder) as (stack, stage):
         cast = cast_of(plan.consignments, datetime.now(UTC))
         for role in cast:
-            await register(stage, stage.lapse.client, role)
+            await register(stage, role)
         killing = asyncio.create_task(_kill(stack, plan))
         failures = await perform(stage, cast, _AT_ONCE, lambda *_: None)
         await _ended(killing)

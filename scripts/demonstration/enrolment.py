@@ -7,6 +7,7 @@ suspended. No consignment of the sample is theirs.
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,11 @@ from projections.enterprise import state_of
 from scripts.demonstration.performance import Stage
 from scripts.patience import persist
 from workers.enrolling import open_and_act
+
+_DAY = timedelta(days=1)
+_DOCUMENTS = ("application", "undertaking", "storage plan")
+_APPLIED = timedelta(days=40)
+"""So long ago they applied: enrolled before any of the goods are looked at."""
 
 _LEAD: dict[str, Any] = {"officer": "Wang Li", "role": Party.INSPECTION_LEAD}
 REINSTATED, SUSPENDED = "梅山湾金属有限公司", "奉化江铜材有限公司"
@@ -43,9 +49,10 @@ _SHOWN: dict[str, tuple[EnterpriseCommand, ...]] = {
 async def enrol(stage: Stage, registrations: Sequence[Registration]) -> list[str]:
     """Enrol the enterprises of these consignments, and show two others; who is new."""
     codes = dict.fromkeys(registration.enterprise for registration in registrations)
+    joining = _joining(registrations, datetime.now(UTC) - _APPLIED)
     told = await asyncio.gather(
-        *(_enrolled(stage, code, _joining(registrations)) for code in codes),
-        *(_enrolled(stage, code, (*_joining(registrations), *_SHOWN[code])) for code in _SHOWN),
+        *(_enrolled(stage, code, joining) for code in codes),
+        *(_enrolled(stage, code, (*joining, *_SHOWN[code])) for code in _SHOWN),
     )
     return [code for code, fresh in zip([*codes, *_SHOWN], told, strict=True) if fresh]
 
@@ -72,8 +79,10 @@ async def _enrolled(stage: Stage, code: str, commands: Iterable[EnterpriseComman
     return known is None
 
 
-def _joining(registrations: Sequence[Registration]) -> tuple[EnterpriseCommand, ...]:
-    """The way to an enrolment."""
+def _joining(
+    registrations: Sequence[Registration], applied: datetime
+) -> tuple[EnterpriseCommand, ...]:
+    """The way to an enrolment: two weeks from the application on."""
     day = min(registration.etd for registration in registrations).date()
     institutions = rulebook(in_force(day)).enterprise.institutions
     audits = tuple(
@@ -81,8 +90,8 @@ def _joining(registrations: Sequence[Registration]) -> tuple[EnterpriseCommand, 
         for number, row in enumerate(institutions, start=1)
     )
     return (
-        messages.Apply(**_LEAD, documents=("application", "undertaking", "storage plan")),
-        messages.AuditInstitutions(**_LEAD, audits=audits),
-        messages.CheckSite(**_LEAD, verdict=Verdict.ADEQUATE),
-        messages.Enrol(**_LEAD),
+        messages.Apply(**_LEAD, at=applied, documents=_DOCUMENTS),
+        messages.AuditInstitutions(**_LEAD, at=applied + 10 * _DAY, audits=audits),
+        messages.CheckSite(**_LEAD, at=applied + 12 * _DAY, verdict=Verdict.ADEQUATE),
+        messages.Enrol(**_LEAD, at=applied + 14 * _DAY),
     )

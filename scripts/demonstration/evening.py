@@ -86,7 +86,7 @@ class Evening:
         try:
             await self._enrol(stage, cast)
             for role in waiting:
-                await register(stage, stage.lapse.client, role)
+                await register(stage, role)
             failures = await perform(stage, waiting, self.at_once, progress.end)
         finally:
             drawing.cancel()

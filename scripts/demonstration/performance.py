@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -65,16 +65,20 @@ class Stage:
     language: Language
 
 
-async def register(stage: Stage, client: Client, role: Role) -> bool:
-    """Register the declaration and start the consignment; False when it is known already."""
+async def register(stage: Stage, role: Role, behind: timedelta = timedelta(0)) -> bool:
+    """Register the declaration and start the consignment; False when it is known already.
+
+    Its clock, which can be moved, begins `behind` that of the wall.
+    """
     begin = partial(
         start_consignment,
-        client,
+        stage.lapse.client,
         Ledger(stage.pool),
         role.registration,
         task_queue=stage.task_queue,
         language=stage.language,
         at=role.start,
+        behind=behind,
     )
     await stage.messenger.declare(head(role.shipment))
     return await persist(begin)

@@ -4,14 +4,13 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from models.identity import box_check_digit
 from models.registration import BoxRegistration, Registration
 from scripts.demonstration.performance import OfficersDesk, Stage, register
 from scripts.demonstration.roles import Role
-from scripts.timelapse import TimeLapse
 from systems.scenarios import open_ended
 from systems.world import Shipment, Steps, in_order, play
 
@@ -19,6 +18,9 @@ _NET_KG = Decimal(22400)
 _SAILED = timedelta(hours=40)
 _EARLY = timedelta(days=4)
 """The vessels came earlier than announced, so that no deadline before the arrival has passed."""
+
+BEHIND = timedelta(hours=4)
+"""So long ago their clocks begin, before the discharge: what comes then is lived through."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +74,6 @@ class Visitor:
     fresh: bool
 
 
-class _RealTime:
-    """No clock is moved: a step waits only until the one before has come to rest."""
-
-    def __init__(self, lapse: TimeLapse) -> None:
-        self._lapse = lapse
-
-    async def advance(self, tracking_no: str, to: datetime) -> None:
-        """Let it rest; what happens next lies in the past."""
-        del to
-        await self._lapse.rest(tracking_no)
-
-
 async def leave_open(stage: Stage, like: Registration, now: datetime) -> list[Visitor]:
     """Bring each consignment to its moment of choice; what is there already stays."""
     return list(
@@ -96,14 +86,13 @@ async def leave_open(stage: Stage, like: Registration, now: datetime) -> list[Vi
 async def _left_open(
     stage: Stage, choice: Choice, place: int, like: Registration, now: datetime
 ) -> Visitor:
-    role = Role(_registration(like, place + 1, now), now, None)
-    fresh = await register(stage, stage.lapse.client if choice.ahead else stage.client, role)
+    role = Role(_registration(like, place + 1, now), now - BEHIND, None)
+    fresh = await register(stage, role, BEHIND)
     if fresh:
         steps = in_order(choice.steps(role.shipment, now))
-        desk, pacer = OfficersDesk(stage.client), _RealTime(stage.lapse)
-        await play(steps, role.shipment, stage.messenger, pacer, desk)
-        if choice.ahead:
-            await stage.lapse.advance(role.tracking_no, now + choice.ahead)
+        desk, clock = OfficersDesk(stage.client), stage.lapse.of_those(BEHIND)
+        await play(steps, role.shipment, stage.messenger, clock, desk)
+        await clock.advance(role.tracking_no, datetime.now(UTC) + choice.ahead)
     return Visitor(role.tracking_no, choice, _command(role.registration, choice), fresh)
 
 

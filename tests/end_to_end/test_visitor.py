@@ -21,11 +21,19 @@ def test_the_printed_commands_do_what_they_say_when_they_are_pasted(own_stack: S
         "acknowledge_escalation",
     ]
     for words in pasted:
+        happened = recorded(own_stack, words[1])
+        assert "mode-decided" in happened
+        assert "violation-recorded" not in happened
         said = own_stack.guomen(*words)
         assert (said.code, said.err) == (0, "")
     own_stack.until(lambda: stages(own_stack)[pasted[1][1]] == "CLOSED")
     assert stages(own_stack)[pasted[0][1]] == "ROAD"
     assert own_stack.stop(signal.SIGINT) == 0
+
+
+def recorded(stack: Stack, tracking_no: str) -> list[str]:
+    said = stack.guomen("timeline", tracking_no, "--json")
+    return [event["event_type"] for event in json.loads(said.out)]
 
 
 def stages(stack: Stack) -> dict[str, str]:

@@ -66,6 +66,19 @@ async def test_every_timer_on_the_way_fires_at_its_time_and_a_closed_clock_stays
         assert not await lapse.rest(number)
 
 
+async def test_a_clock_that_begins_behind_is_brought_to_the_time_that_it_shows(
+    temporal: Client,
+) -> None:
+    behind = timedelta(hours=20)
+    lapse = TimeLapse(temporal).of_those(behind)
+    async with diary(lapse) as (number, handle):
+        began = datetime.now(UTC) - behind
+        await lapse.advance(number, began - timedelta(hours=1))
+        await lapse.advance(number, began + timedelta(hours=13))
+        await handle.execute_update(Diary.end)
+        assert await handle.result() == [6.0, 12.0]
+
+
 @pytest.mark.parametrize("taken", [True, False])
 async def test_a_clock_is_moved_once_whether_the_call_is_lost_or_its_answer(
     temporal: Client, monkeypatch: pytest.MonkeyPatch, *, taken: bool

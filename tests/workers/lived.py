@@ -89,7 +89,7 @@ async def lived(
     sent = replace(shipment(start), tracking_no=number, enterprise=number)
     script = SCENARIOS[scenario](sent, start)
     async with stage(client, pool, folder, sent.tracking_no) as on:
-        await register(on, on.lapse.client, Role(registration(sent), start, None))
+        await register(on, Role(registration(sent), start, None))
         one = Lived(sent.tracking_no, sent, start, script.steps, on, pool)
         await one.go_on(until)
         try:

@@ -112,7 +112,7 @@ async def played(
     level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
     script = SCENARIOS[name](sent, start)
     async with stage(client, pool, folder, sent.tracking_no) as on:
-        await register(on, on.lapse.client, Role(registration(sent, level), start, None))
+        await register(on, Role(registration(sent, level), start, None))
         await play(script.steps, sent, on.messenger, on.lapse, OfficersDesk(client))
         return script, await consignment(client, sent.tracking_no).result()
 
@@ -139,6 +139,6 @@ async def test_a_trip_whose_answer_was_lost_is_ordered_once(
     script = SCENARIOS["failing_service"](sent, start)
     until_gate = [step for step in script.steps if step.due < course.at_gate(sent, sent.boxes[0])]
     async with stage(temporal, pool, tmp_path, sent.tracking_no) as on:
-        await register(on, on.lapse.client, Role(registration(sent), start, None))
+        await register(on, Role(registration(sent), start, None))
         await play(tuple(until_gate), sent, on.messenger, on.lapse, OfficersDesk(temporal))
         assert on.trips() == 1

@@ -96,7 +96,7 @@ async def trade(
     start, number = datetime.now(UTC), f"NB26-{uuid4()}"
     sent = replace(shipment(start), tracking_no=number, enterprise=f"企业 {number}")
     async with stage(client, pool, folder, number) as on:
-        await register(on, on.lapse.client, Role(registration(sent), start, None))
+        await register(on, Role(registration(sent), start, None))
         try:
             yield Trade(sent, SCENARIOS[scenario](sent, start).steps, on, Ledger(pool))
         finally:
