@@ -132,6 +132,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "cause_event": "enterprise/E-1:9",
     },
     "fall_back": {"officer": "Chen Wei", "reason": "no lock available"},
+    "seize": {"officer": "Chen Wei", "reason": "undeclared for three months, owner not found"},
     "swap_tractor": {
         "officer": "Chen Wei",
         "box": "CSQU3054383",

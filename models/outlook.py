@@ -6,6 +6,8 @@ from models import deadlines, yard
 from models.state import State
 from models.terms import Course, Disposal, Level, Mode, Party, PreShipment, Stage, Suspicion
 
+_UNDECLARED = "D02"
+
 
 def stage(state: State) -> Stage:
     """Where the consignment stands, by its least advanced box."""
@@ -55,6 +57,12 @@ def escalation(state: State) -> Level | None:
 def overdue(state: State) -> bool:
     """Whether an open deadline has escalated."""
     return escalation(state) is not None
+
+
+def seizable(state: State) -> bool:
+    """Nobody has declared the goods, and the legal time to do so is over."""
+    undeclared = state.deadlines.get(_UNDECLARED)
+    return undeclared is not None and undeclared.open and undeclared.milestones[-1].standing
 
 
 def open_reasons(state: State) -> tuple[str, ...]:

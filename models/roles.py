@@ -28,6 +28,7 @@ _OF_MATTER: dict[str, tuple[Party, ...]] = {
     "supervision": (Party.INSPECTION_OFFICER,),
 }
 _OF_VERB: dict[str, tuple[Party, ...]] = {
+    "seize": (Party.DIVISION,),
     "order_return": (Party.INSPECTION_LEAD,),
     "accept_return": (Party.CHECKPOINT_OFFICER,),
     "decide_penalty": (Party.DIVISION,),

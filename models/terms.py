@@ -75,6 +75,7 @@ class Outcome(StrEnum):
     REJECTED = "REJECTED"
     DESTROYED = "DESTROYED"
     HANDED_OVER = "HANDED_OVER"
+    SEIZED = "SEIZED"
 
 
 class Overlay(StrEnum):

@@ -13,7 +13,9 @@ from typing import Literal, Protocol, TypeAlias, assert_never
 from pydantic import JsonValue
 
 SystemName: TypeAlias = Literal["clearance", "checkpoint", "enterprise"]
-Outcome: TypeAlias = Literal["RELEASED", "RETURNED", "REJECTED", "DESTROYED", "HANDED_OVER"]
+Outcome: TypeAlias = Literal[
+    "RELEASED", "RETURNED", "REJECTED", "DESTROYED", "HANDED_OVER", "SEIZED"
+]
 Data: TypeAlias = dict[str, JsonValue]
 
 

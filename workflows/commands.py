@@ -1,35 +1,89 @@
 """The command that unblocks a consignment, ready to copy: what the current details end with."""
 
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from models.outlook import seizable
 from models.state import State
 from models.terms import Course, PreShipment
 
-_LIFT = (
-    '{"role": "C1_CHIEF", "resolution": "RESUME", "reason": "…", "scene_cleared": true,'
-    ' "expert_report": "…", "lessons": "…"}'
-)
+_Fields: TypeAlias = Mapping[str, object]
+
+_WHY = {"reason": "…"}
+_LIFT = {
+    "role": "C1_CHIEF",
+    "resolution": "RESUME",
+    **_WHY,
+    "scene_cleared": True,
+    "expert_report": "…",
+    "lessons": "…",
+}
 
 
 def unblocking(state: State) -> list[str]:
-    """The command that unblocks the consignment, ready to copy."""
-    act = f"guomen act {state.registration.tracking_no}"
-    if state.failing_calls:
-        return [f"""{act} retry_call '{{"call": "{call}"}}'""" for call in state.failing_calls]
-    if state.emergency is not None and not state.emergency.lifted:
-        if state.emergency.acknowledged_by is None:
-            return [f"{act} acknowledge_emergency"]
-        return [f"{act} lift_emergency '{_LIFT}'"]
-    withheld = [box.number for box in state.boxes.values() if box.withheld and not box.inland]
-    if withheld and state.course is Course.PILOT:
-        return [f"""{act} resume_removal '{{"box": "{box}", "reason": "…"}}'""" for box in withheld]
-    if state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND:
-        return [f"""{act} decide_pre_shipment '{{"decision": "APPROVE"}}'"""]
-    if state.disputed:
-        return [f"""{act} settle_dispute '{{"verdict": "UPHELD", "reason": "…"}}'"""]
-    if state.concluding and not state.samples_out:
-        return [f"""{act} conclude_inspection '{{"conform": true}}'"""]
-    if state.failed and not state.disposal:
-        return [f"""{act} decide_disposal '{{"disposal": "RECTIFY", "reason": "…"}}'"""]
-    waiting = state.conforms or state.concluding or state.identifying
-    if state.course is Course.PILOT and state.unloaded and not waiting:
-        return [f"""{act} record_inspection '{{"conform": true}}'"""]
+    """The command that unblocks the consignment, one a call or a box; the first row that holds."""
+    for holds, verb, given in _ROWS:
+        if holds(state):
+            act = f"guomen act {state.registration.tracking_no} {verb}"
+            return [f"{act}{_told(fields)}" for fields in given(state)]
     return []
+
+
+def _told(fields: _Fields) -> str:
+    return f" '{json.dumps(fields, ensure_ascii=False)}'" if fields else ""
+
+
+def _emergency(state: State) -> bool:
+    return state.emergency is not None and not state.emergency.lifted
+
+
+def _unheard(state: State) -> bool:
+    known = state.emergency
+    return known is not None and not known.lifted and known.acknowledged_by is None
+
+
+def _withheld(state: State) -> list[str]:
+    if state.course is not Course.PILOT:
+        return []
+    return [box.number for box in state.boxes.values() if box.withheld and not box.inland]
+
+
+def _to_be_audited(state: State) -> bool:
+    return state.pre_shipment is PreShipment.SUBMITTED and state.course is Course.INBOUND
+
+
+def _to_be_inspected(state: State) -> bool:
+    waiting = state.conforms or state.concluding or state.identifying
+    return state.course is Course.PILOT and state.unloaded and not waiting
+
+
+def _always(fields: _Fields) -> Callable[[State], Iterable[_Fields]]:
+    return lambda _: (fields,)
+
+
+_ROWS: tuple[tuple[Callable[[State], object], str, Callable[[State], Iterable[_Fields]]], ...] = (
+    (
+        lambda s: s.failing_calls,
+        "retry_call",
+        lambda s: [{"call": call} for call in s.failing_calls],
+    ),
+    (_unheard, "acknowledge_emergency", _always({})),
+    (_emergency, "lift_emergency", _always(_LIFT)),
+    (_withheld, "resume_removal", lambda s: [{"box": box, **_WHY} for box in _withheld(s)]),
+    (_to_be_audited, "decide_pre_shipment", _always({"decision": "APPROVE"})),
+    (seizable, "seize", _always(_WHY)),
+    (lambda s: s.disputed, "settle_dispute", _always({"verdict": "UPHELD", **_WHY})),
+    (
+        lambda s: s.concluding and not s.samples_out,
+        "conclude_inspection",
+        _always({"conform": True}),
+    ),
+    (
+        lambda s: s.failed and not s.disposal,
+        "decide_disposal",
+        _always({"disposal": "RECTIFY", **_WHY}),
+    ),
+    (_to_be_inspected, "record_inspection", _always({"conform": True})),
+)
+"""When, which verb, and its fields."""

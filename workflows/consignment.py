@@ -173,9 +173,12 @@ class ConsignmentWorkflow(Desk):
         self.case.step(Close(outcome=outcome), f"close:{outcome}")
 
     async def _farewell(self) -> None:
-        """The enterprise's stock is set free, with the last events at the head of the call."""
-        if self.case.state.outcome is Outcome.RELEASED:
+        """Who has to hear of the end, with the last events at the head of the call."""
+        state = self.case.state
+        if state.outcome is Outcome.RELEASED:
             await self._calls.tag_stock("FREE")
+        elif state.outcome is Outcome.HANDED_OVER and state.entry_id is not None:
+            await self._calls.conclude(Outcome.HANDED_OVER)
 
     async def _until(
         self,

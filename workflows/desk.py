@@ -102,6 +102,7 @@ class Desk(_Seat):
     resume = _verb(messages.Resume)
     extend_deadline = _verb(messages.ExtendDeadline)
     fall_back = _verb(messages.FallBack)
+    seize = _verb(messages.Seize)
     swap_tractor = _verb(messages.SwapTractor)
     approve_transshipment = _verb(messages.ApproveTransshipment)
     send_officer = _verb(messages.SendOfficer)

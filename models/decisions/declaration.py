@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import events, late_fee, messages
+from models.decisions import refusals
 from models.decisions.draft import Decided
+from models.decisions.guards import given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import withdraw_permits
 from models.messages import DeclarationStatus
+from models.outlook import seizable
 from models.state import State
-from models.terms import Course
+from models.terms import Course, Outcome
 
 UNDER_INSPECTION = "S"
 
@@ -158,6 +161,15 @@ def _begun(state: State) -> Bodies:
     return [events.InspectionStarted(officer="clearance")] if inspected else []
 
 
+def _seize(state: State, command: messages.Seize, _: datetime) -> Decided:
+    need(seizable(state), refusals.MAY_BE_DECLARED)
+    return [events.GoodsSeized(reason=given_reason(command.reason), officer=command.officer)]
+
+
+def _seized(_: State, __: State, ___: events.GoodsSeized, ____: datetime) -> Bodies:
+    return [events.ConsignmentClosed(outcome=Outcome.SEIZED)]
+
+
 def _said(kind: type[events.DeclarationBody], fact: DeclarationStatus) -> events.Body:
     return kind.model_validate({"letter": fact.letter, "entry_id": fact.entry_id})
 
@@ -190,6 +202,9 @@ def _late(_: State, after: State, __: events.Body, ___: datetime) -> Bodies:
 
 
 RULES = Rules(
+    verbs={
+        messages.Seize: _seize,
+    },
     heard={
         messages.DeclarationStatus: _status,
     },
@@ -197,6 +212,7 @@ RULES = Rules(
         events.Declared: _late,
         events.VesselArrived: _late,
         events.InspectionOrdered: _ordered,
+        events.GoodsSeized: _seized,
         events.DeclarationCancelled: _cancelled,
     },
 )

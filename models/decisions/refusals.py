@@ -26,6 +26,10 @@ CLOSED = Text(
     "the consignment is closed ({outcome}); only facts are still recorded",
 )
 HELD_ALREADY = Text("此票已暂停办理", "the consignment is on hold already")
+MAY_BE_DECLARED = Text(
+    "法定申报期限（D02）尚未届满，或货物已申报：不得提取",
+    "the legal time to declare (D02) is not over, or they are declared: see `guomen show`",
+)
 NOT_HELD = Text("此票未暂停办理", "the consignment is not on hold")
 NO_FAILED_CALL = Text(
     "没有待重试的调用“{call}”；失败的调用：{failing}",

@@ -101,6 +101,14 @@ class DeclarationCompleted(DeclarationBody):
     type: Literal["declaration-completed"] = "declaration-completed"
 
 
+class GoodsSeized(Body):
+    """Customs seized goods that nobody declared within the legal time."""
+
+    type: Literal["goods-seized"] = "goods-seized"
+    reason: str
+    officer: str
+
+
 class DeclaredLate(Body):
     """The goods were declared after the free days: a fee is due, in the currency of the value."""
 

@@ -33,6 +33,7 @@ VERBS: dict[str, Text] = {
     "resume": Text("恢复办理", "resume"),
     "extend_deadline": Text("延长时限", "extend a deadline"),
     "fall_back": Text("转传统模式", "fall back to the traditional mode"),
+    "seize": Text("提取逾期未申报货物", "seize undeclared goods"),
     "swap_tractor": Text("更换牵引车", "swap the tractor"),
     "approve_transshipment": Text("批准换车转运", "approve a transshipment"),
     "send_officer": Text("派员查看", "send an officer"),

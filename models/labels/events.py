@@ -134,6 +134,7 @@ EVENTS: dict[str, Text] = {
     "emergency-step-done": Text("应急步骤完成", "step of the emergency done"),
     "incident-reported": Text("应急书面报告", "incident reported"),
     "emergency-lifted": Text("应急解除", "emergency lifted"),
+    "goods-seized": Text("海关提取货物", "goods seized"),
     "handed-over": Text("货物移交", "goods handed over"),
     # Deadlines
     "escalation-raised": Text("逾期上报", "escalation raised"),

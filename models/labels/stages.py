@@ -38,4 +38,5 @@ OUTCOMES: dict[Outcome, Text] = {
     Outcome.REJECTED: Text("装运前审核不予通过", "rejected before shipment"),
     Outcome.DESTROYED: Text("已销毁", "destroyed"),
     Outcome.HANDED_OVER: Text("已移交", "handed over"),
+    Outcome.SEIZED: Text("海关提取", "seized by customs"),
 }

@@ -43,6 +43,13 @@ class FallBack(Command):
     reason: str
 
 
+class Seize(Command):
+    """Seize goods that nobody declared within the legal time: their supervision ends."""
+
+    verb = "seize"
+    reason: str
+
+
 class InstructionAnswered(Message):
     """Clearance told checks and standing; now the mode can be decided.
 

@@ -41,6 +41,7 @@ SCENARIOS: dict[str, Scenario] = {
         declarations.two_step,
         declarations.renumbered,
         declarations.declaration_too_late,
+        declarations.never_declared,
         on_the_road.three_trucks,
         on_the_road.truck_late,
         on_the_road.box_missing,

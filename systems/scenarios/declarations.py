@@ -1,8 +1,8 @@
-"""Declarations as they are: in two steps, deleted and declared anew, or far too late."""
+"""Declarations as they are: in two steps, deleted and declared anew, far too late, or never."""
 
 from datetime import datetime
 
-from systems.scenarios.parts import clearance, course
+from systems.scenarios.parts import clearance, course, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
@@ -50,3 +50,17 @@ def declaration_too_late(shipment: Shipment, start: datetime) -> Script:
     waited = (*ladder("D01", 4), *ladder("D02", 1), *ladder("D05", 4) * len(shipment.boxes))
     expect = Expectation("RELEASED", waited)
     return script("declaration_too_late", "declared two months late", steps, expect)
+
+
+def never_declared(shipment: Shipment, start: datetime) -> Script:
+    """Nobody declares within the legal time: customs seize the goods."""
+    steps: Steps = (
+        *course.papers(shipment, start),
+        clearance.departed(shipment, shipment.etd),
+        *course.ashore(shipment),
+        *course.checked(shipment, *shipment.boxes),
+        officer.seizes(shipment.eta + 91 * DAY, "undeclared for three months, owner not found"),
+    )
+    waited = (*ladder("D01", 4), *ladder("D02", 4), *ladder("D05", 4) * len(shipment.boxes))
+    expect = Expectation("SEIZED", waited)
+    return script("never_declared", "never declared: seized", steps, expect)

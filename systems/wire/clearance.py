@@ -278,11 +278,11 @@ class RemovalDecision(Wire):
 
 
 class Conclusion(Wire):
-    """What the inspection came to."""
+    """How the supervision ended."""
 
     SeqNo: UnifiedNumber
     EntryId: EntryNumber | None = None
-    outcome: Literal["RELEASED", "RETURNED", "DESTROYED"]
+    outcome: Literal["RELEASED", "RETURNED", "DESTROYED", "HANDED_OVER"]
 
 
 class ConclusionNoted(Wire):

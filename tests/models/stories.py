@@ -148,6 +148,11 @@ ASHORE: tuple[Told, ...] = (
     m.Discharge(),
     DECLARED,
 )
+UNDECLARED: tuple[Told, ...] = (
+    *ASHORE[:-1],
+    *(later(TICK, days=91), *[TICK] * 30),
+)
+SEIZE = m.Seize(officer=LIN, reason="nobody declares, owner not found")
 PILOT: tuple[Told, ...] = (*ASHORE, INSTRUCTED)
 TRADITIONAL: tuple[Told, ...] = (
     *ASHORE,

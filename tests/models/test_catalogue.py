@@ -52,6 +52,7 @@ ONLY_A_MARK = {
     events.ReturnLoaded,
     events.ReturnExited,
     events.RespondersCalled,
+    events.GoodsSeized,
     events.HandedOver,
     events.FactContradicted,
     events.FactNotUnderstood,

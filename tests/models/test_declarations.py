@@ -10,7 +10,7 @@ from models import messages as m
 from models.decisions.declaration import LETTERS
 from models.late_fee import days_late
 from models.rulebook import rulebook
-from models.terms import Party
+from models.terms import Outcome, Party
 from tests.given import Given, Told, given, heard, later
 from tests.history import START
 from tests.models.stories import (
@@ -24,10 +24,14 @@ from tests.models.stories import (
     LIN,
     ON_THE_ROAD,
     PILOT,
+    SEIZE,
+    TICK,
     TRADITIONAL,
+    UNDECLARED,
     UNLOADED,
     letter,
 )
+from workflows.commands import unblocking
 
 OTHER = "310120251000000002"
 STATUS = "declaration-status-changed"
@@ -290,3 +294,21 @@ def test_the_fee_is_known_too_when_the_vessel_is_heard_of_last() -> None:
 def test_goods_declared_in_time_cost_no_fee() -> None:
     told = given(*APPROVED, VESSEL).when(later(DECLARED, days=13))
     told.then(STATUS, "declared")
+
+
+def test_goods_that_nobody_declares_are_seized_after_the_legal_time() -> None:
+    undeclared = given(*UNDECLARED[: len(ASHORE) - 1], later(TICK, days=85), *[TICK] * 30)
+    undeclared.when(SEIZE)
+    assert "the legal time to declare (D02) is not over" in undeclared.refusal
+    told = given(*UNDECLARED)
+    assert unblocking(told.state) == [
+        f'guomen act {told.state.registration.tracking_no} seize \'{{"reason": "…"}}\''
+    ]
+    told.when(SEIZE)
+    told.then("goods-seized", events.ConsignmentClosed(outcome=Outcome.SEIZED))
+    assert not [deadline for deadline in told.state.deadlines.values() if deadline.open]
+
+
+def test_goods_that_were_declared_at_last_are_not_seized() -> None:
+    told = given(*UNDECLARED, DECLARED).when(SEIZE)
+    assert "or they are declared" in told.refusal

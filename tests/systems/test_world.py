@@ -93,7 +93,7 @@ def test_a_script_has_the_name_of_its_scenario(name: str) -> None:
 
 def test_the_scenarios_come_to_every_end() -> None:
     ends: set[Outcome] = {make(SENT, START).expect.outcome for make in SCENARIOS.values()}
-    assert ends == {"RELEASED", "RETURNED", "REJECTED", "DESTROYED", "HANDED_OVER"}
+    assert ends == {"RELEASED", "RETURNED", "REJECTED", "DESTROYED", "HANDED_OVER", "SEIZED"}
 
 
 def test_every_consignment_of_the_sample_manifest_is_cast() -> None:

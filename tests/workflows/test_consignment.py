@@ -19,6 +19,7 @@ from models.terms import (
     Mode,
     Outcome,
     Overlay,
+    Party,
     Resolution,
     Stage,
     System,
@@ -238,6 +239,26 @@ async def test_people_hear_of_an_emergency_while_the_ledger_is_away(temporal: Cl
     assert doors.told == ["emergency FIRE: smoke"]
     assert recorded_by_then == ["consignment-registered"]
     assert doors.recorded == ["consignment-registered", "emergency-raised"]
+
+
+async def test_clearance_hears_that_another_authority_has_taken_the_goods(
+    temporal: Client,
+) -> None:
+    async with journey(temporal) as trip:
+        await to_the_port(trip)
+        fire = messages.RaiseEmergency(officer="Wu Jun", kind=Danger.FIRE, reason="smoke")
+        await trip.act(fire, hours=1)
+        lift = messages.LiftEmergency(
+            officer="Wu Jun",
+            resolution=Resolution.HAND_OVER,
+            authority=Party.ECOLOGY,
+            **CLOSING,
+            reason="burnt out",
+        )
+        await trip.act(lift, hours=5)
+        assert (await trip.ending()).outcome is Outcome.HANDED_OVER
+    (told,) = trip.doors.calls("conclude")
+    assert told.endswith(":conclusion:HANDED_OVER")
 
 
 async def test_nothing_is_permitted_while_an_emergency_is_open(temporal: Client) -> None:

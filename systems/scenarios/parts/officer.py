@@ -140,6 +140,11 @@ def fines(at: datetime, amount_cny: str, reason: str) -> Order:
     return order(at, "decide_penalty", _DIVISION, amount_cny=amount_cny, reason=reason)
 
 
+def seizes(at: datetime, reason: str) -> Order:
+    """Goods that nobody declared are taken over."""
+    return order(at, "seize", _DIVISION, reason=reason)
+
+
 def accepts_return(at: datetime, box: Box, reason: str) -> Order:
     """A returned box that does not match is accepted."""
     return order(at, "accept_return", _DUTY_OFFICER, box=box.number, reason=reason)

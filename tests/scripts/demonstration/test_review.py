@@ -62,7 +62,14 @@ def test_the_summary_counts_every_end() -> None:
     assert summary([late_truck(), broken], 12.34) == {
         "consignments": 2,
         "as_scripted": 1,
-        "outcomes": {"released": 1, "returned": 0, "rejected": 0, "destroyed": 0, "handed_over": 0},
+        "outcomes": {
+            "released": 1,
+            "returned": 0,
+            "rejected": 0,
+            "destroyed": 0,
+            "handed_over": 0,
+            "seized": 0,
+        },
         "escalations": 2,
         "events": 64,
         "seconds": 12.3,
