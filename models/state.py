@@ -133,6 +133,7 @@ class State(Frozen):
     selection: Selection | None = None
     slot: datetime | None = None
     inspections: int = 0
+    opened: tuple[str, ...] = ()
     inspection_open: bool = False
     booked_for: datetime | None = None
     measured: tuple[str, ...] = ()
@@ -182,6 +183,13 @@ class State(Frozen):
     def violations(self) -> tuple[str, ...]:
         """The codes of the breaches that count."""
         return tuple(breach.code for breach in self.breaches if not breach.excused)
+
+    @property
+    def unopened(self) -> tuple[str, ...]:
+        """Boxes that were drawn and that no record of an inspection names as opened."""
+        if self.selection is None or not self.inspections:
+            return ()
+        return tuple(box for box in self.selection.opened if box not in self.opened)
 
     @property
     def frozen(self) -> bool:

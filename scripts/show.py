@@ -131,6 +131,7 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     known = (state.registration.seq_no, state.entry_id, state.registration.bill_no)
     yield h.NUMBERS, " ".join(filter(None, known))
     yield h.DEFECTS, listed(map(_defect, state.defects), EACH, NOTHING)
+    yield h.UNOPENED, listed(state.unopened, EACH, NOTHING)
     yield h.VIOLATIONS, listed(state.violations, EACH, NOTHING)
     yield h.BY_HAND, listed(state.by_hand, EACH, NOTHING)
     rules = {"rulebook": state.rulebook, "level": state.registration.risk_level}

@@ -58,6 +58,10 @@ def _to_be_inspected(state: State) -> bool:
     return state.course is Course.PILOT and state.unloaded and not waiting
 
 
+def _opened(state: State) -> _Fields:
+    return {"opened": state.selection.opened} if state.selection else {}
+
+
 def _always(fields: _Fields) -> Callable[[State], Iterable[_Fields]]:
     return lambda _: (fields,)
 
@@ -84,6 +88,6 @@ _ROWS: tuple[tuple[Callable[[State], object], str, Callable[[State], Iterable[_F
         "decide_disposal",
         _always({"disposal": "RECTIFY", **_WHY}),
     ),
-    (_to_be_inspected, "record_inspection", _always({"conform": True})),
+    (_to_be_inspected, "record_inspection", lambda s: [{"conform": True, **_opened(s)}]),
 )
 """When, which verb, and its fields."""

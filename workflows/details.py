@@ -114,6 +114,8 @@ def _wrong(state: State) -> Iterator[Sentence]:
     yield from (_defect(state, defect) for defect in state.defects)
     for sample in state.samples_out:
         yield said.SAMPLE.of(what=said.SAMPLE_OUT, sample=sample.number, lab=sample.lab)
+    if state.unopened:
+        yield said.UNOPENED.of(what=said.DRAWN_UNOPENED, boxes=", ".join(state.unopened))
     free = [box.number for box in state.boxes.values() if box.released]
     if free:
         yield said.IN_PART.of(what=said.RELEASED_IN_PART, boxes=", ".join(free))

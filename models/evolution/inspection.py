@@ -47,6 +47,7 @@ CHANGES = Changes(
         events.MeasurementsRecorded: lambda e, s, __: _measured(s, e),
         events.InspectionRecorded: lambda e, s, __: {
             "inspections": e.visit,
+            "opened": tuple(dict.fromkeys((*s.opened, *e.opened))),
             "inspection_open": False,
             "failed": not e.conform,
             "concluding": e.conform and bool(s.samples_out),

@@ -10,7 +10,7 @@ from models import messages as m
 from models.eligibility import Inputs, decide
 from models.rulebook import rulebook
 from models.selection import draw
-from models.terms import Cause, Check, Course, Mode, PreShipment, RiskLevel, Triage
+from models.terms import Cause, Check, Course, Disposal, Mode, PreShipment, RiskLevel, Triage
 from tests.given import Told, given, later
 from tests.models.stories import (
     ALARMED,
@@ -18,6 +18,7 @@ from tests.models.stories import (
     ASHORE,
     BOX,
     BOX_2,
+    CONFORM,
     FILE,
     INSTRUCTED,
     LIN,
@@ -25,6 +26,9 @@ from tests.models.stories import (
     PERMITTED,
     PILOT,
     TICK,
+    UNLOADED,
+    disposal,
+    failing,
     on_the_road,
     permitted,
     scan,
@@ -160,6 +164,18 @@ def test_what_was_drawn_is_recorded_once_and_stays_through_a_fallback() -> None:
     told.when(m.FallBack(officer=LIN, reason="no lock"))
     assert told.state.selection == drawn
     assert told.types().count("selection-drawn") == 1
+
+
+def test_a_box_that_was_drawn_and_not_opened_is_named_until_it_is() -> None:
+    told = given(*UNLOADED)
+    drawn = told.state.selection
+    assert drawn is not None
+    assert told.state.unopened == ()
+    told.when(failing())
+    assert told.state.unopened == drawn.opened
+    told.when(disposal(Disposal.RECTIFY)).when(m.RectificationReport(note="dried"))
+    told.when(CONFORM.model_copy(update={"opened": drawn.opened}))
+    assert told.state.unopened == ()
 
 
 FALL_BACK_NO_LOCK = m.FallBack(officer=LIN, reason="no lock")

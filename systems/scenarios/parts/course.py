@@ -180,7 +180,7 @@ def done(trucks: tuple[Haul, ...] | list[Haul]) -> datetime:
 
 def inspected(shipment: Shipment, at: datetime) -> Steps:
     """An inspection that begins an hour before `at` and finds nothing."""
-    return (officer.finds_conforming(at, at - HOUR, shipment.boxes[0]),)
+    return (officer.finds_conforming(at, at - HOUR, shipment.boxes),)
 
 
 def to_port(shipment: Shipment, start: datetime) -> Steps:

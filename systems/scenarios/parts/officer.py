@@ -1,6 +1,6 @@
 """What officers order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -40,15 +40,15 @@ def rejects(at: datetime, reason: str) -> Order:
     return order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
 
 
-def finds_conforming(at: datetime, begun: datetime, opened: Box) -> Order:
-    """An inspection without a finding."""
+def finds_conforming(at: datetime, begun: datetime, boxes: Iterable[Box]) -> Order:
+    """An inspection of every box without a finding."""
     return order(
         at,
         "record_inspection",
         INSPECTOR,
         conform=True,
         started_at=begun.isoformat(),
-        opened=[opened.number],
+        opened=[box.number for box in boxes],
     )
 
 
