@@ -1,0 +1,13 @@
+"""What each system says, and the fact that a consignment is told: one module a system."""
+
+from typing import Any
+
+from models import messages as m
+from models.terms import System
+from tests.models.said import checkpoint, clearance, enterprise
+
+TABLE: list[tuple[System, str, dict[str, Any], m.Fact]] = [
+    *((System.CLEARANCE, *row) for row in clearance.ROWS),
+    *((System.CHECKPOINT, *row) for row in checkpoint.ROWS),
+    *((System.ENTERPRISE, *row) for row in enterprise.ROWS),
+]

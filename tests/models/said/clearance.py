@@ -1,0 +1,111 @@
+"""What clearance says, and the fact that it becomes."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from models import messages as m
+from tests.models.said.numbers import BILL, EXPORTED, IMPORTED, SEQ_NO
+
+
+def status(letter: str, entry_id: str | None, flag: str) -> dict[str, Any]:
+    return {"SeqNo": SEQ_NO, "EntryId": entry_id, "Status": letter, "IEFlag": flag}
+
+
+ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
+    (
+        "manifest.departed",
+        {"BillNo": BILL, "TrafName": "EVER GIVEN", "DespPortCode": "JPOSA"},
+        m.VesselDeparture(vessel="EVER GIVEN"),
+    ),
+    (
+        "manifest.arrived",
+        {"BillNo": BILL, "TrafName": "EVER GIVEN", "EntyPortCode": "CNNBG"},
+        m.VesselArrival(vessel="EVER GIVEN"),
+    ),
+    (
+        "manifest.discharged",
+        {"BillNo": BILL, "CmplDschrgDt": "20250911"},
+        m.Discharge(),
+    ),
+    (
+        "declaration.status",
+        status("T", None, "I"),
+        m.DeclarationStatus(letter="T", entry_id=None),
+    ),
+    (
+        "declaration.status",
+        status("SpL", IMPORTED, "I"),
+        m.DeclarationStatus(letter="SpL", entry_id=IMPORTED),
+    ),
+    (
+        "declaration.status",
+        status("L", EXPORTED, "E"),
+        m.DeclarationStatus(letter="L", entry_id=EXPORTED, exported=True),
+    ),
+    (
+        "manifest.loaded",
+        {"BillNo": BILL, "TrafName": "EVER GIVEN"},
+        m.ReturnLoading(vessel="EVER GIVEN"),
+    ),
+    (
+        "manifest.exited",
+        {"BillNo": BILL, "TrafName": "EVER GIVEN"},
+        m.ReturnExit(vessel="EVER GIVEN"),
+    ),
+    (
+        "instruction.issued",
+        {"SeqNo": SEQ_NO, "open_share": "1", "empty_share": "0.30", "place": "site 2"},
+        m.InspectionInstruction(
+            opened_share=Decimal(1), emptied_share=Decimal("0.30"), place="site 2"
+        ),
+    ),
+    (
+        "slot.assigned",
+        {"SeqNo": SEQ_NO, "slot": "2025-09-12T08:30:00+08:00"},
+        m.InspectionSlot(slot=datetime(2025, 9, 12, 0, 30, tzinfo=UTC)),
+    ),
+    (
+        "declaration.amended",
+        {
+            "SeqNo": SEQ_NO,
+            "EntryId": IMPORTED,
+            "CodeTS": "7404000050",
+            "duty": "20250.5",
+            "receipt_no": "T-1",
+        },
+        m.DeclarationAmendment(
+            entry_id=IMPORTED, code="7404000050", duty=Decimal("20250.5"), receipt_no="T-1"
+        ),
+    ),
+    (
+        "sample.handed_over",
+        {"SeqNo": SEQ_NO, "sample_no": "S-1", "holder": "courier", "seal": "LS-1"},
+        m.SampleHandover(sample_no="S-1", holder="courier", seal="LS-1"),
+    ),
+    (
+        "lab.result",
+        {
+            "SeqNo": SEQ_NO,
+            "sample_no": "S-1",
+            "issuer": "NBTC",
+            "report_no": "R-1",
+            "readings": [{"parameter": "moisture", "value": "0.2", "unit": "%"}],
+            "custody": [{"holder": "courier", "seal": "LS-1"}],
+        },
+        m.LabResult.model_validate(
+            {
+                "sample_no": "S-1",
+                "issuer": "NBTC",
+                "report_no": "R-1",
+                "readings": [{"parameter": "moisture", "value": "0.2", "unit": "%"}],
+                "custody": [{"holder": "courier", "seal": "LS-1"}],
+            }
+        ),
+    ),
+    (
+        "identification.reported",
+        {"SeqNo": SEQ_NO, "body": "institute", "report_no": "ID-1", "solid_waste": True},
+        m.IdentificationReport(body="institute", report_no="ID-1", solid_waste=True),
+    ),
+]

@@ -1,0 +1,159 @@
+"""What the enterprise system says, and the fact that it becomes."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from models import messages as m
+from models.documents import Document
+from models.terms import SealState
+from tests.models.said.numbers import BOX, SEQ_NO
+
+ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
+    (
+        "preshipment.submitted",
+        {"SeqNo": SEQ_NO, "documents": ["contract", "装箱单"]},
+        m.PreShipmentFile(documents=("contract", "装箱单")),
+    ),
+    (
+        "preshipment.submitted",
+        {
+            "SeqNo": SEQ_NO,
+            "documents": [
+                {
+                    "kind": "contract",
+                    "number": "C-1",
+                    "issued": "2025-09-01",
+                    "valid_until": "2026-08-31",
+                    "sha256": "ab" * 32,
+                    "issuer": "Kobe Metals",
+                },
+                {"kind": "route", "issued": None},
+                "booking",
+            ],
+        },
+        m.PreShipmentFile(
+            documents=(
+                Document(
+                    kind="contract",
+                    number="C-1",
+                    issued=date(2025, 9, 1),
+                    valid_until=date(2026, 8, 31),
+                    sha256="ab" * 32,
+                    issuer="Kobe Metals",
+                ),
+                Document(kind="route"),
+                "booking",
+            )
+        ),
+    ),
+    (
+        "preshipment.withdrawn",
+        {"SeqNo": SEQ_NO, "reason": "sold elsewhere"},
+        m.PreShipmentWithdrawal(reason="sold elsewhere"),
+    ),
+    (
+        "shipment.amended",
+        {
+            "SeqNo": SEQ_NO,
+            "container_no": BOX,
+            "new_container_no": "csqu 305438-4",
+            "seal_no": "SL-9",
+            "TrafName": "EVER LATER",
+            "eta": "2025-10-20T08:00:00+08:00",
+            "reason": "rolled",
+        },
+        m.ShipmentAmendment(
+            box=BOX,
+            new_box="CSQU3054384",
+            seal="SL-9",
+            vessel="EVER LATER",
+            eta=datetime(2025, 10, 20, tzinfo=UTC),
+            reason="rolled",
+        ),
+    ),
+    (
+        "shipment.amended",
+        {"SeqNo": SEQ_NO, "container_no": None, "etd": None, "TrafName": "EVER LATER"},
+        m.ShipmentAmendment(vessel="EVER LATER"),
+    ),
+    (
+        "seal.recorded",
+        {"container_no": BOX, "seal_no": "SL-9"},
+        m.SealNumber(box=BOX, seal_no="SL-9"),
+    ),
+    (
+        "arrival.notified",
+        {"container_no": BOX},
+        m.ArrivalNotice(box=BOX),
+    ),
+    (
+        "seal.checked",
+        {"container_no": BOX, "seal_no": "SL-1", "state": "BROKEN", "photo": None},
+        m.SealReport(box=BOX, seal_no="SL-1", state=SealState.BROKEN),
+    ),
+    (
+        "unloading.completed",
+        {
+            "container_no": BOX,
+            "gross_kg": "27500",
+            "tare_kg": "3800",
+            "net_kg": "23700.5",
+            "video": None,
+            "remarks": "conform",
+        },
+        m.UnloadingReport(
+            box=BOX,
+            net_kg=Decimal("23700.5"),
+            remarks="conform",
+            gross_kg=Decimal(27500),
+            tare_kg=Decimal(3800),
+            video="",
+        ),
+    ),
+    (
+        "rectification.planned",
+        {"SeqNo": SEQ_NO, "plan": "dry it"},
+        m.RectificationPlan(plan="dry it"),
+    ),
+    (
+        "result.disputed",
+        {"SeqNo": SEQ_NO, "reason": "mixed up"},
+        m.ResultDispute(reason="mixed up"),
+    ),
+    (
+        "stock.consumed",
+        {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"},
+        m.Consumption(box=BOX, used_kg=Decimal(500)),
+    ),
+    (
+        "appointment.booked",
+        {"SeqNo": SEQ_NO, "slot": "2025-09-12T09:00:00+08:00"},
+        m.Appointment(slot=datetime(2025, 9, 12, 1, tzinfo=UTC)),
+    ),
+    (
+        "rectification.completed",
+        {"SeqNo": SEQ_NO, "note": "sorted"},
+        m.RectificationReport(note="sorted"),
+    ),
+    (
+        "return.planned",
+        {"SeqNo": SEQ_NO, "carrier": "COSCO", "booking": "B-1"},
+        m.ReturnPlan(carrier="COSCO", booking="B-1"),
+    ),
+    (
+        "return.sealed",
+        {"container_no": BOX, "seal_no": "R-1", "gross_kg": "27500"},
+        m.ReturnSealing(box=BOX, seal_no="R-1", gross_kg=Decimal(27500)),
+    ),
+    (
+        "return.departed",
+        {"SeqNo": SEQ_NO, "containers": [BOX]},
+        m.ReturnDeparture(),
+    ),
+    (
+        "destruction.completed",
+        {"SeqNo": SEQ_NO, "note": "melted"},
+        m.DestructionReport(note="melted"),
+    ),
+]
