@@ -17,6 +17,7 @@ from models.terms import (
     Disposal,
     Effect,
     EmergencyStep,
+    Hindrance,
     Level,
     Mode,
     Overlay,
@@ -230,6 +231,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     ),
     "T07": (MISSING, FOUND, [0 * HOUR, 22 * HOUR]),
     "T08": (ON_THE_ROAD, m.Arrival(box=BOX), [150 * MINUTE]),
+    "T09": (
+        (*ON_THE_ROAD, m.Standstill(box=BOX)),
+        m.RoadIncident(box=BOX, hindrance=Hindrance.TRAFFIC),
+        [10 * MINUTE],
+    ),
     "A01": (
         (*ASHORE, letter("D")),
         letter("L", "310120251000000002"),

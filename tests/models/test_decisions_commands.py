@@ -317,7 +317,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (PILOT, RESUME, "not on hold"),
     (AT_THE_FACTORY, extend("D08", BOX), "D08 is closed"),
     (
-        (*ON_THE_ROAD, m.Standstill(box=BOX), later(TICK, hours=1), TICK),
+        (*ON_THE_ROAD, m.Standstill(box=BOX), later(TICK, hours=1), TICK, TICK),
         extend("T02", BOX),
         "every rung of T02 has fired",
     ),

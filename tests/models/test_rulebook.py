@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "b606eaa574bd66b889b36b1b636b2fa8a0f1be1964106fc7432a5a36b82fab7d",
+    "2025-09": "13203a00ea2e6638425df0ff3ed9c75a3f6891bbbc71d94264a07b989fb9266b",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -113,6 +113,7 @@ REGISTER: dict[str, list[Rung]] = {
     "T06": [("0 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
     "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS")],
     "T08": [("30 minutes", "C1_CHIEF")],
+    "T09": [("10 minutes", "H")],
     "A01": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
     "A02": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
     "A03": [("2 hours", "C1"), ("4 hours", "C2"), ("8 hours", "C2_LEAD")],
@@ -173,6 +174,7 @@ ENDS = {
     "T06": ("lock-battery-low", "lock-battery-restored"),
     "T07": ("box-missing", "box-found"),
     "T08": ("gated-out", "box-arrived"),
+    "T09": ("stop-started", "incident-on-road"),
     **{f"E0{n}": ("emergency-raised", "emergency-step-done") for n in range(1, 10)},
     "R01": ("return-ordered", "return-planned"),
     "R02": ("return-ordered", "return-sealed"),
