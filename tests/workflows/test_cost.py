@@ -80,7 +80,7 @@ async def test_a_milestone_that_fires_costs_at_most_a_pull_and_four_actions(
 
 
 async def test_a_timer_that_rings_soon_stands_for_what_comes_later(temporal: Client) -> None:
-    async with journey(temporal) as trip:
+    async with journey(temporal, begins=BEGINS["by day"]) as trip:
         await to_the_port(trip)
         await on_the_road(trip)
         assert await awaited(trip) == "D08"
