@@ -80,7 +80,7 @@ def must_act(state: State) -> Party | None:
 def _exceptional(state: State) -> Party | None:
     if state.failing_calls:
         return Party.OPERATIONS
-    if state.emergency is not None and not state.emergency.lifted:
+    if state.open_emergency is not None:
         return Party.CHECKPOINT_OFFICER
     if state.identifying and not state.frozen:
         return Party.LABORATORY

@@ -185,6 +185,11 @@ class State(Frozen):
         return tuple(breach.code for breach in self.breaches if not breach.excused)
 
     @property
+    def open_emergency(self) -> Emergency | None:
+        """The emergency that is open, if one."""
+        return None if self.emergency is None or self.emergency.lifted else self.emergency
+
+    @property
     def unopened(self) -> tuple[str, ...]:
         """Boxes that were drawn and that no record of an inspection names as opened."""
         if self.selection is None or not self.inspections:

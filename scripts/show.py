@@ -120,12 +120,12 @@ def _parts(page: Page) -> Iterator[RenderableType]:
 
 
 def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
-    party, danger = outlook.must_act(state), state.emergency
+    party, danger = outlook.must_act(state), state.open_emergency
     yield h.MUST_ACT, PARTIES[party] if party else ""
     yield h.MODE, listed(map(label, (state.mode, *state.causes)), EACH)
     yield h.OVERLAY, listed(map(label, state.overlays), EACH, NOTHING)
     yield h.OUTCOME, label(state.outcome) if state.outcome else ""
-    if danger is not None and not danger.lifted:
+    if danger is not None:
         yield h.EMERGENCY, m.DANGER.of(danger=label(danger.danger), reason=danger.reason)
     yield from _goods(state.registration)
     known = (state.registration.seq_no, state.entry_id, state.registration.bill_no)

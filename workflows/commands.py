@@ -34,13 +34,8 @@ def _told(fields: _Fields) -> str:
     return f" '{json.dumps(fields, ensure_ascii=False)}'" if fields else ""
 
 
-def _emergency(state: State) -> bool:
-    return state.emergency is not None and not state.emergency.lifted
-
-
 def _unheard(state: State) -> bool:
-    known = state.emergency
-    return known is not None and not known.lifted and known.acknowledged_by is None
+    return state.open_emergency is not None and state.open_emergency.acknowledged_by is None
 
 
 def _withheld(state: State) -> list[str]:
@@ -73,7 +68,7 @@ _ROWS: tuple[tuple[Callable[[State], object], str, Callable[[State], Iterable[_F
         lambda s: [{"call": call} for call in s.failing_calls],
     ),
     (_unheard, "acknowledge_emergency", _always({})),
-    (_emergency, "lift_emergency", _always(_LIFT)),
+    (lambda s: s.open_emergency, "lift_emergency", _always(_LIFT)),
     (_withheld, "resume_removal", lambda s: [{"box": box, **_WHY} for box in _withheld(s)]),
     (_to_be_audited, "decide_pre_shipment", _always({"decision": "APPROVE"})),
     (seizable, "seize", _always(_WHY)),

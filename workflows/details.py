@@ -97,8 +97,8 @@ def _who(state: State) -> Sentence:
 def _endangered(state: State) -> Iterator[Sentence]:
     for overlay in state.overlays:
         yield said.OVERLAY.of(overlay=label(overlay), frozen=said.FROZEN_DEADLINES)
-    known = state.emergency
-    if known is None or known.lifted:
+    known = state.open_emergency
+    if known is None:
         return
     danger, rule = label(known.danger), state.rules.emergency(known.danger)
     yield said.EMERGENCY.of(what=said.EMERGENCY_OPEN, danger=danger, reason=known.reason)

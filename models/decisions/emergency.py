@@ -82,9 +82,9 @@ def _handed_over(_: State, __: State, ___: events.HandedOver, ____: datetime) ->
 
 
 def _need_emergency(state: State) -> Emergency:
-    if state.emergency is None or state.emergency.lifted:
+    if state.open_emergency is None:
         raise Refused(refusals.NO_EMERGENCY)
-    return state.emergency
+    return state.open_emergency
 
 
 def _authorised(state: State, known: Emergency, command: messages.LiftEmergency) -> Party:

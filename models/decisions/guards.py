@@ -41,7 +41,7 @@ def need_known_box(state: State, box: str | None) -> None:
 
 def need_no_emergency(state: State) -> None:
     """No emergency is open."""
-    need(state.emergency is None or state.emergency.lifted, refusals.EMERGENCY_OPEN)
+    need(state.open_emergency is None, refusals.EMERGENCY_OPEN)
 
 
 def need_not_frozen(state: State) -> None:

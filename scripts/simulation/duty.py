@@ -43,7 +43,7 @@ def _report(_: Life) -> Told:
 
 def _lift(life: Life) -> Told:
     """A source goes back; all else proves harmless."""
-    if life.state.emergency is None or life.state.emergency.lifted:
+    if life.state.open_emergency is None:
         return None
     source = any(box.triage is Triage.SOURCE for box in life.state.boxes.values())
     resolution = Resolution.RETURN if source else Resolution.RESUME

@@ -19,8 +19,8 @@ from systems.wire.enterprise import ENTERPRISE_TYPES
 from tests.models.said import TABLE
 from tests.models.said.checkpoint import GATE, xray
 from tests.models.said.clearance import status
-from tests.models.said.numbers import BILL, BOX, EXPORTED, IMPORTED, MORNING, SEQ_NO
-from tests.systems.outside import HAPPENINGS
+from tests.models.said.numbers import EXPORTED, MORNING
+from tests.systems.outside import BILL, BOX, ENTRY_ID, HAPPENINGS, SEQ_NO
 
 
 def sent(system: System, kind: str, data: object, /, **changed: object) -> dict[str, Any]:
@@ -84,7 +84,7 @@ NOT_TRANSLATED = {
     "a declaration number that is too short": (
         System.CLEARANCE,
         "declaration.status",
-        status("L", IMPORTED[:-1], "I"),
+        status("L", ENTRY_ID[:-1], "I"),
     ),
     "an export number with the flag of an import": (
         System.CLEARANCE,
@@ -146,11 +146,11 @@ def test_the_best_number_comes_first_and_each_only_once() -> None:
         "BillNo": BILL,
         "containers": [BOX, "TCLU4265917"],
         "container_no": BOX,
-        "EntryId": IMPORTED,
+        "EntryId": ENTRY_ID,
         "SeqNo": SEQ_NO,
     }
     assert read(System.CLEARANCE, "anything", data).aliases == (
-        *(SEQ_NO, IMPORTED, BOX, "TCLU4265917", BILL, "JT-7", "SL-1", "SL-2", "浙B12345"),
+        *(SEQ_NO, ENTRY_ID, BOX, "TCLU4265917", BILL, "JT-7", "SL-1", "SL-2", "浙B12345"),
     )
 
 
@@ -162,9 +162,9 @@ def test_what_is_no_number_is_no_alias(value: object) -> None:
 def test_a_number_sent_as_a_json_number_is_read_as_text() -> None:
     intake = read(System.CLEARANCE, "declaration.status", status("L", None, "I") | {"EntryId": 1})
     assert intake.aliases == (SEQ_NO, "1")
-    sent_as_number = status("L", None, "I") | {"EntryId": int(IMPORTED)}
+    sent_as_number = status("L", None, "I") | {"EntryId": int(ENTRY_ID)}
     fact = read(System.CLEARANCE, "declaration.status", sent_as_number).report.fact
-    assert fact == m.DeclarationStatus(letter="L", entry_id=IMPORTED)
+    assert fact == m.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
 
 
 def test_a_box_number_may_be_written_as_it_is_printed_on_the_door() -> None:

@@ -5,16 +5,8 @@ from typing import Any
 
 from models import messages as m
 from models.terms import Check, Hindrance
-from tests.models.said.numbers import BOX
+from tests.systems.outside import BOX, RADIATION
 
-RADIATION = {
-    "portal_id": "P3",
-    "background": "0.09",
-    "dose_rate_uSv_h": "0.11",
-    "neutron_cps": "0",
-    "alarm_level": 0,
-    "occupancy_s": "7",
-}
 GATE = {
     "passage_id": "GP-1",
     "lane_id": "L01",

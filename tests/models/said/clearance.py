@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from models import messages as m
-from tests.models.said.numbers import BILL, EXPORTED, IMPORTED, SEQ_NO
+from tests.models.said.numbers import EXPORTED
+from tests.systems.outside import BILL, ENTRY_ID, SEQ_NO
 
 
 def status(letter: str, entry_id: str | None, flag: str) -> dict[str, Any]:
@@ -35,8 +36,8 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     ),
     (
         "declaration.status",
-        status("SpL", IMPORTED, "I"),
-        m.DeclarationStatus(letter="SpL", entry_id=IMPORTED),
+        status("SpL", ENTRY_ID, "I"),
+        m.DeclarationStatus(letter="SpL", entry_id=ENTRY_ID),
     ),
     (
         "declaration.status",
@@ -69,13 +70,13 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
         "declaration.amended",
         {
             "SeqNo": SEQ_NO,
-            "EntryId": IMPORTED,
+            "EntryId": ENTRY_ID,
             "CodeTS": "7404000050",
             "duty": "20250.5",
             "receipt_no": "T-1",
         },
         m.DeclarationAmendment(
-            entry_id=IMPORTED, code="7404000050", duty=Decimal("20250.5"), receipt_no="T-1"
+            entry_id=ENTRY_ID, code="7404000050", duty=Decimal("20250.5"), receipt_no="T-1"
         ),
     ),
     (

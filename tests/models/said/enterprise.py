@@ -7,7 +7,7 @@ from typing import Any
 from models import messages as m
 from models.documents import Document
 from models.terms import SealState
-from tests.models.said.numbers import BOX, SEQ_NO
+from tests.systems.outside import BOX, SEQ_NO
 
 ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     (

@@ -1,8 +1,4 @@
-"""The numbers that the systems name in these samples."""
+"""What these samples name beside the numbers of `tests/systems/outside.py`."""
 
-SEQ_NO = "I20250000971587171"
-IMPORTED = "310420251000000762"
 EXPORTED = "310420250000742108"
-BOX = "MSKU3070079"
-BILL = "COSU6400001"
 MORNING = "2025-09-11T08:30:00+08:00"
