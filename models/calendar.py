@@ -66,7 +66,7 @@ class Calendar(BaseModel):
                 moved = self._working_days_after(start, span.amount)
             case "working_hours":
                 moved = self.worked(start, timedelta(hours=span.amount))
-        return moved.astimezone(UTC)
+        return moved if moved.tzinfo is UTC else moved.astimezone(UTC)
 
     def _working_days_after(self, start: datetime, days: int) -> datetime:
         """The same time of day on the n-th working day after start."""

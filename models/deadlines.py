@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from models.events import Body, CallRetried, EffectUndone, FellBack
-from models.ladder import Deadline, Milestone, deadline_key
+from models.ladder import Deadline, Milestone, deadline_key, rungs
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
 from models.state import State, mark_key
 from models.terms import Course
+
+# A deadline of the consignment as a whole is kept under no box.
+_ALL_BOXES = (None,)
 
 
 def follow(before: State, after: State, event: Event) -> dict[str, object]:
@@ -115,30 +118,35 @@ def _passed(deadline: Deadline, rung: Milestone) -> bool:
 def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, event: Event) -> None:
     """Opens a deadline for the consignment, or for each box that the event concerns."""
     at = event.occurred_at
-    boxes: list[str | None] = [None]
-    if rule.scope == "box":
-        named = event.box
-        # A box that was released by itself is nobody's concern any more.
-        left = [box for box in state.boxes.values() if not box.released]
-        concerned = [box for box in left if named in (None, box.number)]
-        boxes = [box.number for box in concerned if box.inland or not rule.inland]
-    for box in boxes:
+    if rule.needs and not all(map(state.happened, rule.needs)):
+        return
+    for box in _concerned(rule, state, event.box) if rule.scope == "box" else _ALL_BOXES:
         key = deadline_key(rule.id, box)
         known = deadlines.get(key)
-        ready = all(state.happened(kind) for kind in rule.needs)
-        if not ready or not _under_way(rule, state, box, at):
+        if not _under_way(rule, state, box, at):
             continue
         if _may_open(known, rule):
-            opened = _opened_anew(rule, state, box, event, known)
             over = _settled(rule, state, box, event)
+            opened = _opened_anew(rule, state, box, event, known)
             if opened is not None and (over is None or rule.judges):
-                deadlines[key] = opened.model_copy(update={"closed_at": over})
+                deadlines[key] = opened.completed({"closed_at": over})
         elif known is not None and rule.episodes and known.open and at > known.opened_at:
             deadlines[key] = known.model_copy(update={"again": at})
 
 
+def _concerned(rule: DeadlineRule, state: State, named: str | None) -> list[str]:
+    """The boxes that an event of one box, or of all, concerns.
+
+    A box that was released by itself is nobody's concern any more.
+    """
+    boxes = [box for box in state.boxes.values() if named in (None, box.number)]
+    return [box.number for box in boxes if not box.released and (box.inland or not rule.inland)]
+
+
 def _meant(rule: DeadlineRule, event: Event) -> bool:
     """The event says what the rule asks for."""
+    if not rule.when:
+        return True
     return all(str(getattr(event.body, name)) in values for name, values in rule.when.items())
 
 
@@ -148,8 +156,9 @@ def _closing(deadlines: dict[str, Deadline], body: Body) -> list[str]:
     ever = ever_closed_by(kind)
     if not ever:
         return []
-    places = (None, vars(body).get("box"))
-    near = [(k, d) for k, d in deadlines.items() if d.id in ever and d.box in places]
+    box = vars(body).get("box")
+    keys = ever if box is None else {*ever, *[deadline_key(row, box) for row in ever]}
+    near = [(key, deadlines[key]) for key in deadlines if key in keys]
     return [k for k, d in near if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
 
 
@@ -182,8 +191,10 @@ def _settled(rule: DeadlineRule, state: State, box: str | None, event: Event) ->
     if rule.done:
         # A mark does not say which of them it was.
         return None
-    marks = [state.marks.get(mark_key(kind, box)) for kind in rule.closes]
-    known = [mark.at for mark in marks if mark is not None]
+    keys = [mark_key(kind, box) for kind in rule.closes]
+    known = [state.marks[key].at for key in keys if key in state.marks]
+    if not known:
+        return None
     counting = [at for at in known if not rule.reopens or at > event.occurred_at]
     return min(counting, default=None)
 
@@ -204,18 +215,8 @@ def _opened_anew(
 
 def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> Deadline:
     at, base, calendar = event.occurred_at, _base(rule, state, box, event), state.rules.calendar
-    milestones = tuple(
-        Milestone.trusted(
-            level=rung.level,
-            due=calendar.after(base, rung.after),
-            party=rung.party,
-            also=rung.also,
-            effect=rung.effect,
-            violation=rung.violation,
-            silence=rung.silence,
-        )
-        for rung in rule.milestones
-    )
+    after, ladder = calendar.after, rungs(state.rulebook, rule.id)
+    milestones = tuple(rung.model_copy(update={"due": after(base, span)}) for span, rung in ladder)
     stopped = state.frozen and rule.clock == "ordinary"
     frozen_since = max(at, state.frozen_since or at) if stopped else None
     return Deadline.trusted(
@@ -256,7 +257,8 @@ def _closed(deadline: Deadline, state: State, event: Event) -> Deadline:
     if deadline.again is not None and deadline.again > at:
         # What ended was an earlier episode: the later one goes on, or ended where it did.
         began = event.model_copy(update={"occurred_at": deadline.again})
-        later = _opened(deadline.rule, state, deadline.box, began)
+        pinned = state.model_copy(update={"rulebook": deadline.rulebook})
+        later = _opened(deadline.rule, pinned, deadline.box, began)
         return later.model_copy(update={"closed_at": deadline.closed_at})
     moot = isinstance(event.body, FellBack) and deadline.level is None
     return deadline.model_copy(update={"closed_at": at, "moot": moot})

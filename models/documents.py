@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from models.calendar import CHINA
 from models.language import Sentence, Text
 from models.rulebook import DocumentRule
+from models.values import Frozen
 
 _MISSING = Text("缺{part}", "{part} is missing")
 _EXPIRED = Text("{part}有效期至{day}", "{part} was valid until {day}")
@@ -34,10 +35,8 @@ class Document(BaseModel):
     issuer: str = ""
 
 
-class Filed(BaseModel):
+class Filed(Frozen):
     """A part of the file, and when it was handed in."""
-
-    model_config = ConfigDict(frozen=True)
 
     document: Document
     at: datetime
@@ -58,7 +57,7 @@ def joined(
     for document in handed_in:
         before = file.get(document.kind)
         if before is None or before.at <= at:
-            file[document.kind] = Filed(document=document, at=at)
+            file[document.kind] = Filed.trusted(document=document, at=at)
     return file
 
 

@@ -23,8 +23,7 @@ def evolve(state: State, event: Event) -> State:
     if told := alarms_of(event):
         changes["alarms"] = (*state.alarms, *told)
     changed = _unburdened(state.model_copy(update=changes))
-    deadlines_changed = deadlines.follow(state, changed, event)
-    return changed.model_copy(update=deadlines_changed) if deadlines_changed else changed
+    return changed.completed(deadlines.follow(state, changed, event))
 
 
 def _unburdened(state: State) -> State:

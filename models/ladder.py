@@ -3,12 +3,16 @@
 `deadlines.py` opens, closes, freezes and fires them.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 
 from models.calendar import Span
 from models.rulebook import DeadlineRule, register_row
 from models.terms import Effect, Level, Party
 from models.values import Frozen
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""When a rung is due as long as nothing says what its ladder counts from."""
 
 
 class Milestone(Frozen):
@@ -105,6 +109,27 @@ class Deadline(Frozen):
         """When the deadline itself is breached: at its limit, which is not always its last rung."""
         ladder = {rung.level: rung.due for rung in self.milestones}
         return ladder[self.limit if self.limit in ladder else max(ladder)]
+
+
+@cache
+def rungs(version: str, deadline_id: str) -> tuple[tuple[Span, Milestone], ...]:
+    """The rungs of a row of the register as they open: how long after the base each is due."""
+    rule = register_row(version, deadline_id)
+    return tuple(
+        (
+            rung.after,
+            Milestone(
+                level=rung.level,
+                due=NEVER,
+                party=rung.party,
+                also=rung.also,
+                effect=rung.effect,
+                violation=rung.violation,
+                silence=rung.silence,
+            ),
+        )
+        for rung in rule.milestones
+    )
 
 
 def deadline_key(deadline_id: str, box: str | None) -> str:

@@ -90,6 +90,7 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
         UnknownSchema: for a schema version that this code does not know.
         pydantic.ValidationError: for data that does not fit its type.
     """
+    kind, said = BY_TYPE[event_type], upcast(event_type, schema_version, data)
     return Event.trusted(
         id=event_id,
         occurred_at=occurred_at,
@@ -98,7 +99,8 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
         actor=metadata["actor"],
         heard=datetime.fromisoformat(metadata["heard"]) if "heard" in metadata else None,
         role=Party(metadata["role"]) if "role" in metadata else None,
-        body=BY_TYPE[event_type].model_validate(upcast(event_type, schema_version, data)),
+        # As `model_validate`, which spends a third of the time on options that nobody gives.
+        body=kind.__pydantic_validator__.validate_python(said),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from ledger import Ledger, Recorded
+from models.events import Body
 from models.evolve import begin, evolve
 from models.identity import consignment_workflow_id, tracking_no_of
 from models.record import Event
@@ -60,8 +62,7 @@ class Versioned(Protocol):
 T = TypeVar("T", bound=Folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Consignment:
+class Consignment(NamedTuple):
     """A consignment after its event at `position`; `updated_at` is the latest time in its events.
 
     `aliases` are all numbers it was ever known by: also those that its state has forgotten.
@@ -196,9 +197,14 @@ class Consignments(Following[Consignment]):
         super().__init__(ledger, CONSIGNMENT, keeps, remembered)
 
 
+@cache
+def _numbers(kind: type[Body]) -> tuple[str, ...]:
+    return tuple(name for name in _NUMBERS if name in kind.model_fields)
+
+
 def _aliases(event: Event) -> frozenset[str]:
     said = vars(event.body)
-    numbers = [said[name] for name in _NUMBERS if said.get(name)]
+    numbers = [said[name] for name in _numbers(type(event.body)) if said[name]]
     numbers += said.get("seals", ())
     registered = said.get("registration")
     if isinstance(registered, Registration):

@@ -6,6 +6,7 @@ A stream is folded as a whole, so each consignment costs one state and its rows 
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
@@ -25,7 +26,10 @@ from projections.consignments import CONSIGNMENT, Keeps, Subject, never
 from projections.horizon import Horizon, from_registration
 
 STREAMS_A_SHARE = 100
-FEW_SHARES = 10
+FEW_STREAMS_A_SHARE = 20
+PARTS_OF_THE_REST = 8
+"""A share is at most this part of what is left: small at last, so that all end together."""
+FEW_STREAMS = 1000
 """So many are folded before another process has started."""
 AHEAD = 2
 """Shares given to each process, so that one waits there when another is done."""
@@ -57,6 +61,7 @@ class Share(NamedTuple):
 
     first: str
     last: str
+    streams: int
 
 
 class _Row(NamedTuple):
@@ -87,9 +92,15 @@ async def shares(
     """All streams of a subject that begin at or before a position."""
     rows = await connection.fetch(STREAMS, position)
     streams = [row["stream_id"] for row in rows if subject.owns(row["stream_id"])]
-    starts = range(0, len(streams), STREAMS_A_SHARE)
-    chunks = (streams[start : start + STREAMS_A_SHARE] for start in starts)
-    return [Share(chunk[0], chunk[-1]) for chunk in chunks]
+    return [Share(chunk[0], chunk[-1], len(chunk)) for chunk in _chunks(streams)]
+
+
+def _chunks(streams: Sequence[str]) -> Iterator[Sequence[str]]:
+    while streams:
+        size = max(len(streams) // PARTS_OF_THE_REST, FEW_STREAMS_A_SHARE)
+        size = min(size, STREAMS_A_SHARE)
+        yield streams[:size]
+        streams = streams[size:]
 
 
 async def folded(
@@ -104,9 +115,8 @@ async def folded(
     Raises:
         BadEvent: this code cannot follow one of the events.
     """
-    rows = await connection.fetch(EVENTS, *share, *horizon)
-    with without_collector():
-        return Folded(list(_fold(starmap(_Row, rows), keeps, subject)), len(rows))
+    rows = await connection.fetch(EVENTS, share.first, share.last, *horizon)
+    return Folded(list(_fold(starmap(_Row, rows), keeps, subject)), len(rows))
 
 
 def _fold(rows: Iterable[_Row], keeps: Keeps, subject: Subject[Any]) -> Iterator[Any]:
@@ -129,9 +139,10 @@ async def spread(
     `done` hears each result as it comes.
     """
     left, loop = iter(over), asyncio.get_running_loop()
-    others = (os.cpu_count() or 1) - 1 if len(over) > FEW_SHARES else 0
+    many = sum(share.streams for share in over) > FEW_STREAMS
+    others = (os.cpu_count() or 1) - 1 if many else 0
     spawned = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(others, mp_context=spawned) if others else None
+    pool = ProcessPoolExecutor(others, spawned, initializer=gc.disable) if others else None
 
     async def here() -> None:
         for share in left:
@@ -144,7 +155,9 @@ async def spread(
     workers = [here(), *(elsewhere() for _ in range(AHEAD * others))]
     tasks = [asyncio.ensure_future(each) for each in workers]
     try:
-        await asyncio.gather(*tasks)
+        # For the whole of it: given back in between, it looks through all rows and states at once.
+        with without_collector():
+            await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()

@@ -139,7 +139,7 @@ async def test_shares_in_processes_of_their_own_give_the_same(
 ) -> None:
     await fill(database_url, pool, ledger, STATUS)
     monkeypatch.setattr(folding, "STREAMS_A_SHARE", 1)
-    monkeypatch.setattr(folding, "FEW_SHARES", 1)
+    monkeypatch.setattr(folding, "FEW_STREAMS", 1)
     told: list[int] = []
     found = await rebuild.rebuild(database_url, "status", switch=False, told=told.append)
     assert found.equal
