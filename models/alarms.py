@@ -95,6 +95,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L2,
         f"{e.hindrance} on the road: {e.note}",
     ),
+    events.CallUnanswered: lambda e: (
+        Party.OPERATIONS,
+        Level.L1,
+        f"no answer to {e.call}: {e.reason}",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,

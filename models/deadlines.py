@@ -7,7 +7,7 @@ The register itself is in the rulebook (`rulebooks/<version>.json`); this file i
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from models.events import Body, CallRetried, EffectUndone, FellBack
+from models.events import Body, CallAnswered, CallDropped, CallRetried, EffectUndone, FellBack
 from models.ladder import Deadline, Milestone, deadline_key, rungs
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
@@ -16,6 +16,7 @@ from models.terms import Course
 
 # A deadline of the consignment as a whole is kept under no box.
 _ALL_BOXES = (None,)
+_ANSWERS = (CallRetried, CallAnswered, CallDropped)
 
 
 def follow(before: State, after: State, event: Event) -> dict[str, object]:
@@ -28,9 +29,9 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
         return {}
     deadlines = dict(after.deadlines)
     for key in closing:
-        # Of several failing calls one was made again: the others are missing still.
-        failing = isinstance(event.body, CallRetried) and bool(after.failing_calls)
-        if not failing:
+        # Of several calls one was answered or made again: the others are missing still.
+        missing = isinstance(event.body, _ANSWERS) and bool(after.waiting_calls)
+        if not missing:
             deadlines[key] = _closed(deadlines[key], after, event)
     for rule in opening:
         if course in rule.courses and _meant(rule, event):
@@ -247,6 +248,10 @@ def _base(rule: DeadlineRule, state: State, box: str | None, event: Event) -> da
             return event.occurred_at + timedelta(minutes=window)
         case "slot":
             return state.slot or event.occurred_at
+        case "asked":
+            # A refusal is an answer to what was asked just then.
+            asked: datetime = vars(event.body).get("since", event.occurred_at)
+            return asked
 
 
 def _closed(deadline: Deadline, state: State, event: Event) -> Deadline:

@@ -73,12 +73,12 @@ def open_reasons(state: State) -> tuple[str, ...]:
 def must_act(state: State) -> Party | None:
     """Who must act next, None when the consignment is closed."""
     if state.course is Course.CLOSED:
-        return Party.OPERATIONS if state.failing_calls else None
+        return Party.OPERATIONS if state.waiting_calls else None
     return _exceptional(state) or _ordinary(state)
 
 
 def _exceptional(state: State) -> Party | None:
-    if state.failing_calls:
+    if state.waiting_calls:
         return Party.OPERATIONS
     if state.open_emergency is not None:
         return Party.CHECKPOINT_OFFICER

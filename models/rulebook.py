@@ -62,14 +62,15 @@ class DeadlineRule(_Row):
 
     `opens` and `closes` are event types; on any course but `courses` the deadline is moot. `base`
     says from which instant the ladder counts: the opening event, when that was heard of, the
-    announced departure (ETD) or arrival (ETA), the end of the transit window, or the time that the
-    inspection is set for (slot). The deadline itself is breached at the level `limit`, by default
-    the last. `system` is asked before an escalation is raised, when a machine should have sent the
-    closing fact. `when` opens the deadline only for events that say one of these values in these
-    fields, `done` closes it only for such; `needs` opens it only after events of these types,
-    `inland` only for boxes that have left the port. Of a row with `episodes` each opening begins an
-    episode of its own, which nothing that happened before it can end. `extensions` bounds what an
-    officer may add; without it he may as he sees fit.
+    announced departure (ETD) or arrival (ETA), the end of the transit window, the time that the
+    inspection is set for (slot), or the time that a system was asked. The deadline itself is
+    breached at the level `limit`, by default the last. `system` is asked before an escalation is
+    raised, when a machine should have sent the closing fact. `when` opens the deadline only for
+    events that say one of these values in these fields, `done` closes it only for such; `needs`
+    opens it only after events of these types, `inland` only for boxes that have left the port. Of a
+    row with `episodes` each opening begins an episode of its own, which nothing that happened
+    before it can end. `extensions` bounds what an officer may add; without it he may as he sees
+    fit.
     """
 
     id: str
@@ -87,7 +88,7 @@ class DeadlineRule(_Row):
     inland: bool = False
     reopens: bool = False
     episodes: bool = False
-    base: Literal["opening", "heard", "etd", "eta", "window", "slot"] = "opening"
+    base: Literal["opening", "heard", "etd", "eta", "window", "slot", "asked"] = "opening"
     limit: Level | None = None
     system: System | None = None
     extensions: Extensions | None = None

@@ -85,6 +85,13 @@ class Sample(Frozen):
         return self.taken is not None and self.answered is None and self.voided is None
 
 
+class Unanswered(Frozen):
+    """A call that a system has not answered: asked since when, and what went wrong."""
+
+    since: datetime
+    reason: str
+
+
 class Mark(Frozen):
     """That an event of a type happened: when, and a digest of what it said."""
 
@@ -157,6 +164,7 @@ class State(Frozen):
     reinstated: int = 0
     deadlines: dict[str, Deadline] = Field(default_factory=dict)
     failing_calls: dict[str, str] = Field(default_factory=dict)
+    unanswered_calls: dict[str, Unanswered] = Field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
     marks: dict[str, Mark] = Field(default_factory=dict)
     seen: dict[str, str] = Field(default_factory=dict)
@@ -188,6 +196,11 @@ class State(Frozen):
     def open_emergency(self) -> Emergency | None:
         """The emergency that is open, if one."""
         return None if self.emergency is None or self.emergency.lifted else self.emergency
+
+    @property
+    def waiting_calls(self) -> tuple[str, ...]:
+        """Calls that failed for good, and calls that have no answer yet."""
+        return (*self.failing_calls, *self.unanswered_calls)
 
     @property
     def unopened(self) -> tuple[str, ...]:

@@ -116,6 +116,9 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     if state.failing_calls:
         calls = console.facts(state.failing_calls.items())
         yield console.section(h.FAILED_CALLS, calls)
+    if state.unanswered_calls:
+        waiting = [(call, each.reason) for call, each in state.unanswered_calls.items()]
+        yield console.section(h.UNANSWERED_CALLS, console.facts(waiting))
     yield console.section(h.LAST_EVENTS, _last(page.events))
 
 

@@ -33,10 +33,10 @@ UNFINISHED = """
     select distinct stream_id
     from ledger.events
     where starts_with(stream_id, $2) and (
-      event_type = 'call-failed'
+      event_type in ('call-failed', 'call-unanswered')
       or (
         event_type = $1
-        -- So long the last call is tried; after that it was answered, or recorded as failed.
+        -- Within minutes the last call is answered, or recorded as failed or unanswered.
         and recorded_at > (select max(recorded_at) from ledger.events) - interval '24 hours'
       )
     )
@@ -108,7 +108,7 @@ class Resurrection:
         return await self._start(stands.consignment, snapshot)
 
     async def _at_rest(self, state: State) -> bool:
-        if state.failing_calls:
+        if state.waiting_calls:
             return False
         return state.outcome is not Outcome.RELEASED or await self.freed(state)
 

@@ -1,13 +1,15 @@
 """The calls that a consignment makes, each once: what is asked, under which key, what comes of it.
 
-A call that fails for good is noted and waits until an officer has it made again (`retry_call`).
+A call that is refused waits until an officer has it made again (`retry_call`). One that nobody
+answers is noted after some minutes, and made again until somebody does (decisions/0018).
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, RetryState
 
 from models.answers import stock_key
 from models.box import Box
@@ -38,6 +40,8 @@ from models.language import Speaks
 from models.messages import (
     CallGaveUp,
     InstructionAnswered,
+    LateAnswer,
+    NoAnswer,
     RemovalAnswered,
     ReturnTripAnswered,
     TripAnswered,
@@ -161,21 +165,40 @@ class Calls:
             await self._ask(kind, request, key, summary)
 
     async def _ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
-        """Asks until an answer comes, each time after a final failure when an officer says so."""
+        """Asks until an answer comes; after a refusal, when an officer says so."""
+        since = self._case.now
+        if key in self._case.state.failing_calls:
+            await self._until(lambda s: key not in s.failing_calls)
         while True:
-            await self._retried(key)
             try:
-                answer = await self._line.call(kind, request, key, summary)
+                answer = await self._line.call(self._patient(kind, key), request, key, summary)
             except ActivityError as error:
-                gave_up = CallGaveUp(call=key, reason=str(error.cause or error))
-                self._case.step(gave_up, f"gave-up:{key}:{self._case.state.version}")
+                # On a course that has been left nobody waits for the answer any more.
+                await self._until(lambda _: True)
+                self._unanswered(key, since, error)
+                await self._until(lambda s: key not in s.failing_calls)
             else:
+                self._step(LateAnswer(call=key))
                 self._case.made.add(key)
                 return answer
 
-    async def _retried(self, key: str) -> None:
-        if key in self._case.state.failing_calls:
-            await self._until(lambda s: key not in s.failing_calls)
+    def _patient(self, kind: Outward[A], key: str) -> Outward[A]:
+        """Until people have heard that there is no answer, they are to hear of it soon."""
+        patience = kind.patience
+        if patience.quiet is None or key in self._case.state.unanswered_calls:
+            return kind
+        return replace(kind, patience=replace(patience, in_all=patience.quiet))
+
+    def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
+        why = str(_root(error))
+        if error.retry_state is RetryState.NON_RETRYABLE_FAILURE:
+            self._step(CallGaveUp(call=key, reason=why))
+        else:
+            self._step(NoAnswer(call=key, since=since, reason=why))
+
+    def _step(self, step: CallGaveUp | NoAnswer | LateAnswer) -> None:
+        case = self._case
+        case.step(step, f"{type(step).__name__}:{step.call}:{case.state.version}")
 
     @property
     def _subject(self) -> Subject:
@@ -188,6 +211,11 @@ class Calls:
 
     def _box(self, number: str) -> Box:
         return self._case.state.boxes[number]
+
+
+def _root(error: BaseException) -> BaseException:
+    """What went wrong in the first place: a time-out of all tries says nothing by itself."""
+    return error if error.__cause__ is None else _root(error.__cause__)
 
 
 def _removable(state: State, box: str) -> bool:

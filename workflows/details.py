@@ -121,6 +121,8 @@ def _wrong(state: State) -> Iterator[Sentence]:
         yield said.IN_PART.of(what=said.RELEASED_IN_PART, boxes=", ".join(free))
     for call, why in state.failing_calls.items():
         yield said.CALL.of(what=said.CALL_FAILED, call=call, why=why)
+    for call, waits in state.unanswered_calls.items():
+        yield said.CALL.of(what=said.CALL_UNANSWERED, call=call, why=waits.reason)
 
 
 def _defect(state: State, defect: Defect) -> Sentence:

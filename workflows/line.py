@@ -28,7 +28,7 @@ class Line:
         """Records the pending batch, then asks, in one activity.
 
         Raises:
-            ActivityError: when the call failed for good; the batch will be sent elsewhere.
+            ActivityError: when there was no answer, or a refusal; the batch will be sent elsewhere.
         """
         journal = self._case.journal
         try:

@@ -19,6 +19,8 @@ from models.language import NONE
 from models.messages import (
     CallGaveUp,
     Command,
+    LateAnswer,
+    NoAnswer,
     Report,
     ReportByHand,
     RetryCall,
@@ -29,6 +31,9 @@ from models.record import Event
 from models.registration import Registration
 from models.state import State
 from models.terms import Course, Party
+
+_LAST_CALLS = (CallGaveUp, NoAnswer, LateAnswer)
+"""A closed consignment still tells who has to hear of its end."""
 
 
 class Decision(list[Event]):
@@ -95,7 +100,7 @@ def _obeyed(state: State, command: Command, at: datetime) -> Decided:
 
 def _taken(state: State, step: Step, now: datetime) -> Decided:
     """Empty when the step comes too late."""
-    if state.course is Course.CLOSED and not isinstance(step, CallGaveUp):
+    if state.course is Course.CLOSED and not isinstance(step, _LAST_CALLS):
         return []
     return STEPS[type(step)](state, step, now)
 
@@ -153,6 +158,7 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> Decision:
             made.append(event)
         waiting[:0] = [
             *_overruns(before, state, at),
+            *_dropped(before, state),
             *(Draft(b, draft.at, draft.cause) for b in _following(before, state, draft.body, at)),
         ]
     return Decision(made, state)
@@ -187,3 +193,11 @@ def _overruns(before: State, after: State, at: datetime) -> list[Draft]:
         for deadline, rung in deadlines.overrun(before, after)
         for draft in raised(after, deadline, rung, at)
     ]
+
+
+def _dropped(before: State, after: State) -> list[Draft]:
+    """Calls of a course that has been left: whoever still needs one makes it again."""
+    waiting = after.waiting_calls
+    if not waiting or after.course is before.course:
+        return []
+    return [Draft(events.CallDropped(call=call)) for call in waiting]

@@ -77,6 +77,16 @@ def _gave_up(_: State, step: messages.CallGaveUp, __: datetime) -> Decided:
     return [events.CallFailed(call=step.call, reason=step.reason)]
 
 
+def _no_answer(state: State, step: messages.NoAnswer, _: datetime) -> Decided:
+    if step.call in state.unanswered_calls:
+        return []
+    return [events.CallUnanswered(call=step.call, since=step.since, reason=step.reason)]
+
+
+def _late_answer(state: State, step: messages.LateAnswer, _: datetime) -> Decided:
+    return [events.CallAnswered(call=step.call)] if step.call in state.unanswered_calls else []
+
+
 RULES = Rules(
     verbs={
         messages.Hold: _hold,
@@ -88,6 +98,8 @@ RULES = Rules(
         messages.Release: _release,
         messages.Close: _close,
         messages.CallGaveUp: _gave_up,
+        messages.NoAnswer: _no_answer,
+        messages.LateAnswer: _late_answer,
         messages.EnterpriseSuspended: _suspend,
         messages.EnterpriseReinstated: _reinstate,
     },

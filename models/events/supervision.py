@@ -1,5 +1,6 @@
 """Registration, holds, calls, facts that do not fit, and the end: what concerns every matter."""
 
+from datetime import datetime
 from typing import Literal
 
 from models.events.body import Body
@@ -58,11 +59,34 @@ class FactAfterClosure(Body):
 
 
 class CallFailed(Body):
-    """A call to a system failed for good: somebody must repair and retry it."""
+    """A system refused a call: somebody must repair what is wrong, and have it made again."""
 
     type: Literal["call-failed"] = "call-failed"
     call: str
     reason: str
+
+
+class CallUnanswered(Body):
+    """A system gives no answer; it is asked on and on. `since` is when it was asked first."""
+
+    type: Literal["call-unanswered"] = "call-unanswered"
+    call: str
+    since: datetime
+    reason: str
+
+
+class CallAnswered(Body):
+    """A system that had given no answer for a while has answered."""
+
+    type: Literal["call-answered"] = "call-answered"
+    call: str
+
+
+class CallDropped(Body):
+    """The consignment took another course, on which nobody waits for that call any more."""
+
+    type: Literal["call-dropped"] = "call-dropped"
+    call: str
 
 
 class CallRetried(Body):

@@ -1,8 +1,8 @@
 """Overlays, calls, release and the end."""
 
 from models import events
-from models.evolution.rows import Changes, with_overlay, without_overlay
-from models.state import Breach, State
+from models.evolution.rows import Change, Changes, with_overlay, without_overlay
+from models.state import Breach, State, Unanswered
 from models.terms import Overlay
 
 
@@ -14,6 +14,14 @@ def _excused(state: State, body: events.ViolationExcused) -> tuple[Breach, ...]:
             found[place] = found[place].model_copy(update={"excused": True})
             break
     return tuple(found)
+
+
+def _settled(state: State, call: str) -> Change:
+    """Nobody waits for that call any more."""
+    return {
+        "failing_calls": {k: v for k, v in state.failing_calls.items() if k != call},
+        "unanswered_calls": {k: v for k, v in state.unanswered_calls.items() if k != call},
+    }
 
 
 CHANGES = Changes(
@@ -36,10 +44,17 @@ CHANGES = Changes(
             "by_hand": (*s.by_hand, f"{e.fact} {e.box}" if e.box else e.fact)
         },
         events.CallFailed: lambda e, s, __: {
-            "failing_calls": {**s.failing_calls, e.call: e.reason}
+            **_settled(s, e.call),
+            "failing_calls": {**s.failing_calls, e.call: e.reason},
         },
-        events.CallRetried: lambda e, s, __: {
-            "failing_calls": {k: v for k, v in s.failing_calls.items() if k != e.call}
+        events.CallUnanswered: lambda e, s, __: {
+            "unanswered_calls": {
+                **s.unanswered_calls,
+                e.call: Unanswered(since=e.since, reason=e.reason),
+            }
         },
+        events.CallRetried: lambda e, s, __: _settled(s, e.call),
+        events.CallAnswered: lambda e, s, __: _settled(s, e.call),
+        events.CallDropped: lambda e, s, __: _settled(s, e.call),
     },
 )

@@ -1,5 +1,6 @@
 """Holds, calls, and what nobody understands: what concerns every matter."""
 
+from datetime import datetime
 from typing import Literal
 
 from models.messages.message import Command, Message
@@ -71,11 +72,33 @@ class Close(Message):
 
 
 class CallGaveUp(Message):
-    """A call failed for good."""
+    """A call was refused for good."""
 
     call: str
     reason: str
 
 
+class NoAnswer(Message):
+    """A call that was made first at `since` has had no answer yet; it is made again."""
+
+    call: str
+    since: datetime
+    reason: str
+
+
+class LateAnswer(Message):
+    """A call that had no answer for a while has one."""
+
+    call: str
+
+
 SupervisionFact = Unknown
-SupervisionStep = Release | Close | CallGaveUp | EnterpriseSuspended | EnterpriseReinstated
+SupervisionStep = (
+    Release
+    | Close
+    | CallGaveUp
+    | NoAnswer
+    | LateAnswer
+    | EnterpriseSuspended
+    | EnterpriseReinstated
+)

@@ -49,6 +49,9 @@ WHAT: dict[str, Text] = {
         "企业对结果有异议：{reason}", "the enterprise disputes the result: {reason}"
     ),
     "incident-on-road": Text("途中异常，{hindrance}：{note}", "{hindrance} on the road: {note}"),
+    "call-unanswered": Text(
+        "系统调用 {call} 未得到答复：{reason}", "no answer to the call {call}: {reason}"
+    ),
     "call-failed": Text("系统调用 {call} 失败：{reason}", "the call {call} failed: {reason}"),
     "enterprise-escalated": Text(
         "{deadline} {deadline_title}已逾期", "{deadline} {deadline_title} is overdue"

@@ -194,7 +194,7 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         m.ReturnGateIn(box=BOX),
         [120 * MINUTE, 135 * MINUTE, 3 * HOUR, 4 * HOUR],
     ),
-    "D21": ((*PILOT, GAVE_UP), RETRY, [5 * MINUTE, 15 * MINUTE, 4 * HOUR]),
+    "D21": ((*PILOT, GAVE_UP), RETRY, [15 * MINUTE, 4 * HOUR]),
     "P01": ((FILE, SUPPLEMENT), FILE, [2 * DAY, 3 * DAY, 7 * DAY]),
     "P02": ((), FILE, [17 * DAY, 20 * DAY]),
     "P03": ((), FILE, [29 * DAY]),

@@ -28,6 +28,7 @@ from models.terms import (
     Triage,
 )
 from tests.given import Told, given, heard
+from tests.history import START
 from tests.models.process import possible
 from tests.models.stories import (
     ACKNOWLEDGE,
@@ -87,6 +88,9 @@ AFTER_CLOSURE = {
     "fact-contradicted",
     "fact-not-understood",
     "call-failed",
+    "call-unanswered",
+    "call-answered",
+    "call-dropped",
     "call-retried",
 }
 
@@ -249,7 +253,9 @@ steps: st.SearchStrategy[Step] = st.one_of(
             m.InstructionAnswered(risk_level="R1", standing="ENROLLED"),
             m.InstructionAnswered(risk_level="?", standing="?"),
             m.Release(),
-            m.CallGaveUp(call="trip:1", reason="503"),
+            m.CallGaveUp(call="trip:1", reason="no such box"),
+            m.NoAnswer(call="trip:2", since=START, reason="503"),
+            m.LateAnswer(call="trip:2"),
             m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E:7"),
             m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E:9"),
         ]

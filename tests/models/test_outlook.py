@@ -6,6 +6,7 @@ from models import messages as m
 from models import outlook
 from models.terms import Check, Disposal, Level, Party, Stage
 from tests.given import Told, given, later
+from tests.history import START
 from tests.models.stories import (
     ALARMED,
     APPROVED,
@@ -18,6 +19,7 @@ from tests.models.stories import (
     FILE,
     GO_ON,
     HOLD,
+    LIN,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
@@ -34,6 +36,8 @@ from tests.models.stories import (
 
 C1, C2 = Party.CHECKPOINT_OFFICER, Party.INSPECTION_OFFICER
 GAVE_UP = m.CallGaveUp(call="trip:1", reason="503")
+NO_ANSWER = m.NoAnswer(call="trip:2", since=START, reason="503")
+LEFT = m.FallBack(officer=LIN, reason="no truck")
 STAGES: list[tuple[str, tuple[Told, ...], Stage, Party | None]] = [
     ("registered", (), Stage.AUDIT, Party.ENTERPRISE),
     ("submitted", (FILE,), Stage.AUDIT, C2),
@@ -54,6 +58,9 @@ STAGES: list[tuple[str, tuple[Told, ...], Stage, Party | None]] = [
     ("closed", CLOSED, Stage.CLOSED, None),
     ("closed, call failed", (*CLOSED, GAVE_UP), Stage.CLOSED, Party.OPERATIONS),
     ("call failed", (*PILOT, GAVE_UP), Stage.PORT, Party.OPERATIONS),
+    ("call unanswered", (*PILOT, NO_ANSWER), Stage.PORT, Party.OPERATIONS),
+    ("closed, call unanswered", (*CLOSED, NO_ANSWER), Stage.CLOSED, Party.OPERATIONS),
+    ("course left by its calls", (*PILOT, GAVE_UP, NO_ANSWER, LEFT), Stage.PORT, C1),
     ("emergency", ALARMED, Stage.PORT, C1),
     ("held", (*ON_THE_ROAD, HOLD), Stage.ROAD, C2),
     ("suspected", (*ON_THE_ROAD, scan(result=Check.ALARM)), Stage.ROAD, C2),

@@ -16,6 +16,7 @@ from models.messages import Report
 from models.start import Snapshot, Start
 from models.terms import Audit, Check, Disposal, Resolution, System, Triage
 from tests.history import PAPERS
+from tests.workflows.doors import silence
 from tests.workflows.journey import (
     CLOSING,
     Journey,
@@ -238,6 +239,24 @@ async def call_retried(trip: Journey) -> None:
     await _inspected(trip)
 
 
+async def call_unanswered(trip: Journey) -> None:
+    """The checkpoint gives no answer in the first round, nor in the second."""
+    silences = [silence(), silence()]
+
+    async def silent() -> None:
+        if silences:
+            raise silences.pop()
+
+    trip.doors.before["order_transport"] = silent
+    await to_the_port(trip)
+    await checked_in_the_port(trip)
+    await trip.idle()
+    await trip.fact(gate_out(trip))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
 async def removal_refused(trip: Journey) -> None:
     """Clearance refuses a box; an officer has it asked again."""
     trip.doors.answers["permit_removal"] = Permission(refusal="declaration is under review")
@@ -288,6 +307,7 @@ SCENARIOS = {
     "box-missing": Scenario(box_missing),
     "message-pulled": Scenario(message_pulled),
     "call-retried": Scenario(call_retried),
+    "call-unanswered": Scenario(call_unanswered),
     "removal-refused": Scenario(removal_refused),
     "heard-after-the-end": Scenario(heard_after_the_end),
     "continued": Scenario(released, continue_after=5),

@@ -2,9 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
 from activities.errors import remote_refused
 from models import calls
@@ -34,12 +36,23 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
 }
 
 
+def silence() -> ApplicationError:
+    """No answer, and none before the patience of the call is over: no test waits for that."""
+    return ApplicationError(
+        "checkpoint: 503", type="RemoteUnavailable", next_retry_delay=timedelta(hours=2)
+    )
+
+
 @dataclass
 class Doors:
-    """Records what passes; `answers` replace the usual ones, `refusing` fails for good."""
+    """Records what passes; `answers` replace the usual ones, `refusing` fails for good.
+
+    `before` is done before a door answers: it may fail, or wait for something.
+    """
 
     answers: dict[str, Frozen] = field(default_factory=dict)
     refusing: set[str] = field(default_factory=set)
+    before: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     requests: list[Frozen] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -78,6 +91,8 @@ class Doors:
             head = await self.record(call.batch)
             if name in self.refusing:
                 raise remote_refused(name, 422, "no such thing")
+            if name in self.before:
+                await self.before[name]()
             if isinstance(call.request, calls.Notices):
                 self.told += [alarm.subject for alarm in call.request.alarms]
             return Reply(head=head, answer=self.answers.get(name, usual))
