@@ -19,7 +19,7 @@ from models.identity import tracking_no_of
 from models.messages import EnterpriseReinstated, EnterpriseSuspended
 from models.start import Receipt
 
-_TOOK_IN = {"suspension-imposed", "suspension-lifted"}
+_TOOK_IN = {"suspension-imposed", "suspension-lifted", "fell-back"}
 _ANSWER = timedelta(seconds=20)
 _GONE = (RPCStatusCode.NOT_FOUND, RPCStatusCode.FAILED_PRECONDITION)
 
@@ -75,8 +75,12 @@ class Enrolment:
     async def _hears(self, workflow_id: str, order: StandingOrder) -> bool:
         """Whether it changed anything: what has left the port, or is closed, goes on."""
         verb = "suspend" if order.suspended else "reinstate_enterprise"
-        kind = EnterpriseSuspended if order.suspended else EnterpriseReinstated
-        told = kind(id=order.order, reason=order.reason, cause_event=order.order)
+        said = {"id": order.order, "reason": order.reason, "cause_event": order.order}
+        told = (
+            EnterpriseSuspended(**said, for_good=order.for_good)
+            if order.suspended
+            else EnterpriseReinstated(**said)
+        )
         try:
             receipt = await self._client.get_workflow_handle(workflow_id).execute_update(
                 verb, told, id=f"{verb}:{order.order}", result_type=Receipt, rpc_timeout=_ANSWER

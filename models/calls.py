@@ -166,11 +166,15 @@ class ViolationReport(Frozen):
 
 
 class StandingOrder(Frozen):
-    """What the consignments of an enterprise must hear: it is suspended, or no longer."""
+    """What the consignments of an enterprise must hear: it is suspended, or no longer.
+
+    Suspended for good is removed.
+    """
 
     enterprise: str
     order: str
     suspended: bool
+    for_good: bool = False
     reason: str
 
 

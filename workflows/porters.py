@@ -37,6 +37,7 @@ class Porters(Companions[Page]):
                 enterprise=page.number,
                 order=order.id,
                 suspended=order.suspended,
+                for_good=order.for_good,
                 reason=order.reason,
             )
             what = SUSPENDED if order.suspended else REINSTATED

@@ -7,9 +7,10 @@ from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need, of_boxes
 from models.decisions.rows import Rules
+from models.decisions.turns import fall_back
 from models.language import NONE, listed
 from models.state import State
-from models.terms import Course, Overlay
+from models.terms import Cause, Course, Overlay
 
 
 def _hold(state: State, command: messages.Hold, _: datetime) -> Decided:
@@ -50,8 +51,16 @@ def _excuse(state: State, command: messages.ExcuseViolation, _: datetime) -> Dec
 
 
 def _suspend(state: State, step: messages.EnterpriseSuspended, _: datetime) -> Decided:
-    """What has left the port goes on; what leaves the pilot anyway does not need the enterprise."""
-    if not state.may_fall_back or Overlay.SUSPENDED in state.overlays:
+    """What has left the port goes on; what leaves the pilot anyway does not need the enterprise.
+
+    Nothing can be waited for where the enterprise was removed: its boxes in the port leave the
+    pilot. Of goods that are still on their way the mode decision does the same.
+    """
+    if not state.may_fall_back:
+        return []
+    if step.for_good and state.course is Course.PILOT:
+        return [*fall_back(state, Cause.ENTERPRISE_SUSPENDED, step.reason)]
+    if Overlay.SUSPENDED in state.overlays:
         return []
     return [events.SuspensionImposed(reason=step.reason, cause_event=step.cause_event)]
 

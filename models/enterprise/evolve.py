@@ -63,14 +63,20 @@ def _ordered(state: EnterpriseState, event: Event) -> _Change:
     body = event.body
     match body:
         case events.EnterpriseSuspended() if state.suspension is None:
-            suspended, reason = True, body.reason
-        case events.EnterpriseRemoved() if state.suspension is None and state.takes_part:
-            suspended, reason = True, body.reason
+            suspended, for_good = True, False
+        case events.EnterpriseRemoved() if state.takes_part:
+            suspended, for_good = True, True
         case events.EnterpriseReinstated():
-            suspended, reason = False, body.reason
+            suspended, for_good = False, False
         case _:
             return {}
-    order = Order(id=str(event.id), at=event.occurred_at, suspended=suspended, reason=reason)
+    order = Order(
+        id=str(event.id),
+        at=event.occurred_at,
+        suspended=suspended,
+        for_good=for_good,
+        reason=body.reason,
+    )
     return {"order": order}
 
 

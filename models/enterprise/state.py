@@ -45,11 +45,15 @@ class Suspension(Frozen):
 
 
 class Order(Frozen):
-    """What the consignments under way have to hear: that a suspension began, or ended."""
+    """What the consignments under way have to hear: that a suspension began, or ended.
+
+    `for_good` is the suspension that no reinstatement ends: the enterprise was removed.
+    """
 
     id: str
     at: datetime
     suspended: bool
+    for_good: bool = False
     reason: str
 
 

@@ -46,11 +46,15 @@ class ExcuseViolation(Command):
 
 
 class EnterpriseSuspended(Message):
-    """The tracker tells a consignment that its enterprise is suspended; `id` makes it once."""
+    """The tracker tells a consignment that its enterprise is suspended; `id` makes it once.
+
+    `for_good` is said when the enterprise was removed.
+    """
 
     id: str
     reason: str
     cause_event: str
+    for_good: bool = False
 
 
 class EnterpriseReinstated(Message):

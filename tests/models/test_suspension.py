@@ -27,6 +27,7 @@ from tests.models.stories import (
 )
 
 SUSPEND = m.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
+REMOVED = SUSPEND.model_copy(update={"id": "e-11", "for_good": True})
 REINSTATE = m.EnterpriseReinstated(id="e-9", reason="checked", cause_event="enterprise/E-1:9")
 HOUR = timedelta(hours=1)
 
@@ -86,6 +87,27 @@ def test_an_officer_takes_suspended_goods_out_of_the_pilot() -> None:
     )
     state = given(*PILOT, SUSPEND).when(leave).then("fell-back")
     assert (state.course, state.frozen) == (Course.TRADITIONAL, False)
+
+
+@pytest.mark.parametrize("before", [(), (SUSPEND,)], ids=["enrolled", "suspended before"])
+def test_boxes_in_the_port_leave_the_pilot_of_a_removed_enterprise(
+    before: tuple[Told, ...],
+) -> None:
+    told = given(*PERMITTED, *before)
+    state = told.when(REMOVED).then("fell-back", "removal-permit-withdrawn")
+    assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.ENTERPRISE_SUSPENDED,))
+    assert not state.frozen
+    told.when(REMOVED.model_copy(update={"id": "e-12"})).then()
+
+
+def test_goods_on_their_way_to_a_removed_enterprise_wait_for_the_mode_decision() -> None:
+    told = given(*ASHORE[:-1])
+    assert told.when(REMOVED).then("suspension-imposed").course is Course.INBOUND
+    told.when(REMOVED.model_copy(update={"id": "e-12"})).then()
+
+
+def test_what_is_on_the_road_to_a_removed_enterprise_goes_on() -> None:
+    assert given(*ON_THE_ROAD).when(REMOVED).then().mode is Mode.PILOT
 
 
 def test_a_suspension_is_told_once_however_often_it_is_sent() -> None:

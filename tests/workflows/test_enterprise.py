@@ -24,6 +24,7 @@ from tests.enterprises import (
     INSTITUTIONS,
     LIN,
     REINSTATE,
+    REMOVE,
     SITE,
     SUSPEND,
     breach,
@@ -96,7 +97,7 @@ async def test_the_third_missed_appointment_suspends_and_ninety_days_later_it_is
         await page.advance(days=91)
         state = await page.state()
         assert state.standing is Standing.REMOVED
-        assert len(page.doors.calls("carry_standing")) == 1
+        assert len(page.doors.calls("carry_standing")) == 2
         assert page.recorded() == state
 
 
@@ -180,7 +181,6 @@ def test_the_summary_of_an_enterprise_fits() -> None:
 
 
 REFUSE = m.RefuseApplication(officer=LIN, reason="no closed storage")
-REMOVE = m.Remove(officer=LIN, reason="gave up")
 WARN = m.Warn(officer=LIN, reason="late")
 WAYS: dict[Standing, tuple[object, ...]] = {
     Standing.KNOWN: (breach("SV-05"),),

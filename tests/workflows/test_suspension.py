@@ -26,7 +26,7 @@ from scripts.demonstration.performance import OfficersDesk, register
 from scripts.demonstration.roles import Role
 from systems.scenarios import SCENARIOS
 from systems.world import Shipment, Steps, play
-from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
+from tests.enterprises import ENROLLED, REINSTATE, REMOVE, SUSPEND
 from tests.systems.shipments import registration, shipment
 from tests.workers.lived import cut_off
 from tests.workflows.test_scenarios import WatchedStage, stage
@@ -119,6 +119,21 @@ async def test_a_suspension_holds_what_is_in_the_port_and_a_reinstatement_lets_i
         await deal.act(REINSTATE)
         await deal.page(version=page.version + 2)
         assert (await deal.state()).overlays == ()
+
+
+async def test_a_removal_takes_what_is_in_the_port_out_of_the_pilot(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path) as deal:
+        await deal.act(*ENROLLED)
+        await deal.go_on("manifest.discharged")
+        await deal.act(SUSPEND)
+        held = await deal.page(version=SUSPENDED_AND_CARRIED)
+        await deal.act(REMOVE)
+        page = await deal.page(version=held.version + 2)
+        state = await deal.state()
+        assert page.standing is Standing.REMOVED
+        assert (state.mode, state.overlays) == (Mode.TRADITIONAL, ())
 
 
 async def test_what_has_left_the_port_goes_on_to_its_release(

@@ -229,6 +229,14 @@ def test_a_violation_that_is_told_twice_is_noted_once() -> None:
     enterprise(*ENROLLED, breach()).when(breach()).then()
 
 
+@pytest.mark.parametrize("told", [(), (SUSPEND,)], ids=["enrolled", "suspended before"])
+def test_a_removal_is_an_order_for_good(told: tuple[m.EnterpriseCommand, ...]) -> None:
+    page = enterprise(*ENROLLED, *told).when(m.Remove(officer=LIN, reason="gave up"))
+    order = page.then("enterprise-removed").order
+    assert order is not None
+    assert (order.suspended, order.for_good, order.reason) == (True, True, "gave up")
+
+
 def test_a_suspended_or_removed_enterprise_is_not_suspended_again() -> None:
     enterprise(*SUSPENDED).when(breach("SV-01")).then("enterprise-violation-noted")
     removed = m.Remove(officer=LIN, reason="gave up")
@@ -272,13 +280,6 @@ def test_a_reinstatement_replaces_an_order_that_is_still_under_way() -> None:
     assert not order.suspended
     late = m.Carried(order=first.id, told=(), went_on=())
     assert page.when(late).then("standing-carried").order == order
-
-
-def test_a_removal_holds_the_consignments_of_an_enterprise_that_was_not_suspended() -> None:
-    remove = m.Remove(officer=LIN, reason="gave up")
-    page = enterprise(*ENROLLED, remove)
-    assert page.state.order is not None
-    assert page.state.order.suspended
 
 
 def test_a_command_that_is_sent_twice_is_obeyed_once() -> None:
