@@ -14,6 +14,7 @@ from models.calls import (
     InstructionRequest,
     Nothing,
     Permission,
+    PermitEnd,
     Reply,
 )
 from models.rulebook import in_force, rulebook
@@ -67,6 +68,16 @@ class Clearance:
         if answer["status"] == "REFUSED":
             return Reply(head=head, answer=Permission(refusal=answer["reason"]))
         return Reply(head=head, answer=Permission(permit_no=answer["permission_no"]))
+
+    @activity.defn
+    async def end_permit(self, call: Call[PermitEnd]) -> Reply[Nothing]:
+        """A permit was withdrawn or has lapsed: its box may not pass the gate."""
+        head = await self._recorder.record(call.batch)
+        asked = call.request
+        await self._remote.post(
+            f"/permissions/{asked.permit_no}/end", call.key, {"reason": asked.reason}
+        )
+        return Reply(head=head, answer=Nothing())
 
     @activity.defn
     async def conclude(self, call: Call[Conclusion]) -> Reply[Nothing]:

@@ -17,6 +17,7 @@ class Box(Frozen):
     triage: Triage | None = None
     machine: Check | None = None
     permit_no: str | None = None
+    permit_ended: str | None = None
     refusal: str | None = None
     withheld: bool = False
     permits_spent: int = 0

@@ -94,6 +94,13 @@ class TripRequest(BoxRequest):
     not_before: datetime | None = None
 
 
+class PermitEnd(BoxRequest):
+    """A permit to remove that does not stand any more, and why."""
+
+    permit_no: str
+    reason: str
+
+
 class Permission(Frozen):
     """Permitted with a number, or refused with a reason."""
 

@@ -45,6 +45,11 @@ def _removable(state: State) -> list[str]:
     ]
 
 
+def _ended(state: State) -> list[str]:
+    boxes = state.boxes.values()
+    return [box.number for box in boxes if box.permit_ended and box.permit_no is None]
+
+
 def _haulable(state: State) -> list[str]:
     if state.course is not Course.PILOT or state.frozen:
         return []
@@ -84,6 +89,11 @@ _ROWS = (
         "permit_removal",
         Text("海关：准予提离 {box}", "clearance: permit to remove {box}"),
         _removable,
+    ),
+    Followup(
+        "end_permit",
+        Text("海关：{box} 的提离许可失效", "clearance: the permit of {box} has ended"),
+        _ended,
     ),
     Followup(
         "order_transport",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models.enterprise.messages import ViolationNotice
 from models.language import Language
+from models.permits import EndedPermit
 from models.registration import Registration
 from models.state import State
 from models.terms import Mode, Outcome, Party, Stage
@@ -25,7 +26,8 @@ class Snapshot(Frozen):
 
     `told` counts the alarms that people were told of, None for all; `made` names the calls that
     have been made. A call that is made again is harmless: its key is the same. `breaches` is
-    what the register of enterprises may not have heard of yet.
+    what the register of enterprises may not have heard of yet, `ended_permits` what clearance may
+    not have.
     """
 
     state: State
@@ -33,6 +35,7 @@ class Snapshot(Frozen):
     told: int | None = None
     made: tuple[str, ...] = ()
     breaches: tuple[ViolationNotice, ...] = ()
+    ended_permits: tuple[EndedPermit, ...] = ()
 
 
 class Start(Frozen):

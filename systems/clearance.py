@@ -126,6 +126,15 @@ class Clearance:
         self._store.put("permission", decision.permission_no, decision)
         return decision
 
+    def end_removal(self, number: str, end: wire.RemovalEnd) -> wire.RemovalDecision:
+        """Take a permit back."""
+        known = self._store.get("permission", number, wire.RemovalDecision)
+        if known is None or known.status == "REFUSED":
+            raise NotKnown(f"there is no permit {number}", "ask for the permit to remove first")
+        ended = known.model_copy(update={"status": "ENDED", "reason": end.reason})
+        self._store.put("permission", number, ended)
+        return ended
+
     def conclude(self, conclusion: wire.Conclusion, key: str) -> wire.ConclusionNoted:
         """Note what the inspection came to."""
         self.declaration(conclusion.SeqNo)
@@ -226,7 +235,7 @@ def _checks(declaration: wire.Declaration) -> wire.Checks:
 
 
 def _endpoints(clearance: Clearance) -> APIRouter:
-    router = APIRouter()
+    router = _permits(clearance)
 
     @router.get("/declarations")
     async def changed_declarations(since: str | None = None) -> wire.Declarations:
@@ -253,13 +262,6 @@ def _endpoints(clearance: Clearance) -> APIRouter:
         """Return how customs sees an enterprise."""
         return clearance.standing(enterprise)
 
-    @router.post("/permissions/remove", status_code=201)
-    async def remove(request: wire.RemovalRequest, once: OnceOnly) -> wire.RemovalDecision:
-        """Ask for the permit to remove; a refusal is an answer, with its reason."""
-        return once.answer(
-            wire.RemovalDecision, lambda: clearance.decide_removal(request, once.key)
-        )
-
     @router.post("/conclusions", status_code=201)
     async def conclude(conclusion: wire.Conclusion, once: OnceOnly) -> wire.ConclusionNoted:
         """Report what the inspection came to."""
@@ -274,6 +276,26 @@ def _endpoints(clearance: Clearance) -> APIRouter:
     async def set_standing(standing: wire.Standing) -> wire.Standing:
         """Set how customs sees an enterprise."""
         return clearance.set_standing(standing)
+
+    return router
+
+
+def _permits(clearance: Clearance) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/permissions/remove", status_code=201)
+    async def remove(request: wire.RemovalRequest, once: OnceOnly) -> wire.RemovalDecision:
+        """Ask for the permit to remove; a refusal is an answer, with its reason."""
+        return once.answer(
+            wire.RemovalDecision, lambda: clearance.decide_removal(request, once.key)
+        )
+
+    @router.post("/permissions/{number}/end", status_code=201)
+    async def end_removal(
+        number: str, end: wire.RemovalEnd, once: OnceOnly
+    ) -> wire.RemovalDecision:
+        """Take a permit to remove back."""
+        return once.answer(wire.RemovalDecision, lambda: clearance.end_removal(number, end))
 
     return router
 

@@ -129,6 +129,7 @@ def doors(
         Record(recorder).record,
         clearance.fetch_instruction,
         clearance.permit_removal,
+        clearance.end_permit,
         clearance.conclude,
         checkpoint.order_transport,
         enterprise.permit_unloading,

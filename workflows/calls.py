@@ -19,7 +19,6 @@ from models.calls import (
     Conclusion,
     InstructionRequest,
     StockOrder,
-    Subject,
     TripRequest,
 )
 from models.labels.summaries import (
@@ -84,7 +83,7 @@ class Calls:
         """Asks clearance for checks and standing, and decides the mode with the answer."""
         known = self._case.state.registration
         request = InstructionRequest(
-            subject=self._subject,
+            subject=self._case.subject,
             enterprise=known.enterprise,
             risk_level=known.risk_level,
             at=self._case.now,
@@ -100,7 +99,7 @@ class Calls:
             if self._box(box).inland:
                 return
             visit = f"removal:{box}:{self._box(box).permits_spent + 1}"
-            request = BoxRequest(subject=self._subject, box=box)
+            request = BoxRequest(subject=self._case.subject, box=box)
             summary = ABOUT.of(what=PERMIT, about=box)
             answer = await self._ask(PERMIT_REMOVAL, request, visit, summary)
             answered = RemovalAnswered(box=box, visit=visit, **answer.model_dump())
@@ -111,7 +110,7 @@ class Calls:
         leaves = await self._departure(box)
         await self._until(lambda s: not s.frozen or s.boxes[box].inland)
         if self._box(box).trip_no is None and not self._box(box).inland:
-            request = TripRequest(subject=self._subject, box=box, not_before=leaves)
+            request = TripRequest(subject=self._case.subject, box=box, not_before=leaves)
             summary = ABOUT.of(what=TRUCK, about=box)
             answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
             self._case.step(TripAnswered(box=box, **answer.model_dump()), f"trip:{box}")
@@ -129,33 +128,33 @@ class Calls:
     async def order_way_back(self, box: str) -> None:
         """Has the checkpoint system assign a truck and a lock for the way back to the port."""
         if self._box(box).return_trip_no is None:
-            request = TripRequest(subject=self._subject, box=box, direction="TO_PORT")
+            request = TripRequest(subject=self._case.subject, box=box, direction="TO_PORT")
             key, summary = f"return-trip:{box}", ABOUT.of(what=TRUCK_BACK, about=box)
             answer = await self._ask(ORDER_TRANSPORT, request, key, summary)
             self._case.step(ReturnTripAnswered(box=box, **answer.model_dump()), key)
 
     async def permit_unloading(self, box: str) -> None:
         """Tells the enterprise that a box may be opened."""
-        request = BoxRequest(subject=self._subject, box=box)
+        request = BoxRequest(subject=self._case.subject, box=box)
         summary = ABOUT.of(what=UNLOADING, about=box)
         await self._tell(PERMIT_UNLOADING, request, f"unloading:{box}", summary)
 
     async def tag_stock(self, tag: str) -> None:
         """Tells the enterprise what it may do with the lot."""
-        request = StockOrder(subject=self._subject, state=tag)
+        request = StockOrder(subject=self._case.subject, state=tag)
         key = stock_key(tag, self._case.state)
         await self._tell(TAG_STOCK, request, key, ABOUT.of(what=LOT, about=STOCK[tag]))
 
     async def free_boxes(self) -> None:
         """Tells the enterprise which boxes of the lot it may use already."""
         for box in unfreed(self._case):
-            request = StockOrder(subject=self._subject, state="FREE", boxes=(box,))
+            request = StockOrder(subject=self._case.subject, state="FREE", boxes=(box,))
             summary = ABOUT.of(what=BOX_FREE, about=box)
             await self._tell(TAG_STOCK, request, _freeing(box), summary)
 
     async def conclude(self, outcome: Outcome) -> None:
         """Tells clearance how the consignment ends."""
-        request = Conclusion(subject=self._subject, outcome=outcome)
+        request = Conclusion(subject=self._case.subject, outcome=outcome)
         summary = ABOUT.of(what=CONCLUSION, about=label(outcome))
         await self._tell(CONCLUDE, request, f"conclusion:{outcome}", summary)
 
@@ -199,15 +198,6 @@ class Calls:
     def _step(self, step: CallGaveUp | NoAnswer | LateAnswer) -> None:
         case = self._case
         case.step(step, f"{type(step).__name__}:{step.call}:{case.state.version}")
-
-    @property
-    def _subject(self) -> Subject:
-        state = self._case.state
-        return Subject(
-            tracking_no=self._case.tracking_no,
-            seq_no=state.registration.seq_no,
-            entry_id=state.entry_id,
-        )
 
     def _box(self, number: str) -> Box:
         return self._case.state.boxes[number]

@@ -8,6 +8,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.calls import Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
 from models.enterprise.breaches import breaches_of
@@ -18,6 +19,7 @@ from models.ladder import Deadline, Milestone
 from models.language import Text
 from models.messages import Command, Report, Step, Tick
 from models.outlook import must_act, next_due, stage
+from models.permits import ended_by
 from models.record import Event
 from models.start import Ending, Head, Receipt, Snapshot, Start
 from models.state import State
@@ -45,6 +47,7 @@ class Case(File[State]):
         self.told = len(self.state.alarms) if known is None else known
         self.made = set(snapshot.made if snapshot else ())
         self.breaches = list(snapshot.breaches if snapshot else ())
+        self.ended_permits = list(snapshot.ended_permits if snapshot else ())
 
     def _opened(self, start: Start) -> tuple[State, Head, list[Event]]:
         if start.snapshot is not None:
@@ -59,6 +62,15 @@ class Case(File[State]):
     def tracking_no(self) -> str:
         """Our own number of the consignment."""
         return self.state.registration.tracking_no
+
+    @property
+    def subject(self) -> Subject:
+        """How calls name it."""
+        return Subject(
+            tracking_no=self.tracking_no,
+            seq_no=self.state.registration.seq_no,
+            entry_id=self.state.entry_id,
+        )
 
     def report(self, report: Report) -> Receipt:
         """Takes in a fact."""
@@ -81,6 +93,7 @@ class Case(File[State]):
     def _note(self, decided: Decision) -> Receipt:
         self.note(decided.state, decided)
         self.breaches += breaches_of(self.tracking_no, decided)
+        self.ended_permits += ended_by(decided)
         return Receipt(
             recorded=tuple(event.body.type for event in decided),
             stage=stage(self.state),

@@ -1,25 +1,31 @@
-"""The companions of a consignment: they ask before they shout, and tell of violations."""
+"""The companions of a consignment: they ask before they shout, and tell what others must hear."""
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
-from models.calls import PullRequest, ViolationReport
+from models.calls import PermitEnd, PullRequest, ViolationReport
 from models.labels import SYSTEMS, titled
-from models.labels.summaries import ABOUT, ASK_FIRST, OF_ENTERPRISE, VIOLATION
+from models.labels.summaries import ABOUT, ASK_FIRST, END_OF_PERMIT, OF_ENTERPRISE, VIOLATION
 from models.ladder import Deadline
+from models.messages import CallGaveUp
 from workflows.case import Case
 from workflows.companions import Companions, Loop
-from workflows.outward import PULL_MESSAGES, REPORT_VIOLATION
+from workflows.outward import END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
 
 
 class Escort(Companions[Case]):
-    """Two more duties: a lost message is looked for, the register hears of what was breached."""
+    """Three more duties, of which none costs anything on the smooth path.
+
+    A lost message is looked for, the register hears of what was breached, and clearance of permits
+    that ended.
+    """
 
     def _loops(self) -> tuple[Loop, ...]:
-        return (*super()._loops(), self._report_breaches)
+        return (*super()._loops(), self._report_breaches, self._end_permits)
 
     def _quiet(self) -> bool:
-        return not self._case.breaches and super()._quiet()
+        told = not self._case.breaches and not self._case.ended_permits
+        return told and super()._quiet()
 
     async def _before_raising(self, deadline: Deadline) -> None:
         """Pull before you shout: a lost message must not become a false alarm."""
@@ -43,7 +49,7 @@ class Escort(Companions[Case]):
             case.report(report)
 
     async def _report_breaches(self) -> None:
-        """The enterprise's page hears of each breach; on the smooth path there is none."""
+        """The enterprise's page hears of each breach."""
         case = self._case
         while True:
             await workflow.wait_condition(lambda: bool(case.breaches))
@@ -59,3 +65,30 @@ class Escort(Companions[Case]):
             )
             await self._line.call(REPORT_VIOLATION, report, key, summary)
             case.breaches.remove(notice)
+
+    async def _end_permits(self) -> None:
+        """Clearance hears which permits it gave do not stand any more, on whatever course."""
+        case = self._case
+        while True:
+            await workflow.wait_condition(lambda: bool(case.ended_permits))
+            ended = case.ended_permits[0]
+            key = f"permit-end:{ended.permit_no}"
+
+            def unrefused(key: str = key) -> bool:
+                return key not in case.state.failing_calls
+
+            request = PermitEnd(
+                subject=case.subject,
+                box=ended.box,
+                permit_no=ended.permit_no,
+                reason=ended.reason,
+            )
+            summary = ABOUT.of(what=END_OF_PERMIT, about=ended.box)
+            try:
+                await self._line.call(END_PERMIT, request, key, summary)
+            except ActivityError as error:
+                gave_up = CallGaveUp(call=key, reason=str(error.cause))
+                case.step(gave_up, f"gave-up:{key}:{case.state.version}")
+                await workflow.wait_condition(unrefused)
+            else:
+                case.ended_permits.remove(ended)

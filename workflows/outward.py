@@ -32,6 +32,7 @@ class Outward(Generic[A]):
 RECORD_EVENTS = Outward("record", Reply[Nothing], RECORD)
 FETCH_INSTRUCTION = Outward("fetch_instruction", Reply[Instruction], LOOKUP)
 PERMIT_REMOVAL = Outward("permit_removal", Reply[Permission], MUTATION)
+END_PERMIT = Outward("end_permit", Reply[Nothing], REGISTER)
 ORDER_TRANSPORT = Outward("order_transport", Reply[Trip], MUTATION)
 PERMIT_UNLOADING = Outward("permit_unloading", Reply[Nothing], MUTATION)
 CONCLUDE = Outward("conclude", Reply[Nothing], MUTATION)

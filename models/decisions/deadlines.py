@@ -185,8 +185,8 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
             cause = Cause.PRE_SHIPMENT_TOO_LATE if early else Cause.PICK_UP_TOO_LATE
             return fall_back(state, cause, why)
         case Effect.LAPSE_PERMIT:
-            stands = state.boxes[box].permit_no is not None
-            return [events.RemovalPermitLapsed(box=box)] if stands else []
+            permit = state.boxes[box].permit_no
+            return [events.RemovalPermitLapsed(box=box, permit_no=permit)] if permit else []
         case Effect.DECLARE_MISSING:
             return [events.BoxMissing(box=box)]
         case Effect.ORDER_RETURN:

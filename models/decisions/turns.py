@@ -57,7 +57,10 @@ def withdraw_permits(state: State, reason: str, before: datetime | None = None) 
             continue
         withdrawn.append(
             events.RemovalPermitWithdrawn(
-                box=box.number, reason=reason, until_decided=before is not None
+                box=box.number,
+                permit_no=box.permit_no,
+                reason=reason,
+                until_decided=before is not None,
             )
         )
     return withdrawn

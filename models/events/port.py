@@ -64,6 +64,7 @@ class RemovalPermitWithdrawn(BoxBody):
     """
 
     type: Literal["removal-permit-withdrawn"] = "removal-permit-withdrawn"
+    permit_no: str
     reason: str
     until_decided: bool
 
@@ -80,3 +81,4 @@ class RemovalPermitLapsed(BoxBody):
     """The box was not picked up in time: the permit must be asked for again."""
 
     type: Literal["removal-permit-lapsed"] = "removal-permit-lapsed"
+    permit_no: str

@@ -25,12 +25,14 @@ CHANGES = Changes(
         },
         events.RemovalPermitWithdrawn: lambda e, box, __: {
             "permit_no": None,
+            "permit_ended": e.permit_no,
             "withheld": e.until_decided,
             "permits_spent": box.permits_spent + 1,
         },
         events.RemovalResumed: lambda _, __, ___: {"withheld": False},
-        events.RemovalPermitLapsed: lambda _, box, __: {
+        events.RemovalPermitLapsed: lambda e, box, __: {
             "permit_no": None,
+            "permit_ended": e.permit_no,
             "permits_spent": box.permits_spent + 1,
         },
     },

@@ -8,6 +8,7 @@ ABOUT = form("{what} · {about}")
 INSTRUCTION = Text(
     "通关系统：查询布控与企业状态", "Clearance: which checks, how does the enterprise stand?"
 )
+END_OF_PERMIT = Text("通关系统：提离许可失效", "Clearance: a permit to remove ended")
 PERMIT = Text("通关系统：申请提离口岸", "Clearance: permit to remove from the port")
 CONCLUSION = Text("通关系统：报送结果", "Clearance: conclude")
 TRUCK = Text("卡口系统：派车派锁", "Checkpoint: truck and lock")

@@ -269,11 +269,17 @@ class RemovalRequest(Wire):
     containers: Annotated[list[BoxNumber], Field(min_length=1)]
 
 
+class RemovalEnd(Wire):
+    """A permit to remove does not stand any more: withdrawn, or not used in time."""
+
+    reason: Annotated[str, Field(min_length=1)]
+
+
 class RemovalDecision(Wire):
-    """The permit to remove, or the reason there is none; not a release for use."""
+    """The permit to remove, or the reason there is none (any more); not a release for use."""
 
     permission_no: str
-    status: Literal["PERMITTED", "REFUSED"]
+    status: Literal["PERMITTED", "REFUSED", "ENDED"]
     reason: str | None = None
 
 

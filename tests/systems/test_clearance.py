@@ -161,6 +161,23 @@ async def test_a_refused_removal_may_be_asked_for_again_under_a_new_key(clearanc
     assert (await removal(clearance, "visit-2"))["status"] == "PERMITTED"
 
 
+async def test_a_permit_that_ended_stays_known_with_the_reason(clearance: Caller) -> None:
+    await status(clearance, "L")
+    permit = (await removal(clearance))["permission_no"]
+    for _ in range(2):
+        answer = await clearance.call(f"/permissions/{permit}/end", {"reason": "fire"}, "end")
+        ended = answer.json()
+        assert (ended["status"], ended["reason"]) == ("ENDED", "fire")
+
+
+async def test_what_was_never_permitted_cannot_end(clearance: Caller) -> None:
+    refused = (await removal(clearance))["permission_no"]
+    for number in (refused, "PR-0"):
+        answer = await clearance.call(f"/permissions/{number}/end", {"reason": "fire"}, f"{number}")
+        assert answer.status_code == 404
+        assert "there is no permit" in answer.text
+
+
 async def test_a_conclusion_gets_its_number(clearance: Caller) -> None:
     await status(clearance, "L")
     conclusion = {"SeqNo": SEQ_NO, "EntryId": ENTRY_ID, "outcome": "RELEASED"}

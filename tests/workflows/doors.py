@@ -22,6 +22,7 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
         calls.Instruction(risk_level="R1", standing="ENROLLED"),
     ),
     "permit_removal": (calls.BoxRequest, calls.Permission(permit_no="P-1")),
+    "end_permit": (calls.PermitEnd, calls.Nothing()),
     "order_transport": (
         calls.TripRequest,
         calls.Trip(trip_no="T-1", plate="浙B12345", lock_no="L-1", planned_drive_minutes=90),

@@ -1,0 +1,33 @@
+"""Permits to remove that ended before their box left: what the system that gave them must hear."""
+
+from collections.abc import Iterable, Iterator
+
+from models import events
+from models.record import Event
+from models.values import Frozen
+
+LAPSED = "not used in time"
+
+
+class EndedPermit(Frozen):
+    """A permit that does not stand any more, and why."""
+
+    box: str
+    permit_no: str
+    reason: str
+
+
+def ended_by(events_of_one: Iterable[Event]) -> list[EndedPermit]:
+    """The permits that were withdrawn or lapsed, in the order of the events."""
+    return list(_ended(events_of_one))
+
+
+def _ended(events_of_one: Iterable[Event]) -> Iterator[EndedPermit]:
+    for event in events_of_one:
+        match event.body:
+            case events.RemovalPermitWithdrawn(box=box, permit_no=number, reason=reason):
+                yield EndedPermit(box=box, permit_no=number, reason=reason)
+            case events.RemovalPermitLapsed(box=box, permit_no=number):
+                yield EndedPermit(box=box, permit_no=number, reason=LAPSED)
+            case _:
+                pass
