@@ -25,6 +25,7 @@ from projections.rows import write_rows
 BATCH = 1000
 SHORTEST_NAP, LONGEST_NAP = 0.05, 1.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
+REST = 0.1
 
 
 async def keep_up(projection: Projection, dsn: str) -> Never:
@@ -89,6 +90,8 @@ class Runner:
                 self._pause = SHORTEST_PAUSE
             nap = SHORTEST_NAP if moved else min(2 * nap, LONGEST_NAP)
             if moved < BATCH:
+                # Who comes alone is seen at once; who comes in a stream shares a transaction.
+                await asyncio.sleep(REST if moved else 0)
                 await self._doorbell.wait(nap)
 
     async def _step(self, connection: Connection, checkpoint: Checkpoint) -> int:

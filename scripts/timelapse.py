@@ -31,7 +31,7 @@ from scripts.wording.errors import NOT_RAISED, RESTLESS
 from workers.starting import consignment
 from workflows.consignment import ConsignmentWorkflow
 
-_FIRST_PAUSE_S = 0.01
+_FIRST_PAUSE_S = 0.04
 _LONGEST_PAUSE_S = 0.25
 _OVER = (
     # Also when the server has never heard of it: the call was lost, not the answer.

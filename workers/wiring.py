@@ -14,7 +14,6 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 import ledger
 from activities.caller import Caller, Way
@@ -40,6 +39,7 @@ from models.terms import System
 from workers import attempts
 from workers.importer import Importer
 from workers.notice_routes import read_routes
+from workers.sandbox import sandbox
 from workers.settings import Settings
 from workers.sweep import Sweeper
 from workflows.consignment import ConsignmentWorkflow
@@ -211,11 +211,4 @@ def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> 
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=DRAIN,
-    )
-
-
-def sandbox() -> SandboxedWorkflowRunner:
-    """The models are pure: passing them through the sandbox keeps types identical, and is fast."""
-    return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_passthrough_modules("models")
     )

@@ -14,7 +14,7 @@ from tests.replay.capture import OTHERS, missing, save
 from tests.replay.histories import FILES, FOLDER, name, read
 from tests.replay.mutants import MUTANTS, SleepsFirst, TriesBeforeItsHour, TwoAtATime
 from tests.replay.scenarios import SCENARIOS
-from workers.wiring import sandbox
+from workers.sandbox import sandbox
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.manifest import ImportManifestWorkflow

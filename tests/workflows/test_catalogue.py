@@ -35,8 +35,9 @@ from tests.replay.histories import FILES, name, read
 from tests.workflows.careless import Careless
 from tests.workflows.doors import Doors
 from tests.workflows.journey import Journey, at_the_factory, journey, on_the_road, to_the_port
+from workers.sandbox import sandbox
 from workers.settings import Settings
-from workers.wiring import calling, doors, notifier, sandbox
+from workers.wiring import calling, doors, notifier
 from workflows import attributes, outward
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary

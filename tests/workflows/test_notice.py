@@ -35,7 +35,8 @@ from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
 from tests.workflows.ui_rules import complaints
-from workers.wiring import sandbox, tracker
+from workers.sandbox import sandbox
+from workers.wiring import tracker
 from workflows.notice import NoticeWorkflow
 
 Handle = WorkflowHandle[NoticeWorkflow, Outcome]
