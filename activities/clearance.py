@@ -21,16 +21,24 @@ from models.rulebook import in_force, rulebook
 
 
 class Clearance:
-    """Instruction and standing, the permit to remove, the conclusion."""
+    """Instruction and standing, the permit to remove, the conclusion.
 
-    def __init__(self, recorder: Recorder, remote: Remote, register: Register) -> None:
-        self._recorder, self._remote, self._register = recorder, remote, register
+    What the mode decision looks at is not all known to clearance: the checkpoint system has the
+    fleet, our own register the enterprises.
+    """
+
+    def __init__(
+        self, recorder: Recorder, remote: Remote, checkpoint: Remote, register: Register
+    ) -> None:
+        self._recorder, self._remote = recorder, remote
+        self._checkpoint, self._register = checkpoint, register
 
     @activity.defn
     async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[Instruction]:
         """Which checks are ordered, how the enterprise stands, and which rulebook is in force.
 
-        Our own register of enterprises counts more than what clearance says of them.
+        Our own register of enterprises counts more than what clearance says of them. The boxes need
+        a lock each, and a truck.
         """
         head = await self._recorder.record(call.batch)
         asked = call.request
@@ -41,6 +49,7 @@ class Clearance:
         # The enterprise's level may be worse than the consignment's own: the worst one counts.
         level = max(asked.risk_level, standing["risk_level"], credit)
         ours = await self._register.pilot_standing(asked.enterprise, asked.at)
+        fleet = await self._checkpoint.get(f"/fleets/{asked.enterprise}")
         answer = Instruction(
             risk_level=level,
             standing=ours or standing["pilot"],
@@ -48,6 +57,7 @@ class Clearance:
             notices=standing.get("notices", ()),
             open_violations=standing.get("open_violations", ()),
             storage_kg=standing.get("storage_kg"),
+            transport_available=fleet["trucks_free"] > 0 and fleet["locks_free"] >= asked.boxes,
         )
         return Reply(head=head, answer=answer)
 

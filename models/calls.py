@@ -62,6 +62,7 @@ class InstructionRequest(Frozen):
     subject: Subject
     enterprise: str
     risk_level: str
+    boxes: int
     at: datetime
 
 
@@ -78,6 +79,7 @@ class Instruction(Frozen):
     notices: tuple[str, ...] = ()
     open_violations: tuple[str, ...] = ()
     storage_kg: Decimal | None = None
+    transport_available: bool | None = None
 
 
 class BoxRequest(Frozen):

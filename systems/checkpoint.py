@@ -99,6 +99,16 @@ class Checkpoint:
         """Return what was seen of a box; nothing is an answer too."""
         return self._store.get("box", number, wire.Box) or wire.Box(container_no=number)
 
+    def fleet(self, enterprise: str) -> wire.Fleet:
+        """Return what is free for an enterprise; one not heard of has the usual fleet."""
+        known = self._store.get("fleet", enterprise, wire.Fleet)
+        return known or wire.Fleet(enterprise=enterprise)
+
+    def set_fleet(self, fleet: wire.Fleet) -> wire.Fleet:
+        """Set what is free for an enterprise."""
+        self._store.put("fleet", fleet.enterprise, fleet)
+        return fleet
+
     def plan_drive(self, drive: wire.Drive) -> wire.Drive:
         """Set how long the next trips of a box are planned to take."""
         self._store.put("drive", drive.container_no, drive)
@@ -147,12 +157,22 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         """Return everything seen of a box: readings, scans, passages, alarms."""
         return checkpoint.box(number)
 
+    @router.get("/fleets/{enterprise}")
+    async def fleet(enterprise: str) -> wire.Fleet:
+        """Return the trucks and locks that an enterprise could have now."""
+        return checkpoint.fleet(enterprise)
+
     router.include_router(checkpoint.positions)
 
     @router.put("/world/drives")
     async def plan_drive(drive: wire.Drive) -> wire.Drive:
         """Set how long the next trips of a box are planned to take."""
         return checkpoint.plan_drive(drive)
+
+    @router.put("/world/fleets")
+    async def set_fleet(fleet: wire.Fleet) -> wire.Fleet:
+        """Set the trucks and locks that are free for an enterprise."""
+        return checkpoint.set_fleet(fleet)
 
     return router
 

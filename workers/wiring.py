@@ -122,7 +122,7 @@ def doors(
     notify: Notify,
 ) -> Sequence[Activity]:
     """The activities of consignments and enterprises, from their dependencies."""
-    clearance = Clearance(recorder, remotes[System.CLEARANCE], register)
+    clearance = Clearance(recorder, remotes[System.CLEARANCE], remotes[System.CHECKPOINT], register)
     checkpoint = Checkpoint(recorder, remotes[System.CHECKPOINT])
     enterprise = Enterprise(recorder, remotes[System.ENTERPRISE])
     return (

@@ -86,6 +86,7 @@ class Calls:
             subject=self._case.subject,
             enterprise=known.enterprise,
             risk_level=known.risk_level,
+            boxes=len(known.boxes),
             at=self._case.now,
         )
         answer = await self._ask(FETCH_INSTRUCTION, request, "instruction", INSTRUCTION)

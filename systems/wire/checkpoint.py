@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, PositiveInt, StringConstraints
+from pydantic import AwareDatetime, Field, NonNegativeInt, PositiveInt, StringConstraints
 
 from systems.wire.clearance import UnifiedNumber
 from systems.wire.message import BoxNumber, Kilograms, Number, Wire
@@ -220,6 +220,14 @@ class Drive(Wire):
 
     container_no: BoxNumber
     minutes: PositiveInt
+
+
+class Fleet(Wire):
+    """The approved trucks and the locks that an enterprise could have now."""
+
+    enterprise: str
+    trucks_free: NonNegativeInt = 20
+    locks_free: NonNegativeInt = 40
 
 
 class Lock(Wire):

@@ -28,6 +28,15 @@ class _Answers:
         return standing if "credit" in path else {}
 
 
+class _Fleet:
+    def __init__(self, trucks: int, locks: int) -> None:
+        self._free = {"trucks_free": trucks, "locks_free": locks}
+
+    async def get(self, path: str) -> dict[str, int]:
+        assert path == "/fleets/甬铜"
+        return self._free
+
+
 class _Register:
     """Says one thing of every enterprise; None when it does not know any."""
 
@@ -44,13 +53,17 @@ async def told(
     risk_level: str = "R1",
     standing: str | None = None,
     credit: str = "ADVANCED_CERTIFIED",
+    fleet: tuple[int, int] = (1, 2),
 ) -> Instruction:
     clearance = Clearance(
         cast("Recorder", _NothingToRecord()),
         cast("Remote", _Answers(credit)),
+        cast("Remote", _Fleet(*fleet)),
         cast("Register", _Register(standing)),
     )
-    request = InstructionRequest(subject=SUBJECT, enterprise="甬铜", risk_level=risk_level, at=at)
+    request = InstructionRequest(
+        subject=SUBJECT, enterprise="甬铜", risk_level=risk_level, boxes=2, at=at
+    )
     reply = await clearance.fetch_instruction(Call(batch=None, key="instruction", request=request))
     return reply.answer
 
@@ -95,3 +108,13 @@ async def test_our_own_register_counts_more_than_what_clearance_says(standing: s
 
 async def test_of_an_enterprise_without_a_page_clearance_says_how_it_stands() -> None:
     assert (await told(datetime(2026, 1, 1, tzinfo=UTC))).standing == "ENROLLED"
+
+
+@pytest.mark.parametrize(
+    "trucks, locks, available", [(1, 2, True), (20, 40, True), (0, 40, False), (20, 1, False)]
+)
+async def test_two_boxes_need_a_truck_and_a_lock_each(
+    trucks: int, locks: int, *, available: bool
+) -> None:
+    answer = await told(datetime(2025, 10, 1, tzinfo=UTC), fleet=(trucks, locks))
+    assert answer.transport_available is available

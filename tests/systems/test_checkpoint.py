@@ -107,3 +107,14 @@ async def test_an_unknown_number_is_refused_with_advice(checkpoint: Caller, path
     answer = await checkpoint.http.get(path)
     assert answer.status_code == 404
     assert set(answer.json()) == {"error", "fix"}
+
+
+async def test_an_enterprise_has_the_usual_fleet_until_the_world_says_otherwise(
+    checkpoint: Caller,
+) -> None:
+    usual = (await checkpoint.http.get("/fleets/甬铜")).json()
+    assert usual["trucks_free"] > 0
+    assert usual["locks_free"] > 0
+    none = {"enterprise": "甬铜", "trucks_free": 0, "locks_free": 3}
+    assert (await checkpoint.http.put("/world/fleets", json=none)).status_code == 200
+    assert (await checkpoint.http.get("/fleets/甬铜")).json() == none
