@@ -17,13 +17,13 @@ class EndedPermit(Frozen):
     reason: str
 
 
-def ended_by(events_of_one: Iterable[Event]) -> list[EndedPermit]:
+def ended_by(history: Iterable[Event]) -> list[EndedPermit]:
     """The permits that were withdrawn or lapsed, in the order of the events."""
-    return list(_ended(events_of_one))
+    return list(_ended(history))
 
 
-def _ended(events_of_one: Iterable[Event]) -> Iterator[EndedPermit]:
-    for event in events_of_one:
+def _ended(history: Iterable[Event]) -> Iterator[EndedPermit]:
+    for event in history:
         match event.body:
             case events.RemovalPermitWithdrawn(box=box, permit_no=number, reason=reason):
                 yield EndedPermit(box=box, permit_no=number, reason=reason)

@@ -199,7 +199,7 @@ class State(Frozen):
 
     @property
     def waiting_calls(self) -> tuple[str, ...]:
-        """Calls that failed for good, and calls that have no answer yet."""
+        """Calls that were refused, and calls that have no answer yet."""
         return (*self.failing_calls, *self.unanswered_calls)
 
     @property

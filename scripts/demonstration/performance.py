@@ -87,7 +87,10 @@ async def register(stage: Stage, role: Role, behind: timedelta = timedelta(0)) -
 async def perform(
     stage: Stage, cast: Sequence[Role], at_once: int, on_end: Callable[[Role, str], None]
 ) -> dict[str, str]:
-    """Play every role to its end; answers why which consignment's play broke off."""
+    """Play every role to its end, the longest first, so that none is left to play alone.
+
+    Answers why which consignment's play broke off.
+    """
     places, failures = asyncio.Semaphore(at_once), dict[str, str]()
 
     async def one(role: Role) -> None:
@@ -98,7 +101,7 @@ async def perform(
         on_end(role, failure)
 
     async with asyncio.TaskGroup() as group:
-        for role in cast:
+        for role in sorted(cast, key=lambda role: len(role.script.steps), reverse=True):
             group.create_task(one(role))
     return failures
 
