@@ -9,6 +9,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
+from scripts.timelapse import BEYOND
 from tests.workflows.doors import Doors
 
 Handle = TypeVar("Handle", bound=WorkflowHandle[Any, Any])
@@ -36,7 +37,7 @@ class Clocked(Generic[Handle]):
         self.now += timedelta(**later)
         left = self.now - self.ahead - await self.skipper.get_current_time(self.handle)
         if left > timedelta(0):
-            await self.skipper.fast_forward(self.handle, left)
+            await self.skipper.fast_forward(self.handle, left + BEYOND)
         await self.idle()
 
     async def idle(self) -> None:
