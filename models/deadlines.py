@@ -28,11 +28,10 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
     if not (opening or closing or turned or switched):
         return {}
     deadlines = dict(after.deadlines)
-    for key in closing:
-        # Of several calls one was answered or made again: the others are missing still.
-        missing = isinstance(event.body, _ANSWERS) and bool(after.waiting_calls)
-        if not missing:
-            deadlines[key] = _closed(deadlines[key], after, event)
+    # Of several calls one was answered or made again: the others are missing still.
+    missing = isinstance(event.body, _ANSWERS) and bool(after.waiting_calls)
+    for key in () if missing else closing:
+        deadlines[key] = _closed(deadlines[key], after, event)
     for rule in opening:
         if course in rule.courses and _meant(rule, event):
             _open(deadlines, rule, after, event)

@@ -91,7 +91,8 @@ class Runner:
             nap = SHORTEST_NAP if moved else min(2 * nap, LONGEST_NAP)
             if moved < BATCH:
                 # Who comes alone is seen at once; who comes in a stream shares a transaction.
-                await asyncio.sleep(REST if moved else 0)
+                if moved:
+                    await asyncio.sleep(REST)
                 await self._doorbell.wait(nap)
 
     async def _step(self, connection: Connection, checkpoint: Checkpoint) -> int:

@@ -235,7 +235,8 @@ def _checks(declaration: wire.Declaration) -> wire.Checks:
 
 
 def _endpoints(clearance: Clearance) -> APIRouter:
-    router = _permits(clearance)
+    router = APIRouter()
+    router.include_router(_permits(clearance))
 
     @router.get("/declarations")
     async def changed_declarations(since: str | None = None) -> wire.Declarations:

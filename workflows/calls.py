@@ -1,15 +1,11 @@
 """The calls that a consignment makes, each once: what is asked, under which key, what comes of it.
 
-A call that is refused waits until an officer has it made again (`retry_call`). One that nobody
-answers is noted after some minutes, and made again until somebody does (decisions/0018).
+What happens when no answer comes is in `asking.py`.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
-
-from temporalio.exceptions import ActivityError, RetryState
 
 from models.answers import stock_key
 from models.box import Box
@@ -37,10 +33,7 @@ from models.labels.summaries import (
 from models.labels.terms import label
 from models.language import Speaks
 from models.messages import (
-    CallGaveUp,
     InstructionAnswered,
-    LateAnswer,
-    NoAnswer,
     RemovalAnswered,
     ReturnTripAnswered,
     TripAnswered,
@@ -48,6 +41,7 @@ from models.messages import (
 from models.state import State
 from models.terms import Outcome
 from models.values import Frozen
+from workflows.asking import Asking
 from workflows.case import Case
 from workflows.line import Line
 from workflows.outward import (
@@ -77,7 +71,8 @@ class Calls:
     """Asks the three systems on behalf of one consignment."""
 
     def __init__(self, case: Case, line: Line, until: Until) -> None:
-        self._case, self._line, self._until = case, line, until
+        self._case, self._until = case, until
+        self._asking = Asking(case, line, until)
 
     async def decide_mode(self) -> None:
         """Asks clearance for checks and standing, and decides the mode with the answer."""
@@ -89,7 +84,7 @@ class Calls:
             boxes=len(known.boxes),
             at=self._case.now,
         )
-        answer = await self._ask(FETCH_INSTRUCTION, request, "instruction", INSTRUCTION)
+        answer = await self._asking.ask(FETCH_INSTRUCTION, request, "instruction", INSTRUCTION)
         self._case.step(InstructionAnswered(**answer.model_dump()), "instruction")
 
     async def permit_removal(self, box: str) -> None:
@@ -102,7 +97,7 @@ class Calls:
             visit = f"removal:{box}:{self._box(box).permits_spent + 1}"
             request = BoxRequest(subject=self._case.subject, box=box)
             summary = ABOUT.of(what=PERMIT, about=box)
-            answer = await self._ask(PERMIT_REMOVAL, request, visit, summary)
+            answer = await self._asking.ask(PERMIT_REMOVAL, request, visit, summary)
             answered = RemovalAnswered(box=box, visit=visit, **answer.model_dump())
             self._case.step(answered, visit)
 
@@ -113,7 +108,7 @@ class Calls:
         if self._box(box).trip_no is None and not self._box(box).inland:
             request = TripRequest(subject=self._case.subject, box=box, not_before=leaves)
             summary = ABOUT.of(what=TRUCK, about=box)
-            answer = await self._ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
+            answer = await self._asking.ask(ORDER_TRANSPORT, request, f"trip:{box}", summary)
             self._case.step(TripAnswered(box=box, **answer.model_dump()), f"trip:{box}")
 
     async def _departure(self, box: str) -> datetime | None:
@@ -131,7 +126,7 @@ class Calls:
         if self._box(box).return_trip_no is None:
             request = TripRequest(subject=self._case.subject, box=box, direction="TO_PORT")
             key, summary = f"return-trip:{box}", ABOUT.of(what=TRUCK_BACK, about=box)
-            answer = await self._ask(ORDER_TRANSPORT, request, key, summary)
+            answer = await self._asking.ask(ORDER_TRANSPORT, request, key, summary)
             self._case.step(ReturnTripAnswered(box=box, **answer.model_dump()), key)
 
     async def permit_unloading(self, box: str) -> None:
@@ -162,51 +157,10 @@ class Calls:
     async def _tell(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> None:
         """A call whose answer says nothing; made once."""
         if key not in self._case.made:
-            await self._ask(kind, request, key, summary)
-
-    async def _ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
-        """Asks until an answer comes; after a refusal, when an officer says so."""
-        since = self._case.now
-        if key in self._case.state.failing_calls:
-            await self._until(lambda s: key not in s.failing_calls)
-        while True:
-            try:
-                answer = await self._line.call(self._patient(kind, key), request, key, summary)
-            except ActivityError as error:
-                # On a course that has been left nobody waits for the answer any more.
-                await self._until(lambda _: True)
-                self._unanswered(key, since, error)
-                await self._until(lambda s: key not in s.failing_calls)
-            else:
-                self._step(LateAnswer(call=key))
-                self._case.made.add(key)
-                return answer
-
-    def _patient(self, kind: Outward[A], key: str) -> Outward[A]:
-        """Until people have heard that there is no answer, they are to hear of it soon."""
-        patience = kind.patience
-        if patience.quiet is None or key in self._case.state.unanswered_calls:
-            return kind
-        return replace(kind, patience=replace(patience, in_all=patience.quiet))
-
-    def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
-        why = str(_root(error))
-        if error.retry_state is RetryState.NON_RETRYABLE_FAILURE:
-            self._step(CallGaveUp(call=key, reason=why))
-        else:
-            self._step(NoAnswer(call=key, since=since, reason=why))
-
-    def _step(self, step: CallGaveUp | NoAnswer | LateAnswer) -> None:
-        case = self._case
-        case.step(step, f"{type(step).__name__}:{step.call}:{case.state.version}")
+            await self._asking.ask(kind, request, key, summary)
 
     def _box(self, number: str) -> Box:
         return self._case.state.boxes[number]
-
-
-def _root(error: BaseException) -> BaseException:
-    """What went wrong in the first place: a time-out of all tries says nothing by itself."""
-    return error if error.__cause__ is None else _root(error.__cause__)
 
 
 def _removable(state: State, box: str) -> bool:

@@ -1,5 +1,7 @@
 """The companions of a consignment: they ask before they shout, and tell what others must hear."""
 
+from collections.abc import Callable
+
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
@@ -7,7 +9,8 @@ from models.calls import PermitEnd, PullRequest, ViolationReport
 from models.labels import SYSTEMS, titled
 from models.labels.summaries import ABOUT, ASK_FIRST, END_OF_PERMIT, OF_ENTERPRISE, VIOLATION
 from models.ladder import Deadline
-from models.messages import CallGaveUp
+from models.state import State
+from workflows.asking import Asking
 from workflows.case import Case
 from workflows.companions import Companions, Loop
 from workflows.outward import END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
@@ -68,15 +71,10 @@ class Escort(Companions[Case]):
 
     async def _end_permits(self) -> None:
         """Clearance hears which permits it gave do not stand any more, on whatever course."""
-        case = self._case
+        case, asking = self._case, Asking(self._case, self._line, self._until)
         while True:
             await workflow.wait_condition(lambda: bool(case.ended_permits))
             ended = case.ended_permits[0]
-            key = f"permit-end:{ended.permit_no}"
-
-            def unrefused(key: str = key) -> bool:
-                return key not in case.state.failing_calls
-
             request = PermitEnd(
                 subject=case.subject,
                 box=ended.box,
@@ -84,11 +82,8 @@ class Escort(Companions[Case]):
                 reason=ended.reason,
             )
             summary = ABOUT.of(what=END_OF_PERMIT, about=ended.box)
-            try:
-                await self._line.call(END_PERMIT, request, key, summary)
-            except ActivityError as error:
-                gave_up = CallGaveUp(call=key, reason=str(error.cause))
-                case.step(gave_up, f"gave-up:{key}:{case.state.version}")
-                await workflow.wait_condition(unrefused)
-            else:
-                case.ended_permits.remove(ended)
+            await asking.ask(END_PERMIT, request, f"permit-end:{ended.permit_no}", summary)
+            case.ended_permits.remove(ended)
+
+    async def _until(self, reached: Callable[[State], bool]) -> None:
+        await workflow.wait_condition(lambda: reached(self._case.state))

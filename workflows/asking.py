@@ -1,0 +1,71 @@
+"""Asks a system on behalf of one consignment until it answers.
+
+A call that is refused waits until an officer has it made again (`retry_call`). One that nobody
+answers is noted after some minutes, and made again until somebody does (decisions/0018).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from temporalio.exceptions import ActivityError, RetryState
+
+from models.calls import A
+from models.language import Speaks
+from models.messages import CallGaveUp, LateAnswer, NoAnswer
+from models.state import State
+from models.values import Frozen
+from workflows.case import Case
+from workflows.line import Line
+from workflows.outward import Outward
+
+Until = Callable[[Callable[[State], bool]], Awaitable[None]]
+"""Waits for a state; raises when nobody waits for the answer any more."""
+
+
+class Asking:
+    """How one part of a workflow asks: `until` is how it waits."""
+
+    def __init__(self, case: Case, line: Line, until: Until) -> None:
+        self._case, self._line, self._until = case, line, until
+
+    async def ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
+        """Asks until an answer comes; after a refusal, when an officer says so."""
+        since = self._case.now
+        if key in self._case.state.failing_calls:
+            await self._until(lambda s: key not in s.failing_calls)
+        while True:
+            try:
+                answer = await self._line.call(self._patient(kind, key), request, key, summary)
+            except ActivityError as error:
+                # On a course that has been left nobody waits for the answer any more.
+                await self._until(lambda _: True)
+                self._unanswered(key, since, error)
+                await self._until(lambda s: key not in s.failing_calls)
+            else:
+                self._step(LateAnswer(call=key))
+                self._case.made.add(key)
+                return answer
+
+    def _patient(self, kind: Outward[A], key: str) -> Outward[A]:
+        """Until people have heard that there is no answer, they are to hear of it soon."""
+        patience = kind.patience
+        if patience.quiet is None or key in self._case.state.unanswered_calls:
+            return kind
+        return replace(kind, patience=replace(patience, in_all=patience.quiet))
+
+    def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
+        why = str(_root(error))
+        if error.retry_state is RetryState.NON_RETRYABLE_FAILURE:
+            self._step(CallGaveUp(call=key, reason=why))
+        else:
+            self._step(NoAnswer(call=key, since=since, reason=why))
+
+    def _step(self, step: CallGaveUp | NoAnswer | LateAnswer) -> None:
+        case = self._case
+        case.step(step, f"{type(step).__name__}:{step.call}:{case.state.version}")
+
+
+def _root(error: BaseException) -> BaseException:
+    """What went wrong in the first place: a time-out of all tries says nothing by itself."""
+    return error if error.__cause__ is None else _root(error.__cause__)
