@@ -105,15 +105,20 @@ async def trade(
                     await client.get_workflow_handle(handle.id).terminate("the test is over")
 
 
+async def held_in_the_port(deal: Trade) -> EnterpriseState:
+    """The page of an enterprise that was suspended with boxes in the port."""
+    await deal.act(*ENROLLED)
+    state = await deal.go_on("manifest.discharged")
+    assert state.mode is Mode.PILOT
+    await deal.act(SUSPEND)
+    return await deal.page(version=SUSPENDED_AND_CARRIED)
+
+
 async def test_a_suspension_holds_what_is_in_the_port_and_a_reinstatement_lets_it_go(
     temporal: Client, pool: asyncpg.Pool, tmp_path: Path
 ) -> None:
     async with trade(temporal, pool, tmp_path) as deal:
-        await deal.act(*ENROLLED)
-        state = await deal.go_on("manifest.discharged")
-        assert state.mode is Mode.PILOT
-        await deal.act(SUSPEND)
-        page = await deal.page(version=SUSPENDED_AND_CARRIED)
+        page = await held_in_the_port(deal)
         assert (await deal.state()).overlays == (Overlay.SUSPENDED,)
         assert page.standing is Standing.SUSPENDED
         await deal.act(REINSTATE)
@@ -125,10 +130,7 @@ async def test_a_removal_takes_what_is_in_the_port_out_of_the_pilot(
     temporal: Client, pool: asyncpg.Pool, tmp_path: Path
 ) -> None:
     async with trade(temporal, pool, tmp_path) as deal:
-        await deal.act(*ENROLLED)
-        await deal.go_on("manifest.discharged")
-        await deal.act(SUSPEND)
-        held = await deal.page(version=SUSPENDED_AND_CARRIED)
+        held = await held_in_the_port(deal)
         await deal.act(REMOVE)
         page = await deal.page(version=held.version + 2)
         state = await deal.state()
