@@ -4,10 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from models.terms import Check, SealState, Triage
-from models.values import Frozen
+from models.values import Value
 
 
-class Box(Frozen):
+class Box(Value):
     """One container with its own truck, lock, gate passages and unloading."""
 
     number: str

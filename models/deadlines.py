@@ -48,26 +48,26 @@ def follow(before: State, after: State, event: Event) -> dict[str, object]:
 
 def mark(deadline: Deadline, level: int, **change: object) -> Deadline:
     """The deadline with one rung changed: fired, withdrawn, unanswered."""
-    rungs = [r.model_copy(update=change) if r.level == level else r for r in deadline.milestones]
-    return deadline.model_copy(update={"milestones": tuple(rungs)})
+    rungs = [r.replace(**change) if r.level == level else r for r in deadline.milestones]
+    return deadline.replace(milestones=tuple(rungs))
 
 
 def answer(deadline: Deadline, officer: str, level: int) -> Deadline:
     """The deadline with its fired rungs up to a level acknowledged."""
     rungs = [
-        r.model_copy(update={"acknowledged_by": officer})
+        r.replace(acknowledged_by=officer)
         if r.standing and r.level <= level and r.acknowledged_by is None
         else r
         for r in deadline.milestones
     ]
-    return deadline.model_copy(update={"milestones": tuple(rungs)})
+    return deadline.replace(milestones=tuple(rungs))
 
 
 def extend(deadline: Deadline, more: timedelta) -> Deadline:
     """The deadline with every rung that has not fired moved; whoever extends, has answered."""
     moved = _shift(deadline, more, since=None)
-    rungs = [r.model_copy(update={"answer_by": None}) for r in moved.milestones]
-    return moved.model_copy(update={"milestones": tuple(rungs)})
+    rungs = [r.replace(answer_by=None) for r in moved.milestones]
+    return moved.replace(milestones=tuple(rungs))
 
 
 def due(state: State) -> tuple[Deadline, Milestone] | None:
@@ -129,9 +129,9 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
             over = _settled(rule, state, box, event)
             opened = _opened_anew(rule, state, box, event, known)
             if opened is not None and (over is None or rule.judges):
-                deadlines[key] = opened.completed({"closed_at": over})
+                deadlines[key] = opened if over is None else opened.replace(closed_at=over)
         elif known is not None and rule.episodes and known.open and at > known.opened_at:
-            deadlines[key] = known.model_copy(update={"again": at})
+            deadlines[key] = known.replace(again=at)
 
 
 def _concerned(rule: DeadlineRule, state: State, named: str | None) -> list[str]:
@@ -210,16 +210,16 @@ def _opened_anew(
     if known is None and rule.base != "etd":
         return opened
     ahead = tuple(rung for rung in opened.milestones if rung.due >= opened.opened_at)
-    return opened.model_copy(update={"milestones": ahead}) if ahead else None
+    return opened.replace(milestones=ahead) if ahead else None
 
 
 def _opened(rule: DeadlineRule, state: State, box: str | None, event: Event) -> Deadline:
     at, base, calendar = event.occurred_at, _base(rule, state, box, event), state.rules.calendar
     after, ladder = calendar.after, rungs(state.rulebook, rule.id)
-    milestones = tuple(rung.model_copy(update={"due": after(base, span)}) for span, rung in ladder)
+    milestones = tuple(rung.replace(due=after(base, span)) for span, rung in ladder)
     stopped = state.frozen and rule.clock == "ordinary"
     frozen_since = max(at, state.frozen_since or at) if stopped else None
-    return Deadline.trusted(
+    return Deadline(
         id=rule.id,
         rulebook=state.rulebook,
         box=box,
@@ -260,12 +260,12 @@ def _closed(deadline: Deadline, state: State, event: Event) -> Deadline:
         return deadline
     if deadline.again is not None and deadline.again > at:
         # What ended was an earlier episode: the later one goes on, or ended where it did.
-        began = event.model_copy(update={"occurred_at": deadline.again})
-        pinned = state.model_copy(update={"rulebook": deadline.rulebook})
+        began = event.replace(occurred_at=deadline.again)
+        pinned = state.replace(rulebook=deadline.rulebook)
         later = _opened(deadline.rule, pinned, deadline.box, began)
-        return later.model_copy(update={"closed_at": deadline.closed_at})
+        return later.replace(closed_at=deadline.closed_at)
     moot = isinstance(event.body, FellBack) and deadline.level is None
-    return deadline.model_copy(update={"closed_at": at, "moot": moot})
+    return deadline.replace(closed_at=at, moot=moot)
 
 
 def _counts(deadline: Deadline, at: datetime) -> bool:
@@ -279,7 +279,7 @@ def _drop_moot(deadlines: dict[str, Deadline], state: State, at: datetime) -> No
     """On another course a deadline has lost its meaning: nobody is to be called about it."""
     for key, deadline in deadlines.items():
         if deadline.open and state.course not in deadline.rule.courses:
-            deadlines[key] = deadline.model_copy(update={"closed_at": at, "moot": True})
+            deadlines[key] = deadline.replace(closed_at=at, moot=True)
 
 
 def _revive(deadlines: dict[str, Deadline], before: State, after: State) -> None:
@@ -288,7 +288,7 @@ def _revive(deadlines: dict[str, Deadline], before: State, after: State) -> None
     for key, deadline in deadlines.items():
         dropped = deadline.moot and left is not None and deadline.closed_at == left.at
         if dropped and after.course in deadline.rule.courses:
-            deadlines[key] = deadline.model_copy(update={"closed_at": None, "moot": False})
+            deadlines[key] = deadline.replace(closed_at=None, moot=False)
 
 
 def _catch_up(deadlines: dict[str, Deadline], before: State, after: State, undone: Event) -> None:
@@ -301,7 +301,7 @@ def _catch_up(deadlines: dict[str, Deadline], before: State, after: State, undon
             if opened is not None and deadline_key(rule.id, box) not in deadlines:
                 body = undone.body.model_copy(update={"box": box})
                 known = {"occurred_at": opened.at, "heard": undone.known_from, "body": body}
-                _open(deadlines, rule, after, undone.model_copy(update=known))
+                _open(deadlines, rule, after, undone.replace(**known))
 
 
 def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
@@ -309,12 +309,12 @@ def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) 
         if not deadline.open or deadline.rule.clock == "incident":
             continue
         if state.frozen:
-            deadlines[key] = deadline.model_copy(update={"frozen_since": at})
+            deadlines[key] = deadline.replace(frozen_since=at)
         elif deadline.frozen_since is not None:
             since = deadline.frozen_since
             # Clocks differ and entries are back-dated: a thaw never brings a deadline forward.
             thawed = _shift(deadline, max(at - since, timedelta(0)), since=since)
-            deadlines[key] = thawed.model_copy(update={"frozen_since": None})
+            deadlines[key] = thawed.replace(frozen_since=None)
 
 
 def _shift(deadline: Deadline, by: timedelta, *, since: datetime | None) -> Deadline:
@@ -324,9 +324,9 @@ def _shift(deadline: Deadline, by: timedelta, *, since: datetime | None) -> Dead
         name, at = ("answer_by", rung.answer_by) if rung.fired else ("due", rung.due)
         if at is None or (since is not None and at <= since):
             return rung
-        return rung.model_copy(update={name: at + by})
+        return rung.replace(**{name: at + by})
 
-    return deadline.model_copy(update={"milestones": tuple(map(moved, deadline.milestones))})
+    return deadline.replace(milestones=tuple(map(moved, deadline.milestones)))
 
 
 def _upcoming(deadline: Deadline) -> Iterator[Milestone]:
@@ -335,4 +335,4 @@ def _upcoming(deadline: Deadline) -> Iterator[Milestone]:
     if rung is not None:
         yield rung
     if silent is not None:
-        yield silent.model_copy(update={"due": silent.answer_by})
+        yield silent.replace(due=silent.answer_by)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from models.calendar import CHINA
 from models.language import Sentence, Text
 from models.rulebook import DocumentRule
-from models.values import Frozen
+from models.values import Value
 
 _MISSING = Text("缺{part}", "{part} is missing")
 _EXPIRED = Text("{part}有效期至{day}", "{part} was valid until {day}")
@@ -35,7 +35,7 @@ class Document(BaseModel):
     issuer: str = ""
 
 
-class Filed(Frozen):
+class Filed(Value):
     """A part of the file, and when it was handed in."""
 
     document: Document
@@ -57,7 +57,7 @@ def joined(
     for document in handed_in:
         before = file.get(document.kind)
         if before is None or before.at <= at:
-            file[document.kind] = Filed.trusted(document=document, at=at)
+            file[document.kind] = Filed(document=document, at=at)
     return file
 
 

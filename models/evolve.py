@@ -22,15 +22,15 @@ def evolve(state: State, event: Event) -> State:
     changes = {**_remembered(state, event), **_meaning(state, event)}
     if told := alarms_of(event):
         changes["alarms"] = (*state.alarms, *told)
-    changed = _unburdened(state.model_copy(update=changes))
-    return changed.completed(deadlines.follow(state, changed, event))
+    changed = _unburdened(state.replace(**changes))
+    return changed.replace(**deadlines.follow(state, changed, event))
 
 
 def _unburdened(state: State) -> State:
     """A suspended enterprise holds back what could still leave the pilot, and nothing else."""
     if Overlay.SUSPENDED not in state.overlays or state.may_fall_back:
         return state
-    return state.model_copy(update={"overlays": without_overlay(state.overlays, Overlay.SUSPENDED)})
+    return state.replace(overlays=without_overlay(state.overlays, Overlay.SUSPENDED))
 
 
 def begin(event: Event) -> State:
@@ -59,7 +59,7 @@ def fold(history: Iterable[Event]) -> State | None:
 def _remembered(state: State, event: Event) -> dict[str, object]:
     """What every event leaves behind: a mark of its type, and the message that caused it."""
     body, marks, seen = event.body, state.marks.copy(), state.seen.copy()
-    mark = Mark.trusted(at=event.occurred_at, digest=content_digest(body))
+    mark = Mark(at=event.occurred_at, digest=content_digest(body))
     marks[body.type] = mark
     marks[mark_key(body.type, event.box)] = mark
     seen[event.cause] = event.digest
@@ -71,6 +71,6 @@ def _meaning(state: State, event: Event) -> dict[str, object]:
     body, at, kind = event.body, event.occurred_at, type(event.body)
     if kind in BOX and isinstance(body, events.BoxBody) and body.box in state.boxes:
         box = state.boxes[body.box]
-        changed = box.model_copy(update=BOX[kind](body, box, at))
+        changed = box.replace(**BOX[kind](body, box, at))
         return {"boxes": {**state.boxes, body.box: changed}}
     return STATE[kind](body, state, at) if kind in STATE else {}

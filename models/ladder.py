@@ -9,13 +9,13 @@ from functools import cache
 from models.calendar import Span
 from models.rulebook import DeadlineRule, register_row
 from models.terms import Effect, Level, Party
-from models.values import Frozen
+from models.values import Value
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """When a rung is due as long as nothing says what its ladder counts from."""
 
 
-class Milestone(Frozen):
+class Milestone(Value):
     """One rung of an open deadline, as an absolute instant.
 
     Once it has fired it waits for an answer until `answer_by`; then the next party is told.
@@ -41,7 +41,7 @@ class Milestone(Frozen):
         return self.fired and not self.withdrawn
 
 
-class Deadline(Frozen):
+class Deadline(Value):
     """A row of the register at work for this consignment, or for one of its boxes.
 
     It keeps to the rulebook that it was opened under, whatever version is pinned later. `again` is

@@ -10,10 +10,10 @@ from models.catalogue import BY_TYPE
 from models.events import Body
 from models.terms import Party
 from models.upcasting import upcast
-from models.values import Frozen
+from models.values import Value
 
 
-class Event(Frozen):
+class Event(Value):
     """A body with its id, time in the world, cause (message or deadline) and actor.
 
     `heard` is when it was heard of, if that was later than it happened; `role` is what an officer
@@ -91,7 +91,7 @@ def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
         pydantic.ValidationError: for data that does not fit its type.
     """
     kind, said = BY_TYPE[event_type], upcast(event_type, schema_version, data)
-    return Event.trusted(
+    return Event(
         id=event_id,
         occurred_at=occurred_at,
         cause=metadata["cause"],

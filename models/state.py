@@ -4,9 +4,8 @@ Frozen: `evolve.py` makes the next state from an event. What follows from the st
 must act, what is due next) is derived in `outlook.py`, never stored.
 """
 
+from dataclasses import field
 from datetime import datetime
-
-from pydantic import Field
 
 from models.box import Box
 from models.documents import Filed
@@ -29,10 +28,10 @@ from models.terms import (
     RiskLevel,
     Suspicion,
 )
-from models.values import Frozen
+from models.values import Value
 
 
-class Emergency(Frozen):
+class Emergency(Value):
     """The open (or last) emergency."""
 
     danger: Danger
@@ -51,7 +50,7 @@ class Emergency(Frozen):
         return (self.danger, *self.joined)
 
 
-class Defect(Frozen):
+class Defect(Value):
     """A non-conformance of the goods."""
 
     reason: str
@@ -59,7 +58,7 @@ class Defect(Frozen):
     box: str | None = None
 
 
-class Breach(Frozen):
+class Breach(Value):
     """A breach of supervision; an excused one does not count."""
 
     code: str
@@ -67,7 +66,7 @@ class Breach(Frozen):
     excused: bool = False
 
 
-class Sample(Frozen):
+class Sample(Value):
     """A sample that was taken, or that somebody reported on; `reports` by number, with a digest."""
 
     number: str
@@ -77,7 +76,7 @@ class Sample(Frozen):
     taken: datetime | None = None
     answered: datetime | None = None
     voided: datetime | None = None
-    reports: dict[str, str] = Field(default_factory=dict)
+    reports: dict[str, str] = field(default_factory=dict)
 
     @property
     def out(self) -> bool:
@@ -85,21 +84,21 @@ class Sample(Frozen):
         return self.taken is not None and self.answered is None and self.voided is None
 
 
-class Unanswered(Frozen):
+class Unanswered(Value):
     """A call that a system has not answered: asked since when, and what went wrong."""
 
     since: datetime
     reason: str
 
 
-class Mark(Frozen):
+class Mark(Value):
     """That an event of a type happened: when, and a digest of what it said."""
 
     at: datetime
     digest: str
 
 
-class Alarm(Frozen):
+class Alarm(Value):
     """Something that people must be told: who, about what, how urgent.
 
     `kind` is the type of the event, `said` what it says, for whoever words it; both are empty in
@@ -113,10 +112,10 @@ class Alarm(Frozen):
     box: str | None
     at: datetime
     kind: str = ""
-    said: dict[str, str] = Field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
 
 
-class State(Frozen):
+class State(Value):
     """One consignment."""
 
     registration: Registration
@@ -124,7 +123,7 @@ class State(Frozen):
     version: int = 0
     boxes: dict[str, Box]
     pre_shipment: PreShipment = PreShipment.AWAITED
-    file: dict[str, Filed] = Field(default_factory=dict)
+    file: dict[str, Filed] = field(default_factory=dict)
     approved_until: datetime | None = None
     entry_id: str | None = None
     entries: tuple[str, ...] = ()
@@ -144,7 +143,7 @@ class State(Frozen):
     inspection_open: bool = False
     booked_for: datetime | None = None
     measured: tuple[str, ...] = ()
-    samples: dict[str, Sample] = Field(default_factory=dict)
+    samples: dict[str, Sample] = field(default_factory=dict)
     concluding: bool = False
     identifying: bool = False
     amended_code: str | None = None
@@ -162,12 +161,12 @@ class State(Frozen):
     breaches: tuple[Breach, ...] = ()
     by_hand: tuple[str, ...] = ()
     reinstated: int = 0
-    deadlines: dict[str, Deadline] = Field(default_factory=dict)
-    failing_calls: dict[str, str] = Field(default_factory=dict)
-    unanswered_calls: dict[str, Unanswered] = Field(default_factory=dict)
+    deadlines: dict[str, Deadline] = field(default_factory=dict)
+    failing_calls: dict[str, str] = field(default_factory=dict)
+    unanswered_calls: dict[str, Unanswered] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
-    marks: dict[str, Mark] = Field(default_factory=dict)
-    seen: dict[str, str] = Field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
 
     @property
     def rules(self) -> Rulebook:

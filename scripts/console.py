@@ -17,6 +17,7 @@ from models.calendar import minute_in_china
 from models.errors import UnknownVerb
 from models.language import Language, Speaks, form
 from models.language import Text as Wording
+from models.values import Value
 from workers.complaints import NO_LANGUAGE
 from workers.door import readable
 from workers.errors import NotConfigured
@@ -151,9 +152,9 @@ def print_json(document: object) -> None:
     print(json.dumps(to_jsonable_python(document), ensure_ascii=False, indent=2))
 
 
-def dumped(model: BaseModel) -> dict[str, object]:
-    """A model as JSON values."""
-    return model.model_dump(mode="json")
+def dumped(value: BaseModel | Value) -> dict[str, object]:
+    """A value as JSON values."""
+    return dict(to_jsonable_python(value))
 
 
 def local(instant: datetime | None) -> str:

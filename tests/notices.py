@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic import TypeAdapter
 
 from models.calls import Notices
 from models.notices.notice import Notice
@@ -38,7 +39,7 @@ def alarm(level: Level = Level.L2, **changed: Any) -> Alarm:
             "answer_by": "2026-03-04T09:00:00Z",
         },
     }
-    return Alarm.model_validate({**usual, **changed})
+    return TypeAdapter(Alarm).validate_python({**usual, **changed})
 
 
 def notice(level: Level = Level.L2, **changed: Any) -> Notice:

@@ -132,7 +132,7 @@ class _Origin:
         cause, kind, at = draft.cause or self.cause, draft.body.type, draft.at or self.at
         ordinal = self._ordinals.get((cause, kind), 0)
         self._ordinals[cause, kind] = ordinal + 1
-        return Event.trusted(
+        return Event(
             id=event_id(consignment_workflow_id(tracking_no), cause, kind, ordinal),
             occurred_at=at,
             heard=self._now if self._now is not None and self._now > at else None,

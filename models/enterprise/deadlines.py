@@ -15,7 +15,7 @@ def follow(state: EnterpriseState, event: Event) -> dict[str, Deadline]:
     for rule in state.rules.deadlines:
         known = found.get(rule.id)
         if known is not None and known.open and event.body.type in rule.closes:
-            found[rule.id] = known.model_copy(update={"closed_at": event.occurred_at})
+            found[rule.id] = known.replace(closed_at=event.occurred_at)
         if event.body.type in rule.opens and not _runs(found.get(rule.id)):
             found[rule.id] = _opened(rule, state, event.occurred_at)
     return found

@@ -24,17 +24,14 @@ def evolve(state: EnterpriseState, event: Event) -> EnterpriseState:
     body = event.body
     mark = Mark(at=event.occurred_at, digest=content_digest(body))
     meaning = MEANS[type(body)](body, state, event.occurred_at) if type(body) in MEANS else {}
-    changed = state.model_copy(
-        update={
-            "version": state.version + 1,
-            "marks": {**state.marks, body.type: mark},
-            "seen": {**state.seen, event.cause: event.digest},
-            "alarms": (*state.alarms, *alarms_of(event)),
-            **_ordered(state, event),
-            **meaning,
-        }
-    )
-    return changed.model_copy(update={"deadlines": deadlines.follow(changed, event)})
+    known = {
+        "version": state.version + 1,
+        "marks": {**state.marks, body.type: mark},
+        "seen": {**state.seen, event.cause: event.digest},
+        "alarms": (*state.alarms, *alarms_of(event)),
+    }
+    changed = state.replace(**{**known, **_ordered(state, event), **meaning})
+    return changed.replace(deadlines=deadlines.follow(changed, event))
 
 
 def begin(event: Event) -> EnterpriseState:
@@ -133,7 +130,7 @@ def _excused(
     body: events.EnterpriseViolationExcused, state: EnterpriseState, _: datetime
 ) -> _Change:
     breaches = (
-        breach.model_copy(update={"excused": True}) if breach.id == body.violation else breach
+        breach.replace(excused=True) if breach.id == body.violation else breach
         for breach in state.breaches
     )
     return {"breaches": tuple(breaches)}
@@ -150,10 +147,9 @@ def _escalated(body: events.EnterpriseEscalated, state: EnterpriseState, _: date
     if known is None:
         return {}
     rungs = (
-        rung.model_copy(update={"fired": True}) if rung.level is body.level else rung
-        for rung in known.milestones
+        rung.replace(fired=True) if rung.level is body.level else rung for rung in known.milestones
     )
-    fired = known.model_copy(update={"milestones": tuple(rungs)})
+    fired = known.replace(milestones=tuple(rungs))
     silent = {name: who for name, who in state.answered.items() if name != known.id}
     return {"deadlines": {**state.deadlines, known.id: fired}, "answered": silent}
 

@@ -1,21 +1,20 @@
 """The state of one enterprise: everything that the decisions look at, folded from its events."""
 
+from dataclasses import field
 from datetime import datetime
-
-from pydantic import Field
 
 from models.enterprise.rules import EnterpriseRules
 from models.enterprise.terms import Ground, Phase, Standing, Supplier, Verdict
 from models.ladder import Deadline
 from models.rulebook import rulebook
 from models.state import Alarm, Mark
-from models.values import Frozen
+from models.values import Value
 
 # What ends the way to the pilot, or the part in it.
 OVER = (Phase.REFUSED, Phase.REMOVED)
 
 
-class Audited(Frozen):
+class Audited(Value):
     """The last audit of a supporting institution."""
 
     document: str
@@ -24,7 +23,7 @@ class Audited(Frozen):
     note: str = ""
 
 
-class Breach(Frozen):
+class Breach(Value):
     """A violation of one of its consignments; one that is excused does not count."""
 
     id: str
@@ -36,7 +35,7 @@ class Breach(Frozen):
     excused: bool = False
 
 
-class Suspension(Frozen):
+class Suspension(Value):
     """The suspension that is on."""
 
     ground: Ground
@@ -44,7 +43,7 @@ class Suspension(Frozen):
     since: datetime
 
 
-class Order(Frozen):
+class Order(Value):
     """What the consignments under way have to hear: that a suspension began, or ended.
 
     `for_good` is the suspension that no reinstatement ends: the enterprise was removed.
@@ -57,7 +56,7 @@ class Order(Frozen):
     reason: str
 
 
-class EnterpriseState(Frozen):
+class EnterpriseState(Value):
     """One enterprise."""
 
     code: str
@@ -65,7 +64,7 @@ class EnterpriseState(Frozen):
     version: int = 0
     phase: Phase = Phase.KNOWN
     documents: tuple[str, ...] = ()
-    institutions: dict[str, Audited] = Field(default_factory=dict)
+    institutions: dict[str, Audited] = field(default_factory=dict)
     enrolled_at: datetime | None = None
     valid_to: datetime | None = None
     last_audit: datetime | None = None
@@ -75,13 +74,13 @@ class EnterpriseState(Frozen):
     suspension: Suspension | None = None
     reinstated_at: datetime | None = None
     breaches: tuple[Breach, ...] = ()
-    suppliers: dict[str, Supplier] = Field(default_factory=dict)
+    suppliers: dict[str, Supplier] = field(default_factory=dict)
     order: Order | None = None
-    deadlines: dict[str, Deadline] = Field(default_factory=dict)
-    answered: dict[str, str] = Field(default_factory=dict)
+    deadlines: dict[str, Deadline] = field(default_factory=dict)
+    answered: dict[str, str] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
-    marks: dict[str, Mark] = Field(default_factory=dict)
-    seen: dict[str, str] = Field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
 
     @property
     def rules(self) -> EnterpriseRules:

@@ -47,8 +47,8 @@ CHANGES = Changes(
         events.DeadlineExtended: lambda e, s, __: _deadline(
             s,
             e,
-            lambda d: deadlines.extend(d, timedelta(hours=e.hours)).model_copy(
-                update={"extensions": d.extensions + 1}
+            lambda d: deadlines.extend(d, timedelta(hours=e.hours)).replace(
+                extensions=d.extensions + 1
             ),
         ),
     },

@@ -14,16 +14,14 @@ from models.terms import Disposal, Overlay, Suspicion
 
 def _released(state: State, body: events.BoxesReleased) -> Change:
     free = {box: state.boxes[box] for box in body.boxes if box in state.boxes}
-    freed = {name: box.model_copy(update={"released": True}) for name, box in free.items()}
+    freed = {name: box.replace(released=True) for name, box in free.items()}
     return {"boxes": {**state.boxes, **freed}}
 
 
 def _opened_anew(state: State) -> Change:
     """What was confirmed is a suspicion once more, and nothing is decided."""
     defects = tuple(
-        d.model_copy(update={"status": Suspicion.SUSPECTED})
-        if d.status is Suspicion.CONFIRMED
-        else d
+        d.replace(status=Suspicion.SUSPECTED) if d.status is Suspicion.CONFIRMED else d
         for d in state.defects
     )
     undone = state.disposal in (Disposal.RETURN, Disposal.DESTROY)

@@ -9,7 +9,7 @@ from models.terms import Overlay
 def _emergency(state: State, **change: object) -> dict[str, object]:
     if state.emergency is None:
         return {}
-    return {"emergency": state.emergency.model_copy(update=change)}
+    return {"emergency": state.emergency.replace(**change)}
 
 
 CHANGES = Changes(

@@ -11,7 +11,7 @@ _Found = events.NonconformanceRaised | events.NonconformanceSettled
 def _settle(defects: tuple[Defect, ...], body: events.NonconformanceSettled) -> tuple[Defect, ...]:
     suspected = Suspicion.SUSPECTED
     return tuple(
-        defect.model_copy(update={"status": body.status})
+        defect.replace(status=body.status)
         if (defect.reason, defect.box, defect.status) == (body.reason, body.box, suspected)
         else defect
         for defect in defects

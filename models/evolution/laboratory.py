@@ -10,7 +10,7 @@ from models.state import Sample, State
 
 def _sample(state: State, number: str, **change: object) -> Change:
     known = state.samples.get(number) or Sample(number=number)
-    return {"samples": {**state.samples, number: known.model_copy(update=change)}}
+    return {"samples": {**state.samples, number: known.replace(**change)}}
 
 
 def _answered(state: State, body: events.LabResultReceived, at: datetime) -> Change:

@@ -52,14 +52,12 @@ def _amended(state: State, body: events.ShipmentAmended) -> Change:
 def _named(box: Box, body: events.ShipmentAmended) -> Box:
     if box.number != body.box:
         return box
-    return box.model_copy(
-        update={"number": body.new_box or box.number, "seal": body.seal or box.seal}
-    )
+    return box.replace(number=body.new_box or box.number, seal=body.seal or box.seal)
 
 
 def _renamed(deadline: Deadline, body: events.ShipmentAmended) -> Deadline:
     swapped = bool(body.new_box) and deadline.box is not None and deadline.box == body.box
-    return deadline.model_copy(update={"box": body.new_box}) if swapped else deadline
+    return deadline.replace(box=body.new_box) if swapped else deadline
 
 
 def _moved(state: State, deadline: Deadline, by: dict[str, timedelta]) -> Deadline:

@@ -11,7 +11,7 @@ def _excused(state: State, body: events.ViolationExcused) -> tuple[Breach, ...]:
     found = list(state.breaches)
     for place in reversed(range(len(found))):
         if found[place] == Breach(code=body.code, box=body.box):
-            found[place] = found[place].model_copy(update={"excused": True})
+            found[place] = found[place].replace(excused=True)
             break
     return tuple(found)
 

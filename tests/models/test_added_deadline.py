@@ -80,7 +80,7 @@ def pinned(*told: object) -> Given:
         consignment.tell(message)
     key = deadline_key("X01", BOX)
     known = {key: consignment.state.deadlines[key]}
-    consignment.state = consignment.state.model_copy(update={"deadlines": known})
+    consignment.state = consignment.state.replace(deadlines=known)
     return consignment
 
 

@@ -27,7 +27,7 @@ def after(*bodies: Body) -> State:
 
 def event(body: Body, at: datetime) -> Event:
     like = sample_history(1).events[0]
-    return like.model_copy(update={"body": body, "occurred_at": at, "cause": body.type})
+    return like.replace(body=body, occurred_at=at, cause=body.type)
 
 
 def test_an_intention_alone_proves_nothing() -> None:

@@ -263,7 +263,7 @@ def running(told: Given, name: str) -> Deadline:
 def alone(told: Given, name: str) -> Given:
     """The same consignment with no other deadline, so that each tick is about this one."""
     known = running(told, name)
-    told.state = told.state.model_copy(update={"deadlines": {deadline_key(name, known.box): known}})
+    told.state = told.state.replace(deadlines={deadline_key(name, known.box): known})
     return told
 
 
@@ -329,8 +329,8 @@ def test_an_overlay_freezes_an_ordinary_deadline_and_gives_the_rest_of_its_time_
     told.when(later(freeze, seconds=1))
     frozen = told.now
     assert running(told, name).next is None
-    told.state = told.state.model_copy(
-        update={"deadlines": {k: d for k, d in told.state.deadlines.items() if k[:3] == name}}
+    told.state = told.state.replace(
+        deadlines={k: d for k, d in told.state.deadlines.items() if k[:3] == name}
     )
     told.when(later(TICK, days=99)).then()
     told.when(thaw)

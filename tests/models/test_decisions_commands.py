@@ -390,7 +390,7 @@ def test_a_command_sent_twice_is_obeyed_once(
     first = decide_command(told.state, command, "one id", told.now)
     again = decide_command(told.state, command, "one id", told.now + timedelta(hours=1))
     assert [event.id for event in first] == [event.id for event in again]
-    told.state = told.state.model_copy(update={"seen": {"one id": first[0].digest}})
+    told.state = told.state.replace(seen={"one id": first[0].digest})
     assert decide_command(told.state, command, "one id", told.now) == []
     assert len(first) == len(recorded)
 
@@ -398,7 +398,7 @@ def test_a_command_sent_twice_is_obeyed_once(
 def test_an_id_that_was_used_for_another_command_is_refused() -> None:
     told = given(*PILOT)
     first = decide_command(told.state, HOLD, "one id", told.now)
-    state = told.state.model_copy(update={"seen": {"one id": first[0].digest}})
+    state = told.state.replace(seen={"one id": first[0].digest})
     with pytest.raises(Refused, match="used for something else"):
         decide_command(state, RESUME, "one id", told.now)
 

@@ -166,7 +166,7 @@ def test_a_call_that_gave_up_is_told_to_operations() -> None:
 def test_a_step_is_taken_once() -> None:
     told = given(*checked(BOX))
     first = decide_step(told.state, removal(), "removal:1", told.now)
-    told.state = told.state.model_copy(update={"seen": {"removal:1": first[0].digest}})
+    told.state = told.state.replace(seen={"removal:1": first[0].digest})
     assert decide_step(told.state, removal(), "removal:1", told.now) == []
 
 

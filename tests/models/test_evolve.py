@@ -8,7 +8,6 @@ from models import events, outlook
 from models.evolve import begin, evolve, fold
 from models.identity import event_id
 from models.record import Event
-from models.state import State
 from models.terms import Check, Stage, Triage
 from tests.given import Told, given
 from tests.models.catalogue import AN_INSTANT, examples
@@ -27,6 +26,7 @@ from tests.models.stories import (
     lock_alarm,
     triage,
 )
+from tests.travel import spelled, travelled
 
 STORIES: dict[str, tuple[Told, ...]] = {
     "new": (),
@@ -103,7 +103,7 @@ def test_a_decision_carries_the_state_that_its_events_lead_to(told: Told) -> Non
 @pytest.mark.parametrize("story", STORIES)
 def test_a_state_survives_as_plain_text(story: str) -> None:
     state = given(*STORIES[story]).state
-    assert State.model_validate_json(state.model_dump_json()) == state
+    assert travelled(state) == state
 
 
 def test_a_stream_begins_with_a_registration() -> None:
@@ -114,10 +114,10 @@ def test_a_stream_begins_with_a_registration() -> None:
 
 def test_an_event_leaves_the_state_before_it_alone() -> None:
     told = given(*ON_THE_ROAD)
-    before = told.state.model_dump_json()
+    before = spelled(told.state)
     state = told.state
     told.when(lock_alarm())
-    assert state.model_dump_json() == before
+    assert spelled(state) == before
 
 
 def test_a_message_is_remembered_by_its_id_and_what_it_said() -> None:
@@ -131,5 +131,5 @@ def test_a_message_is_remembered_by_its_id_and_what_it_said() -> None:
 )
 def test_only_an_innocent_alarm_clears_a_box(verdict: Triage, cleared: bool) -> None:  # noqa: FBT001
     told = given(*ALARMED, triage(verdict))
-    box = told.state.boxes[BOX].model_copy(update={"machine": Check.PASSED})
+    box = told.state.boxes[BOX].replace(machine=Check.PASSED)
     assert box.cleared is cleared

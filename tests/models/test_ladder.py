@@ -34,7 +34,7 @@ def only(told: Given, deadline_id: str, box: str | None = None) -> Given:
     """The same consignment with that deadline alone."""
     key = deadline_key(deadline_id, box)
     known = {key: told.state.deadlines[key]}
-    told.state = told.state.model_copy(update={"deadlines": known})
+    told.state = told.state.replace(deadlines=known)
     return told
 
 
@@ -223,20 +223,16 @@ def test_an_approval_heard_late_brings_the_pilot_back_before_the_mode_is_decided
 def test_what_moot_deadlines_had_left_runs_on_when_their_course_is_taken_up_again() -> None:
     told = given(*PERMITTED)
     told.when(m.Arrival(box=BOX))
-    told.state = told.state.model_copy(
-        update={"deadlines": {k: d for k, d in told.state.deadlines.items() if k == "D12"}}
+    told.state = told.state.replace(
+        deadlines={k: d for k, d in told.state.deadlines.items() if k == "D12"}
     )
     before = told.state.deadlines["D12"]
     told.when(m.OrderReturn(officer=LIN, reason="x"))
     assert told.state.deadlines["D12"].moot
-    rung = before.milestones[0].model_copy(
-        update={"fired": True, "withdrawn": True, "effect": Effect.ORDER_RETURN}
-    )
-    unfounded = before.model_copy(
-        update={"id": "D16", "milestones": (rung,), "closed_at": told.now}
-    )
+    rung = before.milestones[0].replace(fired=True, withdrawn=True, effect=Effect.ORDER_RETURN)
+    unfounded = before.replace(id="D16", milestones=(rung,), closed_at=told.now)
     known = {**told.state.deadlines, "D16": unfounded}
-    told.state = told.state.model_copy(update={"deadlines": known})
+    told.state = told.state.replace(deadlines=known)
     told.when(undo("D16"))
     assert told.state.deadlines["D12"] == before
 

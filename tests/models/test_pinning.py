@@ -68,9 +68,9 @@ def test_an_open_deadline_is_closed_by_the_rules_that_opened_it() -> None:
     consignment = Given(sample_registration(1))
     state, registered = consignment.state, consignment.events[0]
     approved = events.PreShipmentApproved(valid_until=registered.occurred_at, covers_arrival=True)
-    pinned = state.model_copy(update={"rulebook": "2024-11"})
+    pinned = state.replace(rulebook="2024-11")
     assert "D04" not in [rule.id for rule in pinned.rules.deadlines]
-    after = evolve(pinned, registered.model_copy(update={"body": approved}))
+    after = evolve(pinned, registered.replace(body=approved))
     assert not after.deadlines["D04"].open
 
 

@@ -334,6 +334,6 @@ def test_a_supplement_is_due_in_three_working_days() -> None:
 def _sealed_later(number: str) -> Given:
     """An approved consignment whose box was registered without a seal."""
     told = given(*APPROVED)
-    box = told.state.boxes[number].model_copy(update={"seal": ""})
-    told.state = told.state.model_copy(update={"boxes": {number: box}})
+    box = told.state.boxes[number].replace(seal="")
+    told.state = told.state.replace(boxes={number: box})
     return told

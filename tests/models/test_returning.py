@@ -130,8 +130,8 @@ def test_a_box_that_turns_round_on_the_road_comes_back_with_its_first_seal() -> 
 
 def test_the_exit_waits_for_the_last_box() -> None:
     told = given(*MOVING, back(), boxes=2)
-    known = told.state.boxes[BOX_2].model_copy(update={"gated_out": told.now})
-    told.state = told.state.model_copy(update={"boxes": {**told.state.boxes, BOX_2: known}})
+    known = told.state.boxes[BOX_2].replace(gated_out=told.now)
+    told.state = told.state.replace(boxes={**told.state.boxes, BOX_2: known})
     told.when(EXIT)
     assert not told.state.left_the_country
 
@@ -174,7 +174,7 @@ def test_a_box_that_was_back_in_time_was_no_breach() -> None:
 def test_after_thirty_days_the_deposit_is_called_in_and_the_carrier_put_on_notice() -> None:
     told = given(*ORDERED, m.ReturnPlan(carrier="COSCO", booking="B1"))
     only = {"D17": told.state.deadlines["D17"]}
-    told.state = told.state.model_copy(update={"deadlines": only})
+    told.state = told.state.replace(deadlines=only)
     told.when(later(TICK, days=31), TICK, TICK, TICK).then(
         "escalation-raised",
         events.ReturnBreached(carrier="COSCO", note="D17 reached L4"),
@@ -189,7 +189,7 @@ def test_after_thirty_days_the_deposit_is_called_in_and_the_carrier_put_on_notic
 def test_day_twenty_tells_enterprise_and_broker() -> None:
     told = given(*ORDERED)
     only = {"D17": told.state.deadlines["D17"]}
-    told.state = told.state.model_copy(update={"deadlines": only})
+    told.state = told.state.replace(deadlines=only)
     told.when(later(TICK, days=20))
     assert [alarm.party for alarm in told.state.alarms[-2:]] == [Party.ENTERPRISE, Party.BROKER]
 

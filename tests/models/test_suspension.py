@@ -117,7 +117,7 @@ def test_a_suspension_is_told_once_however_often_it_is_sent() -> None:
     told.when(REINSTATE).then()
     first = decide_step(given(*PILOT).state, SUSPEND, "step:e-7", told.now)
     told = given(*PILOT)
-    known = told.state.model_copy(update={"seen": {**told.state.seen, "step:e-7": "x"}})
+    known = told.state.replace(seen={**told.state.seen, "step:e-7": "x"})
     assert first
     assert decide_step(known, SUSPEND, "step:e-7", told.now) == []
 

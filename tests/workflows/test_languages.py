@@ -115,7 +115,7 @@ def test_the_longest_label_of_a_timer_keeps_deadline_box_party_and_time(language
     titles = [titled(row) for version in versions() for row in rulebook(version).deadlines]
     longest = max(titles, key=lambda title: len(title.said(language)))
     party = max(Party, key=lambda each: len(PARTIES[each].said(language)))
-    rung = deadline.milestones[-1].model_copy(update={"party": party, "fired": None})
+    rung = deadline.milestones[-1].replace(party=party, fired=None)
     said = timer_label(deadline, rung, longest, language)
     assert len(said) <= LINE_LIMIT
     for part in (deadline.id, BOX, PARTIES[party].said(language), ":"):
