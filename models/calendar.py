@@ -7,7 +7,7 @@ change a decision on replay.
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +17,7 @@ CHINA = timezone(timedelta(hours=8), "CST")
 SATURDAY = 5
 
 Unit = Literal["minutes", "hours", "days", "months", "working_days", "working_hours"]
+_FIXED = ("minutes", "hours", "days")
 
 
 def day_in_china(instant: datetime) -> date:
@@ -36,6 +37,13 @@ class Span(BaseModel):
 
     amount: int
     unit: Unit
+
+    @cached_property
+    def length(self) -> timedelta | None:
+        """How long it always is; None when that depends on the calendar."""
+        if self.unit in _FIXED:
+            return timedelta(**{self.unit: self.amount})
+        return None
 
 
 class Calendar(BaseModel):
@@ -57,15 +65,14 @@ class Calendar(BaseModel):
 
     def after(self, start: datetime, span: Span) -> datetime:
         """The instant that lies the span after start, in UTC."""
-        match span.unit:
-            case "minutes" | "hours" | "days":
-                moved = start + _length(span.amount, span.unit)
-            case "months":
-                moved = _months_after(start, span.amount)
-            case "working_days":
-                moved = self._working_days_after(start, span.amount)
-            case "working_hours":
-                moved = self.worked(start, timedelta(hours=span.amount))
+        if span.length is not None:
+            moved = start + span.length
+        elif span.unit == "months":
+            moved = _months_after(start, span.amount)
+        elif span.unit == "working_days":
+            moved = self._working_days_after(start, span.amount)
+        else:
+            moved = self.worked(start, timedelta(hours=span.amount))
         return moved if moved.tzinfo is UTC else moved.astimezone(UTC)
 
     def _working_days_after(self, start: datetime, days: int) -> datetime:
@@ -93,11 +100,6 @@ class Calendar(BaseModel):
             if self.is_working_day(day):
                 yield day
             day += timedelta(days=1)
-
-
-@cache
-def _length(amount: int, unit: str) -> timedelta:
-    return timedelta(**{unit: amount})
 
 
 def _months_after(start: datetime, months: int) -> datetime:

@@ -6,6 +6,7 @@ The register itself is in the rulebook (`rulebooks/<version>.json`); this file i
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from models.events import Body, CallAnswered, CallDropped, CallRetried, EffectUndone, FellBack
 from models.ladder import Deadline, Milestone, deadline_key, rungs
@@ -75,9 +76,12 @@ def due(state: State) -> tuple[Deadline, Milestone] | None:
 
     A rung that is to fire, or one that has fired and is due to have been answered.
     """
-    deadlines = state.deadlines.values()
-    running = (d for d in deadlines if d.closed_at is None and d.frozen_since is None)
-    ranked = [(d, rung) for d in running for rung in _upcoming(d)]
+    ranked = [
+        (deadline, rung)
+        for deadline in state.deadlines.values()
+        if deadline.closed_at is None and deadline.frozen_since is None
+        for rung in _upcoming(deadline)
+    ]
     return min(ranked, key=lambda pair: (pair[1].due, pair[0].id, pair[0].box or ""), default=None)
 
 
@@ -102,7 +106,7 @@ def overrun(before: State, after: State) -> list[tuple[Deadline, Milestone]]:
     return [
         (deadline, rung)
         for key, deadline in after.deadlines.items()
-        if deadline is not before.deadlines.get(key)
+        if deadline.closed_at is not None and deadline is not before.deadlines.get(key)
         for rung in deadline.milestones
         if rung.violation and not rung.fired and _passed(deadline, rung)
     ]
@@ -127,9 +131,11 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
             continue
         if _may_open(known, rule):
             over = _settled(rule, state, box, event)
-            opened = _opened_anew(rule, state, box, event, known)
-            if opened is not None and (over is None or rule.judges):
-                deadlines[key] = opened if over is None else opened.replace(closed_at=over)
+            opened = (
+                None if over and not rule.judges else _opened_anew(rule, state, box, event, known)
+            )
+            if opened is not None:
+                deadlines[key] = opened.replace(closed_at=over) if over else opened
         elif known is not None and rule.episodes and known.open and at > known.opened_at:
             deadlines[key] = known.replace(again=at)
 
@@ -153,13 +159,18 @@ def _meant(rule: DeadlineRule, event: Event) -> bool:
 def _closing(deadlines: dict[str, Deadline], body: Body) -> list[str]:
     """The keys of the deadlines that an event closes, each by its own rulebook."""
     kind = body.type
-    ever = ever_closed_by(kind)
-    if not ever:
+    near = deadlines.keys() & _closable(kind, vars(body).get("box"))
+    if not near:
         return []
-    box = vars(body).get("box")
-    keys = ever if box is None else {*ever, *[deadline_key(row, box) for row in ever]}
-    near = [(key, deadlines[key]) for key in deadlines if key in keys]
-    return [k for k, d in near if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
+    open_ones = [(key, deadlines[key]) for key in deadlines if key in near]
+    return [k for k, d in open_ones if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
+
+
+@lru_cache(maxsize=4096)
+def _closable(kind: str, box: str | None) -> frozenset[str]:
+    """The keys of what an event of a type may close: by any rulebook, of its box or of all."""
+    rows = ever_closed_by(kind)
+    return rows if box is None else rows | {deadline_key(row, box) for row in rows}
 
 
 def _ends(rule: DeadlineRule, body: Body) -> bool:

@@ -6,13 +6,13 @@ Which parts there are, which are required and how long each is valid is data of 
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from models.calendar import CHINA
 from models.language import Sentence, Text
-from models.rulebook import DocumentRule
+from models.rulebook import DocumentRule, rulebook
 from models.values import Value
 
 _MISSING = Text("缺{part}", "{part} is missing")
@@ -42,11 +42,19 @@ class Filed(Value):
     at: datetime
 
 
-def named(rules: Iterable[DocumentRule], name: str) -> tuple[Document, ...]:
+def named(version: str, name: str) -> tuple[Document, ...]:
     """The parts that a name in a short list stands for; an unknown one is a part of its own."""
-    wanted = _spelling(name)
-    kinds = [rule.kind for rule in rules if wanted in map(_spelling, (rule.kind, *rule.names))]
-    return tuple(Document(kind=kind) for kind in kinds or [name])
+    return _names(version).get(_spelling(name)) or (Document(kind=name),)
+
+
+@cache
+def _names(version: str) -> Mapping[str, tuple[Document, ...]]:
+    """The parts by each name that a rulebook has for them; of some together, all."""
+    known: dict[str, tuple[Document, ...]] = {}
+    for rule in rulebook(version).documents:
+        for name in dict.fromkeys(map(_spelling, (rule.kind, *rule.names))):
+            known[name] = (*known.get(name, ()), Document(kind=rule.kind))
+    return known
 
 
 def joined(
@@ -90,6 +98,5 @@ def _valid_until(document: Document, rule: DocumentRule) -> date | None:
     return min(ends, default=None)
 
 
-@lru_cache(maxsize=1024)
 def _spelling(name: str) -> str:
     return name.strip().lower().replace("_", "-").replace(" ", "-")

@@ -4,6 +4,7 @@ Frozen: `evolve.py` makes the next state from an event. What follows from the st
 must act, what is due next) is derived in `outlook.py`, never stored.
 """
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
@@ -29,6 +30,16 @@ from models.terms import (
     Suspicion,
 )
 from models.values import Value
+
+_AFTER: Mapping[Disposal | None, Course] = {
+    Disposal.DESTROY: Course.DESTRUCTION,
+    Disposal.RETURN: Course.RETURN,
+}
+_UNDER: Mapping[Mode, Course] = {
+    Mode.PILOT: Course.PILOT,
+    Mode.TRADITIONAL: Course.TRADITIONAL,
+    Mode.UNDECIDED: Course.TRADITIONAL,
+}
 
 
 class Emergency(Value):
@@ -178,13 +189,9 @@ class State(Value):
         """Which part of the process applies now."""
         if self.outcome is not None:
             return Course.CLOSED
-        if self.disposal is Disposal.DESTROY:
-            return Course.DESTRUCTION
-        if self.disposal is Disposal.RETURN:
-            return Course.RETURN
-        if "mode-decided" not in self.marks:
-            return Course.INBOUND
-        return Course.PILOT if self.mode is Mode.PILOT else Course.TRADITIONAL
+        if self.disposal in _AFTER:
+            return _AFTER[self.disposal]
+        return _UNDER[self.mode] if "mode-decided" in self.marks else Course.INBOUND
 
     @property
     def violations(self) -> tuple[str, ...]:

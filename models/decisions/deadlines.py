@@ -129,7 +129,8 @@ def _tick(state: State, _: messages.Tick, now: datetime) -> Decided:
 
 def raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> Decided:
     """What a rung that was reached leads to, as of when it was due."""
-    cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{rung.due:%FT%TZ}"
+    reached = rung.due.replace(tzinfo=None).isoformat(timespec="seconds")
+    cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{reached}Z"
     # A deadline that reopened can come due again at the very same instant.
     cause += f":{state.version}" if cause in state.seen else ""
     bodies = [_unanswered(deadline, rung)] if rung.fired else _raised(state, deadline, rung, now)

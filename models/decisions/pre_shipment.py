@@ -46,7 +46,7 @@ def _filed(state: State, fact: messages.PreShipmentFile, at: datetime) -> Decide
     parts = [
         part
         for said in fact.documents
-        for part in (named(state.rules.documents, said) if isinstance(said, str) else (said,))
+        for part in (named(state.rulebook, said) if isinstance(said, str) else (said,))
     ]
     submitted = events.PreShipmentSubmitted(documents=tuple(parts))
     decision = state.marks.get("pre-shipment-approved")

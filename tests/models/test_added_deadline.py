@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import events, versions
+from models import deadlines, events, versions
 from models import messages as m
 from models import rulebook as rulebooks
 from models.ladder import deadline_key
@@ -67,10 +67,11 @@ def _shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def forget() -> None:
-    """Rulebooks are read once."""
-    for name in (*vars(versions).values(), *vars(rulebooks).values()):
-        if hasattr(name, "cache_clear"):
-            name.cache_clear()
+    """Rulebooks are read once, and so is what closes their deadlines."""
+    for module in (versions, rulebooks, deadlines):
+        for name in vars(module).values():
+            if hasattr(name, "cache_clear"):
+                name.cache_clear()
 
 
 def pinned(*told: object) -> Given:

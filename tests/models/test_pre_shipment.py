@@ -88,12 +88,12 @@ def test_the_day_of_a_validity_is_that_of_china() -> None:
 
 
 def test_a_short_list_of_names_is_read_as_the_parts_it_stands_for() -> None:
-    kinds = [part.kind for part in named(RULES.documents, "Loading Photos")]
+    kinds = [part.kind for part in named(RULES.version, "Loading Photos")]
     assert kinds == [kind for kind in PAPERS if kind.startswith("photo-")]
-    assert [p.kind for p in named(RULES.documents, "composition analysis")] == [
+    assert [p.kind for p in named(RULES.version, "composition analysis")] == [
         "composition-analysis"
     ]
-    assert [p.kind for p in named(RULES.documents, "letter of credit")] == ["letter of credit"]
+    assert [p.kind for p in named(RULES.version, "letter of credit")] == ["letter of credit"]
 
 
 def test_a_supplement_completes_the_file_that_is_there() -> None:
