@@ -129,9 +129,11 @@ def _wrong(state: State) -> Iterator[Sentence]:
 def _forms(state: State) -> Iterator[Sentence]:
     """The sheet of the consignment has the unified number that was registered."""
     if state.redeclared:
-        yield said.FORM.of(what=said.DECLARED_ANEW, number=state.seq_no)
-    if state.successor is not None:
-        yield said.FORM.of(what=said.WAITING_FORM, number=state.successor.seq_no)
+        yield said.DECLARED_ANEW.of(what=said.UNIFIED_NOW, number=state.seq_no)
+    other = state.successor
+    if other is not None and not state.cancelled:
+        known = {"number": other.seq_no, "letter": other.letter}
+        yield said.SUCCESSOR.of(what=said.BEFORE_DELETION, **known)
 
 
 def _defect(state: State, defect: Defect) -> Sentence:

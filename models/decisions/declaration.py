@@ -115,8 +115,7 @@ def _another_form(state: State, fact: DeclarationStatus, letter: Letter, at: dat
     told = state.successor is not None and state.successor.seq_no == fact.seq_no
     if told or not _newest(state, at):
         return []
-    known = f"{state.seq_no} is not cancelled; {fact.seq_no} takes over once it is"
-    return [contradiction(fact.type, known, None)]
+    return [contradiction(fact.type, f"the declaration {state.seq_no} is not cancelled", None)]
 
 
 def _succeeded(state: State, meant: Bodies, at: datetime) -> Decided:

@@ -44,7 +44,7 @@ def test_the_boxes_to_open_are_named_until_the_goods_conform() -> None:
 def test_a_new_form_is_named_while_it_waits_and_once_it_counts() -> None:
     anew = letter("L", "310120251000000002", "I20269310400000001")
     waiting, counting = given(*PERMITTED, anew), given(*PERMITTED, anew, letter("D"))
-    shown = "另有报关单，待原单删撤 another form waits for the deletion: I20269310400000001"
+    shown = "not cancelled, and there is another form: I20269310400000001 · L"
     assert shown in details(waiting.state)
     assert shown not in details(counting.state)
     assert "declared anew, unified number now: I20269310400000001" in details(counting.state)
