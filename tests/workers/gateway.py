@@ -123,8 +123,7 @@ def message(number: int = 1, *, box: str = BOX, **changed: object) -> str:
 def receipt(number: int, **data: object) -> str:
     """A message of clearance: the receipt for a form."""
     status = {"Status": "L", "IEFlag": "I", **data}
-    kind = {"system": "clearance", "type": "declaration.status", "data": status}
-    return message(number, **kind)
+    return message(number, system="clearance", type="declaration.status", data=status)
 
 
 @asynccontextmanager

@@ -108,8 +108,9 @@ async def test_a_form_on_a_bill_of_several_waits_until_somebody_says_whose_it_is
 
 async def test_a_voyage_is_still_told_by_its_bill_alone(gateway: Gateway) -> None:
     gateway.tracker.known[BILL] = f"{TRACKING_NO} {OTHER_TRACKING_NO}"
-    arrived = {"type": "manifest.arrived", "data": {"BillNo": BILL, "TrafName": "EVER LUCID"}}
-    response = await gateway.take_of("clearance", message(1, system="clearance", **arrived))
+    data = {"BillNo": BILL, "TrafName": "EVER LUCID"}
+    arrived = message(1, system="clearance", type="manifest.arrived", data=data)
+    response = await gateway.take_of("clearance", arrived)
     assert response.json()["consignment"] == TRACKING_NO
 
 

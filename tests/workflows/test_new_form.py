@@ -8,12 +8,12 @@ from models.calls import (
     Conclusion,
     InstructionRequest,
     PullRequest,
+    Question,
     StockOrder,
     Subject,
     TripRequest,
 )
 from models.terms import Outcome
-from models.values import Frozen
 from tests.workflows.doors import Doors
 from tests.workflows.journey import (
     ENTRY_ID,
@@ -36,9 +36,10 @@ async def declared_anew(trip: Journey) -> str:
     return (await trip.state()).registration.seq_no
 
 
-def subjects(trip: Journey, kind: type[Frozen]) -> list[Subject]:
+def subjects(trip: Journey, kind: type[Question]) -> list[Subject]:
     """What calls of a kind were about, in their order."""
-    return [each.subject for each in trip.doors.requests if type(each) is kind]
+    asked = [each for each in trip.doors.requests if isinstance(each, Question)]
+    return [each.subject for each in asked if type(each) is kind]
 
 
 async def test_clearance_and_checkpoint_are_asked_under_the_new_form_and_the_lot_keeps_its_number(
