@@ -9,7 +9,10 @@ from models.calls import BoxRequest, Call, Nothing, Reply, StockOrder
 
 
 class Enterprise:
-    """Unloading permissions and the state of the stock lot."""
+    """Unloading permissions and the state of the stock lot.
+
+    A lot is goods, not papers: it keeps the number that it was announced under.
+    """
 
     def __init__(self, recorder: Recorder, remote: Remote) -> None:
         self._recorder, self._remote = recorder, remote
@@ -18,7 +21,7 @@ class Enterprise:
     async def permit_unloading(self, call: Call[BoxRequest]) -> Reply[Nothing]:
         """This box may be opened and unloaded."""
         head = await self._recorder.record(call.batch)
-        body = {"SeqNo": call.request.subject.seq_no, "container_no": call.request.box}
+        body = {"SeqNo": call.request.subject.registered_no, "container_no": call.request.box}
         await self._remote.post("/unloading-permissions", call.key, {**body})
         return Reply(head=head, answer=Nothing())
 
@@ -26,7 +29,7 @@ class Enterprise:
     async def tag_stock(self, call: Call[StockOrder]) -> Reply[Nothing]:
         """The lot may be used, must be held, or goes back."""
         head = await self._recorder.record(call.batch)
-        path = f"/stock-lots/{call.request.subject.seq_no}"
+        path = f"/stock-lots/{call.request.subject.registered_no}"
         order: dict[str, JsonValue] = {"state": call.request.state}
         if call.request.boxes:
             order["containers"] = [*call.request.boxes]

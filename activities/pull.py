@@ -23,21 +23,29 @@ class Pull:
 
     @activity.defn
     async def pull_messages(self, call: Call[PullRequest]) -> Reply[Pulled]:
-        """All messages about these numbers, as facts; the workflow knows which are new."""
+        """All messages about these numbers, as facts; the workflow knows which are new.
+
+        What a number only hints at is left out: it may be about another consignment.
+        """
         remote, asked = self._remotes[call.request.system], call.request
         found: set[Report] = set()
         for subject in asked.subjects:
             answer = await remote.get("/messages", subject=subject)
-            found.update(_reports(asked.system, answer["messages"]))
+            found.update(_reports(asked.system, subject, answer["messages"]))
         fresh = (report for report in found if report.occurred_at >= asked.since)
         ordered = sorted(fresh, key=lambda report: (report.occurred_at, report.id))
         return Reply(head=None, answer=Pulled(reports=tuple(ordered)))
 
 
-def _reports(system: System, messages: list[dict[str, JsonValue]]) -> Iterator[Report]:
+def _reports(
+    system: System, subject: str, messages: list[dict[str, JsonValue]]
+) -> Iterator[Report]:
     """As facts; one without id or time cannot be placed, its webhook was refused as well."""
     for message in messages:
         try:
-            yield translate(system, message).report
+            intake = translate(system, message)
         except IntakeError as error:
             _log.warning("a pulled message cannot be read", system=system, reason=str(error))
+            continue
+        if subject not in intake.hints:
+            yield intake.report

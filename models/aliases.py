@@ -22,7 +22,7 @@ def news(state: State) -> tuple[str, ...]:
     """
     ashore = state.course is not Course.INBOUND
     gone = [box for box in state.boxes.values() if box.inland]
-    numbers = [*(state.entries if ashore else ())]
+    numbers = [*state.entries, *state.redeclared] if ashore else []
     for box in gone:
         numbers += [box.plate, box.lock_no, box.return_seal or "", *box.return_seals]
     return tuple(number for number in numbers if number)
@@ -31,7 +31,7 @@ def news(state: State) -> tuple[str, ...]:
 def _numbers(state: State) -> Iterator[str]:
     known, boxes = state.registration, state.boxes.values()
     yield from reversed(state.entries)
-    yield known.seq_no
+    yield from reversed(state.unified)
     yield known.bill_no
     for column in ("number", "plate", "lock_no", "return_seal", "seal"):
         yield from (getattr(box, column) or "" for box in boxes)

@@ -49,17 +49,27 @@ class Nothing(Frozen):
 
 
 class Subject(Frozen):
-    """The consignment that a call concerns."""
+    """The consignment that a call concerns.
+
+    `seq_no` is the unified number of the present declaration; `registered_no` is the one that the
+    goods were announced under, by which the enterprise keeps them whatever becomes of the papers.
+    """
 
     tracking_no: str
     seq_no: str
+    registered_no: str
     entry_id: str | None = None
 
 
-class InstructionRequest(Frozen):
-    """Which checks are ordered, and how does the enterprise stand at that moment?"""
+class Question(Frozen):
+    """What a system is asked about a consignment."""
 
     subject: Subject
+
+
+class InstructionRequest(Question):
+    """Which checks are ordered, and how does the enterprise stand at that moment?"""
+
     enterprise: str
     risk_level: str
     boxes: int
@@ -82,10 +92,9 @@ class Instruction(Frozen):
     transport_available: bool | None = None
 
 
-class BoxRequest(Frozen):
+class BoxRequest(Question):
     """A request about one box of a consignment; a truck goes in one of two directions."""
 
-    subject: Subject
     box: str
     direction: Literal["TO_ENTERPRISE", "TO_PORT"] = "TO_ENTERPRISE"
 
@@ -119,20 +128,18 @@ class Trip(Frozen):
     planned_drive_minutes: int
 
 
-class Conclusion(Frozen):
+class Conclusion(Question):
     """How the consignment ended, for the clearance system."""
 
-    subject: Subject
     outcome: str
 
 
-class StockOrder(Frozen):
+class StockOrder(Question):
     """What the enterprise may do with the lot: HOLD, FREE, RECTIFY, RETURN, DESTROY.
 
     Of some boxes only, if any are named.
     """
 
-    subject: Subject
     state: str
     boxes: tuple[str, ...] = ()
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +17,7 @@ _ID = re.compile(r"[!-~]{1,128}")
 _NUMBERS = (
     "SeqNo",
     "EntryId",
+    "documentReferenceReplacements",
     "container_no",
     "containers",
     "BillNo",
@@ -25,6 +26,8 @@ _NUMBERS = (
     "seal_nos",
     "plate",
 )
+# A bill may cover several declarations: beside the number of one it does not say which.
+_SHARED = frozenset({"BillNo"})
 _BOXES = frozenset({"container_no", "containers"})
 _LONGEST = 64
 
@@ -40,7 +43,10 @@ class IntakeError(GuomenError):
 
 
 class Intake(BaseModel):
-    """A translated message: the report, and the numbers its consignment has, best first."""
+    """A translated message: the report, and the numbers its consignment has, best first.
+
+    `hints` are numbers that others may have as well: they count only where one has them alone.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,6 +54,7 @@ class Intake(BaseModel):
     message_id: str
     type: str
     aliases: tuple[str, ...]
+    hints: tuple[str, ...] = ()
 
 
 def translate(system: System, message: Mapping[str, object]) -> Intake:
@@ -64,8 +71,16 @@ def translate(system: System, message: Mapping[str, object]) -> Intake:
         occurred_at=_time(message.get("time")),
         fact=meaning(system, kind, message.get("data")) or Unknown(raw=_text(message)),
     )
-    aliases = tuple(dict.fromkeys(_aliases(message.get("data"))))
-    return Intake(report=report, message_id=identity, type=kind, aliases=aliases)
+    data = message.get("data")
+    shared = _SHARED if any(_named(data, ("SeqNo",))) else frozenset()
+    own = [name for name in _NUMBERS if name not in shared]
+    return Intake(
+        report=report,
+        message_id=identity,
+        type=kind,
+        aliases=tuple(dict.fromkeys(_named(data, own))),
+        hints=tuple(_named(data, shared)),
+    )
 
 
 def _require_sender(system: System, named: object) -> None:
@@ -119,10 +134,10 @@ def _text(message: Mapping[str, object]) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def _aliases(data: object) -> Iterator[str]:
+def _named(data: object, names: Iterable[str]) -> Iterator[str]:
     if not isinstance(data, dict):
         return
-    for name in _NUMBERS:
+    for name in names:
         given = data.get(name)
         for value in given if isinstance(given, list) else [given]:
             number = _number(value)

@@ -42,6 +42,15 @@ _UNDER: Mapping[Mode, Course] = {
 }
 
 
+class Successor(Value):
+    """What was last said of another form for these goods while the one in hand stands."""
+
+    seq_no: str
+    entry_id: str | None
+    letter: str
+    at: datetime
+
+
 class Emergency(Value):
     """The open (or last) emergency."""
 
@@ -138,6 +147,8 @@ class State(Value):
     approved_until: datetime | None = None
     entry_id: str | None = None
     entries: tuple[str, ...] = ()
+    redeclared: tuple[str, ...] = ()
+    successor: Successor | None = None
     declaration: str = ""
     declaration_at: datetime | None = None
     declaration_stands: bool = False
@@ -183,6 +194,16 @@ class State(Value):
     def rules(self) -> Rulebook:
         """The rulebook that is pinned: in force at the mode decision, before it at registration."""
         return rulebook(self.rulebook)
+
+    @property
+    def unified(self) -> tuple[str, ...]:
+        """The unified numbers of every form the goods were declared on, the present one last."""
+        return (self.registration.seq_no, *self.redeclared)
+
+    @property
+    def seq_no(self) -> str:
+        """The unified number of the present declaration."""
+        return self.unified[-1]
 
     @property
     def course(self) -> Course:
@@ -279,6 +300,10 @@ class State(Value):
     def picked_up(self) -> bool:
         """Every box has left the port."""
         return all(box.inland for box in self.boxes.values())
+
+    def on_another_form(self, seq_no: str | None) -> bool:
+        """Whether that unified number, if one is named, is not the present one."""
+        return seq_no not in (None, self.seq_no)
 
     def happened(self, event_type: str, box: str | None = None) -> bool:
         """Whether an event of that type happened, to that box if one is named."""

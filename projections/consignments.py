@@ -23,7 +23,7 @@ from projections.stages import stages
 REMEMBERED = 4096
 
 # The fields of events, whatever their type, that hold a number somebody may know a consignment by.
-_NUMBERS = ("entry_id", "lock_no", "plate", "seal_no", "seal", "new_box")
+_NUMBERS = ("seq_no", "entry_id", "lock_no", "plate", "seal_no", "seal", "new_box")
 _NONE: frozenset[str] = frozenset()
 
 

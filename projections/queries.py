@@ -17,13 +17,14 @@ from projections.status import StatusRow
 
 POLL_SECONDS = 0.02
 
-# A plate or a box serves many consignments: the one under way is meant, else the latest.
+# A plate or a box serves many consignments: the one under way is meant, else the latest. A second
+# row says that there are more.
 FIND = """
     select consignment
     from read.status
     where aliases @> array[$1::text]
     order by closed, registered_at desc, consignment desc
-    limit 1
+    limit 2
 """
 
 STATUSES = f"""
@@ -96,8 +97,12 @@ class Progress(BaseModel):
 
 async def find(pool: asyncpg.Pool, alias: str) -> str | None:
     """The tracking number behind any number of a consignment; open ones first, then the latest."""
-    found: str | None = await pool.fetchval(FIND, spelling(alias))
-    return found
+    return next(iter(await known_as(pool, alias)), None)
+
+
+async def known_as(pool: asyncpg.Pool, alias: str) -> list[str]:
+    """The consignments that have a number, as `find` prefers them; two stand for more."""
+    return [row["consignment"] for row in await pool.fetch(FIND, spelling(alias))]
 
 
 async def statuses(  # noqa: PLR0913 - every filter has a default

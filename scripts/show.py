@@ -131,7 +131,7 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     if danger is not None:
         yield h.EMERGENCY, m.DANGER.of(danger=label(danger.danger), reason=danger.reason)
     yield from _goods(state.registration)
-    known = (state.registration.seq_no, state.entry_id, state.registration.bill_no)
+    known = (*reversed(state.unified), state.entry_id, state.registration.bill_no)
     yield h.NUMBERS, " ".join(filter(None, known))
     yield h.DEFECTS, listed(map(_defect, state.defects), EACH, NOTHING)
     yield h.UNOPENED, listed(state.unopened, EACH, NOTHING)

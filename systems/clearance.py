@@ -168,8 +168,7 @@ class Clearance:
         return _obstacle(declaration)
 
     def _receipt(self, data: wire.DeclarationStatus, time: datetime) -> None:
-        known = self._find(data.SeqNo, data.IEFlag)
-        declaration = known or wire.Declaration(SeqNo=data.SeqNo, IEFlag=data.IEFlag)
+        declaration = self._find(data.SeqNo, data.IEFlag) or self._new(data)
         if declaration.StatusTime is not None and time < declaration.StatusTime:
             # A receipt that was entered late must not undo a newer one.
             news: dict[str, object] = {"EntryId": declaration.EntryId or data.EntryId}
@@ -177,6 +176,16 @@ class Clearance:
             number = data.EntryId or declaration.EntryId
             news = {"EntryId": number, "Status": data.Status, "StatusTime": time}
         self._keep(declaration.model_copy(update=news))
+
+    def _new(self, data: wire.DeclarationStatus) -> wire.Declaration:
+        """A form nobody registered: in place of another one it has the same goods."""
+        of = {"SeqNo": data.SeqNo, "IEFlag": data.IEFlag}
+        for number in data.documentReferenceReplacements:
+            replaced = self._find(number, data.IEFlag)
+            if replaced is not None:
+                blank = dict.fromkeys(("EntryId", "Status", "StatusTime"))
+                return replaced.model_copy(update={**of, **blank})
+        return wire.Declaration.model_validate(of)
 
     def _amended(self, data: wire.DeclarationAmended) -> None:
         """The same number, another code on every line."""

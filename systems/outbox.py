@@ -10,6 +10,7 @@ from systems.wire.message import Message, Messages
 
 _KIND = "message"
 _NAMES_ITS_SUBJECT = ("SeqNo", "EntryId", "BillNo", "container_no")
+_NAMES_SEVERAL = ("containers", "documentReferenceReplacements")
 _PAGE = 1000
 
 
@@ -22,7 +23,7 @@ def message_id(system: str, kind: str, time: datetime, data: dict[str, Any]) -> 
 def subjects(data: dict[str, Any]) -> set[str]:
     """Return the numbers a message can be asked for by."""
     named = {str(data[name]) for name in _NAMES_ITS_SUBJECT if data.get(name)}
-    return named | {str(number) for number in data.get("containers") or ()}
+    return named | {str(number) for name in _NAMES_SEVERAL for number in data.get(name) or ()}
 
 
 class Outbox:

@@ -18,8 +18,8 @@ from models.intake import Intake, IntakeError, translate
 from models.messages import Report
 from workers.inbox import Inbox, Key, Status, Waiting
 
-Find = Callable[[str], Awaitable[str | None]]
-"""Given one of its numbers: the tracking number of a consignment, None when there is none."""
+Find = Callable[[str], Awaitable[Sequence[str]]]
+"""Given a number: the tracking numbers of the consignments that have it, the likeliest first."""
 
 Deliver = Callable[[str, Report], Awaitable[object]]
 """Tell the consignment with this tracking number; telling it again must be harmless."""
@@ -126,11 +126,14 @@ class Delivery:
     async def _search(self, intake: Intake) -> Outcome:
         try:
             for alias in intake.aliases:
-                if (consignment := await self._find(alias)) is not None:
-                    return Outcome(Status.RECEIVED, consignment)
+                if known := await self._find(alias):
+                    return Outcome(Status.RECEIVED, known[0])
+            for hint in intake.hints:
+                if len(known := await self._find(hint)) == 1:
+                    return Outcome(Status.RECEIVED, known[0])
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             return _unfinished(error, None)
-        return Outcome(Status.PARKED, error=_not_found(intake.aliases))
+        return Outcome(Status.PARKED, error=_not_found(intake))
 
     async def _tell(self, key: Key, report: Report, consignment: str) -> Outcome:
         with structlog.contextvars.bound_contextvars(consignment=consignment):
@@ -161,10 +164,11 @@ def _unfinished(error: Exception, consignment: str | None) -> Outcome:
     return Outcome(status, consignment, _printable(f"{type(error).__name__}: {error}"))
 
 
-def _not_found(aliases: Sequence[str]) -> str:
-    if not aliases:
+def _not_found(intake: Intake) -> str:
+    if not intake.aliases:
         return "the message names no number of a consignment"
-    return _printable(f"no consignment is known as {', '.join(aliases)}")
+    alone = f", and none alone as {', '.join(intake.hints)}" if intake.hints else ""
+    return _printable(f"no consignment is known as {', '.join(intake.aliases)}{alone}")
 
 
 def _printable(text: str) -> str:

@@ -71,7 +71,7 @@ async def main() -> None:
         tell = partial(
             deliver, client, Ledger(pool), task_queue=given.task_queue, language=given.lang
         )
-        delivery = Delivery(inbox, partial(queries.find, pool), tell)
+        delivery = Delivery(inbox, partial(queries.known_as, pool), tell)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(stopping))
             tasks.create_task(

@@ -176,7 +176,8 @@ class Inbox:
         """Keep a message, or find that it is kept already; it is ours for the length of a lease."""
         report = intake.report
         key = Key(report.system, intake.message_id, sha256(raw.encode()).hexdigest())
-        about = (intake.type, report.occurred_at, raw, list(intake.aliases), LEASE_SECONDS)
+        numbers = [*intake.aliases, *intake.hints]
+        about = (intake.type, report.occurred_at, raw, numbers, LEASE_SECONDS)
         (row,) = await self._fetch(STORE, *key, *about)
         return Stored(key, Status(row["status"]), row["consignment"], row["contradicts"])
 

@@ -10,11 +10,10 @@ from datetime import datetime
 
 from temporalio.exceptions import ActivityError, RetryState
 
-from models.calls import A
+from models.calls import A, Question
 from models.language import Speaks
 from models.messages import CallGaveUp, LateAnswer, NoAnswer
 from models.state import State
-from models.values import Frozen
 from workflows.case import Case
 from workflows.line import Line
 from workflows.outward import Outward
@@ -29,8 +28,12 @@ class Asking:
     def __init__(self, case: Case, line: Line, until: Until) -> None:
         self._case, self._line, self._until = case, line, until
 
-    async def ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
-        """Asks until an answer comes; after a refusal, when an officer says so."""
+    async def ask(self, kind: Outward[A], request: Question, key: str, summary: Speaks) -> A:
+        """Asks until an answer comes; after a refusal, when an officer says so.
+
+        What was refused is asked under the numbers that the declaration has by then. What may have
+        been done without an answer is asked in the same words.
+        """
         since = self._case.now
         if key in self._case.state.failing_calls:
             await self._until(lambda s: key not in s.failing_calls)
@@ -42,6 +45,8 @@ class Asking:
                 await self._until(lambda _: True)
                 self._unanswered(key, since, error)
                 await self._until(lambda s: key not in s.failing_calls)
+                if _refused(error):
+                    request = request.model_copy(update={"subject": self._case.subject})
             else:
                 self._step(LateAnswer(call=key))
                 self._case.made.add(key)
@@ -56,7 +61,7 @@ class Asking:
 
     def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
         why = str(_root(error))
-        if error.retry_state is RetryState.NON_RETRYABLE_FAILURE:
+        if _refused(error):
             self._step(CallGaveUp(call=key, reason=why))
         else:
             self._step(NoAnswer(call=key, since=since, reason=why))
@@ -64,6 +69,11 @@ class Asking:
     def _step(self, step: CallGaveUp | NoAnswer | LateAnswer) -> None:
         case = self._case
         case.step(step, f"{type(step).__name__}:{step.call}:{case.state.version}")
+
+
+def _refused(error: ActivityError) -> bool:
+    """The system did not take the call, and will not take the same one later."""
+    return error.retry_state is RetryState.NON_RETRYABLE_FAILURE
 
 
 def _root(error: BaseException) -> BaseException:

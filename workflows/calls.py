@@ -14,6 +14,7 @@ from models.calls import (
     BoxRequest,
     Conclusion,
     InstructionRequest,
+    Question,
     StockOrder,
     TripRequest,
 )
@@ -40,7 +41,6 @@ from models.messages import (
 )
 from models.state import State
 from models.terms import Outcome
-from models.values import Frozen
 from workflows.asking import Asking
 from workflows.case import Case
 from workflows.line import Line
@@ -154,7 +154,7 @@ class Calls:
         summary = ABOUT.of(what=CONCLUSION, about=label(outcome))
         await self._tell(CONCLUDE, request, f"conclusion:{outcome}", summary)
 
-    async def _tell(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> None:
+    async def _tell(self, kind: Outward[A], request: Question, key: str, summary: Speaks) -> None:
         """A call whose answer says nothing; made once."""
         if key not in self._case.made:
             await self._asking.ask(kind, request, key, summary)

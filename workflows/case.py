@@ -68,7 +68,8 @@ class Case(File[State]):
         """How calls name it."""
         return Subject(
             tracking_no=self.tracking_no,
-            seq_no=self.state.registration.seq_no,
+            seq_no=self.state.seq_no,
+            registered_no=self.state.registration.seq_no,
             entry_id=self.state.entry_id,
         )
 

@@ -110,6 +110,7 @@ def _wrong(state: State) -> Iterator[Sentence]:
         if box.return_mismatch and not box.return_accepted:
             differs = {"box": box.number, "differs": box.return_mismatch}
             yield said.RETURNED_BOX.of(what=said.BOX_DIFFERS, **differs)
+    yield from _forms(state)
     yield from map(_by_hand, state.by_hand)
     yield from (_defect(state, defect) for defect in state.defects)
     for sample in state.samples_out:
@@ -123,6 +124,16 @@ def _wrong(state: State) -> Iterator[Sentence]:
         yield said.CALL.of(what=said.CALL_FAILED, call=call, why=why)
     for call, waits in state.unanswered_calls.items():
         yield said.CALL.of(what=said.CALL_UNANSWERED, call=call, why=waits.reason)
+
+
+def _forms(state: State) -> Iterator[Sentence]:
+    """The sheet of the consignment has the unified number that was registered."""
+    if state.redeclared:
+        yield said.DECLARED_ANEW.of(what=said.UNIFIED_NOW, number=state.seq_no)
+    other = state.successor
+    if other is not None and not state.cancelled:
+        known = {"number": other.seq_no, "letter": other.letter}
+        yield said.SUCCESSOR.of(what=said.BEFORE_DELETION, **known)
 
 
 def _defect(state: State, defect: Defect) -> Sentence:

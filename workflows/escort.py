@@ -36,8 +36,8 @@ class Escort(Companions[Case]):
         system = deadline.rule.system
         if system is None:
             return
-        known = case.state.registration
-        subjects = (deadline.box,) if deadline.box else (known.seq_no, known.bill_no)
+        known = (*case.state.unified, case.state.registration.bill_no)
+        subjects = (deadline.box,) if deadline.box else known
         request = PullRequest(
             system=system, subjects=subjects, since=case.state.marks["consignment-registered"].at
         )

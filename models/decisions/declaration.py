@@ -11,8 +11,8 @@ from datetime import datetime
 
 from models import events, late_fee, messages
 from models.decisions import refusals
-from models.decisions.draft import Decided
-from models.decisions.guards import given_reason, need
+from models.decisions.draft import Decided, Draft
+from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import withdraw_permits
 from models.messages import DeclarationStatus
@@ -80,16 +80,21 @@ def _status(state: State, fact: DeclarationStatus, at: datetime) -> Decided:
         meaning=letter.meaning,
         entry_id=fact.entry_id,
         exported=fact.exported,
+        seq_no=fact.seq_no,
     )
     if fact.exported:
         return [changed, *_export(state, fact, letter)]
+    if state.on_another_form(fact.seq_no):
+        return [changed, *_another_form(state, fact, letter, at)]
     if state.cancelled or _of_another(state, fact.entry_id):
         return [changed, *_renumbered(state, fact, letter, at)]
+    meant = _meant(state, fact, letter, at)
     return [
         changed,
         *_received(state, fact, letter, at),
         *_two_step(state, fact, letter, at),
-        *_meant(state, fact, letter, at),
+        *meant,
+        *_succeeded(state, meant, at),
     ]
 
 
@@ -99,6 +104,29 @@ def _export(state: State, fact: DeclarationStatus, letter: Letter) -> Bodies:
     if not accepted or state.happened("export-declared"):
         return []
     return [events.ExportDeclared(entry_id=str(fact.entry_id))]
+
+
+def _another_form(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
+    """A new form takes over from a cancelled one: goods are not declared on two at a time."""
+    if fact.seq_no in state.unified or not letter.accepted:
+        return []
+    if state.cancelled:
+        return _anew(state, fact, letter, at)
+    told = state.successor is not None and state.successor.seq_no == fact.seq_no
+    if told or not _newest(state, at):
+        return []
+    return [contradiction(fact.type, f"the declaration {state.seq_no} is not cancelled", None)]
+
+
+def _succeeded(state: State, meant: Bodies, at: datetime) -> Decided:
+    """A declaration that is cancelled makes way for the form that was heard of before."""
+    said = state.successor
+    if said is None or not any(isinstance(body, events.DeclarationCancelled) for body in meant):
+        return []
+    fact = DeclarationStatus(letter=said.letter, entry_id=said.entry_id, seq_no=said.seq_no)
+    letter = LETTERS.get(said.letter, UNKNOWN)
+    anew = _anew(state, fact, letter, said.at) if letter.accepted else []
+    return [Draft(body, max(at, said.at)) for body in anew]
 
 
 def _of_another(state: State, number: str | None) -> bool:
@@ -114,9 +142,15 @@ def _renumbered(state: State, fact: DeclarationStatus, letter: Letter, at: datet
         anew = state.cancelled and letter.event is events.Declared and _newest(state, at)
     else:
         anew = letter.accepted and (state.cancelled or _newest(state, at))
-    if not anew:
-        return []
-    return [_said(events.Declared, fact), *_meant(state, fact, letter, at)]
+    return _anew(state, fact, letter, at) if anew else []
+
+
+def _anew(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
+    return [
+        _declared(fact),
+        *_two_step(state, fact, letter, at),
+        *_meant(state, fact, letter, at),
+    ]
 
 
 def _received(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:
@@ -125,7 +159,7 @@ def _received(state: State, fact: DeclarationStatus, letter: Letter, at: datetim
         return []
     known = state.marks.get("declared")
     if known is None or (letter.event is events.Declared and at < known.at):
-        return [_said(events.Declared, fact)]
+        return [_declared(fact)]
     if state.entry_id is None and fact.entry_id is not None:
         return [_said(events.DeclarationNumbered, fact)]
     again = letter.event is events.Declared and not state.declaration_stands
@@ -174,6 +208,10 @@ def _said(kind: type[events.DeclarationBody], fact: DeclarationStatus) -> events
     return kind.model_validate({"letter": fact.letter, "entry_id": fact.entry_id})
 
 
+def _declared(fact: DeclarationStatus) -> events.Declared:
+    return events.Declared(letter=fact.letter, entry_id=fact.entry_id, seq_no=fact.seq_no)
+
+
 def _newest(state: State, at: datetime) -> bool:
     return state.declaration_at is None or at >= state.declaration_at
 
@@ -191,7 +229,8 @@ def _cancelled(_: State, after: State, body: events.DeclarationCancelled, __: da
 def _late(_: State, after: State, __: events.Body, ___: datetime) -> Bodies:
     """Known as soon as both ends are: the vessel's entry and the first declaration."""
     entered, declared = after.marks.get("vessel-arrived"), after.marks.get("declared")
-    if entered is None or declared is None or len(after.entries) > 1:
+    first = len(after.entries) <= 1 and not after.redeclared
+    if entered is None or declared is None or not first:
         return []
     rule, goods = after.rules.late_declaration, after.registration
     days = late_fee.days_late(entered.at, declared.at, rule, after.rules.calendar)

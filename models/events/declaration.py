@@ -7,13 +7,14 @@ from models.events.body import Body
 
 
 class DeclarationStatusChanged(Body):
-    """The single window reported a status letter (domain 6.1)."""
+    """The single window reported a status letter, of the form with that unified number if named."""
 
     type: Literal["declaration-status-changed"] = "declaration-status-changed"
     letter: str
     meaning: str
     entry_id: str | None
     exported: bool = False
+    seq_no: str | None = None
 
 
 class DeclarationBody(Body):
@@ -24,9 +25,13 @@ class DeclarationBody(Body):
 
 
 class Declared(DeclarationBody):
-    """Customs received the declaration, or received it anew under another number."""
+    """Customs received the declaration, or received it anew: under another number, on a new form.
+
+    A new form has a unified number of its own; the one before it stays an alias.
+    """
 
     type: Literal["declared"] = "declared"
+    seq_no: str | None = None
 
 
 class DeclarationNumbered(DeclarationBody):

@@ -1,20 +1,47 @@
-"""The declaration: its number, and whether it stands."""
+"""The declaration: its numbers, and whether it stands."""
 
 from datetime import datetime
 
 from models import events
 from models.evolution.rows import Change, Changes
-from models.state import State
+from models.state import State, Successor
 
 
 def _told(body: events.DeclarationStatusChanged, state: State, at: datetime) -> Change:
     """The latest letter in the world counts, not the last heard; one of an old number never."""
-    old = body.entry_id in state.entries and body.entry_id != state.entry_id
+    old = body.seq_no in state.unified[:-1] or (
+        body.entry_id in state.entries and body.entry_id != state.entry_id
+    )
     stale = state.declaration_at is not None and at < state.declaration_at
     if body.exported or old or stale:
         return {}
-    told: Change = {"declaration": body.letter, "declaration_at": at}
-    return {**told, "full_declared_at": at} if body.letter == "L" else told
+    if body.seq_no and state.on_another_form(body.seq_no) and not state.cancelled:
+        return _noted(body.seq_no, body, state, at)
+    return _latest(body.letter, at)
+
+
+def _latest(letter: str, at: datetime) -> Change:
+    told: Change = {"declaration": letter, "declaration_at": at}
+    return {**told, "full_declared_at": at} if letter == "L" else told
+
+
+def _noted(
+    number: str, body: events.DeclarationStatusChanged, state: State, at: datetime
+) -> Change:
+    last = state.successor
+    if last is not None and at < last.at:
+        return {}
+    told = Successor(seq_no=number, entry_id=body.entry_id, letter=body.letter, at=at)
+    return {"successor": told}
+
+
+def _declared(body: events.Declared, state: State, at: datetime) -> Change:
+    """The papers stand; on a new form, its letters count from now on."""
+    stands: Change = {"declaration_stands": True, "cancelled": False, **_numbered(body, state)}
+    if body.seq_no is None or body.seq_no in state.unified:
+        return stands
+    anew: Change = {"redeclared": (*state.redeclared, body.seq_no), "successor": None}
+    return {**stands, **_latest(body.letter, at), **anew}
 
 
 def _numbered(body: events.DeclarationBody, state: State) -> Change:
@@ -28,11 +55,7 @@ def _numbered(body: events.DeclarationBody, state: State) -> Change:
 CHANGES = Changes(
     state={
         events.DeclarationStatusChanged: _told,
-        events.Declared: lambda e, s, __: {
-            "declaration_stands": True,
-            "cancelled": False,
-            **_numbered(e, s),
-        },
+        events.Declared: _declared,
         events.DeclarationNumbered: lambda e, s, __: _numbered(e, s),
         events.DeclarationAmended: lambda _, __, ___: {"declaration_stands": True},
         events.DeclarationReviewed: lambda _, __, ___: {"declaration_stands": True},

@@ -27,12 +27,16 @@ class Discharge(Message):
 
 
 class DeclarationStatus(Message):
-    """A status letter of the single window; `exported` for the return's export declaration."""
+    """A status letter of the single window; `exported` for the return's export declaration.
+
+    `seq_no` is the unified number of the form that the letter is about: the one in hand if None.
+    """
 
     type: Literal["declaration_status"] = "declaration_status"
     letter: str
     entry_id: str | None
     exported: bool = False
+    seq_no: str | None = None
 
 
 class FallBack(Command):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models import messages
 from models.fields import Amount, Data, Instant, Maybe, Number, Text
-from models.identity import is_entry_id
+from models.identity import is_entry_id, is_seq_no
 from models.messages import Fact
 from models.translations.reading import Meaning, Nothing, Slot, read
 
@@ -15,16 +15,22 @@ class _Voyage(Data):
 
 
 class _Status(Data):
+    SeqNo: Maybe = ""
     EntryId: Maybe = ""
     Status: Number
     IEFlag: Literal["I", "E"] = "I"
 
     def fact(self) -> Fact:
         """Refuses a number whose structure or flag does not fit: it would become a wrong alias."""
+        if self.SeqNo and not is_seq_no(self.SeqNo):
+            raise ValueError(f"SeqNo {self.SeqNo} is no unified number")
         if self.EntryId and not is_entry_id(self.EntryId, imported=self.IEFlag == "I"):
             raise ValueError(f"EntryId {self.EntryId} does not fit IEFlag {self.IEFlag}")
         return messages.DeclarationStatus(
-            letter=self.Status, entry_id=self.EntryId or None, exported=self.IEFlag == "E"
+            letter=self.Status,
+            entry_id=self.EntryId or None,
+            exported=self.IEFlag == "E",
+            seq_no=self.SeqNo or None,
         )
 
 

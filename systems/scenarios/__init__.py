@@ -40,6 +40,7 @@ SCENARIOS: dict[str, Scenario] = {
         at_port.bullets,
         declarations.two_step,
         declarations.renumbered,
+        declarations.new_form,
         declarations.declaration_too_late,
         declarations.never_declared,
         on_the_road.three_trucks,

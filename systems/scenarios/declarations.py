@@ -36,6 +36,19 @@ def renumbered(shipment: Shipment, start: datetime) -> Script:
     return script("renumbered", "deleted and declared anew", steps, Expectation("RELEASED"))
 
 
+def new_form(shipment: Shipment, start: datetime) -> Script:
+    """The declaration is deleted and made anew on another form: both its numbers are new."""
+    steps: Steps = (
+        *course.smooth(shipment, start),
+        clearance.declared(shipment, shipment.eta - 20 * HOUR, "D"),
+        clearance.declared_anew(shipment, shipment.eta - 10 * HOUR),
+        clearance.declared(shipment, shipment.eta - 9 * HOUR, "R"),
+        clearance.declared_anew(shipment, shipment.eta - 8 * HOUR, "J"),
+    )
+    title = "deleted and declared anew on another form"
+    return script("new_form", title, steps, Expectation("RELEASED"))
+
+
 def declaration_too_late(shipment: Shipment, start: datetime) -> Script:
     """Nobody declares for two months: a fee, and an approval that has run out by then."""
     declared = shipment.eta + 62 * DAY

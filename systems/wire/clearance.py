@@ -58,12 +58,19 @@ class ManifestExited(Wire):
 
 
 class DeclarationStatus(Wire):
-    """A receipt for a declaration."""
+    """A receipt for a declaration: one that was made anew says of which bill, or in place of what.
+
+    The two are a proposal of ours; the name of the last one is DCSA's (Track & Trace 3.0).
+    """
 
     SeqNo: UnifiedNumber
     EntryId: EntryNumber | None = None
     Status: StatusCode
     IEFlag: TradeFlag = "I"
+    BillNo: Number | None = None
+    documentReferenceReplacements: list[UnifiedNumber] = Field(  # noqa: N815 - as DCSA spells it
+        default_factory=list
+    )
 
     @model_validator(mode="after")
     def _flag_agrees(self) -> Self:

@@ -11,7 +11,8 @@ from activities.register import Register
 from activities.remote import Remote
 from models.calls import Call, Instruction, InstructionRequest, Subject
 
-SUBJECT = Subject(tracking_no="NB26-000001", seq_no="I20260000000000001")
+NUMBER = "I20260000000000001"
+SUBJECT = Subject(tracking_no="NB26-000001", seq_no=NUMBER, registered_no=NUMBER)
 
 
 class _NothingToRecord:

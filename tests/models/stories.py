@@ -58,8 +58,10 @@ def reading(box: str = BOX, result: Check = Check.PASSED) -> m.PortalReading:
     )
 
 
-def letter(status: str, entry_id: str | None = ENTRY_ID) -> m.DeclarationStatus:
-    return m.DeclarationStatus(letter=status, entry_id=entry_id)
+def letter(
+    status: str, entry_id: str | None = ENTRY_ID, seq_no: str | None = None
+) -> m.DeclarationStatus:
+    return m.DeclarationStatus(letter=status, entry_id=entry_id, seq_no=seq_no)
 
 
 def scan(box: str = BOX, result: Check = Check.PASSED) -> m.ScanVerdict:

@@ -41,6 +41,14 @@ def test_a_new_declaration_stands_before_the_old_one() -> None:
     assert aliases(state)[:2] == (again, ENTRY_ID)
 
 
+def test_a_new_form_is_asked_for_at_once_and_stands_before_the_old_one() -> None:
+    told = given(*PILOT, letter("D"))
+    before, old = news(told.state), told.state.registration.seq_no
+    state = told.when(letter("L", None, "I20269310400000001")).state
+    assert news(state) != before
+    assert aliases(state)[:3] == (ENTRY_ID, "I20269310400000001", old)
+
+
 def test_a_truck_is_asked_for_when_it_has_left_the_port() -> None:
     assert "浙B10001" not in news(given(*PERMITTED).state)
     assert {"浙B10001", "LK-1"} <= set(news(given(*ON_THE_ROAD).state))

@@ -91,6 +91,11 @@ NOT_TRANSLATED = {
         "declaration.status",
         status("L", EXPORTED, "I"),
     ),
+    "a unified number that is too short": (
+        System.CLEARANCE,
+        "declaration.status",
+        status("L", ENTRY_ID, "I") | {"SeqNo": SEQ_NO[:-1]},
+    ),
     "a negative weight": (
         System.ENTERPRISE,
         "unloading.completed",
@@ -150,7 +155,11 @@ def test_the_best_number_comes_first_and_each_only_once() -> None:
         "SeqNo": SEQ_NO,
     }
     assert read(System.CLEARANCE, "anything", data).aliases == (
-        *(SEQ_NO, ENTRY_ID, BOX, "TCLU4265917", BILL, "JT-7", "SL-1", "SL-2", "浙B12345"),
+        *(SEQ_NO, ENTRY_ID, BOX, "TCLU4265917", "JT-7", "SL-1", "SL-2", "浙B12345"),
+    )
+    del data["SeqNo"]
+    assert read(System.CLEARANCE, "anything", data).aliases == (
+        *(ENTRY_ID, BOX, "TCLU4265917", BILL, "JT-7", "SL-1", "SL-2", "浙B12345"),
     )
 
 
@@ -164,7 +173,20 @@ def test_a_number_sent_as_a_json_number_is_read_as_text() -> None:
     assert intake.aliases == (SEQ_NO, "1")
     sent_as_number = status("L", None, "I") | {"EntryId": int(ENTRY_ID)}
     fact = read(System.CLEARANCE, "declaration.status", sent_as_number).report.fact
-    assert fact == m.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
+    assert fact == m.DeclarationStatus(letter="L", entry_id=ENTRY_ID, seq_no=SEQ_NO)
+
+
+def test_a_form_made_anew_is_looked_for_by_what_it_replaces_and_its_bill_is_a_hint_only() -> None:
+    old, older = SEQ_NO[:-1] + "2", SEQ_NO[:-1] + "3"
+    anew = {"documentReferenceReplacements": [old, older], "BillNo": BILL}
+    intake = read(System.CLEARANCE, "declaration.status", status("L", ENTRY_ID, "I") | anew)
+    assert intake.aliases == (SEQ_NO, ENTRY_ID, old, older)
+    assert intake.hints == (BILL,)
+
+
+def test_a_bill_alone_says_which_consignment_is_meant() -> None:
+    intake = read(System.CLEARANCE, "manifest.loaded", {"SeqNo": " ", "BillNo": BILL})
+    assert (intake.aliases, intake.hints) == ((BILL,), ())
 
 
 def test_a_box_number_may_be_written_as_it_is_printed_on_the_door() -> None:

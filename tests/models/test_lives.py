@@ -124,6 +124,7 @@ facts: st.SearchStrategy[Fact] = st.one_of(
             m.DeclarationStatus(letter="L", entry_id="310120250000000001", exported=True),
             *[letter(status) for status in ("J", "Z", "C", "D", "SpL", "S", "T")],
             letter("L", "310120251000000009"),
+            *[letter(status, None, "I20269310400000001") for status in ("L", "J", "D")],
             INSTRUCTION,
             SLOT,
             m.Appointment.model_validate({"slot": "2025-10-20T09:00"}),

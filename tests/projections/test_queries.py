@@ -63,6 +63,19 @@ async def test_a_number_used_again_finds_the_open_consignment_first_then_the_lat
 
 
 @pytest.mark.usefixtures("running")
+async def test_a_number_that_several_have_is_told_from_one_that_one_has_alone(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    first, *others = (sample_history(n, bill_no="COSU6400001") for n in (1, 2, 3))
+    alone = sample_history(4)
+    await shown(pool, ledger, first, *others, alone)
+    assert len(await queries.known_as(pool, "COSU6400001")) == 2
+    bill = alone.state.registration.bill_no
+    assert await queries.known_as(pool, bill) == [alone.tracking_no]
+    assert await queries.known_as(pool, "COSU6499999") == []
+
+
+@pytest.mark.usefixtures("running")
 async def test_the_board_shows_the_most_escalated_first(pool: asyncpg.Pool, ledger: Ledger) -> None:
     calm, late = sample_history(1), sample_history(2).takes(messages.Tick(), SHIP_ARRIVES - 71)
     later = sample_history(3)

@@ -17,6 +17,7 @@ from tests.projections.stories import (
 )
 
 NEW_ENTRY_ID = "310120251000000002"
+NEW_SEQ_NO = "I20269310400000001"
 
 
 def row(history: History) -> StatusRow:
@@ -77,6 +78,16 @@ def test_declared_anew_it_is_one_consignment_known_by_both_numbers() -> None:
         history.hears(status, hours, System.CLEARANCE)
     assert history.state.entry_id == NEW_ENTRY_ID
     assert {ENTRY_ID, NEW_ENTRY_ID} <= set(row(history).aliases)
+
+
+def test_declared_anew_on_another_form_it_is_known_by_both_unified_numbers() -> None:
+    history = approved(1)
+    for hours, letter, form in ((3, "L", None), (4, "D", None), (5, "L", NEW_SEQ_NO)):
+        number = ENTRY_ID if form is None else NEW_ENTRY_ID
+        status = messages.DeclarationStatus(letter=letter, entry_id=number, seq_no=form)
+        history.hears(status, hours, System.CLEARANCE)
+    assert history.state.seq_no == NEW_SEQ_NO
+    assert {history.state.registration.seq_no, NEW_SEQ_NO} <= set(row(history).aliases)
 
 
 def test_it_is_known_by_every_number_it_ever_had() -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from models.messages import CallGaveUp
+from models.messages import CallGaveUp, DeclarationStatus
 from tests.scripts.conftest import FakeRecords, Guomen
 
 NUMBER = "NB25-000001"
@@ -26,6 +26,16 @@ def test_the_page_tells_where_it_stands_and_what_is_due(
 def test_a_box_number_finds_its_consignment(guomen_command: Guomen, stack: FakeRecords) -> None:
     box = next(iter(stack.histories[NUMBER].state.boxes))
     assert guomen_command("show", box).out == guomen_command("show", NUMBER).out
+
+
+def test_of_goods_declared_anew_both_unified_numbers_are_shown(
+    guomen_command: Guomen, stack: FakeRecords
+) -> None:
+    history, new = stack.histories[NUMBER], "I20269310400000001"
+    for letter, form in (("D", None), ("L", new)):
+        history.hears(DeclarationStatus(letter=letter, entry_id=None, seq_no=form), 800)
+    said = guomen_command("show", NUMBER)
+    assert f"{new} {history.state.registration.seq_no}" in said.out
 
 
 def test_calls_that_failed_for_good_are_shown(guomen_command: Guomen, stack: FakeRecords) -> None:

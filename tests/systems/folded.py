@@ -79,8 +79,8 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         self.events += events
 
     async def _pull(self, system: System, box: str | None) -> None:
-        known = self.state.registration
-        for subject in (box,) if box else (known.seq_no, known.bill_no):
+        known = (*self.state.unified, self.state.registration.bill_no)
+        for subject in (box,) if box else known:
             answer = await self.systems[system].get("/messages", params={"subject": subject})
             for message in answer.json()["messages"]:
                 self._hear(system, message)
@@ -157,7 +157,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
 
     async def _trip(self, number: str, direction: str = "TO_ENTERPRISE") -> messages.TripAnswered:
         order = {
-            "SeqNo": self.state.registration.seq_no,
+            "SeqNo": self.state.seq_no,
             "container_no": number,
             "direction": direction,
         }

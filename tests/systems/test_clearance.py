@@ -6,6 +6,7 @@ from tests.systems.outside import BILL, BOX, ENTRY_ID, EVENING, MORNING, NOON, S
 
 REMOVAL = {"SeqNo": SEQ_NO, "EntryId": ENTRY_ID, "containers": [BOX]}
 EXPORT_ID = "310420250000742108"
+NEW_SEQ_NO, NEW_ENTRY_ID = SEQ_NO[:-1] + "9", ENTRY_ID[:-1] + "9"
 
 
 async def status(
@@ -13,6 +14,17 @@ async def status(
 ) -> dict[str, object]:
     data = {"SeqNo": SEQ_NO, "EntryId": entry, "Status": letter, "IEFlag": flag}
     return await clearance.happen("declaration.status", data, time)
+
+
+async def declared_anew(clearance: Caller) -> None:
+    """The old form is deleted, and the goods are declared on another one."""
+    head = {"SeqNo": SEQ_NO, "PurpOrgCode": "3104", "DecLists": [{"CodeTS": "7404000030"}]}
+    await clearance.http.put("/world/declarations", json=head)
+    await status(clearance, "L", time=MORNING)
+    await status(clearance, "D", time=MORNING)
+    anew = {"SeqNo": NEW_SEQ_NO, "EntryId": NEW_ENTRY_ID, "Status": "L"}
+    replaces = {"documentReferenceReplacements": [SEQ_NO], "BillNo": BILL}
+    await clearance.happen("declaration.status", {**anew, **replaces})
 
 
 async def removal(clearance: Caller, key: str = "removal") -> dict[str, object]:
@@ -43,6 +55,36 @@ async def test_a_declaration_declared_anew_is_found_by_both_its_numbers(clearanc
         assert (await clearance.get(f"/declarations/{number}"))["EntryId"] == other
 
 
+async def test_a_new_form_has_the_goods_of_the_one_it_replaces_and_numbers_of_its_own(
+    clearance: Caller,
+) -> None:
+    await declared_anew(clearance)
+    for number in (NEW_SEQ_NO, NEW_ENTRY_ID):
+        new = await clearance.get(f"/declarations/{number}")
+        assert (new["SeqNo"], new["EntryId"], new["Status"]) == (NEW_SEQ_NO, NEW_ENTRY_ID, "L")
+        assert (new["PurpOrgCode"], new["DecLists"][0]["CodeTS"]) == ("3104", "7404000030")
+    for number in (SEQ_NO, ENTRY_ID):
+        old = await clearance.get(f"/declarations/{number}")
+        assert (old["SeqNo"], old["EntryId"], old["Status"]) == (SEQ_NO, ENTRY_ID, "D")
+
+
+async def test_after_a_deletion_everything_is_asked_under_the_new_form(clearance: Caller) -> None:
+    await declared_anew(clearance)
+    assert (await clearance.http.get(f"/instructions/{SEQ_NO}")).status_code == 404
+    assert (await clearance.get(f"/instructions/{NEW_SEQ_NO}"))["EntryId"] == NEW_ENTRY_ID
+    assert (await removal(clearance, "old"))["status"] == "REFUSED"
+    new = {"SeqNo": NEW_SEQ_NO, "EntryId": NEW_ENTRY_ID}
+    permit = await clearance.call("/permissions/remove", {**new, "containers": [BOX]}, "new")
+    assert permit.json()["status"] == "PERMITTED"
+    assert (await clearance.call("/conclusions", {**new, "outcome": "RELEASED"})).is_success
+
+
+async def test_a_new_form_is_pulled_by_the_number_that_it_replaces(clearance: Caller) -> None:
+    await declared_anew(clearance)
+    told = (await clearance.get("/messages", subject=SEQ_NO))["messages"]
+    assert [message["data"]["SeqNo"] for message in told] == [SEQ_NO, SEQ_NO, NEW_SEQ_NO]
+
+
 async def test_a_receipt_without_the_number_carries_the_one_already_known(
     clearance: Caller,
 ) -> None:
@@ -53,6 +95,8 @@ async def test_a_receipt_without_the_number_carries_the_one_already_known(
         "EntryId": ENTRY_ID,
         "Status": "J",
         "IEFlag": "I",
+        "BillNo": None,
+        "documentReferenceReplacements": [],
     }
 
 

@@ -25,17 +25,20 @@ OTHER_TRACKING_NO = "NB25-000124"
 
 @dataclass
 class Tracker:
-    """Stands in for the read model and for Temporal; `faults` are raised first, one a call."""
+    """Stands in for the read model and for Temporal; `faults` are raised first, one a call.
+
+    A number that several consignments have names them with a blank between.
+    """
 
     known: dict[str, str] = field(default_factory=lambda: {BOX: TRACKING_NO})
     told: list[tuple[str, Report]] = field(default_factory=list)
     faults: list[BaseException] = field(default_factory=list)
     search_faults: list[Exception] = field(default_factory=list)
 
-    async def find(self, alias: str) -> str | None:
+    async def find(self, alias: str) -> list[str]:
         if self.search_faults:
             raise self.search_faults.pop(0)
-        return self.known.get(alias)
+        return self.known.get(alias, "").split()
 
     async def deliver(self, tracking_no: str, report: Report) -> None:
         if self.faults:
@@ -59,9 +62,13 @@ class Gateway:
 
     async def take(self, body: str | bytes, **headers: str) -> httpx2.Response:
         """Send a signed body to the address of the checkpoint."""
+        return await self.take_of("checkpoint", body, **headers)
+
+    async def take_of(self, system: str, body: str | bytes, **headers: str) -> httpx2.Response:
+        """Send a signed body to the address of a system."""
         text = body if isinstance(body, bytes) else body.encode()
         signed = {**signature(text), **{name.replace("_", "-"): v for name, v in headers.items()}}
-        return await self.http.post("/webhooks/checkpoint", content=text, headers=signed)
+        return await self.http.post(f"/webhooks/{system}", content=text, headers=signed)
 
     async def retry(self) -> int:
         """Let every waiting message be due, and try once."""
@@ -111,6 +118,12 @@ def message(number: int = 1, *, box: str = BOX, **changed: object) -> str:
         "data": {"direction": "IN", "place": "ENTERPRISE", "container_no": box},
     }
     return json.dumps(envelope | changed, ensure_ascii=False)
+
+
+def receipt(number: int, **data: object) -> str:
+    """A message of clearance: the receipt for a form."""
+    status = {"Status": "L", "IEFlag": "I", **data}
+    return message(number, system="clearance", type="declaration.status", data=status)
 
 
 @asynccontextmanager

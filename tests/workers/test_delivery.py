@@ -17,6 +17,7 @@ from tests.workers.gateway import (
     Gateway,
     Tracker,
     message,
+    receipt,
     running,
 )
 from workers import delivery
@@ -24,6 +25,7 @@ from workers.delivery import AT_ONCE
 from workers.inbox import LONGEST_PAUSE_SECONDS, Inbox
 
 UNKNOWN_BOX = "TCLU4265917"
+OLD_FORM, NEW_FORM, BILL = "I20250000971587171", "I20259000971587171", "COSU6400001"
 UNAVAILABLE = RPCError("tcp connect error", RPCStatusCode.UNAVAILABLE, b"")
 TOO_LARGE = RPCError("update too large", RPCStatusCode.INVALID_ARGUMENT, b"")
 
@@ -67,6 +69,49 @@ async def test_a_message_that_names_no_number_is_kept_for_people_to_see(gateway:
     await gateway.retry()
     (entry,) = await gateway.waiting()
     assert entry["last_error"] == "the message names no number of a consignment"
+
+
+# --- declared anew on another form ---------------------------------------------------------------
+
+
+async def test_a_new_form_finds_its_consignment_by_the_number_that_it_replaces(
+    gateway: Gateway,
+) -> None:
+    gateway.tracker.known |= {OLD_FORM: TRACKING_NO, BILL: f"{TRACKING_NO} {OTHER_TRACKING_NO}"}
+    anew = receipt(1, SeqNo=NEW_FORM, BillNo=BILL, documentReferenceReplacements=[OLD_FORM])
+    response = await gateway.take_of("clearance", anew)
+    assert response.json()["consignment"] == TRACKING_NO
+
+
+async def test_a_new_form_finds_its_consignment_by_a_bill_that_is_of_one_only(
+    gateway: Gateway,
+) -> None:
+    gateway.tracker.known[BILL] = TRACKING_NO
+    response = await gateway.take_of("clearance", receipt(1, SeqNo=NEW_FORM, BillNo=BILL))
+    assert response.json()["consignment"] == TRACKING_NO
+
+
+async def test_a_form_on_a_bill_of_several_waits_until_somebody_says_whose_it_is(
+    gateway: Gateway,
+) -> None:
+    gateway.tracker.known[BILL] = f"{TRACKING_NO} {OTHER_TRACKING_NO}"
+    response = await gateway.take_of("clearance", receipt(1, SeqNo=NEW_FORM, BillNo=BILL))
+    assert response.json()["status"] == "parked"
+    (entry,) = await gateway.waiting()
+    assert entry["aliases"] == [NEW_FORM, BILL]
+    assert entry["last_error"] == f"no consignment is known as {NEW_FORM}, and none alone as {BILL}"
+
+    gateway.tracker.known[NEW_FORM] = OTHER_TRACKING_NO
+    await gateway.retry()
+    assert [told for told, _ in gateway.tracker.told] == [OTHER_TRACKING_NO]
+
+
+async def test_a_voyage_is_still_told_by_its_bill_alone(gateway: Gateway) -> None:
+    gateway.tracker.known[BILL] = f"{TRACKING_NO} {OTHER_TRACKING_NO}"
+    data = {"BillNo": BILL, "TrafName": "EVER LUCID"}
+    arrived = message(1, system="clearance", type="manifest.arrived", data=data)
+    response = await gateway.take_of("clearance", arrived)
+    assert response.json()["consignment"] == TRACKING_NO
 
 
 async def test_what_is_delivered_is_not_tried_again(gateway: Gateway) -> None:

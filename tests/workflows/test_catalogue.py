@@ -30,6 +30,7 @@ from models.messages import COMMANDS, TOLD
 from models.notices.routes import Routing
 from models.start import Receipt
 from models.terms import Kind, System
+from models.values import Value
 from tests.history import sample_registration
 from tests.replay.histories import FILES, name, read
 from tests.workflows.careless import Careless
@@ -91,7 +92,7 @@ def handlers() -> Iterator[Signature]:
 
 
 def is_model(kind: type | None) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+    return isinstance(kind, type) and issubclass(kind, BaseModel | Value)
 
 
 def test_every_activity_that_a_workflow_names_is_registered_and_the_reverse() -> None:

@@ -41,6 +41,15 @@ def test_the_boxes_to_open_are_named_until_the_goods_conform() -> None:
     assert "inspection:" not in details(given(*AT_THE_SITE, CONFORM).state)
 
 
+def test_a_new_form_is_named_while_it_waits_and_once_it_counts() -> None:
+    anew = letter("L", "310120251000000002", "I20269310400000001")
+    waiting, counting = given(*PERMITTED, anew), given(*PERMITTED, anew, letter("D"))
+    shown = "not cancelled, and there is another form: I20269310400000001 · L"
+    assert shown in details(waiting.state)
+    assert shown not in details(counting.state)
+    assert "declared anew, unified number now: I20269310400000001" in details(counting.state)
+
+
 def test_a_permit_that_waits_for_an_officer_shows_the_command_that_lets_the_box_go() -> None:
     shown = details(given(*PERMITTED, letter("C")).state)
     assert f'resume_removal \'{{"box": "{BOX}"' in shown

@@ -20,6 +20,11 @@ def new_entry_id(shipment: Shipment) -> str:
     return f"{number[:9]}9{number[10:]}"
 
 
+def new_seq_no(shipment: Shipment) -> str:
+    """The unified number of a form that replaces a deleted one."""
+    return f"{shipment.seq_no[:5]}9{shipment.seq_no[6:]}"
+
+
 def instructed(shipment: Shipment, at: datetime) -> Happening:
     """The control instruction of an inspection in the port."""
     data: Data = {
@@ -97,6 +102,18 @@ def declared(
         "EntryId": number or entry_id(shipment, exported=exported),
         "Status": letter,
         "IEFlag": "E" if exported else "I",
+    }
+    return Happening(at, "clearance", "declaration.status", data)
+
+
+def declared_anew(shipment: Shipment, at: datetime, letter: str = "L") -> Happening:
+    """A receipt for a new form of the same goods, with numbers of its own."""
+    data: Data = {
+        "SeqNo": new_seq_no(shipment),
+        "EntryId": new_entry_id(shipment),
+        "Status": letter,
+        "BillNo": shipment.bill_no,
+        "documentReferenceReplacements": [shipment.seq_no],
     }
     return Happening(at, "clearance", "declaration.status", data)
 

@@ -32,17 +32,17 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     (
         "declaration.status",
         status("T", None, "I"),
-        m.DeclarationStatus(letter="T", entry_id=None),
+        m.DeclarationStatus(letter="T", entry_id=None, seq_no=SEQ_NO),
     ),
     (
         "declaration.status",
         status("SpL", ENTRY_ID, "I"),
-        m.DeclarationStatus(letter="SpL", entry_id=ENTRY_ID),
+        m.DeclarationStatus(letter="SpL", entry_id=ENTRY_ID, seq_no=SEQ_NO),
     ),
     (
         "declaration.status",
         status("L", EXPORTED, "E"),
-        m.DeclarationStatus(letter="L", entry_id=EXPORTED, exported=True),
+        m.DeclarationStatus(letter="L", entry_id=EXPORTED, exported=True, seq_no=SEQ_NO),
     ),
     (
         "manifest.loaded",
