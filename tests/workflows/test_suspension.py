@@ -31,7 +31,8 @@ from tests.systems.shipments import registration, shipment
 from tests.workers.lived import cut_off
 from tests.workflows.test_scenarios import WatchedStage, stage
 from workers.enrolling import enterprise, open_and_act
-from workers.histories import PAGES, Histories
+from workers.histories import Histories
+from workers.kinds import PAGES
 from workers.pages import Pages
 from workers.refilling import Refill
 from workers.resurrection import Fate
