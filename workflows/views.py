@@ -105,6 +105,12 @@ VIEWS: tuple[View, ...] = (
         lambda _: _open(_is(MUST_ACT, Party.ENTERPRISE)),
     ),
     View(
+        "operations",
+        Text("待运维处理", "waiting for operations"),
+        Text("系统未答复或拒绝了调用", "a system gives no answer, or has refused a call"),
+        lambda _: _open(_is(MUST_ACT, Party.OPERATIONS)),
+    ),
+    View(
         "emergencies",
         Text("应急", "emergencies"),
         Text("应急处置尚未解除", "an emergency is not lifted"),
