@@ -20,6 +20,8 @@ from models.enterprise.terms import Standing
 from models.identity import enterprise_workflow_id
 from models.reconciliation import Judgement, Verdict
 from models.upkeep import Sweep
+from scripts.reconciling.levels import Databases
+from scripts.reconciling.review import HEADS, Reconciliation
 from tests.enterprises import ENROLLED, SUSPEND
 from tests.postgres import execute
 from tests.workers.lived import cut_off
@@ -187,3 +189,15 @@ async def test_every_round_looks_at_every_page_also_when_nothing_was_written(
         rounds = [await page.swept() for _ in range(2)]
     assert (sound.judged, sound.unsound) == (1, ())
     assert [each.unsound for each in rounds] == [(page.code,)] * 2
+
+
+async def test_reconcile_judges_the_enterprise_that_is_named_or_whatever_either_side_knows(
+    temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path, database_url: str
+) -> None:
+    compared = (Databases(database_url, database_url), ledger, pool, temporal, HEADS)
+    async with kept(temporal, pool, tmp_path) as page:
+        named = await Reconciliation(*compared, codes=[page.code]).run()
+        everything = await Reconciliation(*compared).run()
+    assert [one.number for one in named.judgements] == [page.code]
+    assert named.clean
+    assert page.code in {one.number for one in everything.enterprises}
