@@ -21,6 +21,7 @@ from models.calls import Batch
 from models.reconciliation import Memory
 from models.start import Ending, Head
 from models.values import Frozen
+from models.visibility import condition
 from workers.kinds import CONSIGNMENTS, Kind
 
 _PAGE = 100
@@ -145,8 +146,8 @@ class Histories:
         if seen is None:
             return []
         known = [seen.raw_description.workflow_execution_info.first_run_id, seen.run_id or ""]
-        query = f'WorkflowId="{self.kind.stream(number)}"'
-        known += [each.run_id async for each in self._client.list_workflows(query)]
+        listed = self._client.list_workflows(condition("WorkflowId", seen.id))
+        known += [each.run_id async for each in listed if each.id == seen.id]
         found: dict[str, Run] = {}
         while known:
             run_id = known.pop()

@@ -86,7 +86,7 @@ class Kept:
 
 @asynccontextmanager
 async def kept(client: Client, pool: asyncpg.Pool, folder: Path) -> AsyncIterator[Kept]:
-    code = f"企业 {uuid4()}"
+    code = f'企业 "金田/{uuid4()}"'
     async with stage(client, pool, folder, code) as on:
         page = Kept(code, on, pool)
         await page.act(*ENROLLED)

@@ -95,7 +95,7 @@ async def trade(
     client: Client, pool: asyncpg.Pool, folder: Path, scenario: str = "smooth"
 ) -> AsyncIterator[Trade]:
     start, number = datetime.now(UTC), f"NB26-{uuid4()}"
-    sent = replace(shipment(start), tracking_no=number, enterprise=f"企业 {number}")
+    sent = replace(shipment(start), tracking_no=number, enterprise=f'企业 "金田/{number}"')
     async with stage(client, pool, folder, number) as on:
         await register(on, Role(registration(sent), start, None))
         try:
