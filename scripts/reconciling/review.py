@@ -75,7 +75,7 @@ class Review:
             yield from self._sums()
 
     def _sums(self) -> Iterator[Speaks]:
-        kinds = ((m.CONSIGNMENTS, self.consignments), (m.ENTERPRISES, self.enterprises))
+        kinds = ((m.ABOUT_CONSIGNMENTS, self.consignments), (m.ABOUT_ENTERPRISES, self.enterprises))
         for what, judged in kinds:
             if judged:
                 yield m.VERDICTS_ON.of(what=what, counts=_told(judged))

@@ -102,8 +102,8 @@ READ_MODEL_WRONG = Text(
 JUDGED = form("{number}  {verdict}")
 JUDGED_WHY = form("{number}  {verdict}: {why}")
 VERDICTS_ON = form("{what}: {counts}")
-CONSIGNMENTS = Text("票", "consignments")
-ENTERPRISES = Text("企业", "enterprises")
+ABOUT_CONSIGNMENTS = Text("票", "consignments")
+ABOUT_ENTERPRISES = Text("企业", "enterprises")
 NOTHING_JUDGED = Text("没有票，也没有企业", "no consignments and no enterprises")
 COUNTED = form("{number} {name}")
 
