@@ -1,5 +1,7 @@
 """What is asked of the customs clearance management system."""
 
+from urllib.parse import quote
+
 from temporalio import activity
 
 from activities.recorder import Recorder
@@ -42,14 +44,16 @@ class Clearance:
         """
         head = await self._recorder.record(call.batch)
         asked = call.request
+        # A code is free text: a slash in it is no step of a path.
+        enterprise = quote(asked.enterprise, safe="")
         await self._remote.get(f"/instructions/{asked.subject.seq_no}")
-        standing = await self._remote.get(f"/risk/credit/{asked.enterprise}")
+        standing = await self._remote.get(f"/risk/credit/{enterprise}")
         rules = rulebook(in_force(day_in_china(asked.at)))
         credit = rules.risk_of_credit(standing["credit_level"])
         # The enterprise's level may be worse than the consignment's own: the worst one counts.
         level = max(asked.risk_level, standing["risk_level"], credit)
         ours = await self._register.pilot_standing(asked.enterprise, asked.at)
-        fleet = await self._checkpoint.get(f"/fleets/{asked.enterprise}")
+        fleet = await self._checkpoint.get(f"/fleets/{enterprise}")
         answer = Instruction(
             risk_level=level,
             standing=ours or standing["pilot"],

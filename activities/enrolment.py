@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from temporalio import activity
 from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.errors import remote_unavailable
@@ -18,9 +19,11 @@ from models.enterprise.start import EnterpriseReceipt
 from models.identity import tracking_no_of
 from models.messages import EnterpriseReinstated, EnterpriseSuspended
 from models.start import Receipt
+from models.visibility import condition
 
 _TOOK_IN = {"suspension-imposed", "suspension-lifted", "fell-back"}
 _ANSWER = timedelta(seconds=20)
+_ENTERPRISE = SearchAttributeKey.for_keyword("Enterprise")
 _GONE = (RPCStatusCode.NOT_FOUND, RPCStatusCode.FAILED_PRECONDITION)
 
 
@@ -65,12 +68,11 @@ class Enrolment:
         return Reply(head=head, answer=heard)
 
     async def _running(self, code: str) -> AsyncIterator[str]:
-        quoted = code.replace("\\", "\\\\").replace('"', '\\"')
-        query = (
-            f'WorkflowType="Consignment" AND ExecutionStatus="Running" AND Enterprise="{quoted}"'
-        )
+        own = condition(_ENTERPRISE.name, code)
+        query = f'WorkflowType="Consignment" AND ExecutionStatus="Running" AND {own}'
         async for each in self._client.list_workflows(query):
-            yield each.id
+            if each.typed_search_attributes.get(_ENTERPRISE) == code:
+                yield each.id
 
     async def _hears(self, workflow_id: str, order: StandingOrder) -> bool:
         """Whether it changed anything: what has left the port, or is closed, goes on."""

@@ -5,6 +5,9 @@
 - LedgerUnavailable: the database does not answer; tried again
 - LedgerBehind: the ledger has lost what it once acknowledged; tried again until it is refilled
 - LedgerConflict: another run has written this stream; a person must look
+
+What is tried again is raised `from None`: with the stack of a client below it a failure is so long
+that the server drops its message, and the Temporal UI says only that it was too long.
 """
 
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory

@@ -27,10 +27,10 @@ class Recorder:
         try:
             appended = await self._writer.append(to_append(batch))
         except LedgerUnavailable as error:
-            raise ledger_unavailable(str(error)) from error
+            raise ledger_unavailable(str(error)) from None
         except Conflict as error:
             if error.head.version < error.expected.version:
-                raise ledger_behind(str(error)) from error
+                raise ledger_behind(str(error)) from None
             raise ledger_conflict(str(error)) from error
         return Head(version=appended.head.version, hash=appended.head.hash)
 

@@ -73,7 +73,7 @@ class Register:
         try:
             return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
         except LedgerUnavailable as error:
-            raise ledger_unavailable(str(error)) from error
+            raise ledger_unavailable(str(error)) from None
 
 
 def opening(

@@ -46,7 +46,7 @@ class Remote:
         try:
             answer = await self._client.request(method, path, **request)
         except httpx2.TransportError as error:
-            raise remote_unavailable(self._name, type(error).__name__) from error
+            raise remote_unavailable(self._name, type(error).__name__) from None
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in _LATER:
             raise remote_unavailable(self._name, str(answer.status_code))
         if answer.is_client_error:

@@ -1,4 +1,4 @@
-"""Do the ledger and Temporal agree about a consignment? Heads in, one verdict out; nothing is read.
+"""Do the ledger and Temporal agree about a stream? Heads in, one verdict out; nothing is read.
 
 The ledger ends in a head, and every answer to an append lies in the workflow's history with the
 head that it left. Equal heads mean equal streams, event by event.
@@ -12,7 +12,7 @@ from models.values import Frozen
 
 
 class Verdict(StrEnum):
-    """What the comparison of one consignment came to."""
+    """What the comparison of one consignment, or one enterprise, came to."""
 
     AGREE = "agree"
     IN_FLIGHT = "in flight"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 class Memory(Frozen):
-    """What Temporal remembers of a consignment's stream.
+    """What Temporal remembers of a stream.
 
     Attributes:
         run_ids: the runs that were looked at.
@@ -45,17 +45,17 @@ class Memory(Frozen):
 
 
 class Standing(Frozen):
-    """How a stream stands in the ledger; `head` has version 0 when there is none."""
+    """How the stream of a number stands in the ledger; `head` has version 0 when there is none."""
 
-    consignment: str
+    number: str
     head: Head
     closed: bool
 
 
 class Judgement(Frozen):
-    """The verdict on one consignment, with what it was judged by."""
+    """The verdict on one consignment, or one enterprise, with what it was judged by."""
 
-    consignment: str
+    number: str
     verdict: Verdict
     why: str = ""
     recorded: Head
@@ -77,7 +77,7 @@ def judge(ledger: Standing, memory: Memory | None) -> Judgement:
     """The verdict on heads alone (level 2)."""
     verdict, why = _without_history(ledger) if memory is None else _compared(ledger, memory)
     return Judgement(
-        consignment=ledger.consignment,
+        number=ledger.number,
         verdict=verdict,
         why=why,
         recorded=ledger.head,
@@ -115,7 +115,7 @@ def _compared(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
 
 
 def _driven(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
-    """They agree; an open consignment must also have somebody who goes on with it."""
+    """They agree; what is open must also have somebody who goes on with it."""
     if memory.alive:
         return Verdict.AGREE, ""
     if any(end.version > ledger.head.version for end in memory.offered):

@@ -11,7 +11,7 @@ class Sealed(Frozen):
 
 
 class Sweep(Frozen):
-    """A round of reconciliation: how many consignments were judged, which verdicts are unsound."""
+    """A round of reconciliation: how many were judged, and whose verdicts are unsound."""
 
     position: int
     judged: int

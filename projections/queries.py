@@ -73,6 +73,21 @@ PROGRESS = """
 """
 
 
+# The last word on a call says whether its answer is still waited for.
+SILENCES = """
+    select last.reason, count(*) as calls, min(last.since) as since
+    from read.status s, lateral (
+      select distinct on (e.data ->> 'call')
+        e.event_type, e.data ->> 'reason' as reason, (e.data ->> 'since')::timestamptz as since
+      from ledger.events e
+      where e.stream_id = s.stream_id and starts_with(e.event_type, 'call-')
+      order by e.data ->> 'call', e.version desc
+    ) last
+    where s.must_act = $1 and last.event_type = 'call-unanswered'
+    group by last.reason
+    order by since
+"""
+
 HEAD = "select position, recorded_at from ledger.events order by position desc limit 1"
 
 
@@ -93,6 +108,16 @@ class Progress(BaseModel):
     lag: int
     updated_at: datetime
     error: str | None
+
+
+class Silence(BaseModel):
+    """Calls that get no answer for the same reason, and since when the first of them waits."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+    calls: int
+    since: datetime
 
 
 async def find(pool: asyncpg.Pool, alias: str) -> str | None:
@@ -141,6 +166,12 @@ async def enterprises(pool: asyncpg.Pool, code: str | None = None) -> list[Regis
 async def progress(pool: asyncpg.Pool) -> list[Progress]:
     """How far every projection has come, and what stops it."""
     return [Progress.model_validate(dict(row)) for row in await pool.fetch(PROGRESS)]
+
+
+async def silences(pool: asyncpg.Pool) -> list[Silence]:
+    """Why consignments wait for the answer of a system, the longest wait first."""
+    rows = await pool.fetch(SILENCES, Party.OPERATIONS)
+    return [Silence.model_validate(dict(row)) for row in rows]
 
 
 async def head(pool: asyncpg.Pool) -> tuple[int, datetime | None]:

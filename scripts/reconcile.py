@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 _Ids = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ID]…", help="Only these; by default every consignment."),
+    typer.Argument(metavar="[ID]…", help="Only these consignments; by default all that there is."),
+]
+_Codes = Annotated[
+    list[str] | None,
+    typer.Option("--enterprise", metavar="CODE", help="Only this enterprise (again for more)."),
 ]
 _Level = Annotated[
     int,
@@ -32,19 +37,20 @@ _Seals = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
 
 
-def reconcile(
+def reconcile(  # noqa: PLR0913 - every option has a default
     ids: _Ids = None,
     *,
+    codes: _Codes = None,
     level: _Level = 2,
     seals: _Seals = None,
     as_json: _Json = False,
     data: DataFolder = None,
 ) -> int:
-    """Compare ledger, seals, Temporal and read models, level by level; one verdict a consignment.
+    """Compare ledger, seals, Temporal and read models, level by level; one verdict a stream.
 
     Exit code 0 only when all agree, or differ by nothing but an answer on its way.
     """
-    found = asyncio.run(_review(ids, level, seals, data))
+    found = asyncio.run(_review(ids or (), codes or (), level, seals, data))
     if as_json:
         console.print_json(found.document())
     else:
@@ -54,17 +60,20 @@ def reconcile(
 
 
 async def _review(
-    ids: list[str] | None, level: int, seals: Path | None, data: Path | None
+    ids: Sequence[str], codes: Sequence[str], level: int, seals: Path | None, data: Path | None
 ) -> Review:
     from scripts.reconciling.review import HEADS, Reconciliation  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     client = await connection.temporal(settings) if level >= HEADS else None
     async with connection.records(settings) as records:
-        numbers = [await records.find(number) for number in ids or ()]
+        numbers = [await records.find(number) for number in ids]
         databases = _databases(settings, seals, data)
         return await Reconciliation(
-            *(databases, records.ledger, records.pool, client), level=level, numbers=numbers
+            *(databases, records.ledger, records.pool, client),
+            level=level,
+            numbers=numbers,
+            codes=codes,
         ).run()
 
 

@@ -43,7 +43,8 @@ async def _refilled(data: Path | None, *, dry_run: bool) -> Sequence[Refilled]:
     writes = settings.model_copy(
         update={"database_url": connection.database_of(data, Login.TRACKER)}
     )
-    from workers.histories import CONSIGNMENTS, PAGES, Histories  # noqa: PLC0415
+    from workers.histories import Histories  # noqa: PLC0415
+    from workers.kinds import CONSIGNMENTS, PAGES  # noqa: PLC0415
     from workers.refilling import Refill  # noqa: PLC0415
 
     async with connection.records(writes) as records:

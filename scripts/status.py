@@ -38,6 +38,16 @@ class ReadModel(BaseModel):
     error: str | None
 
 
+class Silence(BaseModel):
+    """Why so many calls to other systems wait for an answer, and since when."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+    calls: int
+    since: datetime
+
+
 class Process(BaseModel):
     """A process of the embedded stack."""
 
@@ -57,6 +67,7 @@ class StackStatus(BaseModel):
     recorded_at: datetime | None
     read_models: tuple[ReadModel, ...]
     heard: dict[str, datetime | None] | None
+    silences: tuple[Silence, ...]
     processes: tuple[Process, ...]
 
     @property
@@ -67,7 +78,7 @@ class StackStatus(BaseModel):
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
-    """Show processes, ledger head, read models with their lag, and when each system was heard.
+    """Show processes, ledger head, read models with their lag, and which systems are silent.
 
     Exit code 1 when a process is gone, the gateway is silent, or a read model stands still.
     """
@@ -87,11 +98,13 @@ async def _status(data: Path | None) -> StackStatus:
     async with connection.records(settings) as records:
         progress = await queries.progress(records.pool)
         head, recorded_at = await queries.head(records.pool)
+        silences = await queries.silences(records.pool)
     return StackStatus(
         head=head,
         recorded_at=recorded_at,
         read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
         heard=await heard(settings.gateway_url),
+        silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
         processes=_processes(settings.data),
     )
 
@@ -121,6 +134,8 @@ def _print(found: StackStatus) -> None:
     screen.print(console.facts([(h.LEDGER, held)]))
     screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
+    if found.silences:
+        screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
 
@@ -146,6 +161,14 @@ def _systems(heard: dict[str, datetime | None] | None) -> Table:
     for system, at in (heard or {}).items():
         ago = f"{(datetime.now(UTC) - at).total_seconds():.0f} s" if at else m.NEVER
         drawn.add_row(*map(console.plain, (_name(system), console.local(at), ago)))
+    return drawn
+
+
+def _silences(found: Sequence[Silence]) -> Table:
+    drawn = console.table(h.REASON, h.CALLS, h.SINCE)
+    for each in found:
+        cells = (each.reason, str(each.calls), console.local(each.since))
+        drawn.add_row(*map(console.plain, cells), style="bold red")
     return drawn
 
 

@@ -157,7 +157,7 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         """Return everything seen of a box: readings, scans, passages, alarms."""
         return checkpoint.box(number)
 
-    @router.get("/fleets/{enterprise}")
+    @router.get("/fleets/{enterprise:path}")
     async def fleet(enterprise: str) -> wire.Fleet:
         """Return the trucks and locks that an enterprise could have now."""
         return checkpoint.fleet(enterprise)

@@ -267,7 +267,7 @@ def _endpoints(clearance: Clearance) -> APIRouter:
         """Return how far a bill has come."""
         return clearance.bill(number)
 
-    @router.get("/risk/credit/{enterprise}")
+    @router.get("/risk/credit/{enterprise:path}")
     async def credit(enterprise: str) -> wire.Standing:
         """Return how customs sees an enterprise."""
         return clearance.standing(enterprise)

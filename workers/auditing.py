@@ -1,4 +1,4 @@
-"""Holds the ledger against Temporal, consignment by consignment: levels 2 and 3.
+"""Holds the ledger against Temporal, stream by stream: levels 2 and 3.
 
 Level 2 compares heads and costs the same whatever the length of a life. Level 3 holds every batch
 of the histories against the rows, and lives every run again with today's code.
@@ -9,66 +9,64 @@ from collections.abc import Iterator, Sequence
 from activities.recorder import to_append
 from ledger import Ledger, NotCanonical, Recorded
 from ledger.chain import canonical, link, links
-from models.evolve import fold
-from models.identity import consignment_workflow_id
 from models.reconciliation import Judgement, Standing, Verdict, judge
 from models.start import Head
 from projections.history import to_event
 from workers.histories import Histories, Run
+from workers.kinds import Kind
 from workers.replaying import Replayed, replay
-from workers.standings import CLOSED, Database, standing
+from workers.standings import Database, standing
 
 _LOOKS = 3
 
 
 class Auditor:
-    """Judges consignments, while they live."""
+    """Judges consignments, or enterprises, while they live."""
 
     def __init__(self, histories: Histories, ledger: Ledger, database: Database) -> None:
         self._histories, self._ledger, self._database = histories, ledger, database
+        self._kind = histories.kind
 
-    async def judge(self, tracking_no: str, level: int = 2) -> Judgement:
-        """The verdict on one consignment.
+    async def judge(self, number: str, level: int = 2) -> Judgement:
+        """The verdict on one number.
 
         The two sides cannot be read at one instant: what seems wrong is looked at again.
         """
         look = self._by_events if level > 2 else self._by_heads  # noqa: PLR2004 - the level
-        judgement = await look(tracking_no)
+        judgement = await look(number)
         for _ in range(_LOOKS - 1):
             if judgement.sound:
                 break
-            judgement = await look(tracking_no)
+            judgement = await look(number)
         return judgement
 
-    async def _by_heads(self, tracking_no: str) -> Judgement:
-        memory = await self._histories.memory(tracking_no)
-        return judge(await standing(self._database, tracking_no), memory)
+    async def _by_heads(self, number: str) -> Judgement:
+        memory = await self._histories.memory(number)
+        return judge(await standing(self._database, number, self._kind), memory)
 
-    async def _by_events(self, tracking_no: str) -> Judgement:
-        runs = await self._histories.runs(tracking_no)
-        memory = await self._histories.recalled(tracking_no, runs)
-        rows = await self._ledger.read_stream(consignment_workflow_id(tracking_no))
-        judgement = judge(_standing(tracking_no, rows), memory)
+    async def _by_events(self, number: str) -> Judgement:
+        runs = await self._histories.runs(number)
+        memory = await self._histories.recalled(number, runs)
+        rows = await self._ledger.read_stream(self._kind.stream(number))
+        judgement = judge(self._standing(number, rows), memory)
         if memory is None:
             return judgement
         for verdict, why in _contradictions(rows, runs):
             return judgement.model_copy(update={"verdict": verdict, "why": why})
-        return await _lived_again(judgement, rows, runs) if judgement.sound else judgement
+        return await self._lived_again(judgement, rows, runs) if judgement.sound else judgement
 
+    def _standing(self, number: str, rows: Sequence[Recorded]) -> Standing:
+        head = Head(version=rows[-1].version, hash=rows[-1].hash) if rows else Head()
+        closed = any(row.event_type == self._kind.closed for row in rows)
+        return Standing(number=number, head=head, closed=closed)
 
-def _standing(tracking_no: str, rows: Sequence[Recorded]) -> Standing:
-    head = Head(version=rows[-1].version, hash=rows[-1].hash) if rows else Head()
-    closed = any(row.event_type == CLOSED for row in rows)
-    return Standing(consignment=tracking_no, head=head, closed=closed)
-
-
-async def _lived_again(
-    judgement: Judgement, rows: Sequence[Recorded], runs: Sequence[Run]
-) -> Judgement:
-    for run in runs:
-        if why := _difference(run, await replay(run.history), rows):
-            return judgement.model_copy(update={"verdict": Verdict.DIVERGED, "why": why})
-    return judgement
+    async def _lived_again(
+        self, judgement: Judgement, rows: Sequence[Recorded], runs: Sequence[Run]
+    ) -> Judgement:
+        for run in runs:
+            if why := _difference(run, await replay(run.history), rows, self._kind):
+                return judgement.model_copy(update={"verdict": Verdict.DIVERGED, "why": why})
+        return judgement
 
 
 def _contradictions(rows: Sequence[Recorded], runs: Sequence[Run]) -> Iterator[tuple[Verdict, str]]:
@@ -103,7 +101,7 @@ def hash_of(row: Recorded) -> str:
         return ""
 
 
-def _difference(run: Run, lived: Replayed, rows: Sequence[Recorded]) -> str:
+def _difference(run: Run, lived: Replayed, rows: Sequence[Recorded], kind: Kind) -> str:
     """What today's code would do differently in a run; empty when nothing."""
     if lived.failure:
         return f"today's code does not replay run {run.run_id}: {lived.failure}"
@@ -114,6 +112,6 @@ def _difference(run: Run, lived: Replayed, rows: Sequence[Recorded]) -> str:
     if state is None or state.version > len(rows):
         # The rest is decided and on its way.
         return ""
-    if state != fold(map(to_event, rows[: state.version])):
+    if state != kind.fold(map(to_event, rows[: state.version])):
         return f"the ledger folds to another state at version {state.version}"
     return ""

@@ -3,7 +3,7 @@
 Read from the histories themselves, with the data converter of the client.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -18,31 +18,14 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.recorder import to_append
 from ledger.chain import links
 from models.calls import Batch
-from models.identity import (
-    consignment_workflow_id,
-    enterprise_of,
-    enterprise_workflow_id,
-    tracking_no_of,
-)
 from models.reconciliation import Memory
 from models.start import Ending, Head
 from models.values import Frozen
+from models.visibility import condition
+from workers.kinds import CONSIGNMENTS, Kind
 
 _PAGE = 100
 _M = TypeVar("_M", bound=Frozen)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of workflow with a stream of its own: of that name, by its number."""
-
-    workflow: str
-    stream: Callable[[str], str]
-    number: Callable[[str], str]
-
-
-CONSIGNMENTS = Kind("Consignment", consignment_workflow_id, tracking_no_of)
-PAGES = Kind("PilotEnterprise", enterprise_workflow_id, enterprise_of)
 
 
 class Based(Frozen):
@@ -130,9 +113,9 @@ class Histories:
         self._client = client
         self.kind = kind
 
-    async def described(self, tracking_no: str) -> WorkflowExecutionDescription | None:
-        """The last workflow of a consignment, None when Temporal knows none."""
-        handle = self._client.get_workflow_handle(self.kind.stream(tracking_no))
+    async def described(self, number: str) -> WorkflowExecutionDescription | None:
+        """The last workflow of a number, None when Temporal knows none."""
+        handle = self._client.get_workflow_handle(self.kind.stream(number))
         try:
             return await handle.describe()
         except RPCError as error:
@@ -140,9 +123,9 @@ class Histories:
                 raise
             return None
 
-    async def memory(self, tracking_no: str) -> Memory | None:
+    async def memory(self, number: str) -> Memory | None:
         """The last head heard, read from the end of the last run: its cost is bounded."""
-        seen = await self.described(tracking_no)
+        seen = await self.described(number)
         if seen is None or seen.run_id is None:
             return None
         trace = Trace()
@@ -157,14 +140,14 @@ class Histories:
             offered=trace.offered,
         )
 
-    async def runs(self, tracking_no: str) -> list[Run]:
+    async def runs(self, number: str) -> list[Run]:
         """Every run that is retained, in order of the stream that they wrote."""
-        seen = await self.described(tracking_no)
+        seen = await self.described(number)
         if seen is None:
             return []
         known = [seen.raw_description.workflow_execution_info.first_run_id, seen.run_id or ""]
-        query = f'WorkflowId="{self.kind.stream(tracking_no)}"'
-        known += [each.run_id async for each in self._client.list_workflows(query)]
+        listed = self._client.list_workflows(condition("WorkflowId", seen.id))
+        known += [each.run_id async for each in listed if each.id == seen.id]
         found: dict[str, Run] = {}
         while known:
             run_id = known.pop()
@@ -178,9 +161,9 @@ class Histories:
         async for each in self._client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
             yield each.id
 
-    async def recalled(self, tracking_no: str, runs: Sequence[Run]) -> Memory | None:
+    async def recalled(self, number: str, runs: Sequence[Run]) -> Memory | None:
         """The same as `memory`, from whole runs."""
-        seen = await self.described(tracking_no)
+        seen = await self.described(number)
         if seen is None or not runs:
             return None
         known = max((run.trace.acknowledged for run in runs), key=lambda head: head.version)

@@ -2,29 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from temporalio.client import Client, WorkflowExecutionStatus
-from temporalio.service import RPCError, RPCStatusCode
+from temporalio.client import Client
 
 from activities.register import Register
 from ledger import Ledger
-from ledger.connection import unavailable
+from models import reconciliation
 from models.enterprise.outlook import next_due
 from models.enterprise.terms import Standing
-from models.identity import enterprise_of, enterprise_workflow_id
 from models.language import Language
 from models.values import Frozen
 from workers.crowd import each
-from workers.enrolling import enterprise, resume_enterprise
-from workers.resurrection import Fate
-
-PAGES = """
-    select stream_id
-    from ledger.events
-    where version = 1 and starts_with(stream_id, $1)
-    order by stream_id
-"""
+from workers.enrolling import resume_enterprise
+from workers.histories import Histories
+from workers.kinds import PAGES
+from workers.resurrection import Fate, hindrance
+from workers.standings import standings
 
 
 class PageRevival(Frozen):
@@ -50,33 +45,22 @@ class Pages:
 
     async def run(self) -> list[PageRevival]:
         """Every enterprise of the ledger, and what became of it."""
-        with unavailable():
-            rows = await self.pool.fetch(PAGES, enterprise_workflow_id(""))
-        return await each([enterprise_of(row["stream_id"]) for row in rows], self._revive)
+        return await each((await standings(self.pool, kind=PAGES)).values(), self._revive)
 
-    async def _revive(self, code: str) -> PageRevival:
-        snapshot = await Register(Ledger(self.pool)).snapshot(code)
+    async def _revive(self, stands: reconciliation.Standing) -> PageRevival:
+        revival = partial(PageRevival, enterprise=stands.number, version=stands.head.version)
+        memory = await Histories(self.client, PAGES).memory(stands.number)
+        if found := hindrance(stands, memory):
+            fate, why = found
+            return revival(fate=fate, why=why)
+        snapshot = await Register(Ledger(self.pool)).snapshot(stands.number)
         if snapshot is None:
-            return PageRevival(enterprise=code, fate=Fate.REFUSED, version=0, why="no events")
-        kept = await self._kept(code) or not (
-            self.dry_run
-            or await resume_enterprise(
-                self.client, snapshot, task_queue=self.task_queue, language=self.language
-            )
+            return revival(fate=Fate.REFUSED, why="no events")
+        fresh = self.dry_run or await resume_enterprise(
+            self.client, snapshot, task_queue=self.task_queue, language=self.language
         )
-        return PageRevival(
-            enterprise=code,
-            fate=Fate.RUNS if kept else Fate.RESURRECTED,
-            version=snapshot.head.version,
+        return revival(
+            fate=Fate.RESURRECTED if fresh else Fate.RUNS,
             standing=snapshot.state.standing,
             next_due=next_due(snapshot.state),
         )
-
-    async def _kept(self, code: str) -> bool:
-        try:
-            seen = await enterprise(self.client, code).describe()
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise
-            return False
-        return seen.status is WorkflowExecutionStatus.RUNNING

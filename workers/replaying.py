@@ -21,8 +21,12 @@ from temporalio.worker import (
 )
 
 from models.calls import Batch, Call
+from models.enterprise.state import EnterpriseState
 from models.state import State
 from workflows.consignment import ConsignmentWorkflow
+from workflows.enterprise import PilotEnterpriseWorkflow
+
+_Life = ConsignmentWorkflow | PilotEnterpriseWorkflow
 
 
 @dataclass
@@ -31,16 +35,16 @@ class Replayed:
 
     batches: list[Batch] = field(default_factory=list)
     failure: str = ""
-    _lived: ConsignmentWorkflow | None = None
+    _lived: _Life | None = None
 
     @property
-    def state(self) -> State | None:
+    def state(self) -> State | EnterpriseState | None:
         """The state at the end of the history."""
         return self._lived.case.state if self._lived else None
 
     def live(self, lived: object) -> None:
         """Remember who lives this life."""
-        if isinstance(lived, ConsignmentWorkflow):
+        if isinstance(lived, _Life):
             self._lived = lived
 
 
@@ -48,7 +52,7 @@ async def replay(history: WorkflowHistory) -> Replayed:
     """Live a run again."""
     seen = Replayed()
     replayer = Replayer(
-        workflows=[ConsignmentWorkflow],
+        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow],
         # The state is taken out of the workflow: no sandbox may stand between.
         workflow_runner=UnsandboxedWorkflowRunner(),
         data_converter=pydantic_data_converter,

@@ -15,10 +15,9 @@ from temporalio.client import Client
 
 from ledger import Ledger
 from ledger.connection import unavailable
-from models.identity import consignment_workflow_id, tracking_no_of
 from models.language import Language
 from models.outlook import next_due, stage
-from models.reconciliation import Standing, Verdict, judge
+from models.reconciliation import Memory, Standing, Verdict, judge
 from models.start import Snapshot
 from models.state import State
 from models.terms import Outcome, Stage
@@ -26,7 +25,8 @@ from models.values import Frozen
 from projections.history import snapshot_of
 from workers.crowd import each
 from workers.histories import Histories
-from workers.standings import CLOSED, Database, standings
+from workers.kinds import CONSIGNMENTS
+from workers.standings import Database, standings
 from workers.starting import resume_consignment
 
 UNFINISHED = """
@@ -81,31 +81,27 @@ class Resurrection:
         known = await standings(self.pool)
         unfinished = await _unfinished(self.pool)
         open_ = [one for one in known.values() if not one.closed]
-        late = [one for one in known.values() if one.closed and one.consignment in unfinished]
+        late = [one for one in known.values() if one.closed and one.number in unfinished]
         lives = await each(open_, self._revive)
         found = await each(late, self._revive_closed)
         return [*lives, *(one for one in found if one is not None)]
 
     async def _revive(self, stands: Standing) -> Revival:
-        revival = partial(Revival, consignment=stands.consignment, version=stands.head.version)
-        memory = await Histories(self.client).memory(stands.consignment)
-        if memory is not None:
-            if memory.alive:
-                return revival(fate=Fate.RUNS)
-            judgement = judge(stands, memory)
-            if judgement.verdict is not Verdict.NO_HISTORY:
-                return revival(fate=Fate.REFUSED, why=judgement.why)
-        snapshot = await snapshot_of(Ledger(self.pool), stands.consignment)
-        return await self._start(stands.consignment, snapshot)
+        revival = partial(Revival, consignment=stands.number, version=stands.head.version)
+        if found := hindrance(stands, await Histories(self.client).memory(stands.number)):
+            fate, why = found
+            return revival(fate=fate, why=why)
+        snapshot = await snapshot_of(Ledger(self.pool), stands.number)
+        return await self._start(stands.number, snapshot)
 
     async def _revive_closed(self, stands: Standing) -> Revival | None:
         """Closed, but a call may be left to be made."""
-        if await Histories(self.client).described(stands.consignment) is not None:
+        if await Histories(self.client).described(stands.number) is not None:
             return None
-        snapshot = await snapshot_of(Ledger(self.pool), stands.consignment)
+        snapshot = await snapshot_of(Ledger(self.pool), stands.number)
         if snapshot is None or await self._at_rest(snapshot.state):
             return None
-        return await self._start(stands.consignment, snapshot)
+        return await self._start(stands.number, snapshot)
 
     async def _at_rest(self, state: State) -> bool:
         if state.waiting_calls:
@@ -127,7 +123,17 @@ class Resurrection:
         )
 
 
+def hindrance(stands: Standing, memory: Memory | None) -> tuple[Fate, str] | None:
+    """Why no workflow is started for an open stream; None when nothing speaks against it."""
+    if memory is None:
+        return None
+    if memory.alive:
+        return Fate.RUNS, ""
+    judgement = judge(stands, memory)
+    return None if judgement.verdict is Verdict.NO_HISTORY else (Fate.REFUSED, judgement.why)
+
+
 async def _unfinished(database: Database) -> set[str]:
     with unavailable():
-        rows = await database.fetch(UNFINISHED, CLOSED, consignment_workflow_id(""))
-    return {tracking_no_of(row["stream_id"]) for row in rows}
+        rows = await database.fetch(UNFINISHED, CONSIGNMENTS.closed, CONSIGNMENTS.stream(""))
+    return {CONSIGNMENTS.number(row["stream_id"]) for row in rows}

@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from ledger.connection import unavailable
-from models.identity import consignment_workflow_id, tracking_no_of
 from models.reconciliation import Standing
 from models.start import Head
-
-CLOSED = "consignment-closed"
-"""The terminal event: nothing opens a consignment again."""
+from workers.kinds import CONSIGNMENTS, Kind
 
 HEADS = """
     select distinct on (e.stream_id)
@@ -37,32 +34,32 @@ class Database(Protocol):
 
 
 async def standings(
-    database: Database, tracking_nos: Iterable[str] | None = None
+    database: Database, numbers: Iterable[str] | None = None, kind: Kind = CONSIGNMENTS
 ) -> dict[str, Standing]:
-    """The standing of these consignments, or of all; what has no stream is left out."""
-    asked = None if tracking_nos is None else [*map(consignment_workflow_id, tracking_nos)]
+    """The standing of these numbers, or of all of the kind; what has no stream is left out."""
+    asked = None if numbers is None else [*map(kind.stream, numbers)]
     with unavailable():
-        rows = await database.fetch(HEADS, asked, CLOSED, consignment_workflow_id(""))
+        rows = await database.fetch(HEADS, asked, kind.closed, kind.stream(""))
     found = (
         Standing(
-            consignment=tracking_no_of(row["stream_id"]),
+            number=kind.number(row["stream_id"]),
             head=Head(version=row["version"], hash=row["hash"]),
             closed=row["closed"],
         )
         for row in rows
     )
-    return {standing.consignment: standing for standing in found}
+    return {standing.number: standing for standing in found}
 
 
-async def standing(database: Database, tracking_no: str) -> Standing:
-    """The standing of one consignment; version 0 when there is no stream."""
-    found = await standings(database, [tracking_no])
-    nothing = Standing(consignment=tracking_no, head=Head(), closed=False)
-    return found.get(tracking_no, nothing)
+async def standing(database: Database, number: str, kind: Kind = CONSIGNMENTS) -> Standing:
+    """The standing of one stream; version 0 when there is none."""
+    found = await standings(database, [number], kind)
+    nothing = Standing(number=number, head=Head(), closed=False)
+    return found.get(number, nothing)
 
 
 async def changed(database: Database, position: int) -> set[str]:
     """The consignments that were written to after a position."""
     with unavailable():
-        rows = await database.fetch(CHANGED, position, consignment_workflow_id(""))
-    return {tracking_no_of(row["stream_id"]) for row in rows}
+        rows = await database.fetch(CHANGED, position, CONSIGNMENTS.stream(""))
+    return {CONSIGNMENTS.number(row["stream_id"]) for row in rows}

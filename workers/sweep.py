@@ -13,7 +13,8 @@ from workers import verdicts
 from workers.auditing import Auditor
 from workers.crowd import each
 from workers.histories import Histories
-from workers.standings import changed
+from workers.kinds import PAGES
+from workers.standings import changed, standings
 
 _log = structlog.get_logger(__name__)
 
@@ -29,6 +30,7 @@ class Sweeper:
         self._pool = pool
         self._ledger = Ledger(pool)
         self._auditor = Auditor(Histories(client), self._ledger, pool)
+        self._pages = Auditor(Histories(client, PAGES), self._ledger, pool)
 
     @activity.defn
     async def reconcile_changed(self) -> Sweep:
@@ -38,6 +40,8 @@ class Sweeper:
         due |= await verdicts.unsettled(self._pool)
         found = await each(sorted(due), self._auditor.judge)
         await verdicts.keep(self._pool, found)
+        # Enterprises are few and never end: all are due, and no verdict outlives a history.
+        found += await each(sorted(await standings(self._pool, kind=PAGES)), self._pages.judge)
         # What is past its retention was kept as proven before: only what is not asks for a look.
         unsound = await self._unsound(found)
         await verdicts.swept(self._pool, position, len(found), len(unsound))
@@ -46,5 +50,5 @@ class Sweeper:
     async def _unsound(self, found: list[Judgement]) -> list[str]:
         judged = await verdicts.remembered(self._pool, found)
         for one in (one for one in judged if not one.sound):
-            _log.error("not reconciled", consignment=one.consignment, verdict=one.verdict)
-        return [one.consignment for one in judged if not one.sound]
+            _log.error("not reconciled", number=one.number, verdict=one.verdict)
+        return [one.number for one in judged if not one.sound]

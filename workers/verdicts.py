@@ -39,7 +39,7 @@ async def keep(database: Database, judgements: Iterable[Judgement]) -> None:
     """Store these verdicts in place of earlier ones."""
     rows = [
         {
-            "consignment": each.consignment,
+            "consignment": each.number,
             "verdict": each.verdict,
             "why": each.why,
             "version": each.recorded.version,
@@ -57,11 +57,11 @@ async def remembered(database: Database, judgements: list[Judgement]) -> list[Ju
     gone = [each for each in judgements if each.verdict is Verdict.NO_HISTORY]
     with unavailable():
         rows = await database.fetch(
-            PROVEN, [each.consignment for each in gone], [each.recorded.hash for each in gone]
+            PROVEN, [each.number for each in gone], [each.recorded.hash for each in gone]
         )
     proven = {row["consignment"]: row["judged_at"] for row in rows}
     return [
-        each.model_copy(update={"proven_at": proven.get(each.consignment)})
+        each.model_copy(update={"proven_at": proven.get(each.number)})
         if each.verdict is Verdict.NO_HISTORY and each.closed
         else each
         for each in judgements

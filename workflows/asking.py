@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from temporalio.exceptions import ActivityError, RetryState
+from temporalio.exceptions import ActivityError, ApplicationError, RetryState
 
 from models.calls import A, Question
 from models.language import Speaks
@@ -60,7 +60,7 @@ class Asking:
         return replace(kind, patience=replace(patience, in_all=patience.quiet))
 
     def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
-        why = str(_root(error))
+        why = str(_said(error))
         if _refused(error):
             self._step(CallGaveUp(call=key, reason=why))
         else:
@@ -76,6 +76,8 @@ def _refused(error: ActivityError) -> bool:
     return error.retry_state is RetryState.NON_RETRYABLE_FAILURE
 
 
-def _root(error: BaseException) -> BaseException:
-    """What went wrong in the first place: a time-out of all tries says nothing by itself."""
-    return error if error.__cause__ is None else _root(error.__cause__)
+def _said(error: BaseException) -> BaseException:
+    """What the activity itself said: a time-out of all tries around it does not name the system."""
+    if error.__cause__ is None or isinstance(error, ApplicationError):
+        return error
+    return _said(error.__cause__)

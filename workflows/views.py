@@ -5,7 +5,6 @@ can be changed. Runs that have ended (also by going on in a new one) keep what t
 whatever asks for open matters asks for running ones.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -15,6 +14,7 @@ from temporalio.common import SearchAttributeKey
 from models.calendar import CHINA, day_in_china
 from models.language import Text
 from models.terms import Overlay, Party, Stage
+from models.visibility import condition
 from workflows.attributes import ENTERPRISE, MUST_ACT, NEXT_DEADLINE, OVERDUE, OVERLAY, STAGE
 
 CUSTOMS = (
@@ -47,18 +47,12 @@ class View:
 def queries(now: datetime, enterprise: str | None = None) -> Iterator[tuple[View, str]]:
     """Every view with its query; of one enterprise, if one is named."""
     for view in VIEWS if enterprise is None else (*VIEWS, BY_ENTERPRISE):
-        own = "" if enterprise is None else _of(enterprise)
+        own = "" if enterprise is None else condition(ENTERPRISE.name, enterprise)
         yield view, _all(*filter(None, (view.query(now), own)))
 
 
 def _is(key: _Key, value: str, operator: str = "=") -> str:
     return f'`{key.name}`{operator}"{value}"'
-
-
-def _of(enterprise: str) -> str:
-    """No server compares with quotation marks: the name up to the first has to do."""
-    plain = re.split(r"[\"'`\\]", enterprise)[0]
-    return _is(ENTERPRISE, plain, "=" if plain == enterprise else " STARTS_WITH ")
 
 
 def _any(conditions: Iterable[str]) -> str:
@@ -103,6 +97,12 @@ VIEWS: tuple[View, ...] = (
         Text("待企业处理", "waiting for the enterprise"),
         Text("下一步在企业", "the enterprise must act"),
         lambda _: _open(_is(MUST_ACT, Party.ENTERPRISE)),
+    ),
+    View(
+        "operations",
+        Text("待运维处理", "waiting for operations"),
+        Text("系统未答复或拒绝了调用", "a system gives no answer, or has refused a call"),
+        lambda _: _open(_is(MUST_ACT, Party.OPERATIONS)),
     ),
     View(
         "emergencies",

@@ -101,7 +101,10 @@ READ_MODEL_WRONG = Text(
 )
 JUDGED = form("{number}  {verdict}")
 JUDGED_WHY = form("{number}  {verdict}: {why}")
-NO_CONSIGNMENTS = Text("没有票", "no consignments")
+VERDICTS_ON = form("{what}: {counts}")
+ABOUT_CONSIGNMENTS = Text("票", "consignments")
+ABOUT_ENTERPRISES = Text("企业", "enterprises")
+NOTHING_JUDGED = Text("没有票，也没有企业", "no consignments and no enterprises")
 COUNTED = form("{number} {name}")
 
 # After a loss

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any, cast
+from urllib.parse import unquote
 
 import pytest
 
@@ -10,6 +11,8 @@ from activities.recorder import Recorder
 from activities.register import Register
 from activities.remote import Remote
 from models.calls import Call, Instruction, InstructionRequest, Subject
+from tests.systems.gateway import FakeGateway
+from tests.systems.outside import ENTRY_ID, running
 
 NUMBER = "I20260000000000001"
 SUBJECT = Subject(tracking_no="NB26-000001", seq_no=NUMBER, registered_no=NUMBER)
@@ -34,7 +37,7 @@ class _Fleet:
         self._free = {"trucks_free": trucks, "locks_free": locks}
 
     async def get(self, path: str) -> dict[str, int]:
-        assert path == "/fleets/甬铜"
+        assert unquote(path) == "/fleets/甬铜"
         return self._free
 
 
@@ -47,6 +50,11 @@ class _Register:
     async def pilot_standing(self, code: str, at: datetime) -> str | None:
         assert (code, at.tzinfo) == ("甬铜", UTC)
         return self.standing
+
+
+class _NoPage:
+    async def pilot_standing(self, _: str, __: datetime) -> None:
+        return None
 
 
 async def told(
@@ -119,3 +127,25 @@ async def test_two_boxes_need_a_truck_and_a_lock_each(
 ) -> None:
     answer = await told(datetime(2025, 10, 1, tzinfo=UTC), fleet=(trucks, locks))
     assert answer.transport_available is available
+
+
+@pytest.mark.parametrize("code", ["甬铜/二厂", "a?b", "a#b", "50%2F", "a;b", "甬铜 二厂"])
+async def test_systems_are_asked_of_an_enterprise_whatever_its_code_is_made_of(code: str) -> None:
+    gateway = FakeGateway()
+    async with running("clearance", gateway) as customs, running("checkpoint", gateway) as port:
+        accepted = {"SeqNo": SUBJECT.seq_no, "EntryId": ENTRY_ID, "Status": "L", "IEFlag": "I"}
+        await customs.happen("declaration.status", accepted)
+        await customs.http.put("/world/standing", json={"enterprise": code, "pilot": "SUSPENDED"})
+        await port.http.put("/world/fleets", json={"enterprise": code, "trucks_free": 0})
+        clearance = Clearance(
+            cast("Recorder", _NothingToRecord()),
+            Remote("clearance", customs.http),
+            Remote("checkpoint", port.http),
+            cast("Register", _NoPage()),
+        )
+        request = InstructionRequest(
+            subject=SUBJECT, enterprise=code, risk_level="R1", boxes=1, at=datetime.now(UTC)
+        )
+        call = Call(batch=None, key="instruction", request=request)
+        answer = (await clearance.fetch_instruction(call)).answer
+    assert (answer.standing, answer.transport_available) == ("SUSPENDED", False)

@@ -16,7 +16,7 @@ def memory(version: int, *offered: int, status: str = "RUNNING") -> Memory:
 
 
 def ledger(version: int, *, closed: bool = False, hash_: str = "a") -> Standing:
-    return Standing(consignment="NB25-000001", head=at(version, hash_), closed=closed)
+    return Standing(number="NB25-000001", head=at(version, hash_), closed=closed)
 
 
 CASES = {

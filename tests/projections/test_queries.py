@@ -128,3 +128,25 @@ async def test_waiting_for_a_projection_that_never_ran_says_what_to_do(
 @pytest.mark.usefixtures("running")
 async def test_nothing_to_wait_for_is_no_wait(pool: asyncpg.Pool) -> None:
     await queries.wait_for(pool, "status", 0, timeout=0.5)
+
+
+@pytest.mark.usefixtures("running")
+async def test_a_silence_counts_the_calls_that_still_wait_for_their_answer(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    first, second, third = (silent(n, SHIP_ARRIVES + n) for n in (1, 2, 3))
+    first.takes(messages.LateAnswer(call="conclusion"), SHIP_ARRIVES + 9)
+    refused = messages.CallGaveUp(call="conclusion", reason="422")
+    await shown(pool, ledger, first, second, third, silent(4, 1).takes(refused, SHIP_ARRIVES + 9))
+    (found,) = await queries.silences(pool)
+    assert (found.reason, found.calls) == ("clearance does not answer", 2)
+    assert found.since == second.at(SHIP_ARRIVES + 2)
+
+
+def silent(n: int, hours: float) -> History:
+    """A consignment whose call was made then, and got no answer."""
+    asked = hauled(n)
+    silence = messages.NoAnswer(
+        call="conclusion", since=asked.at(hours), reason="clearance does not answer"
+    )
+    return asked.takes(silence, SHIP_ARRIVES + 8)

@@ -26,7 +26,8 @@ def stories() -> Iterator[History]:
     late = hauled(2)
     for _ in range(8):
         late.takes(m.Tick(), SHIP_ARRIVES + 40)
-    yield late
+    silence = m.NoAnswer(call="conclusion", since=late.at(9), reason="clearance does not answer")
+    yield late.takes(silence, SHIP_ARRIVES + 41)
 
 
 @pytest.fixture
@@ -94,4 +95,9 @@ def test_the_status_shows_lag_and_what_is_silent(guomen_command: Guomen, filled:
     assert (said.code, found["well"], found["heard"]) == (1, False, None)
     assert lags["dwell"] == found["head"] - 1
     assert lags["status"] == 0
-    assert "the gateway does not answer" in guomen_command("status").out
+    assert [(each["reason"], each["calls"]) for each in found["silences"]] == [
+        ("clearance does not answer", 1)
+    ]
+    shown = guomen_command("status").out
+    assert "the gateway does not answer" in shown
+    assert "clearance does not answer" in shown

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from models.language import Language
 from models.reconciliation import Judgement, Verdict
 from models.start import Head
+from scripts import console
 from scripts.reconciling.review import Review
 from scripts.wording.messages import LEDGER_FAULT, LEDGER_SOUND
 
 
 def judged(number: str, verdict: Verdict, **more: object) -> Judgement:
     one = Judgement(
-        consignment=number, verdict=verdict, recorded=Head(version=1, hash="a"), why="the reason"
+        number=number, verdict=verdict, recorded=Head(version=1, hash="a"), why="the reason"
     )
     return one.model_copy(update=more)
 
@@ -19,6 +20,8 @@ def judged(number: str, verdict: Verdict, **more: object) -> Judgement:
 AGREE = judged("NB26-000001", Verdict.AGREE, why="")
 AHEAD = judged("NB26-000002", Verdict.WORKFLOW_AHEAD)
 GONE = judged("NB26-000003", Verdict.NO_HISTORY)
+PAGE = judged("甬东再生铜业", Verdict.AGREE, why="")
+LOST_PAGE = judged("四明山铝业", Verdict.NO_HISTORY)
 
 
 def test_only_what_is_not_sound_has_a_line_and_the_rest_is_counted() -> None:
@@ -27,19 +30,37 @@ def test_only_what_is_not_sound_has_a_line_and_the_rest_is_counted() -> None:
     assert [line.said(Language.EN) for line in review.lines()] == [
         "NB26-000002  workflow ahead: the reason",
         "ledger: 3 events of 2 streams are sound",
-        "1 agree, 1 workflow ahead",
+        "consignments: 1 agree, 1 workflow ahead",
     ]
+
+
+def test_enterprises_are_told_of_in_the_same_words_and_counted_by_themselves() -> None:
+    review = Review(2, consignments=(AGREE,), enterprises=(PAGE, LOST_PAGE))
+    assert not review.clean
+    assert [line.said(Language.BOTH) for line in review.lines()] == [
+        "四明山铝业  无历史 no history: the reason",
+        "票 consignments: 1 一致 1 agree",
+        "企业 enterprises: 1 一致、1 无历史 1 agree, 1 no history",
+    ]
+
+
+def test_where_nothing_is_recorded_nothing_is_judged() -> None:
+    (line,) = Review(2).lines()
+    assert line.said(Language.EN) == "no consignments and no enterprises"
 
 
 def test_whoever_asks_for_one_gets_its_verdict() -> None:
     review = Review(2, (), (), (AGREE,), named=True)
-    assert [line.said(Language.ZH) for line in review.lines()] == ["NB26-000001  一致", "1 一致"]
+    assert [line.said(Language.ZH) for line in review.lines()] == [
+        "NB26-000001  一致",
+        "票: 1 一致",
+    ]
 
 
 def test_a_history_past_its_retention_counts_when_its_head_was_proven() -> None:
     proven = GONE.model_copy(update={"proven_at": datetime(2026, 1, 1, tzinfo=UTC)})
-    assert not Review(2, judgements=(GONE,)).clean
-    assert Review(2, judgements=(proven,)).clean
+    assert not Review(2, consignments=(GONE,)).clean
+    assert Review(2, consignments=(proven,)).clean
 
 
 def test_a_fault_of_the_ledger_is_never_hidden_by_good_verdicts() -> None:
@@ -49,8 +70,9 @@ def test_a_fault_of_the_ledger_is_never_hidden_by_good_verdicts() -> None:
 
 
 def test_a_document_has_every_verdict_and_whether_it_is_sound() -> None:
-    document = Review(3, judgements=(AGREE, AHEAD)).document()
-    assert document["verdicts"] == {"agree": 1, "workflow ahead": 1}
+    document = Review(3, consignments=(AGREE, AHEAD), enterprises=(PAGE,)).document()
+    assert document["verdicts"] == {"agree": 2, "workflow ahead": 1}
     consignments = document["consignments"]
     assert isinstance(consignments, list)
     assert [one["sound"] for one in consignments] == [True, False]
+    assert document["enterprises"] == [{**console.dumped(PAGE), "sound": True}]

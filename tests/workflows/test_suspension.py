@@ -31,7 +31,8 @@ from tests.systems.shipments import registration, shipment
 from tests.workers.lived import cut_off
 from tests.workflows.test_scenarios import WatchedStage, stage
 from workers.enrolling import enterprise, open_and_act
-from workers.histories import PAGES, Histories
+from workers.histories import Histories
+from workers.kinds import PAGES
 from workers.pages import Pages
 from workers.refilling import Refill
 from workers.resurrection import Fate
@@ -94,7 +95,7 @@ async def trade(
     client: Client, pool: asyncpg.Pool, folder: Path, scenario: str = "smooth"
 ) -> AsyncIterator[Trade]:
     start, number = datetime.now(UTC), f"NB26-{uuid4()}"
-    sent = replace(shipment(start), tracking_no=number, enterprise=f"企业 {number}")
+    sent = replace(shipment(start), tracking_no=number, enterprise=f'企业 "金田/{number}"')
     async with stage(client, pool, folder, number) as on:
         await register(on, Role(registration(sent), start, None))
         try:

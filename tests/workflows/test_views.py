@@ -12,6 +12,7 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
+from models.messages import NoAnswer
 from models.outlook import must_act, next_due, overdue, stage
 from models.state import State
 from models.terms import Overlay, Party, Stage
@@ -40,6 +41,7 @@ from workflows.views import CUSTOMS, VIEWS, queries
 
 NOW = START + timedelta(days=31)
 MIDNIGHT = datetime.fromisoformat("2025-10-17T00:00:00+08:00")
+SILENCE = NoAnswer(call="removal", since=START, reason="clearance does not answer")
 QUOTED = '宁波"金田"铜业'
 STATES: dict[str, State] = {
     "quoted": given(enterprise=QUOTED).state,
@@ -64,6 +66,7 @@ STATES: dict[str, State] = {
             "suspended-and-alarmed": (*ALARMED, SUSPENSION),
             "suspended-and-held": (*PILOT, HOLD, SUSPENSION),
             "traditional": TRADITIONAL,
+            "unanswered": (*PILOT, SILENCE),
         }.items()
     },
 }
@@ -73,6 +76,7 @@ EXPECTED: dict[str, Callable[[State], bool]] = {
     "overdue": overdue,
     "customs": lambda s: must_act(s) in CUSTOMS,
     "awaiting-enterprise": lambda s: must_act(s) is Party.ENTERPRISE,
+    "operations": lambda s: must_act(s) is Party.OPERATIONS,
     "emergencies": lambda s: Overlay.EMERGENCY in s.overlays,
     "road": lambda s: stage(s) is Stage.ROAD,
     "returns": lambda s: stage(s) is Stage.RETURN,

@@ -1,0 +1,38 @@
+"""The kinds of workflow that have a stream in the ledger."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from models import evolve
+from models.enterprise import evolve as enterprises
+from models.enterprise.state import EnterpriseState
+from models.identity import (
+    consignment_workflow_id,
+    enterprise_of,
+    enterprise_workflow_id,
+    tracking_no_of,
+)
+from models.record import Event
+from models.state import State
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of workflow with a stream of its own: of that name, by its number.
+
+    Attributes:
+        fold: the state that the events of a stream come to.
+        closed: the terminal event: nothing opens the stream again; empty when there is none.
+    """
+
+    workflow: str
+    stream: Callable[[str], str]
+    number: Callable[[str], str]
+    fold: Callable[[Iterable[Event]], State | EnterpriseState | None]
+    closed: str = ""
+
+
+CONSIGNMENTS = Kind(
+    "Consignment", consignment_workflow_id, tracking_no_of, evolve.fold, "consignment-closed"
+)
+PAGES = Kind("PilotEnterprise", enterprise_workflow_id, enterprise_of, enterprises.fold)
