@@ -18,10 +18,18 @@ STAGES = """
 """
 
 OVERDUE = """
-    select consignment, stage, must_act, next_deadline, next_due, escalation_level as level
-    from read.status
-    where overdue
-    order by escalation_level desc nulls last, next_due, consignment
+    select s.consignment, s.stage, s.must_act, s.next_deadline, s.next_due,
+      s.escalation_level as level,
+      array(
+        select distinct d.deadline
+        from read.deadlines d
+        where d.consignment = s.consignment
+          and d.closed_at is null and d.level = s.escalation_level
+        order by d.deadline
+      ) as escalated
+    from read.status s
+    where s.overdue
+    order by s.escalation_level desc nulls last, s.next_due, s.consignment
     limit $1
 """
 
@@ -69,7 +77,7 @@ class StageCount(_Seen):
 
 
 class Late(_Seen):
-    """A consignment with an escalation, and what comes next."""
+    """A consignment with an escalation: the deadlines at the highest level, and what comes next."""
 
     consignment: str
     stage: Stage
@@ -77,6 +85,7 @@ class Late(_Seen):
     next_deadline: str | None
     next_due: datetime | None
     level: Level | None
+    escalated: tuple[str, ...]
 
 
 class OpenEmergency(_Seen):

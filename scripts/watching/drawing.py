@@ -123,8 +123,8 @@ def _late(late: Sequence[Late], language: Language) -> Table:
         grid.add_row(
             each.consignment,
             STAGES[each.stage].zh if language is Language.ZH else each.stage.value,
-            f"L{each.level:d}" if each.level else "",
-            f"{each.next_deadline or ''} {_time(each.next_due)}".strip(),
+            f"L{each.level:d} {' '.join(each.escalated)}" if each.level else "",
+            f"→ {each.next_deadline or ''} {_time(each.next_due)}" if each.next_due else "",
             _short(PARTIES[each.must_act], each.must_act, language) if each.must_act else "",
             style="red",
         )

@@ -7,7 +7,8 @@ import pytest
 
 from ledger import Ledger
 from models import messages
-from models.terms import Outcome, Party, Stage
+from models.terms import Level, Outcome, Party, Stage
+from projections import board as boards
 from projections import queries
 from projections.deadlines import DEADLINES
 from projections.errors import NotReached
@@ -84,6 +85,11 @@ async def test_the_board_shows_the_most_escalated_first(pool: asyncpg.Pool, ledg
     await shown(pool, ledger, calm, late, later)
     board = [row.consignment for row in await queries.statuses(pool)]
     assert board == [later.tracking_no, late.tracking_no, calm.tracking_no]
+    watched = (await boards.board(pool, 9)).late
+    assert [(each.consignment, each.level, each.escalated) for each in watched] == [
+        (later.tracking_no, Level.L2, ("P02",)),
+        (late.tracking_no, Level.L1, ("P02",)),
+    ]
 
 
 @pytest.mark.usefixtures("running")

@@ -46,6 +46,7 @@ def board(many: int, lag: int = 0, error: str | None = None) -> Board:
                 next_deadline="D12",
                 next_due=NOW,
                 level=Level.L2,
+                escalated=("D11",),
             )
             for n in range(many)
         ),
@@ -102,7 +103,7 @@ def test_it_says_stages_emergencies_what_is_late_and_who_was_heard() -> None:
         "emergencies 2",
         "NB26-000000 radiation 12-03 10:00 unanswered",
         "overdue 6  shown 2",
-        "D12 12-03 10:00",
+        "L2 D11 → D12 12-03 10:00",
         "inspection team lead",
         "declaration-status-changed",
         "clearance 4 s",
