@@ -21,7 +21,7 @@ from models.decisions.turns import emergency, suspected_in_port
 from models.errors import Refused
 from models.language import listed
 from models.measurement import read
-from models.state import State
+from models.state import State, mark_key
 from models.terms import Danger, SealState, Suspicion
 
 
@@ -129,10 +129,11 @@ def _seal(_: State, __: State, body: events.SealChecked, ___: datetime) -> Bodie
     return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
 
 
-def _unloading(before: State, after: State, body: events.Unloaded, _: datetime) -> Bodies:
+def _unloading(_: State, after: State, body: events.Unloaded, at: datetime) -> Bodies:
     box, rules = after.boxes[body.box], after.rules
     found: Bodies = []
-    if not before.boxes[body.box].unloading_permitted:
+    permitted = after.marks.get(mark_key("unloading-permitted", body.box))
+    if permitted is None or at < permitted.at:
         found.append(events.ViolationRecorded(code="SV-09", box=body.box))
     if body.video == "":
         found.append(events.ViolationRecorded(code="SV-11", box=body.box))

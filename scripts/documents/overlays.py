@@ -10,11 +10,13 @@ ON_AND_OFF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("suspension-imposed",),
         ("suspension-lifted", "mode-decided", "fell-back", "gated-out", "return-ordered"),
     ),
+    "DISPUTE": (("result-disputed",), ("dispute-settled",)),
 }
 _WHAT = {
     "HOLD": "an officer stops everything for a reason of his own",
     "EMERGENCY": "radiation, explosives, a missing box, a cut lock, fire, spill, a person hit",
     "SUSPENDED": "the enterprise is suspended; what has left the port goes on",
+    "DISPUTE": "the enterprise does not accept the result of the inspection",
 }
 
 
@@ -22,8 +24,8 @@ def table_of() -> str:
     """Every overlay. While one is on, ordinary deadlines stand still and nothing is permitted."""
     rows = []
     for overlay in Overlay:
-        on, off = ON_AND_OFF.get(overlay, ((), ()))
-        rows.append((overlay.value, _WHAT.get(overlay, ""), ", ".join(on), ", ".join(off)))
+        on, off = ON_AND_OFF[overlay]
+        rows.append((overlay.value, _WHAT[overlay], ", ".join(on), ", ".join(off)))
     return (
         "While an overlay is on, ordinary deadlines stand still, to go on with the time that was"
         " left, and nothing\nnew is permitted, wherever the consignment stands.\n\n"

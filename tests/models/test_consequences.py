@@ -1,11 +1,13 @@
 """What follows at once from an event stands beside it in the ledger."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import events, outlook
 from models import messages as m
 from models.terms import Cause, Check, Danger, Mode, Overlay, SealState, Stage, Suspicion, Triage
-from tests.given import given, later
+from tests.given import given, heard, later
 from tests.models.stories import (
     ACKNOWLEDGE,
     ALARMED,
@@ -185,6 +187,13 @@ def test_a_seal_with_another_number_is_a_suspicion_only() -> None:
 
 def test_unloading_before_the_permission_is_a_violation() -> None:
     state = given(*AT_THE_FACTORY).when(weighed()).then("unloaded", "violation-recorded")
+    assert state.violations == ("SV-09",)
+
+
+def test_unloading_before_the_permission_is_one_whenever_it_is_heard() -> None:
+    told = given(*AT_THE_FACTORY, m.PermitUnloading(box=BOX))
+    earlier = heard(weighed(), told.now - timedelta(minutes=1))
+    state = told.when(earlier).then("unloaded", "violation-recorded")
     assert state.violations == ("SV-09",)
 
 
