@@ -109,6 +109,9 @@ BOOKED = m.Appointment(slot=ETA)
 
 # What opens it, what closes it, and how long after the opening each rung is due. Working days and
 # hours: START is Monday 2025-09-15 10:00 in Ningbo, a story's ship arrives Wednesday 2025-10-15.
+INSPECT = m.StartInspection(officer=LIN)
+STILL_WET = m.RecordInspection(officer=LIN, conform=False)
+
 LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     "D01": (SHIP, DECLARED, [7 * DAY, 11 * DAY, 13 * DAY, 15 * DAY]),
     "D02": (SHIP, DECLARED, [60 * DAY, 75 * DAY, 85 * DAY, 90 * DAY]),
@@ -125,28 +128,31 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
     "D09": (ROAD_FROM_THE_PORT, m.ArrivalNotice(box=BOX), [20 * MINUTE, 30 * MINUTE, 2 * HOUR]),
     "D10": (ROAD_FROM_THE_PORT, seal(), [HOUR, 2 * HOUR, 4 * HOUR]),
     "D11": (ROAD_FROM_THE_PORT, BOOKED, [3 * HOUR, 4 * HOUR, 8 * HOUR]),
-    "D12": (
-        UNLOADED,
-        m.StartInspection(officer=LIN),
-        [20 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR],
-    ),
+    "D12": (UNLOADED, INSPECT, [20 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR]),
     "D15": ((*PILOT, removal()), BOOKED, [10 * DAY, 15 * DAY, 18 * DAY, 20 * DAY]),
     # Each opens on the Wednesday of the story: two working days later is Friday, three Monday.
     "D13": ((*UNLOADED, sampled()), lab_result(), [6 * DAY, 7 * DAY, 12 * DAY]),
     "D14": ((*LAB_PENDING, lab_result()), concludes(), [DAY, 2 * DAY, 5 * DAY]),
     "L01": (FAILED, disposal(Disposal.RETURN), [DAY, 2 * DAY, 5 * DAY]),
     "L02": (RECTIFYING, m.RectificationPlan(plan="dry it"), [5 * DAY, 6 * DAY, 7 * DAY]),
-    "L03": (
-        (*RECTIFYING, m.RectificationReport()),
-        m.StartInspection(officer=LIN),
-        [DAY, 2 * DAY, 5 * DAY],
-    ),
+    "L03": ((*RECTIFYING, m.RectificationReport()), INSPECT, [DAY, 2 * DAY, 5 * DAY]),
     "L04": ((*UNLOADED, IDENTIFY), waste(solid=False), [21 * DAY, 28 * DAY, 35 * DAY]),
     "L05": ((*FAILED, DISPUTE), UPHELD, [45 * DAY, 55 * DAY, 60 * DAY]),
     "L06": (
         (*UNLOADED, m.Appointment(slot=START), m.RecordNoShow(officer=LIN)),
         BOOKED,
         [3 * HOUR, 4 * HOUR, 8 * HOUR],
+    ),
+    "L07": ((*UNLOADED, INSPECT), CONFORM, [DAY, 2 * DAY, 5 * DAY]),
+    "L08": (
+        (*UNLOADED, INSPECT, IDENTIFY, waste(solid=False)),
+        CONFORM,
+        [DAY, 2 * DAY, 5 * DAY],
+    ),
+    "L09": (
+        (*RECTIFYING, m.RectificationReport(), INSPECT, STILL_WET),
+        RETURN,
+        [DAY, 2 * DAY, 5 * DAY],
     ),
     "D16": (
         RECTIFYING,

@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "9af5f8954774441ece4a4bdea80ed5ca699fc65247cc97b0c82e558cfd6ae72b",
+    "2025-09": "9b31cf364291572d8b64b299d2369b7f156ab958b535f8f8be4978f4c5ee7dce",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -128,6 +128,9 @@ REGISTER: dict[str, list[Rung]] = {
     "L04": [("15 working_days", "L"), ("20 working_days", "C2_LEAD"), ("25 working_days", "C3")],
     "L05": [("45 days", "C2_LEAD"), ("55 days", "C3"), ("60 days", "C3_LEAD")],
     "L06": [("3 hours", "E"), ("4 hours", "C2"), ("8 hours", "C2_LEAD")],
+    "L07": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
+    "L08": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
+    "L09": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
 }
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
@@ -137,7 +140,7 @@ LIMITS = {
     "P01": 2, "P02": 1, "T01": 1, "T02": 1,
     "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
     **{f"E0{n}": 1 for n in range(1, 10)},
-    "L01": 1, "L02": 1, "L03": 2, "L04": 2, "L06": 2,
+    "L01": 1, "L02": 1, "L03": 2, "L04": 2, "L06": 2, "L07": 1, "L08": 1, "L09": 1,
 }  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
@@ -197,6 +200,9 @@ ENDS = {
     "L04": ("identification-commissioned", "identification-reported"),
     "L05": ("result-disputed", "dispute-settled"),
     "L06": ("appointment-missed", "inspection-booked"),
+    "L07": ("inspection-started", "conformity-assessed"),
+    "L08": ("identification-reported", "conformity-assessed"),
+    "L09": ("inspection-recorded", "rectification-ordered"),
 }
 INCIDENTS = {"D18", "D19", "D21", "T07", *(f"E0{n}" for n in range(1, 10))}
 DISPOSALS = {
