@@ -172,10 +172,15 @@ class Transit(_Row):
 
 
 class Watch(_Row):
-    """From which charge of a lock's battery on somebody must act; percent (domain 4.3)."""
+    """What the telemetry of a lock means (domain 4.3 and 6.2).
+
+    From which charge of its battery on somebody must act, in percent; and whether an alarm says
+    that it was opened, that its battery is weak, or nothing that anybody must act on.
+    """
 
     battery_warn_percent: int
     battery_act_percent: int
+    lock_alarms: dict[str, Literal["OPENED", "WEAK", "NOTED"]] = {}
 
 
 class Receiving(_Row):
@@ -245,7 +250,9 @@ class Rulebook(_Row):
     weight_tolerance_share: Decimal
     return_tolerance_share: Decimal
     transit: Transit
-    watch: Watch = Watch(battery_warn_percent=20, battery_act_percent=10)
+    watch: Watch = Watch(
+        battery_warn_percent=20, battery_act_percent=10, lock_alarms={"LOW_BATTERY": "WEAK"}
+    )
     receiving: Receiving = Receiving(from_hour=0, to_hour=24, drive_minutes=90)
     port_aliases: dict[str, tuple[str, ...]]
     calendar: Calendar

@@ -15,8 +15,6 @@ from models.decisions.turns import emergency
 from models.state import State
 from models.terms import Danger, Urgency
 
-_WEAK = "LOW_BATTERY"
-
 
 def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
     window = state.rules.transit.window_minutes(step.planned_drive_minutes)
@@ -51,11 +49,24 @@ def _sighted(state: State, fact: messages.BoxSighting, at: datetime) -> Decided:
     return [events.BoxFound(box=fact.box, lock_state=fact.lock_state, note=fact.note)]
 
 
+def _alarmed(state: State, fact: messages.LockAlarm, _: datetime) -> Decided:
+    """The alarm of a lock that was not ordered for the box says nothing of the box."""
+    ordered = state.boxes[fact.box].lock_no
+    if ordered and fact.lock_no and fact.lock_no != ordered:
+        return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
+    return [events.LockAlarmed(box=fact.box, alarm=fact.alarm, lock_no=fact.lock_no)]
+
+
 def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> Bodies:
-    if body.alarm == _WEAK:
-        return [events.LockBatteryLow(box=body.box, urgency=Urgency.WARN)]
-    violation = events.ViolationRecorded(code="SV-02", box=body.box, note=body.alarm)
-    return [violation, *emergency(after, Danger.LOCK, body.box, f"lock alarm {body.alarm}")]
+    """An alarm that the rulebook does not know counts as an opened lock."""
+    match after.rules.watch.lock_alarms.get(body.alarm, "OPENED"):
+        case "NOTED":
+            return []
+        case "WEAK":
+            return [events.LockBatteryLow(box=body.box, urgency=Urgency.WARN)]
+        case "OPENED":
+            violation = events.ViolationRecorded(code="SV-02", box=body.box, note=body.alarm)
+            return [violation, *emergency(after, Danger.LOCK, body.box, f"lock alarm {body.alarm}")]
 
 
 def _incident(_: State, after: State, body: events.IncidentOnRoad, __: datetime) -> Bodies:
@@ -122,9 +133,6 @@ RULES = Rules(
         messages.ArrivalNotice: lambda f: events.ArrivalNotified(box=f.box),
     },
     again={
-        messages.LockAlarm: lambda f: events.LockAlarmed(
-            box=f.box, alarm=f.alarm, lock_no=f.lock_no
-        ),
         messages.RouteDeparture: lambda f: events.RouteLeft(box=f.box),
         messages.RouteReturn: lambda f: events.RouteRegained(box=f.box),
         messages.Standstill: lambda f: events.StopStarted(box=f.box),
@@ -137,6 +145,7 @@ RULES = Rules(
     },
     heard={
         messages.LockVerification: _verified,
+        messages.LockAlarm: _alarmed,
         messages.BatteryReading: _battery,
         messages.BoxSighting: _sighted,
     },

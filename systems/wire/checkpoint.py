@@ -77,7 +77,16 @@ class LockAlarm(Wire):
 
     container_no: Number
     lock_no: Number | None = None
-    alarm: Literal["ROPE_CUT", "UNLOCK", "BACK_COVER", "LOW_BATTERY"]
+    alarm: Literal[
+        "ROPE_CUT",
+        "UNLOCK",
+        "BACK_COVER",
+        "LOW_BATTERY",
+        "VIBRATION",
+        "MOTOR_FAULT",
+        "WRONG_PASSWORD",
+        "UNAUTHORISED_CARD",
+    ]
 
 
 class LockSeen(Wire):

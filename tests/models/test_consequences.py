@@ -125,6 +125,21 @@ def test_a_low_battery_is_no_emergency() -> None:
     given(*ON_THE_ROAD).when(lock_alarm("LOW_BATTERY")).then("lock-alarmed", "lock-battery-low")
 
 
+@pytest.mark.parametrize("alarm", ["VIBRATION", "MOTOR_FAULT", "WRONG_PASSWORD"])
+def test_an_alarm_that_opens_nothing_is_recorded_only(alarm: str) -> None:
+    given(*ON_THE_ROAD).when(lock_alarm(alarm)).then("lock-alarmed")
+
+
+def test_an_alarm_that_nobody_knows_counts_as_an_opened_lock() -> None:
+    told = given(*ON_THE_ROAD).when(lock_alarm("SHAKEN"))
+    told.then("lock-alarmed", "violation-recorded", "emergency-raised")
+
+
+def test_the_alarm_of_another_lock_says_nothing_of_the_box() -> None:
+    other = m.LockAlarm(box=BOX, lock_no="LK-77", alarm="ROPE_CUT")
+    given(*ON_THE_ROAD).when(other).then("fact-contradicted")
+
+
 def test_a_further_danger_joins_the_open_emergency_and_people_hear_of_it() -> None:
     told = given(*PILOT, FIRE, ACKNOWLEDGE)
     state = told.when(reading(result=Check.ALARM)).then("radiation-measured", "danger-joined")

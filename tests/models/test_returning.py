@@ -144,7 +144,7 @@ def test_on_the_way_back_truck_and_lock_are_looked_at_as_on_the_way_in() -> None
 
 
 def test_a_cut_lock_on_the_way_back_is_an_emergency_too() -> None:
-    told = given(*MOVING).when(lock_alarm())
+    told = given(*MOVING).when(lock_alarm().model_copy(update={"lock_no": "LK-2"}))
     told.then("lock-alarmed", "violation-recorded", "emergency-raised")
     assert told.state.deadlines[f"R07/{BOX}"].frozen_since is not None
 
