@@ -31,12 +31,17 @@ def minute_in_china(instant: datetime) -> str:
 
 
 class Span(BaseModel):
-    """A length of time in the unit that the rule states; negative means before."""
+    """A length of time in the unit that the rule states; negative means before.
+
+    `moves_on`: the day before its end is the last of a legal time, which moves on to the next
+    working day.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     amount: int
     unit: Unit
+    moves_on: bool = False
 
     @cached_property
     def length(self) -> timedelta | None:
@@ -73,6 +78,9 @@ class Calendar(BaseModel):
             moved = self._working_days_after(start, span.amount)
         else:
             moved = self.worked(start, timedelta(hours=span.amount))
+        if span.moves_on:
+            last = day_in_china(moved) - timedelta(days=1)
+            moved += next(self._working_days_from(last)) - last
         return moved if moved.tzinfo is UTC else moved.astimezone(UTC)
 
     def _working_days_after(self, start: datetime, days: int) -> datetime:

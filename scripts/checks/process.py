@@ -58,9 +58,9 @@ def main(arguments: list[str]) -> int:
 
 _REGISTER = f"""\
 The register of rulebook {versions()[-1]}, the newest. A ladder says when which party is told:
-min, h, d, and wd and wh for working days and hours of customs. What stands in brackets happens
-beside: an effect, or a violation that is recorded. `guomen rules show --deadline D05` shows one
-row in full.
+min, h, d, and wd and wh for working days and hours of customs; what is moved on is so past days
+off, as the last day of a legal time is. What stands in brackets happens beside: an effect, or a
+violation that is recorded. `guomen rules show --deadline D05` shows one row in full.
 """
 _PROPOSED = """\
 Defects of the goods. Codes, order and weights are our proposal: the pilot is said to have sixteen

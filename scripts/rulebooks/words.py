@@ -57,8 +57,11 @@ def cited(source: str, confidence: str) -> str:
 
 
 def span(length: Span) -> str:
-    """A length of time with its unit; wd and wh are working days and working hours."""
-    return f"{length.amount} {_UNITS[length.unit]}"
+    """A length of time with its unit; wd and wh are working days and working hours.
+
+    What is moved on is so past days off, as the last day of a legal time is.
+    """
+    return f"{length.amount} {_UNITS[length.unit]}{', moved on,' if length.moves_on else ''}"
 
 
 def due(rule: DeadlineRule, rung: MilestoneRule) -> str:

@@ -275,6 +275,17 @@ def test_the_fee_counts_from_the_day_after_the_free_ones(
     assert days_late(entered, declared, rules.late_declaration, rules.calendar) == days
 
 
+@pytest.mark.parametrize("days", range(60))
+def test_the_last_rung_stands_on_the_first_day_of_the_fee(days: int) -> None:
+    told = given(*APPROVED, later(VESSEL, days=days))
+    rules, due = told.state.rules, told.state.deadlines["D01"].milestones[-1].due
+    late = [
+        days_late(told.now, due + timedelta(days=more), rules.late_declaration, rules.calendar)
+        for more in (-1, 0)
+    ]
+    assert late == [0, 1]
+
+
 def test_goods_declared_too_late_cost_a_fee_for_each_day() -> None:
     told = given(*APPROVED, VESSEL)
     told.when(later(DECLARED, days=17)).then(
