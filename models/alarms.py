@@ -85,6 +85,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         (Party.CHECKPOINT_OFFICER, Level.L2, f"after closure: {e.fact}") if e.unexpected else None
     ),
     events.CaseReferred: lambda e: (Party.DIVISION, Level.L3, f"referred to {e.to}: {e.reason}"),
+    events.SupplierReviewRequested: lambda e: (
+        Party.DIVISION,
+        Level.L2,
+        f"review supplier {e.supplier}, watch for re-entry: {e.reason}",
+    ),
     events.ResultDisputed: lambda e: (
         Party.INSPECTION_LEAD,
         Level.L2,

@@ -45,6 +45,10 @@ WHAT: dict[str, Text] = {
     ),
     "fact-after-closure": Text("办结后收到：{fact}", "heard after closure: {fact}"),
     "case-referred": Text("案件移送 {to}：{reason}", "the case is referred to {to}: {reason}"),
+    "supplier-review-requested": Text(
+        "复核供货商 {supplier}，防止货物再次进境：{reason}",
+        "review supplier {supplier}, watch for re-entry: {reason}",
+    ),
     "result-disputed": Text(
         "企业对结果有异议：{reason}", "the enterprise disputes the result: {reason}"
     ),
