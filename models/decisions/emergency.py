@@ -98,7 +98,7 @@ def _authorised(state: State, known: Emergency, command: messages.LiftEmergency)
 
 
 def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency) -> None:
-    """Expert report, cleared scene, lessons: what the rulebook asks for before the end."""
+    """Expert report, cleared scene, lock, lessons: what the rulebook asks for before the end."""
     asked = {need for danger in known.dangers for need in state.rules.emergency(danger).closing}
     box = state.boxes.get(known.box or "")
     if box is not None and box.triage is Triage.INNOCENT:
@@ -108,6 +108,9 @@ def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency
         Closing.SCENE_CLEARED: command.scene_cleared,
         Closing.LESSONS: bool(command.lessons.strip()),
     }
+    if Closing.LOCK_STATE in asked and box is not None:
+        need(bool(box.found_lock or box.seal_state), refusals.LOCK_NOT_SEEN, box=box.number)
+    asked.discard(Closing.LOCK_STATE)
     missing = [with_code(CLOSINGS[e], e.lower()) for e in sorted(asked) if not given[e]]
     need(not missing, refusals.NOT_CLOSED_YET, missing=listed(missing))
 

@@ -269,6 +269,11 @@ ALARM_UNJUDGED = Text(
     "the portal alarm of box {box} is judged {triage}; RESUME needs INNOCENT",
 )
 NOT_AT_ALL = Text("未判定", "not at all")
+LOCK_NOT_SEEN = Text(
+    "尚无箱{box}关锁状态的信息；请以report_by_hand补报box_sighting并注明lock_state",
+    "nobody has said what the lock of box {box} looks like: report it by hand"
+    " (box_sighting with its lock_state)",
+)
 STILL_MISSING = Text("箱{box}仍然失踪", "box {box} is still missing")
 
 # Deadlines
