@@ -114,6 +114,5 @@ def return_mismatch(shipment: Shipment, start: datetime) -> Script:
         *course.shipped_back(shipment, left + DAY),
         officer.accepts_return(left + 5 * DAY, box, "pallets were left behind; load counted"),
     )
-    return script(
-        "return_mismatch", "back at the port 900 kg lighter", steps, Expectation("RETURNED")
-    )
+    expect = Expectation("RETURNED", violations=("SV-07",))
+    return script("return_mismatch", "back at the port 900 kg lighter", steps, expect)

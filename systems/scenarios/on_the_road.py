@@ -22,7 +22,7 @@ def three_trucks(shipment: Shipment, start: datetime) -> Script:
 def truck_late(shipment: Shipment, start: datetime) -> Script:
     """A traffic jam: nearly half an hour over the window."""
     trucks = course.hauls(shipment, drive=WINDOW + 29 * MINUTE)
-    expect = Expectation("RELEASED", ladder("D08", 2))
+    expect = Expectation("RELEASED", ladder("D08", 2), violations=("SV-05",))
     return script("truck_late", "truck half an hour late", _home(shipment, start, trucks), expect)
 
 
@@ -39,7 +39,8 @@ def box_missing(shipment: Shipment, start: datetime) -> Script:
             missing + 3 * HOUR + 30 * MINUTE, "RESUME", "lock and seal intact, new driver"
         ),
     )
-    expect = Expectation("RELEASED", (*ladder("D08", 4), "T08 L1", "T07 L1"))
+    escalated = (*ladder("D08", 4), "T08 L1", "T07 L1")
+    expect = Expectation("RELEASED", escalated, violations=("SV-05",))
     return script("box_missing", "box missing on the road, found", steps, expect)
 
 
@@ -53,7 +54,8 @@ def lock_cut(shipment: Shipment, start: datetime) -> Script:
         *officer.answers_emergency(alarm, "rope torn by a guard rail; load complete"),
         officer.lifts_emergency(alarm + 50 * MINUTE, "RESUME", "load complete, new seal"),
     )
-    return script("lock_cut", "lock cut on the road", steps, Expectation("RELEASED"))
+    expect = Expectation("RELEASED", violations=("SV-02",))
+    return script("lock_cut", "lock cut on the road", steps, expect)
 
 
 def off_route(shipment: Shipment, start: datetime) -> Script:
@@ -65,7 +67,7 @@ def off_route(shipment: Shipment, start: datetime) -> Script:
         checkpoint.went(box, left, "route.left"),
         checkpoint.went(box, left + 10 * MINUTE, "route.regained"),
     )
-    expect = Expectation("RELEASED", ("T01 L1",))
+    expect = Expectation("RELEASED", ("T01 L1",), violations=("SV-03",))
     return script("off_route", "off the route for ten minutes", steps, expect)
 
 
@@ -91,7 +93,7 @@ def long_stop(shipment: Shipment, start: datetime) -> Script:
         checkpoint.went(box, stood, "stop.started"),
         checkpoint.went(box, stood + 25 * MINUTE, "stop.ended"),
     )
-    expect = Expectation("RELEASED", ("T09 L1", "T02 L1"))
+    expect = Expectation("RELEASED", ("T09 L1", "T02 L1"), violations=("SV-04",))
     return script("long_stop", "stood where no stop is allowed", steps, expect)
 
 
@@ -104,7 +106,7 @@ def signal_lost(shipment: Shipment, start: datetime) -> Script:
         checkpoint.went(box, lost, "telemetry.lost"),
         checkpoint.went(box, lost + 20 * MINUTE, "telemetry.restored"),
     )
-    expect = Expectation("RELEASED", ladder("T03", 2))
+    expect = Expectation("RELEASED", ladder("T03", 2), violations=("SV-06",))
     return script("signal_lost", "no signal for twenty minutes", steps, expect)
 
 
@@ -128,7 +130,8 @@ def wrong_truck(shipment: Shipment, start: datetime) -> Script:
     trucks = course.hauls(shipment)
     read = checkpoint.gate_out(trucks[0].box, trucks[0].out, plate=_OTHER_PLATE)
     steps = _seen_differently(shipment, start, trucks, read)
-    return script("wrong_truck", "another truck than ordered", steps, Expectation("RELEASED"))
+    expect = Expectation("RELEASED", violations=("SV-07",))
+    return script("wrong_truck", "another truck than ordered", steps, expect)
 
 
 def breakdown_extended(shipment: Shipment, start: datetime) -> Script:
