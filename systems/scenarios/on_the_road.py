@@ -11,11 +11,12 @@ _OTHER_PLATE = "浙BTEST9"
 
 
 def three_trucks(shipment: Shipment, start: datetime) -> Script:
-    """Every box has its own truck; they leave three quarters of an hour apart, their locks seen."""
+    """Every box has its own truck and lock; they leave three quarters of an hour apart."""
     usual = course.hauls(shipment)
     trucks = [Haul(truck.box, truck.out + place * 45 * MINUTE) for place, truck in enumerate(usual)]
-    locks = [checkpoint.lock_verified(truck.box, truck.out) for truck in usual[1:]]
-    steps = (*locks, *_home(shipment, start, trucks))
+    hung = [checkpoint.lock_applied(truck.box, truck.out - 5 * MINUTE) for truck in usual]
+    seen = [checkpoint.lock_verified(truck.box, truck.out) for truck in usual[1:]]
+    steps = (*hung, *seen, *_home(shipment, start, trucks))
     return script("three_trucks", "each box on its own truck", steps, Expectation("RELEASED"))
 
 
@@ -27,20 +28,21 @@ def truck_late(shipment: Shipment, start: datetime) -> Script:
 
 
 def box_missing(shipment: Shipment, start: datetime) -> Script:
-    """A truck vanishes, public security is called, the box is found on a lay-by."""
+    """A truck vanishes in a tunnel, public security is called, the box is found on a lay-by."""
     trucks = course.hauls(shipment, drive=WINDOW + 7 * HOUR)
     box = trucks[0].box
     missing = trucks[0].out + WINDOW + 2 * HOUR
     steps: Steps = (
         *_home(shipment, start, trucks),
+        checkpoint.silent_in_tunnel(box, trucks[0].out + 40 * MINUTE),
         *officer.answers_emergency(missing, "no position for two hours; fleet and cameras asked"),
         checkpoint.found(box, missing + 3 * HOUR, "lay-by on the G15, driver taken ill"),
         officer.lifts_emergency(
             missing + 3 * HOUR + 30 * MINUTE, "RESUME", "lock and seal intact, new driver"
         ),
     )
-    escalated = (*ladder("D08", 4), "T08 L1", "T07 L1")
-    expect = Expectation("RELEASED", escalated, violations=("SV-05",))
+    escalated = ("T04 L1", *ladder("D08", 4), "T08 L1", "T07 L1")
+    expect = Expectation("RELEASED", escalated, violations=("SV-06", "SV-05"))
     return script("box_missing", "box missing on the road, found", steps, expect)
 
 
@@ -98,15 +100,21 @@ def long_stop(shipment: Shipment, start: datetime) -> Script:
 
 
 def signal_lost(shipment: Shipment, start: datetime) -> Script:
-    """Nothing is heard of a lock for twenty minutes; then it goes on as if nothing had been."""
+    """A lock is silent for twenty minutes: in a tunnel nobody asks, with an empty battery they do."""
     trucks = course.hauls(shipment)
     box, lost = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),
+        checkpoint.silent_in_tunnel(box, lost - 25 * MINUTE),
+        checkpoint.went(box, lost - 5 * MINUTE, "telemetry.restored"),
+        checkpoint.battery(box, lost - 4 * MINUTE, 17),
+        checkpoint.battery(box, lost - MINUTE, 8),
         checkpoint.went(box, lost, "telemetry.lost"),
         checkpoint.went(box, lost + 20 * MINUTE, "telemetry.restored"),
+        checkpoint.battery(box, lost + 21 * MINUTE, 96),
     )
-    expect = Expectation("RELEASED", ladder("T03", 2), violations=("SV-06",))
+    escalated = ("T05 L1", "T06 L1", *ladder("T03", 2))
+    expect = Expectation("RELEASED", escalated, violations=("SV-06",))
     return script("signal_lost", "no signal for twenty minutes", steps, expect)
 
 
@@ -135,16 +143,19 @@ def wrong_truck(shipment: Shipment, start: datetime) -> Script:
 
 
 def breakdown_extended(shipment: Shipment, start: datetime) -> Script:
-    """A flat tyre; the driver calls, an officer gives two hours more, and they are enough."""
+    """An axle breaks: the box goes on by another truck, in two hours more that are enough."""
     trucks = course.hauls(shipment, drive=WINDOW + 90 * MINUTE)
-    box, at = trucks[0].box, trucks[0].out + HOUR
+    broken = trucks[0]
+    box, at = broken.box, broken.out + HOUR
+    with_another = checkpoint.reached(box, broken.arrived, plate=_OTHER_PLATE)
     steps: Steps = (
-        *_home(shipment, start, trucks),
-        checkpoint.incident(box, at, "BREAKDOWN", "flat tyre on the G15"),
-        officer.extends(at + 15 * MINUTE, "D08", box, 2, "flat tyre, mechanic on the way"),
+        *_seen_differently(shipment, start, trucks, with_another),
+        checkpoint.incident(box, at, "BREAKDOWN", "axle broken on the G15"),
+        officer.extends(at + 15 * MINUTE, "D08", box, 2, "axle broken, crane on the way"),
+        officer.transships(at + 20 * MINUTE, box, _OTHER_PLATE, "trailer cannot be moved"),
     )
     expect = Expectation("RELEASED")
-    return script("breakdown_extended", "breakdown, window extended", steps, expect)
+    return script("breakdown_extended", "breakdown: another truck, more time", steps, expect)
 
 
 def _seen_differently(

@@ -59,6 +59,11 @@ def amended(shipment: Shipment, at: datetime, reason: str, **changed: str) -> Ha
     return _about(shipment, at, "shipment.amended", reason=reason, **changed)
 
 
+def seal_recorded(box: Box, at: datetime) -> Happening:
+    """The doors were closed, and the number of the seal noted."""
+    return _of_box(box, at, "seal.recorded", seal_no=box.seal)
+
+
 def booked(shipment: Shipment, at: datetime, slot: datetime) -> Happening:
     """A slot for the inspection was agreed."""
     return _about(shipment, at, "appointment.booked", slot=slot.isoformat())
