@@ -88,17 +88,26 @@ def handed_over(shipment: Shipment, start: datetime) -> Script:
 
 
 def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
-    """The enterprise is suspended while its boxes lie in the port, and reinstated in two days."""
+    """Suspended while its boxes lie in the port, and reinstated; then three slots are missed.
+
+    With the third the register suspends the enterprise: what has left the port goes on.
+    """
     trucks = course.hauls(shipment, wait=2 * DAY)
+    done = course.done(trucks)
     suspended = course.at_portal(shipment, shipment.boxes[-1]) + 40 * MINUTE
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
         officer.suspends(suspended, "SV-10 at another lot"),
         officer.reinstates_enterprise(suspended + 40 * HOUR, "stock counted, all there"),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *_in_vain(shipment, done + HOUR),
+        *_in_vain(shipment, done + 5 * HOUR),
+        *_in_vain(shipment, done + 9 * HOUR),
+        *course.inspected(shipment, done + 14 * HOUR),
     )
-    expect = Expectation("RELEASED", ladder("D07", 2) * len(shipment.boxes))
-    return script("suspended_enterprise", "suspended in the port, reinstated", steps, expect)
+    late = ladder("D07", 2) * len(shipment.boxes)
+    expect = Expectation("RELEASED", late, violations=("SV-12",) * 3)
+    title = "suspended, reinstated, three slots missed"
+    return script("suspended_enterprise", title, steps, expect)
 
 
 def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
@@ -156,6 +165,14 @@ def entered_by_hand(shipment: Shipment, start: datetime) -> Script:
     expect = Expectation("RELEASED")
     title = "arrivals entered by hand"
     return script("entered_by_hand", title, (*steps, *inspected), expect)
+
+
+def _in_vain(shipment: Shipment, slot: datetime) -> Steps:
+    """The goods are not shown at the slot; the enterprise books one four hours after it."""
+    return (
+        examiner.waits_in_vain(slot + 30 * MINUTE, "the goods were not brought to the bay"),
+        enterprise.booked(shipment, slot + HOUR, slot + 4 * HOUR),
+    )
 
 
 def _arrival(seen: Happening) -> dict[str, str]:

@@ -100,7 +100,7 @@ def long_stop(shipment: Shipment, start: datetime) -> Script:
 
 
 def signal_lost(shipment: Shipment, start: datetime) -> Script:
-    """A lock is silent for twenty minutes: in a tunnel nobody asks, with an empty battery they do."""
+    """Twenty minutes without a signal: in a tunnel nobody asks, with an empty battery they do."""
     trucks = course.hauls(shipment)
     box, lost = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
