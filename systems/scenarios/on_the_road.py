@@ -28,21 +28,20 @@ def truck_late(shipment: Shipment, start: datetime) -> Script:
 
 
 def box_missing(shipment: Shipment, start: datetime) -> Script:
-    """A truck vanishes in a tunnel, public security is called, the box is found on a lay-by."""
+    """A truck vanishes, public security is called, the box is found on a lay-by."""
     trucks = course.hauls(shipment, drive=WINDOW + 7 * HOUR)
     box = trucks[0].box
     missing = trucks[0].out + WINDOW + 2 * HOUR
     steps: Steps = (
         *_home(shipment, start, trucks),
-        checkpoint.silent_in_tunnel(box, trucks[0].out + 40 * MINUTE),
         *officer.answers_emergency(missing, "no position for two hours; fleet and cameras asked"),
         checkpoint.found(box, missing + 3 * HOUR, "lay-by on the G15, driver taken ill"),
         officer.lifts_emergency(
             missing + 3 * HOUR + 30 * MINUTE, "RESUME", "lock and seal intact, new driver"
         ),
     )
-    escalated = ("T04 L1", *ladder("D08", 4), "T08 L1", "T07 L1")
-    expect = Expectation("RELEASED", escalated, violations=("SV-06", "SV-05"))
+    escalated = (*ladder("D08", 4), "T08 L1", "T07 L1")
+    expect = Expectation("RELEASED", escalated, violations=("SV-05",))
     return script("box_missing", "box missing on the road, found", steps, expect)
 
 
@@ -119,18 +118,22 @@ def signal_lost(shipment: Shipment, start: datetime) -> Script:
 
 
 def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
-    """The gearbox breaks; an officer allows another tractor, which is the one that arrives."""
+    """The gearbox breaks in a tunnel, where the lock is not heard; another tractor takes over."""
     trucks = course.hauls(shipment)
     broken = trucks[0]
     box, at = broken.box, broken.out + 20 * MINUTE
     with_another = checkpoint.reached(box, broken.arrived, plate=_OTHER_PLATE)
     steps: Steps = (
         *_seen_differently(shipment, start, trucks, with_another),
+        checkpoint.silent_in_tunnel(box, at - MINUTE),
         checkpoint.incident(box, at, "BREAKDOWN", "gearbox"),
         officer.sends_officer(at + 5 * MINUTE, box, "look at lock and seal"),
         officer.swaps_tractor(at + 15 * MINUTE, box, _OTHER_PLATE, "gearbox broken, same haulier"),
+        checkpoint.went(box, at + 35 * MINUTE, "telemetry.restored"),
+        officer.excuses(at + 2 * HOUR, "SV-06", "broken down in the tunnel", box),
     )
-    return script("tractor_swapped", "another tractor takes over", steps, Expectation("RELEASED"))
+    expect = Expectation("RELEASED", ("T04 L1",), violations=("SV-06",), excused=("SV-06",))
+    return script("tractor_swapped", "another tractor takes over", steps, expect)
 
 
 def wrong_truck(shipment: Shipment, start: datetime) -> Script:

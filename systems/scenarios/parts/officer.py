@@ -204,9 +204,10 @@ def lifts_emergency(
     )
 
 
-def excuses(at: datetime, code: str, reason: str) -> Order:
-    """A violation of the whole consignment was no fault."""
-    return order(at, "excuse_violation", LEAD, code=code, reason=reason)
+def excuses(at: datetime, code: str, reason: str, box: Box | None = None) -> Order:
+    """A violation, of one box or of the whole consignment, was no fault."""
+    of = box.number if box else None
+    return order(at, "excuse_violation", LEAD, code=code, reason=reason, box=of)
 
 
 def transships(at: datetime, box: Box, plate: str, reason: str) -> Order:
