@@ -74,6 +74,7 @@ def handed_over(shipment: Shipment, start: datetime) -> Script:
     """A strong source with neutrons: responders take over, the load stays in their custody."""
     box, *others = shipment.boxes
     alarm = course.at_portal(shipment, box)
+    active = reading("specific activity Am-241", "5.8", "Bq/g", box=box.number)
     steps: Steps = (
         *course.papers(shipment, start),
         *course.voyage(shipment),
@@ -81,6 +82,8 @@ def handed_over(shipment: Shipment, start: datetime) -> Script:
         *course.checked(shipment, *others),
         *officer.answers_emergency(alarm, "responders on site, source shielded"),
         officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Am-Be, neutrons"),
+        examiner.measures(box, alarm + 3 * HOUR, active),
+        officer.confirms(alarm + 4 * HOUR, "NC-03", box, "Am-241 in the dust around the source"),
         officer.lifts_emergency(alarm + 5 * HOUR, "HAND_OVER", "source and load taken away", "EP"),
     )
     expect = Expectation("HANDED_OVER")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from systems.scenarios.parts import checkpoint, course, officer
+from systems.scenarios.parts import checkpoint, course, enterprise, officer
 from systems.scenarios.parts.course import HOUR, WINDOW, Haul
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Happening, Script, Shipment, Step, Steps, ladder, script
@@ -137,12 +137,24 @@ def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
 
 
 def wrong_truck(shipment: Shipment, start: datetime) -> Script:
-    """A truck that nobody ordered leaves with the box: recorded against it."""
+    """A truck that nobody ordered brings the box; it is reported late and unloaded off camera."""
     trucks = course.hauls(shipment)
-    read = checkpoint.gate_out(trucks[0].box, trucks[0].out, plate=_OTHER_PLATE)
-    steps = _seen_differently(shipment, start, trucks, read)
-    expect = Expectation("RELEASED", violations=("SV-07",))
-    return script("wrong_truck", "another truck than ordered", steps, expect)
+    first, *others = trucks
+    box, late = first.box, first.arrived + 40 * MINUTE
+    steps: Steps = (
+        *course.to_port(shipment, start),
+        course.booking(shipment, tuple(trucks)),
+        checkpoint.gate_out(box, first.out, plate=_OTHER_PLATE),
+        checkpoint.reached(box, first.arrived),
+        enterprise.notified(box, late),
+        enterprise.seal_checked(box, late + 5 * MINUTE),
+        enterprise.unloaded(box, late + HOUR, filmed=False),
+        *(step for truck in others for step in truck.steps),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    breaches = ("SV-07", "SV-08", "SV-11")
+    expect = Expectation("RELEASED", ladder("D09", 2), violations=breaches)
+    return script("wrong_truck", "wrong truck, late report, no video", steps, expect)
 
 
 def breakdown_extended(shipment: Shipment, start: datetime) -> Script:

@@ -10,9 +10,11 @@ from models import outlook
 from models.events import (
     EscalationRaised,
     EscalationWithdrawn,
+    NonconformanceRaised,
     ViolationExcused,
     ViolationRecorded,
 )
+from models.rulebook import rulebook
 from models.terms import Party, RiskLevel, Stage
 from projections.consignments import Consignment, Note
 from projections.dwell import DwellRow, rows
@@ -58,6 +60,13 @@ async def judge(name: str, start: datetime, boxes: int) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 async def test_a_script_ends_as_it_says(name: str, boxes: int) -> None:
     await judge(name, MONDAY, boxes)
+
+
+async def test_the_scripts_play_every_reason_of_the_catalogue() -> None:
+    bodies = [event.body for name in SCENARIOS for event in (await played(name, MONDAY, 1)).events]
+    raised = {body.reason for body in bodies if isinstance(body, NonconformanceRaised)}
+    catalogue = {row.code for row in rulebook(RULEBOOK).nonconformances}
+    assert {reason.partition(".")[0] for reason in raised} == catalogue
 
 
 @pytest.mark.parametrize("day", range(7))

@@ -127,7 +127,7 @@ def seal_checked(box: Box, at: datetime, state: str = "INTACT") -> Happening:
     return _of_box(box, at, "seal.checked", seal_no=box.seal, state=state, photo=photo)
 
 
-def unloaded(box: Box, at: datetime) -> Happening:
+def unloaded(box: Box, at: datetime, *, filmed: bool = True) -> Happening:
     """A box was unloaded and weighed; it holds what its papers say."""
     return _of_box(
         box,
@@ -136,7 +136,7 @@ def unloaded(box: Box, at: datetime) -> Happening:
         gross_kg=str(gross_kg(box)),
         tare_kg=str(_TARE_KG),
         net_kg=str(box.net_kg),
-        video=f"bay/{box.number}-{at:%Y%m%d%H%M}",
+        video=f"bay/{box.number}-{at:%Y%m%d%H%M}" if filmed else "",
     )
 
 
