@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from systems.scenarios.parts import checkpoint, course, enterprise, officer
 from systems.scenarios.parts.course import HOUR, WINDOW, Haul
 from systems.scenarios.parts.officer import MINUTE
-from systems.world import Expectation, Happening, Script, Shipment, Step, Steps, ladder, script
+from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 _OTHER_PLATE = "浙BTEST9"
 
@@ -122,9 +122,8 @@ def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
     trucks = course.hauls(shipment)
     broken = trucks[0]
     box, at = broken.box, broken.out + 20 * MINUTE
-    with_another = checkpoint.reached(box, broken.arrived, plate=_OTHER_PLATE)
     steps: Steps = (
-        *_seen_differently(shipment, start, trucks, with_another),
+        *_home_behind(shipment, start, trucks, _OTHER_PLATE),
         checkpoint.silent_in_tunnel(box, at - MINUTE),
         checkpoint.incident(box, at, "BREAKDOWN", "gearbox"),
         officer.sends_officer(at + 5 * MINUTE, box, "look at lock and seal"),
@@ -162,36 +161,14 @@ def breakdown_extended(shipment: Shipment, start: datetime) -> Script:
     trucks = course.hauls(shipment, drive=WINDOW + 90 * MINUTE)
     broken = trucks[0]
     box, at = broken.box, broken.out + HOUR
-    with_another = checkpoint.reached(box, broken.arrived, plate=_OTHER_PLATE)
     steps: Steps = (
-        *_seen_differently(shipment, start, trucks, with_another),
+        *_home_behind(shipment, start, trucks, _OTHER_PLATE),
         checkpoint.incident(box, at, "BREAKDOWN", "axle broken on the G15"),
         officer.extends(at + 15 * MINUTE, "D08", box, 2, "axle broken, crane on the way"),
         officer.transships(at + 20 * MINUTE, box, _OTHER_PLATE, "trailer cannot be moved"),
     )
     expect = Expectation("RELEASED")
     return script("breakdown_extended", "breakdown: another truck, more time", steps, expect)
-
-
-def _seen_differently(
-    shipment: Shipment, start: datetime, trucks: list[Haul], *seen: Happening
-) -> Steps:
-    """The usual course, but the checkpoints saw the first truck like that."""
-    first, *others = trucks
-    gate, arrival, *rest = first.steps
-    unlike = {(happening.at, happening.type) for happening in seen}
-    usual = [step for step in (gate, arrival) if (step.due, _kind(step)) not in unlike]
-    hauls = [step for truck in others for step in truck.steps]
-    return (
-        *course.to_port(shipment, start),
-        course.booking(shipment, tuple(trucks)),
-        *(*seen, *usual, *rest, *hauls),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
-    )
-
-
-def _kind(step: Step) -> str:
-    return step.type if isinstance(step, Happening) else ""
 
 
 def _home(shipment: Shipment, start: datetime, trucks: list[Haul]) -> Steps:
@@ -201,3 +178,11 @@ def _home(shipment: Shipment, start: datetime, trucks: list[Haul]) -> Steps:
         *course.to_factory(shipment, start, trucks),
         *course.inspected(shipment, settled),
     )
+
+
+def _home_behind(shipment: Shipment, start: datetime, trucks: list[Haul], plate: str) -> Steps:
+    """The same, but the first box arrives behind another truck."""
+    first = trucks[0]
+    usual = checkpoint.reached(first.box, first.arrived)
+    other = checkpoint.reached(first.box, first.arrived, plate=plate)
+    return tuple(other if step == usual else step for step in _home(shipment, start, trucks))
