@@ -103,12 +103,13 @@ Steps: TypeAlias = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Expectation:
-    """How a script must end: the outcome, each escalation as in `D08 L1`, the violations."""
+    """How a script must end: the outcome, each escalation as in `D08 L1`, each violation's code."""
 
     outcome: Outcome
     escalations: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from ledger import Ledger
-from models.events import EscalationRaised, EscalationWithdrawn
+from models.events import (
+    EscalationRaised,
+    EscalationWithdrawn,
+    ViolationExcused,
+    ViolationRecorded,
+)
 from models.identity import consignment_workflow_id
 from models.record import Event
 from models.terms import Outcome
@@ -30,6 +35,8 @@ class Review:
     outcome: Outcome | None
     raised: tuple[str, ...]
     withdrawn: tuple[str, ...]
+    violations: tuple[str, ...]
+    excused: tuple[str, ...]
     took: timedelta
     events: int
     failure: str = ""
@@ -43,6 +50,8 @@ class Review:
             found.append(f"{self.outcome or 'still open'} instead of {expect.outcome}")
         found += _compared("escalations", self.raised, expect.escalations)
         found += _compared("withdrawals", self.withdrawn, expect.withdrawn)
+        found += _compared("violations", self.violations, expect.violations)
+        found += _compared("excuses", self.excused, expect.excused)
         return found
 
 
@@ -79,6 +88,8 @@ async def _review(
         outcome=row.outcome if row else None,
         raised=escalations(events, EscalationRaised),
         withdrawn=escalations(events, EscalationWithdrawn),
+        violations=violations(events, ViolationRecorded),
+        excused=violations(events, ViolationExcused),
         took=events[-1].occurred_at - events[0].occurred_at if events else timedelta(0),
         events=len(events),
         failure=failures.get(role.tracking_no, ""),
@@ -91,6 +102,13 @@ def escalations(
     """The rungs that were raised or withdrawn, as an expectation names them."""
     bodies = [event.body for event in events]
     return tuple(f"{b.deadline} L{b.level}" for b in bodies if isinstance(b, kind))
+
+
+def violations(
+    events: Iterable[Event], kind: type[ViolationRecorded | ViolationExcused]
+) -> tuple[str, ...]:
+    """The codes of the violations that were recorded or excused."""
+    return tuple(event.body.code for event in events if isinstance(event.body, kind))
 
 
 def shortened(rungs: Iterable[str]) -> str:

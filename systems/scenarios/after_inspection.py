@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import checkpoint, course, enterprise, officer
+from systems.scenarios.parts import checkpoint, course, enterprise, examiner, findings, officer
 from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.examiner import finding, reading
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 
 def moisture(shipment: Shipment, start: datetime) -> Script:
-    """Too moist: dried, inspected again, released."""
-    decided = _decided(shipment)
-    dried = enterprise.rectified(shipment, decided + 2 * DAY, "spread and dried, 0.2 %")
+    """Too moist, on pallets without a mark: dried, the pallets fumigated, released."""
+    decided, box = _decided(shipment), shipment.boxes[0]
+    dried = enterprise.rectified(shipment, decided + 2 * DAY, "dried, 0.2 %; pallets fumigated")
+    moist = finding("NC-12", "moisture 1.4 %, limit 0.3 %", box)
+    unmarked = finding("NC-16", "pallets without the mark of ISPM 15", box)
+    read = reading("moisture", "1.4", box=box.number)
     steps: Steps = (
-        *_failed(shipment, start, "NC-12", "moisture 1.4 %, limit 0.3 %", "RECTIFY"),
+        *findings.failed(shipment, start, moist, unmarked, readings=(read,)),
+        officer.disposes(decided, "RECTIFY", "to be dried, pallets to be fumigated"),
         dried,
         *course.inspected(shipment, dried.at + 4 * HOUR),
     )
@@ -36,12 +41,16 @@ def rectification_lapses(shipment: Shipment, start: datetime) -> Script:
 
 
 def sealed_vessel(shipment: Shipment, start: datetime) -> Script:
-    """Gas bottles in the load: returned."""
+    """Gas bottles in the load: the enterprise disputes it, the result stands, returned."""
+    decided = _decided(shipment)
     steps: Steps = (
         *_failed(shipment, start, "NC-05", "three sealed gas cylinders", "RETURN"),
-        *course.returned_from_factory(shipment, _decided(shipment), 5 * DAY),
+        enterprise.disputed(shipment, decided + 3 * HOUR, "the cylinders had been emptied"),
+        examiner.settles_dispute(decided + DAY, "UPHELD", "not cut open, see the photos"),
+        *course.returned_from_factory(shipment, decided, 5 * DAY),
     )
-    return script("sealed_vessel", "sealed vessels: returned", steps, Expectation("RETURNED"))
+    title = "sealed vessels: disputed in vain, returned"
+    return script("sealed_vessel", title, steps, Expectation("RETURNED"))
 
 
 def return_too_late(shipment: Shipment, start: datetime) -> Script:
@@ -58,11 +67,12 @@ def return_too_late(shipment: Shipment, start: datetime) -> Script:
 
 
 def destroyed(shipment: Shipment, start: datetime) -> Script:
-    """Live pests: destroyed under supervision."""
-    ended = enterprise.destroyed(shipment, _decided(shipment) + 5 * DAY, "smelted under video")
+    """Live pests: destroyed before an officer's eyes."""
+    smelted = _decided(shipment) + 5 * DAY
     steps: Steps = (
         *_failed(shipment, start, "NC-16", "live red fire ants", "DESTROY"),
-        ended,
+        examiner.watches_destruction(shipment, smelted - HOUR, "smelted"),
+        enterprise.destroyed(shipment, smelted, "smelted under video"),
     )
     return script("destroyed", "live pests: destroyed", steps, Expectation("DESTROYED"))
 
@@ -89,13 +99,12 @@ def returned_by_road(shipment: Shipment, start: datetime) -> Script:
     """The whole way back: planned, repacked and sealed, hauled under lock, matched, exported."""
     decided = _decided(shipment)
     steps: Steps = (
-        *_failed(shipment, start, "NC-09", "inclusions 1.4 %, limit 0.8 %", "RETURN"),
+        *_failed(shipment, start, "NC-06", "lead plates of batteries, wet with acid", "RETURN"),
         *course.returned_from_factory(shipment, decided, 6 * DAY),
-        officer.fines(decided + 9 * DAY, "60000", "inclusions above the limit"),
+        officer.fines(decided + 9 * DAY, "60000", "hazardous waste brought in"),
     )
-    return script(
-        "returned_by_road", "inclusions: back by road under lock", steps, Expectation("RETURNED")
-    )
+    title = "hazardous waste: back by road under lock"
+    return script("returned_by_road", title, steps, Expectation("RETURNED"))
 
 
 def return_mismatch(shipment: Shipment, start: datetime) -> Script:
@@ -114,6 +123,5 @@ def return_mismatch(shipment: Shipment, start: datetime) -> Script:
         *course.shipped_back(shipment, left + DAY),
         officer.accepts_return(left + 5 * DAY, box, "pallets were left behind; load counted"),
     )
-    return script(
-        "return_mismatch", "back at the port 900 kg lighter", steps, Expectation("RETURNED")
-    )
+    expect = Expectation("RETURNED", violations=("SV-07",))
+    return script("return_mismatch", "back at the port 900 kg lighter", steps, expect)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import checkpoint, clearance, course, officer
+from systems.scenarios.parts import checkpoint, clearance, course, findings, officer
 from systems.scenarios.parts.course import HOUR
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
@@ -40,8 +40,9 @@ def source_found(shipment: Shipment, start: datetime) -> Script:
 
 
 def portal_offline(shipment: Shipment, start: datetime) -> Script:
-    """Without a portal there is no pilot."""
+    """Without a portal there is no pilot; in the port another category is found than declared."""
     box, *others = shipment.boxes
+    found, amended = "another category than declared", "description amended, category agrees"
     at = course.at_portal(shipment, box)
     steps: Steps = (
         *course.papers(shipment, start),
@@ -49,7 +50,7 @@ def portal_offline(shipment: Shipment, start: datetime) -> Script:
         checkpoint.portal_offline(box, at),
         checkpoint.scanned(box, at + 20 * MINUTE),
         *course.checked(shipment, *others),
-        *course.released_in_port(shipment, course.ashore_at(shipment)),
+        *findings.treated_in_port(shipment, "NC-13", found, amended),
     )
     expect = Expectation("RELEASED")
     return script("portal_offline", "portal offline: inspected in the port", steps, expect)
@@ -103,7 +104,8 @@ def gone_without_permit(shipment: Shipment, start: datetime) -> Script:
         *_ordered(shipment),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    expect = Expectation("RELEASED", violations=("SV-10",))
+    late = [box for box in shipment.boxes if course.at_gate(shipment, box) > _order_at(shipment)]
+    expect = Expectation("RELEASED", violations=("SV-10",) * len(late))
     return script("gone_without_permit", "left although the permit was withdrawn", steps, expect)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import course, enterprise, officer
+from systems.scenarios.parts import clearance, course, enterprise, findings, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
@@ -15,23 +15,25 @@ def smooth(shipment: Shipment, start: datetime) -> Script:
 
 
 def supplement(shipment: Shipment, start: datetime) -> Script:
-    """The file lacks the radiation survey; with it the file is approved."""
+    """The file lacks the radiation survey, then has another lot's: withdrawn, handed in anew."""
     first = tuple(kind for kind in enterprise.DOCUMENTS if kind != "radiation-survey")
     more = enterprise.submitted(shipment, start + DAY, ("radiation-survey",))
+    anew = enterprise.submitted(shipment, more.at + 6 * HOUR)
     trucks = course.hauls(shipment)
     steps: Steps = (
         enterprise.submitted(shipment, start + HOUR, first),
         officer.asks_for_more(start + 5 * HOUR, "the radiation survey is missing"),
         more,
-        officer.approves(more.at + 4 * HOUR),
+        enterprise.withdrawn(shipment, more.at + 2 * HOUR, "the survey is of another lot"),
+        anew,
+        officer.approves(anew.at + 4 * HOUR),
         *course.voyage(shipment),
         *course.checked(shipment, *shipment.boxes),
         *course.hauled(shipment, *trucks),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    return script(
-        "supplement", "papers supplemented, then approved", steps, Expectation("RELEASED")
-    )
+    title = "papers supplemented, withdrawn, handed in anew"
+    return script("supplement", title, steps, Expectation("RELEASED"))
 
 
 def rejected(shipment: Shipment, start: datetime) -> Script:
@@ -55,14 +57,16 @@ def never_approved(shipment: Shipment, start: datetime) -> Script:
 
 
 def higher_risk(shipment: Shipment, start: datetime) -> Script:
-    """A consignment of a higher risk level takes the traditional mode."""
+    """A higher risk level takes the traditional mode; two categories are found, and set apart."""
+    mixed, apart = "two categories loose in one box", "sorted, each category packed by itself"
     steps: Steps = (
         *course.papers(shipment, start),
         *course.voyage(shipment),
-        *course.in_the_yard(shipment),
+        *course.checked(shipment, *shipment.boxes),
+        *findings.treated_in_port(shipment, "NC-14", mixed, apart),
     )
     expect = Expectation("RELEASED")
-    return script("higher_risk", "not of the lowest risk: traditional mode", steps, expect)
+    return script("higher_risk", "higher risk: traditional mode, load sorted", steps, expect)
 
 
 def amended_after_approval(shipment: Shipment, start: datetime) -> Script:
@@ -104,13 +108,17 @@ def approval_expired(shipment: Shipment, start: datetime) -> Script:
 
 
 def file_too_late(shipment: Shipment, start: datetime) -> Script:
-    """The papers are handed in a day before the loading; they are in order all the same."""
+    """In a hurry: papers a day before the loading, seals after it, the declaration in two steps."""
     trucks = course.hauls(shipment)
     handed_in = max(start + HOUR, shipment.etd - DAY)
+    closed = handed_in + 8 * HOUR
     steps: Steps = (
         enterprise.submitted(shipment, handed_in),
         officer.approves(handed_in + 4 * HOUR),
-        *course.voyage(shipment),
+        *(enterprise.seal_recorded(box, closed) for box in shipment.boxes),
+        *course.voyage(shipment, "SpL"),
+        clearance.declared(shipment, shipment.eta - 24 * HOUR, "SpJ"),
+        clearance.declared(shipment, shipment.eta + 4 * DAY),
         *course.checked(shipment, *shipment.boxes),
         *course.hauled(shipment, *trucks),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import checkpoint, clearance, course, officer
+from systems.scenarios.parts import checkpoint, clearance, course, enterprise, examiner, officer
 from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.examiner import reading
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Happening, Script, Shipment, Steps, ladder, script
 
 
 def fire(shipment: Shipment, start: datetime) -> Script:
-    """A bale smokes at the enterprise: out in two hours, inspected, released."""
+    """A bale smokes at the enterprise: out in two hours, the missed slot excused, released."""
     trucks = course.hauls(shipment)
     seen = course.done(trucks) + 20 * MINUTE
     steps: Steps = (
@@ -18,20 +19,22 @@ def fire(shipment: Shipment, start: datetime) -> Script:
         officer.raises_emergency(seen, "FIRE", "smoke from a bale", shipment.boxes[0]),
         *officer.answers_emergency(seen, "bale drenched and set apart; nobody hurt"),
         officer.lifts_emergency(seen + 2 * HOUR, "RESUME", "fire out, bale set apart"),
+        examiner.waits_in_vain(seen + 2 * HOUR + 10 * MINUTE, "the bay is still closed"),
+        enterprise.booked(shipment, seen + 3 * HOUR, seen + 5 * HOUR),
+        officer.excuses(seen + 4 * HOUR, "SV-12", "the slot fell into the fire"),
         *course.inspected(shipment, seen + 6 * HOUR),
     )
-    return script("fire", "fire at the enterprise, put out", steps, Expectation("RELEASED"))
+    expect = Expectation("RELEASED", violations=("SV-12",), excused=("SV-12",))
+    return script("fire", "fire at the enterprise, put out", steps, expect)
 
 
 def spill(shipment: Shipment, start: datetime) -> Script:
-    """A truck overturns; nobody reports for half an hour: ecology and the division are told."""
+    """A truck overturns, its driver calls; nothing is covered for half an hour: ecology is told."""
     trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal="REPLACED")
     seen = trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
-        officer.raises_emergency(
-            seen, "SPILL", "truck overturned, load on the road", trucks[0].box
-        ),
+        checkpoint.incident(trucks[0].box, seen, "ACCIDENT", "truck overturned", spilled=True),
         *officer.answers_emergency(seen, "load picked up, weighed, sealed anew", ()),
         officer.reports_step(seen + 35 * MINUTE, "SECURED", "road closed, load covered"),
         officer.lifts_emergency(seen + 70 * MINUTE, "RESUME", "road swept, load complete"),
@@ -42,8 +45,9 @@ def spill(shipment: Shipment, start: datetime) -> Script:
 
 
 def person_irradiated(shipment: Shipment, start: datetime) -> Script:
-    """A docker stood at a source: help first, then the goods go back from the quay."""
+    """A docker stood at a leaking source: help first, then the goods go back from the quay."""
     box, *others = shipment.boxes
+    wiped = reading("surface beta", "3.1", "Bq/cm²", instrument="CoMo 170", box=box.number)
     alarm = course.at_portal(shipment, box)
     ordered = alarm + 3 * HOUR
     steps: Steps = (
@@ -56,6 +60,8 @@ def person_irradiated(shipment: Shipment, start: datetime) -> Script:
         *course.checked(shipment, *others),
         *officer.answers_emergency(alarm, "one person in hospital, source shielded"),
         officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Cs-137, 3 mSv/h at the wall"),
+        examiner.measures(box, alarm + 90 * MINUTE, wiped),
+        officer.confirms(alarm + 2 * HOUR, "NC-02", box, "wipe test: Cs-137 on the doors"),
         officer.lifts_emergency(ordered, "RETURN", "source shielded, person examined"),
         *course.returned_from_port(shipment, ordered),
     )
@@ -68,6 +74,7 @@ def handed_over(shipment: Shipment, start: datetime) -> Script:
     """A strong source with neutrons: responders take over, the load stays in their custody."""
     box, *others = shipment.boxes
     alarm = course.at_portal(shipment, box)
+    active = reading("specific activity Am-241", "5.8", "Bq/g", box=box.number)
     steps: Steps = (
         *course.papers(shipment, start),
         *course.voyage(shipment),
@@ -75,6 +82,8 @@ def handed_over(shipment: Shipment, start: datetime) -> Script:
         *course.checked(shipment, *others),
         *officer.answers_emergency(alarm, "responders on site, source shielded"),
         officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Am-Be, neutrons"),
+        examiner.measures(box, alarm + 3 * HOUR, active),
+        officer.confirms(alarm + 4 * HOUR, "NC-03", box, "Am-241 in the dust around the source"),
         officer.lifts_emergency(alarm + 5 * HOUR, "HAND_OVER", "source and load taken away", "EP"),
     )
     expect = Expectation("HANDED_OVER")
@@ -82,17 +91,26 @@ def handed_over(shipment: Shipment, start: datetime) -> Script:
 
 
 def suspended_enterprise(shipment: Shipment, start: datetime) -> Script:
-    """The enterprise is suspended while its boxes lie in the port, and reinstated in two days."""
+    """Suspended while its boxes lie in the port, and reinstated; then three slots are missed.
+
+    With the third the register suspends the enterprise: what has left the port goes on.
+    """
     trucks = course.hauls(shipment, wait=2 * DAY)
+    done = course.done(trucks)
     suspended = course.at_portal(shipment, shipment.boxes[-1]) + 40 * MINUTE
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
         officer.suspends(suspended, "SV-10 at another lot"),
         officer.reinstates_enterprise(suspended + 40 * HOUR, "stock counted, all there"),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *_in_vain(shipment, done + HOUR),
+        *_in_vain(shipment, done + 5 * HOUR),
+        *_in_vain(shipment, done + 9 * HOUR),
+        *course.inspected(shipment, done + 14 * HOUR),
     )
-    expect = Expectation("RELEASED", ladder("D07", 2) * len(shipment.boxes))
-    return script("suspended_enterprise", "suspended in the port, reinstated", steps, expect)
+    late = ladder("D07", 2) * len(shipment.boxes)
+    expect = Expectation("RELEASED", late, violations=("SV-12",) * 3)
+    title = "suspended, reinstated, three slots missed"
+    return script("suspended_enterprise", title, steps, expect)
 
 
 def unanswered_escalation(shipment: Shipment, start: datetime) -> Script:
@@ -150,6 +168,14 @@ def entered_by_hand(shipment: Shipment, start: datetime) -> Script:
     expect = Expectation("RELEASED")
     title = "arrivals entered by hand"
     return script("entered_by_hand", title, (*steps, *inspected), expect)
+
+
+def _in_vain(shipment: Shipment, slot: datetime) -> Steps:
+    """The goods are not shown at the slot; the enterprise books one four hours after it."""
+    return (
+        examiner.waits_in_vain(slot + 30 * MINUTE, "the goods were not brought to the bay"),
+        enterprise.booked(shipment, slot + HOUR, slot + 4 * HOUR),
+    )
 
 
 def _arrival(seen: Happening) -> dict[str, str]:

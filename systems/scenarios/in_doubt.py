@@ -50,14 +50,14 @@ def partly_released(shipment: Shipment, start: datetime) -> Script:
     """One box of several is bad: the others are released by themselves, it goes back."""
     bad, *good = shipment.boxes
     at = findings.inspected_at(shipment)
-    found = finding("NC-09.TOTAL", "inclusions 3.2 % in this box", bad)
-    read = reading("inclusions", "3.2", box=bad.number)
+    found = finding("NC-10", "enamelled wire, 6.4 % of this box", bad)
+    read = reading("coated share", "6.4", box=bad.number)
     only = replace(shipment, boxes=(bad,))
     freed = (examiner.frees(at + HOUR, "nothing was found in them", *good),) if good else ()
     steps: Steps = (
         *findings.failed(shipment, start, found, readings=(read,)),
         *freed,
-        *findings.sent_back(only, at + 2 * HOUR, "one box with inclusions"),
+        *findings.sent_back(only, at + 2 * HOUR, "one box of coated material"),
     )
     return script("partly_released", "one box returned", steps, Expectation("RETURNED"))
 

@@ -49,7 +49,11 @@ def message_late(shipment: Shipment, start: datetime) -> Script:
     )
     inspected = course.inspected(shipment, late + HOUR)
     expect = Expectation(
-        "RELEASED", (*ladder("D11", 3), *ladder("D12", 2)), withdrawn=ladder("D11", 3)
+        "RELEASED",
+        (*ladder("D11", 3), *ladder("D12", 2)),
+        withdrawn=ladder("D11", 3),
+        violations=("SV-12",),
+        excused=("SV-12",),
     )
     title = "booking heard of two days late"
     return script("message_late", title, (*steps, *inspected), expect)

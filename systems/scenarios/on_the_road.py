@@ -2,27 +2,28 @@
 
 from datetime import datetime, timedelta
 
-from systems.scenarios.parts import checkpoint, course, officer
+from systems.scenarios.parts import checkpoint, course, enterprise, officer
 from systems.scenarios.parts.course import HOUR, WINDOW, Haul
 from systems.scenarios.parts.officer import MINUTE
-from systems.world import Expectation, Happening, Script, Shipment, Step, Steps, ladder, script
+from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 _OTHER_PLATE = "浙BTEST9"
 
 
 def three_trucks(shipment: Shipment, start: datetime) -> Script:
-    """Every box has its own truck; they leave three quarters of an hour apart, their locks seen."""
+    """Every box has its own truck and lock; they leave three quarters of an hour apart."""
     usual = course.hauls(shipment)
     trucks = [Haul(truck.box, truck.out + place * 45 * MINUTE) for place, truck in enumerate(usual)]
-    locks = [checkpoint.lock_verified(truck.box, truck.out) for truck in usual[1:]]
-    steps = (*locks, *_home(shipment, start, trucks))
+    hung = [checkpoint.lock_applied(truck.box, truck.out - 5 * MINUTE) for truck in usual]
+    seen = [checkpoint.lock_verified(truck.box, truck.out) for truck in usual[1:]]
+    steps = (*hung, *seen, *_home(shipment, start, trucks))
     return script("three_trucks", "each box on its own truck", steps, Expectation("RELEASED"))
 
 
 def truck_late(shipment: Shipment, start: datetime) -> Script:
     """A traffic jam: nearly half an hour over the window."""
     trucks = course.hauls(shipment, drive=WINDOW + 29 * MINUTE)
-    expect = Expectation("RELEASED", ladder("D08", 2))
+    expect = Expectation("RELEASED", ladder("D08", 2), violations=("SV-05",))
     return script("truck_late", "truck half an hour late", _home(shipment, start, trucks), expect)
 
 
@@ -39,7 +40,8 @@ def box_missing(shipment: Shipment, start: datetime) -> Script:
             missing + 3 * HOUR + 30 * MINUTE, "RESUME", "lock and seal intact, new driver"
         ),
     )
-    expect = Expectation("RELEASED", (*ladder("D08", 4), "T08 L1", "T07 L1"))
+    escalated = (*ladder("D08", 4), "T08 L1", "T07 L1")
+    expect = Expectation("RELEASED", escalated, violations=("SV-05",))
     return script("box_missing", "box missing on the road, found", steps, expect)
 
 
@@ -53,7 +55,8 @@ def lock_cut(shipment: Shipment, start: datetime) -> Script:
         *officer.answers_emergency(alarm, "rope torn by a guard rail; load complete"),
         officer.lifts_emergency(alarm + 50 * MINUTE, "RESUME", "load complete, new seal"),
     )
-    return script("lock_cut", "lock cut on the road", steps, Expectation("RELEASED"))
+    expect = Expectation("RELEASED", violations=("SV-02",))
+    return script("lock_cut", "lock cut on the road", steps, expect)
 
 
 def off_route(shipment: Shipment, start: datetime) -> Script:
@@ -65,7 +68,7 @@ def off_route(shipment: Shipment, start: datetime) -> Script:
         checkpoint.went(box, left, "route.left"),
         checkpoint.went(box, left + 10 * MINUTE, "route.regained"),
     )
-    expect = Expectation("RELEASED", ("T01 L1",))
+    expect = Expectation("RELEASED", ("T01 L1",), violations=("SV-03",))
     return script("off_route", "off the route for ten minutes", steps, expect)
 
 
@@ -91,78 +94,81 @@ def long_stop(shipment: Shipment, start: datetime) -> Script:
         checkpoint.went(box, stood, "stop.started"),
         checkpoint.went(box, stood + 25 * MINUTE, "stop.ended"),
     )
-    expect = Expectation("RELEASED", ("T09 L1", "T02 L1"))
+    expect = Expectation("RELEASED", ("T09 L1", "T02 L1"), violations=("SV-04",))
     return script("long_stop", "stood where no stop is allowed", steps, expect)
 
 
 def signal_lost(shipment: Shipment, start: datetime) -> Script:
-    """Nothing is heard of a lock for twenty minutes; then it goes on as if nothing had been."""
+    """Twenty minutes without a signal: in a tunnel nobody asks, with an empty battery they do."""
     trucks = course.hauls(shipment)
     box, lost = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),
+        checkpoint.silent_in_tunnel(box, lost - 25 * MINUTE),
+        checkpoint.went(box, lost - 5 * MINUTE, "telemetry.restored"),
+        checkpoint.battery(box, lost - 4 * MINUTE, 17),
+        checkpoint.battery(box, lost - MINUTE, 8),
         checkpoint.went(box, lost, "telemetry.lost"),
         checkpoint.went(box, lost + 20 * MINUTE, "telemetry.restored"),
+        checkpoint.battery(box, lost + 21 * MINUTE, 96),
     )
-    expect = Expectation("RELEASED", ladder("T03", 2))
+    escalated = ("T05 L1", "T06 L1", *ladder("T03", 2))
+    expect = Expectation("RELEASED", escalated, violations=("SV-06",))
     return script("signal_lost", "no signal for twenty minutes", steps, expect)
 
 
 def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
-    """The gearbox breaks; an officer allows another tractor, which is the one that arrives."""
+    """The gearbox breaks in a tunnel, where the lock is not heard; another tractor takes over."""
     trucks = course.hauls(shipment)
     broken = trucks[0]
     box, at = broken.box, broken.out + 20 * MINUTE
-    with_another = checkpoint.reached(box, broken.arrived, plate=_OTHER_PLATE)
     steps: Steps = (
-        *_seen_differently(shipment, start, trucks, with_another),
+        *_home_behind(shipment, start, trucks, _OTHER_PLATE),
+        checkpoint.silent_in_tunnel(box, at - MINUTE),
         checkpoint.incident(box, at, "BREAKDOWN", "gearbox"),
         officer.sends_officer(at + 5 * MINUTE, box, "look at lock and seal"),
         officer.swaps_tractor(at + 15 * MINUTE, box, _OTHER_PLATE, "gearbox broken, same haulier"),
+        checkpoint.went(box, at + 35 * MINUTE, "telemetry.restored"),
+        officer.excuses(at + 2 * HOUR, "SV-06", "broken down in the tunnel", box),
     )
-    return script("tractor_swapped", "another tractor takes over", steps, Expectation("RELEASED"))
+    expect = Expectation("RELEASED", ("T04 L1",), violations=("SV-06",), excused=("SV-06",))
+    return script("tractor_swapped", "another tractor takes over", steps, expect)
 
 
 def wrong_truck(shipment: Shipment, start: datetime) -> Script:
-    """A truck that nobody ordered leaves with the box: recorded against it."""
+    """A truck that nobody ordered brings the box; it is reported late and unloaded off camera."""
     trucks = course.hauls(shipment)
-    read = checkpoint.gate_out(trucks[0].box, trucks[0].out, plate=_OTHER_PLATE)
-    steps = _seen_differently(shipment, start, trucks, read)
-    return script("wrong_truck", "another truck than ordered", steps, Expectation("RELEASED"))
+    first, *others = trucks
+    box, late = first.box, first.arrived + 40 * MINUTE
+    steps: Steps = (
+        *course.to_port(shipment, start),
+        course.booking(shipment, tuple(trucks)),
+        checkpoint.gate_out(box, first.out, plate=_OTHER_PLATE),
+        checkpoint.reached(box, first.arrived),
+        enterprise.notified(box, late),
+        enterprise.seal_checked(box, late + 5 * MINUTE),
+        enterprise.unloaded(box, late + HOUR, filmed=False),
+        *(step for truck in others for step in truck.steps),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    breaches = ("SV-07", "SV-08", "SV-11")
+    expect = Expectation("RELEASED", ladder("D09", 2), violations=breaches)
+    return script("wrong_truck", "wrong truck, late report, no video", steps, expect)
 
 
 def breakdown_extended(shipment: Shipment, start: datetime) -> Script:
-    """A flat tyre; the driver calls, an officer gives two hours more, and they are enough."""
+    """An axle breaks: the box goes on by another truck, in two hours more that are enough."""
     trucks = course.hauls(shipment, drive=WINDOW + 90 * MINUTE)
-    box, at = trucks[0].box, trucks[0].out + HOUR
+    broken = trucks[0]
+    box, at = broken.box, broken.out + HOUR
     steps: Steps = (
-        *_home(shipment, start, trucks),
-        checkpoint.incident(box, at, "BREAKDOWN", "flat tyre on the G15"),
-        officer.extends(at + 15 * MINUTE, "D08", box, 2, "flat tyre, mechanic on the way"),
+        *_home_behind(shipment, start, trucks, _OTHER_PLATE),
+        checkpoint.incident(box, at, "BREAKDOWN", "axle broken on the G15"),
+        officer.extends(at + 15 * MINUTE, "D08", box, 2, "axle broken, crane on the way"),
+        officer.transships(at + 20 * MINUTE, box, _OTHER_PLATE, "trailer cannot be moved"),
     )
     expect = Expectation("RELEASED")
-    return script("breakdown_extended", "breakdown, window extended", steps, expect)
-
-
-def _seen_differently(
-    shipment: Shipment, start: datetime, trucks: list[Haul], *seen: Happening
-) -> Steps:
-    """The usual course, but the checkpoints saw the first truck like that."""
-    first, *others = trucks
-    gate, arrival, *rest = first.steps
-    unlike = {(happening.at, happening.type) for happening in seen}
-    usual = [step for step in (gate, arrival) if (step.due, _kind(step)) not in unlike]
-    hauls = [step for truck in others for step in truck.steps]
-    return (
-        *course.to_port(shipment, start),
-        course.booking(shipment, tuple(trucks)),
-        *(*seen, *usual, *rest, *hauls),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
-    )
-
-
-def _kind(step: Step) -> str:
-    return step.type if isinstance(step, Happening) else ""
+    return script("breakdown_extended", "breakdown: another truck, more time", steps, expect)
 
 
 def _home(shipment: Shipment, start: datetime, trucks: list[Haul]) -> Steps:
@@ -172,3 +178,11 @@ def _home(shipment: Shipment, start: datetime, trucks: list[Haul]) -> Steps:
         *course.to_factory(shipment, start, trucks),
         *course.inspected(shipment, settled),
     )
+
+
+def _home_behind(shipment: Shipment, start: datetime, trucks: list[Haul], plate: str) -> Steps:
+    """The same, but the first box arrives behind another truck."""
+    first = trucks[0]
+    usual = checkpoint.reached(first.box, first.arrived)
+    other = checkpoint.reached(first.box, first.arrived, plate=plate)
+    return tuple(other if step == usual else step for step in _home(shipment, start, trucks))

@@ -19,7 +19,12 @@ from activities.recorder import Recorder
 from activities.register import Register
 from activities.remote import Remote
 from ledger import CoalescingWriter, Ledger
-from models.events import EscalationRaised, EscalationWithdrawn
+from models.events import (
+    EscalationRaised,
+    EscalationWithdrawn,
+    ViolationExcused,
+    ViolationRecorded,
+)
 from models.intake import translate
 from models.notices.routes import Routing
 from models.start import Ending
@@ -27,7 +32,7 @@ from models.terms import RiskLevel, System
 from projections.consignments import is_consignment
 from projections.history import to_event
 from scripts.demonstration.performance import OfficersDesk, Stage, register
-from scripts.demonstration.review import escalations
+from scripts.demonstration.review import escalations, violations
 from scripts.demonstration.roles import Role
 from scripts.timelapse import Thorough
 from systems.messenger import Messenger
@@ -128,6 +133,8 @@ async def test_a_scenario_ends_as_its_script_says(
     assert (ending.head.version, ending.head.hash) == (stream[-1].version, stream[-1].hash)
     assert sorted(escalations(events, EscalationRaised)) == sorted(script.expect.escalations)
     assert sorted(escalations(events, EscalationWithdrawn)) == sorted(script.expect.withdrawn)
+    assert sorted(violations(events, ViolationRecorded)) == sorted(script.expect.violations)
+    assert sorted(violations(events, ViolationExcused)) == sorted(script.expect.excused)
 
 
 async def test_a_trip_whose_answer_was_lost_is_ordered_once(

@@ -41,6 +41,8 @@ from workflows.consignment import ConsignmentWorkflow
 
 # Registered, applied, fifteen audits, checked, enrolled; suspended, and carried.
 SUSPENDED_AND_CARRIED = 1 + 1 + 15 + 1 + 1 + 2
+# The same, and the three violations that led there.
+THRICE_IN_VAIN = SUSPENDED_AND_CARRIED + 3
 
 
 @dataclass
@@ -174,6 +176,18 @@ async def test_a_violation_reaches_the_page_of_an_enterprise_that_nobody_opened(
         assert [breach.code for breach in page.breaches] == list(state.violations)
         assert {breach.consignment for breach in page.breaches} == {deal.number}
         assert page.standing is Standing.KNOWN
+
+
+async def test_the_third_missed_slot_suspends_the_enterprise_and_its_goods_on_site_are_released(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with trade(temporal, pool, tmp_path, "suspended_enterprise") as deal:
+        await deal.act(*ENROLLED)
+        state = await deal.go_on()
+        page = await deal.page(version=THRICE_IN_VAIN)
+        assert [breach.code for breach in page.breaches] == ["SV-12"] * 3
+        assert page.standing is Standing.SUSPENDED
+        assert state.released
 
 
 async def test_a_page_that_temporal_has_lost_goes_on_from_the_ledger(

@@ -52,6 +52,11 @@ def portal_offline(box: Box, at: datetime) -> Happening:
     return _seen(box, at, "portal.offline", portal_id=_PORTAL)
 
 
+def lock_applied(box: Box, at: datetime) -> Happening:
+    """The lock was hung on the box."""
+    return _seen(box, at, "lock.applied")
+
+
 def lock_verified(box: Box, at: datetime) -> Happening:
     """The lock was looked at while the truck still waits; it is the ordered one."""
     return _seen(box, at, "lock.verified")
@@ -68,9 +73,19 @@ def went(box: Box, at: datetime, what: str, *, told_at: datetime | None = None) 
     return replace(_seen(box, at, what), told_at=told_at)
 
 
-def incident(box: Box, at: datetime, kind: str, note: str) -> Happening:
-    """The driver called."""
-    return _seen(box, at, "incident.reported", kind=kind, note=note)
+def silent_in_tunnel(box: Box, at: datetime) -> Happening:
+    """Nothing is heard of the lock since the truck went into a mapped tunnel."""
+    return _seen(box, at, "telemetry.lost", in_tunnel=True)
+
+
+def battery(box: Box, at: datetime, percent: int) -> Happening:
+    """The lock reported its charge."""
+    return _seen(box, at, "lock.battery", percent=percent)
+
+
+def incident(box: Box, at: datetime, kind: str, note: str, *, spilled: bool = False) -> Happening:
+    """The driver called; `spilled` when load lies on the road."""
+    return _seen(box, at, "incident.reported", kind=kind, note=note, spilled=spilled)
 
 
 def leaves_for_port(box: Box, at: datetime) -> Happening:

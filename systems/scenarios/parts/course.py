@@ -89,11 +89,14 @@ def released_in_port(shipment: Shipment, since: datetime) -> Steps:
     return (
         *moved_to_site(shipment, since),
         *inspected(shipment, released),
-        *(
-            checkpoint.gate_out(box, released + DAY + number * 4 * MINUTE)
-            for number, box in enumerate(shipment.boxes)
-        ),
+        *picked_up(shipment, released + DAY),
     )
+
+
+def picked_up(shipment: Shipment, at: datetime) -> Steps:
+    """Released boxes leave the port, each on its own truck."""
+    gap = 4 * MINUTE
+    return tuple(checkpoint.gate_out(b, at + n * gap) for n, b in enumerate(shipment.boxes))
 
 
 def in_the_yard(shipment: Shipment) -> Steps:

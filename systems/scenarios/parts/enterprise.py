@@ -59,6 +59,11 @@ def amended(shipment: Shipment, at: datetime, reason: str, **changed: str) -> Ha
     return _about(shipment, at, "shipment.amended", reason=reason, **changed)
 
 
+def seal_recorded(box: Box, at: datetime) -> Happening:
+    """The doors were closed, and the number of the seal noted."""
+    return _of_box(box, at, "seal.recorded", seal_no=box.seal)
+
+
 def booked(shipment: Shipment, at: datetime, slot: datetime) -> Happening:
     """A slot for the inspection was agreed."""
     return _about(shipment, at, "appointment.booked", slot=slot.isoformat())
@@ -122,7 +127,7 @@ def seal_checked(box: Box, at: datetime, state: str = "INTACT") -> Happening:
     return _of_box(box, at, "seal.checked", seal_no=box.seal, state=state, photo=photo)
 
 
-def unloaded(box: Box, at: datetime) -> Happening:
+def unloaded(box: Box, at: datetime, *, filmed: bool = True) -> Happening:
     """A box was unloaded and weighed; it holds what its papers say."""
     return _of_box(
         box,
@@ -131,7 +136,7 @@ def unloaded(box: Box, at: datetime) -> Happening:
         gross_kg=str(gross_kg(box)),
         tare_kg=str(_TARE_KG),
         net_kg=str(box.net_kg),
-        video=f"bay/{box.number}-{at:%Y%m%d%H%M}",
+        video=f"bay/{box.number}-{at:%Y%m%d%H%M}" if filmed else "",
     )
 
 

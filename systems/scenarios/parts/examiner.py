@@ -20,12 +20,38 @@ def reading(parameter: str, value: str, unit: str = "%", **more: str) -> Data:
 def rechecks(box: Box, at: datetime) -> Order:
     """The handheld goes over a box before it is opened, and shows nothing."""
     harmless = reading("dose rate", "0.11", "µSv/h", instrument="FH40G-17", background="0.09")
-    photo: JsonValue = {
-        "name": f"photos/{box.number}-handheld.jpg",
-        "sha256": sha256(box.number.encode()).hexdigest(),
-    }
+    return measures(box, at, harmless)
+
+
+def measures(box: Box, at: datetime, read: Data) -> Order:
+    """An instrument goes over a box, and a photo shows where."""
+    shown = photo(f"photos/{box.number}-handheld.jpg")
     return order(
-        at, "record_measurements", INSPECTOR, box=box.number, readings=[harmless], photos=[photo]
+        at, "record_measurements", INSPECTOR, box=box.number, readings=[read], photos=[shown]
+    )
+
+
+def photo(name: str) -> Data:
+    """A photo as evidence."""
+    return {"name": name, "sha256": sha256(name.encode()).hexdigest()}
+
+
+def waits_in_vain(at: datetime, note: str) -> Order:
+    """The slot passed without the goods being made available."""
+    return order(at, "record_no_show", INSPECTOR, note=note)
+
+
+def watches_destruction(shipment: Shipment, at: datetime, method: str) -> Order:
+    """The goods are destroyed before an officer's eyes, all of them."""
+    kg = sum(box.net_kg for box in shipment.boxes)
+    return order(
+        at,
+        "supervise_destruction",
+        INSPECTOR,
+        place="Zhenhai smelter",
+        method=method,
+        weight_kg=str(kg),
+        photos=[photo(f"photos/{shipment.bill_no}-furnace.jpg")],
     )
 
 

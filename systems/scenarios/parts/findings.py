@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import course, examiner, officer
-from systems.scenarios.parts.course import HOUR
+from systems.scenarios.parts import course, enterprise, examiner, officer
+from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Data, Shipment, Steps
 
 
@@ -32,5 +32,21 @@ def sent_back(shipment: Shipment, decided: datetime, reason: str) -> Steps:
     """The return is decided, and carried out within ten days."""
     return (
         officer.disposes(decided, "RETURN", reason),
-        *course.returned_from_factory(shipment, decided, 5 * course.DAY),
+        *course.returned_from_factory(shipment, decided, 5 * DAY),
+    )
+
+
+def treated_in_port(shipment: Shipment, reason: str, note: str, treated: str) -> Steps:
+    """Found at the inspection site, treated there in a day, inspected again and picked up."""
+    ashore = course.ashore_at(shipment)
+    found = ashore + 58 * HOUR
+    decided = found + 2 * HOUR
+    released = decided + DAY + 4 * HOUR
+    return (
+        *course.moved_to_site(shipment, ashore),
+        officer.finds(found, found - HOUR, reason, shipment.boxes[0], note),
+        officer.disposes(decided, "RECTIFY", note),
+        enterprise.rectified(shipment, decided + DAY, treated),
+        *course.inspected(shipment, released),
+        *course.picked_up(shipment, released + DAY),
     )

@@ -204,6 +204,19 @@ def lifts_emergency(
     )
 
 
+def excuses(at: datetime, code: str, reason: str, box: Box | None = None) -> Order:
+    """A violation, of one box or of the whole consignment, was no fault."""
+    of = box.number if box else None
+    return order(at, "excuse_violation", LEAD, code=code, reason=reason, box=of)
+
+
+def transships(at: datetime, box: Box, plate: str, reason: str) -> Order:
+    """The box changes to another truck, under the lock that it has."""
+    return order(
+        at, "approve_transshipment", _DUTY_OFFICER, box=box.number, plate=plate, reason=reason
+    )
+
+
 def swaps_tractor(at: datetime, box: Box, plate: str, reason: str) -> Order:
     """Another tractor takes over."""
     return order(at, "swap_tractor", _DUTY_OFFICER, box=box.number, plate=plate, reason=reason)

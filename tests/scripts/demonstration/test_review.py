@@ -21,7 +21,8 @@ def late_truck() -> Review:
     registration = sample_registration(1, etd=etd, eta=etd + timedelta(days=5))
     role = Role(registration.model_copy(update={"tracking_no": "NB26-000006"}), START, None)
     raised = ("D08 L1", "D08 L2")
-    return Review(role, Outcome.RELEASED, raised, (), timedelta(days=14.5), events=32)
+    took = timedelta(days=14.5)
+    return Review(role, Outcome.RELEASED, raised, (), ("SV-05",), (), took, events=32)
 
 
 def test_what_ends_as_scripted_has_no_differences() -> None:
@@ -37,6 +38,9 @@ def test_what_ends_as_scripted_has_no_differences() -> None:
         ({"raised": ("D08 L1", "D08 L2", "D12 L1")}, "escalations too many: D12 L1"),
         ({"raised": ("D08 L1", "D08 L2", "D08 L2")}, "escalations too many: D08 L2"),
         ({"withdrawn": ("D08 L1",)}, "withdrawals too many: D08 L1"),
+        ({"violations": ()}, "violations missing: SV-05"),
+        ({"violations": ("SV-05", "SV-12")}, "violations too many: SV-12"),
+        ({"excused": ("SV-05",)}, "excuses too many: SV-05"),
         ({"failure": "the gateway stays away"}, "the gateway stays away"),
     ],
 )
