@@ -236,8 +236,8 @@ DESTRUCTION_UNDECIDED = Text(
 # Return
 RETURN_ORDERED = Text("已责令退运", "the return has been ordered already")
 REJECT_INSTEAD = Text(
-    "货物尚未到港；请改为不予通过装运前审核",
-    "the goods have not arrived; reject the pre-shipment file instead",
+    "货物尚未到港；请先不予通过装运前审核，货物到港后方可责令退运",
+    "the goods have not arrived; reject the pre-shipment file now, order the return on arrival",
 )
 NOT_BACK = Text("箱{box}尚未回港", "box {box} has not come back to the port")
 CAME_BACK_WELL = Text("箱{box}回港情况相符", "box {box} came back as it should")

@@ -14,7 +14,7 @@ from models.enterprise import examples as register_examples
 from models.enterprise import messages as register
 from models.enterprise.decide import decide_command as decide_register
 from models.examples import EXAMPLES
-from models.messages import COMMANDS, Command, ReleaseBoxes, TriageAlarm
+from models.messages import COMMANDS, Command, PreShipmentWithdrawal, ReleaseBoxes, TriageAlarm
 from models.offers import Subject, enumeration, legal, offers, vocabulary
 from models.state import State
 from models.terms import Check, Level, Party, Suspicion, Triage
@@ -88,7 +88,8 @@ def test_the_verbs_that_the_situation_allows(
 
 def test_a_closed_consignment_offers_nothing() -> None:
     rejected = {"officer": LIN, "decision": "REJECT", "reason": "wire"}
-    closed = given(FILE, COMMANDS["decide_pre_shipment"].model_validate(rejected))
+    withdrawn = PreShipmentWithdrawal(reason="not shipped")
+    closed = given(FILE, COMMANDS["decide_pre_shipment"].model_validate(rejected), withdrawn)
     assert list(offers(subject(closed), WHO)) == []
 
 

@@ -36,7 +36,7 @@ def asks_for_more(at: datetime, reason: str) -> Order:
 
 
 def rejects(at: datetime, reason: str) -> Order:
-    """The shipment is not to sail."""
+    """The goods are not to sail in the pilot."""
     return order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
 
 
