@@ -258,6 +258,14 @@ class Closing(StrEnum):
     LESSONS = "LESSONS"
 
 
+class PenaltyGround(StrEnum):
+    """What must have happened for a penalty."""
+
+    RETURN_ORDERED = "RETURN_ORDERED"
+    USED_EARLY = "USED_EARLY"
+    NONCONFORMANCE = "NONCONFORMANCE"
+
+
 class Resolution(StrEnum):
     """How a consignment goes on after an emergency."""
 

@@ -32,6 +32,7 @@ from tests.models.stories import (
     LIN,
     ON_THE_ROAD,
     PILOT,
+    UNLOADED,
     failing,
     reading,
     scan,
@@ -74,7 +75,8 @@ def page(known: Enterprise) -> Subject:
         ((*APPROVED, HOLD), {"resume"}, {"hold", "decide_pre_shipment"}),
         ((*PILOT, reading(BOX, Check.ALARM)), {"triage_alarm", "lift_emergency"}, {"order_return"}),
         (ON_THE_ROAD, {"swap_tractor", "send_officer"}, {"fall_back", "record_inspection"}),
-        ((*IN_THE_YARD, failing("NC-12", None)), {"decide_disposal"}, {"decide_penalty"}),
+        ((*IN_THE_YARD, failing("NC-12", None)), {"decide_disposal", "decide_penalty"}, set()),
+        (UNLOADED, {"record_inspection"}, {"decide_penalty"}),
         ((*ON_THE_ROAD, FIRE), {"acknowledge_emergency", "lift_emergency"}, {"triage_alarm"}),
     ],
 )
