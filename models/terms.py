@@ -135,6 +135,7 @@ class Effect(StrEnum):
     EXPIRE_APPROVAL = "EXPIRE_APPROVAL"
     ORDER_RETURN = "ORDER_RETURN"
     CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
+    REFER_CASE = "REFER_CASE"
 
 
 class PreShipment(StrEnum):

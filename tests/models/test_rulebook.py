@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "b098cbe6112a7b25e4570cffb6c2f46b0d9e0df649a81576be63dcbcab5c0057",
+    "2025-09": "9b1ac2173fafb495a70705429be8d28cf782c545b244e7bfe4bd721b5bd42295",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -111,7 +111,7 @@ REGISTER: dict[str, list[Rung]] = {
     "T04": [("30 minutes", "C1")],
     "T05": [("0 minutes", "H")],
     "T06": [("0 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
-    "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS")],
+    "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS", "REFER_CASE")],
     "T08": [("30 minutes", "C1_CHIEF")],
     "T09": [("10 minutes", "H")],
     "A01": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],
