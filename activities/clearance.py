@@ -39,8 +39,8 @@ class Clearance:
     async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[Instruction]:
         """Which checks are ordered, how the enterprise stands, and which rulebook is in force.
 
-        Our own register of enterprises counts more than what clearance says of them. The boxes need
-        a lock each, and a truck.
+        Our own register of enterprises counts more than what clearance says of them, and knows
+        their suppliers. The boxes need a lock each, and a truck.
         """
         head = await self._recorder.record(call.batch)
         asked = call.request
@@ -52,11 +52,12 @@ class Clearance:
         credit = rules.risk_of_credit(standing["credit_level"])
         # The enterprise's level may be worse than the consignment's own: the worst one counts.
         level = max(asked.risk_level, standing["risk_level"], credit)
-        ours = await self._register.pilot_standing(asked.enterprise, asked.at)
+        ours = await self._register.standings(asked.enterprise, asked.supplier, asked.at)
         fleet = await self._checkpoint.get(f"/fleets/{enterprise}")
         answer = Instruction(
             risk_level=level,
-            standing=ours or standing["pilot"],
+            standing=ours.enterprise or standing["pilot"],
+            supplier_standing=ours.supplier,
             rulebook=rules.version,
             notices=standing.get("notices", ()),
             open_violations=standing.get("open_violations", ()),

@@ -5,7 +5,7 @@ upon is judged by the standing of its own time.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
@@ -16,12 +16,20 @@ from models.calendar import day_in_china
 from models.enterprise.evolve import fold
 from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
-from models.enterprise.state import EnterpriseState, pilot_standing
+from models.enterprise.state import EnterpriseState, pilot_standing, supplier_standing
+from models.enterprise.terms import Supplier
 from models.identity import enterprise_workflow_id
 from models.language import Language
 from models.record import parse
 from models.rulebook import in_force
 from models.start import Head
+
+
+class Standings(NamedTuple):
+    """How an enterprise and one of its suppliers stand; None is what the register does not know."""
+
+    enterprise: str | None
+    supplier: Supplier | None
 
 
 class Register:
@@ -30,15 +38,18 @@ class Register:
     def __init__(self, ledger: Ledger, language: Language = Language.BOTH) -> None:
         self._ledger, self._language = ledger, language
 
-    async def pilot_standing(self, code: str, at: datetime) -> str | None:
-        """The standing for the decision on a mode; None when the register does not know.
+    async def standings(self, code: str, supplier: str | None, at: datetime) -> Standings:
+        """How an enterprise and a supplier, if one is named, stood for the decision on a mode.
 
         Raises:
             ApplicationError: LedgerUnavailable (retried).
         """
         rows = await self._rows(code)
         state = _folded([row for row in rows if row.version == 1 or row.occurred_at <= at])
-        return pilot_standing(state, at) if state else None
+        if state is None:
+            return Standings(None, None)
+        theirs = None if supplier is None else supplier_standing(state, supplier)
+        return Standings(pilot_standing(state, at), theirs)
 
     async def snapshot(self, code: str) -> EnterpriseSnapshot | None:
         """What the workflow goes on from; None when nothing is recorded.

@@ -30,6 +30,11 @@ def _unanswered(silent: events.EscalationUnanswered) -> _Told:
 _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
     events.EscalationRaised: lambda e: (e.party, e.level, f"{e.deadline} L{e.level}"),
     events.EscalationUnanswered: _unanswered,
+    events.PreShipmentRejected: lambda e: (
+        Party.ENTERPRISE,
+        Level.L2,
+        f"pre-shipment file rejected: {e.reason}",
+    ),
     events.SuspensionImposed: lambda e: (
         Party.ENTERPRISE,
         Level.L3,
@@ -117,6 +122,8 @@ def _also(body: events.Body) -> tuple[Party, ...]:
     match body:
         case events.EscalationRaised():
             return body.also
+        case events.PreShipmentRejected():
+            return (Party.BROKER,)
         case events.RespondersCalled():
             return body.parties[1:]
         case _:

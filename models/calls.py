@@ -68,9 +68,10 @@ class Question(Frozen):
 
 
 class InstructionRequest(Question):
-    """Which checks are ordered, and how does the enterprise stand at that moment?"""
+    """Which checks are ordered, how do enterprise and supplier stand at that moment?"""
 
     enterprise: str
+    supplier: str | None = None
     risk_level: str
     boxes: int
     at: datetime
@@ -90,6 +91,7 @@ class Instruction(Frozen):
     open_violations: tuple[str, ...] = ()
     storage_kg: Decimal | None = None
     transport_available: bool | None = None
+    supplier_standing: str | None = None
 
 
 class BoxRequest(Question):

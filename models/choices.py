@@ -21,6 +21,7 @@ def of_consignment(state: State) -> Choices:
         "code": _once(breaches),
         "settle_suspicion.reason": _once(defect.reason for defect in state.suspicions()),
         "void_sample.sample_no": [sample.number for sample in state.samples_out],
+        "decide_penalty.topic": [row.topic for row in state.rules.consequences if row.grounds],
         "triage_alarm.outcome": [row.code for row in state.rules.triage],
     }
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.terms import Cause, Mode, PreShipment, RiskLevel
 
-ENROLLED = "ENROLLED"
+ENROLLED, STRUCK, UNLISTED = "ENROLLED", "STRUCK", "UNLISTED"
 
 SUSPICIONS: dict[str, Cause] = {
     "NC-01": Cause.RADIATION,
@@ -31,6 +31,7 @@ class Inputs(BaseModel):
 
     `grade_one` are the enterprise's open violations of grade 1, `notices` the origin and supplier
     under an active notice, `left_for` the causes for which the pilot had been left before.
+    `supplier_standing` is None when the enterprise's page names no supplier.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +47,7 @@ class Inputs(BaseModel):
     grade_one: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     left_for: tuple[Cause, ...] = ()
+    supplier_standing: str | None = None
 
 
 def decide(
@@ -68,6 +70,8 @@ def _obstacles(
         Cause.ENTERPRISE_SUSPENDED: inputs.standing != ENROLLED,
         Cause.CODE_OUT_OF_SCOPE: not inputs.in_scope,
         Cause.GRADE_ONE_VIOLATION: bool(inputs.grade_one),
+        Cause.SUPPLIER_STRUCK: inputs.supplier_standing == STRUCK,
+        Cause.SUPPLIER_NOT_ADMITTED: inputs.supplier_standing == UNLISTED,
         Cause.NO_TRANSPORT: inputs.transport_available is False,
         Cause.OVER_CAPACITY: storage is not None and inputs.net_weight_kg > storage,
         Cause.ACTIVE_NOTICE: bool(inputs.notices),

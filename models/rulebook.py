@@ -23,6 +23,7 @@ from models.terms import (
     Kind,
     Level,
     Party,
+    PenaltyGround,
     RiskLevel,
     System,
     Triage,
@@ -117,12 +118,16 @@ class CreditLevel(_Row):
 
 
 class Consequence(_Row):
-    """What the law makes of a breach or of goods that failed (domain 1.7)."""
+    """What the law makes of a breach or of goods that failed (domain 1.7).
+
+    `grounds` are all that a penalty under this topic needs; without any there is no penalty.
+    """
 
     topic: str
     title: str
     title_zh: str
     rule: str
+    grounds: tuple[PenaltyGround, ...] = ()
     source: str
     confidence: Literal["H", "M", "L"]
 

@@ -174,6 +174,7 @@ class State(Value):
     disposal: Disposal | None = None
     rectified: bool = False
     carrier: str = ""
+    referred: tuple[str, ...] = ()
     released: bool = False
     outcome: Outcome | None = None
     overlays: tuple[Overlay, ...] = ()

@@ -135,6 +135,7 @@ class Effect(StrEnum):
     EXPIRE_APPROVAL = "EXPIRE_APPROVAL"
     ORDER_RETURN = "ORDER_RETURN"
     CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
+    REFER_CASE = "REFER_CASE"
 
 
 class PreShipment(StrEnum):
@@ -259,6 +260,14 @@ class Closing(StrEnum):
     LOCK_STATE = "LOCK_STATE"
 
 
+class PenaltyGround(StrEnum):
+    """What must have happened for a penalty."""
+
+    RETURN_ORDERED = "RETURN_ORDERED"
+    USED_EARLY = "USED_EARLY"
+    NONCONFORMANCE = "NONCONFORMANCE"
+
+
 class Resolution(StrEnum):
     """How a consignment goes on after an emergency."""
 
@@ -276,6 +285,8 @@ class Cause(StrEnum):
     CODE_OUT_OF_SCOPE = "CODE_OUT_OF_SCOPE"
     APPROVAL_EXPIRED = "APPROVAL_EXPIRED"
     GRADE_ONE_VIOLATION = "GRADE_ONE_VIOLATION"
+    SUPPLIER_STRUCK = "SUPPLIER_STRUCK"
+    SUPPLIER_NOT_ADMITTED = "SUPPLIER_NOT_ADMITTED"
     NO_TRANSPORT = "NO_TRANSPORT"
     OVER_CAPACITY = "OVER_CAPACITY"
     ACTIVE_NOTICE = "ACTIVE_NOTICE"

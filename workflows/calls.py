@@ -80,6 +80,7 @@ class Calls:
         request = InstructionRequest(
             subject=self._case.subject,
             enterprise=known.enterprise,
+            supplier=known.supplier,
             risk_level=known.risk_level,
             boxes=len(known.boxes),
             at=self._case.now,

@@ -63,6 +63,7 @@ def _inputs(
         grade_one=tuple(code for code in step.open_violations if code in grade_one),
         notices=tuple(each for each in step.notices if each in (goods.origin, goods.supplier)),
         left_for=state.causes,
+        supplier_standing=step.supplier_standing,
     )
 
 

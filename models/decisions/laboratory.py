@@ -14,6 +14,7 @@ from models.decisions.guards import (
     need_not_released,
 )
 from models.decisions.rows import Bodies, Rules
+from models.decisions.turns import referral
 from models.identity import content_digest
 from models.labels.terms import coded
 from models.measurement import read
@@ -21,7 +22,6 @@ from models.state import Sample, State
 from models.terms import Course, Suspicion
 
 _INBOUND = (Course.INBOUND, Course.PILOT, Course.TRADITIONAL)
-_ANTI_SMUGGLING = "anti-smuggling"
 
 
 def _sample(state: State, command: messages.TakeSample, _: datetime) -> Decided:
@@ -163,7 +163,7 @@ def _identified(
         return found
     if not suspected and not _waste_known(after):
         found = [events.NonconformanceRaised(reason="NC-08", status=status, note=note)]
-    return [*found, events.CaseReferred(to=_ANTI_SMUGGLING, reason=f"solid waste, {note}")]
+    return [*found, *referral(after, f"solid waste, {note}")]
 
 
 def _waste_known(state: State) -> bool:

@@ -123,7 +123,17 @@ def _out_of_the_pilot(state: State, why: str) -> Decided:
     return [*fall_back(state, Cause.NOT_APPROVED, why)] if decided else []
 
 
-def _rejection(_: State, __: State, ___: events.PreShipmentRejected, ____: datetime) -> Bodies:
+def _rejection(_: State, after: State, body: events.PreShipmentRejected, __: datetime) -> Bodies:
+    """What is rejected may sail all the same; then it comes in the traditional mode."""
+    return fall_back(after, Cause.NOT_APPROVED, f"the file was rejected: {body.reason}")
+
+
+def _given_up(_: State, after: State, __: events.PreShipmentWithdrawn, ___: datetime) -> Bodies:
+    """Whoever takes the file back after a rejection, before the vessel left, does not ship."""
+    rejected = after.happened("pre-shipment-rejected")
+    taken_back = after.pre_shipment is PreShipment.WITHDRAWN
+    if not (rejected and taken_back) or after.happened("shipped") or ashore(after):
+        return []
     return [events.ConsignmentClosed(outcome=Outcome.REJECTED)]
 
 
@@ -146,5 +156,6 @@ RULES = Rules(
     },
     follows={
         events.PreShipmentRejected: _rejection,
+        events.PreShipmentWithdrawn: _given_up,
     },
 )

@@ -236,13 +236,22 @@ DESTRUCTION_UNDECIDED = Text(
 # Return
 RETURN_ORDERED = Text("已责令退运", "the return has been ordered already")
 REJECT_INSTEAD = Text(
-    "货物尚未到港；请改为不予通过装运前审核",
-    "the goods have not arrived; reject the pre-shipment file instead",
+    "货物尚未到港；请先不予通过装运前审核，货物到港后方可责令退运",
+    "the goods have not arrived; reject the pre-shipment file now, order the return on arrival",
 )
 NOT_BACK = Text("箱{box}尚未回港", "box {box} has not come back to the port")
 CAME_BACK_WELL = Text("箱{box}回港情况相符", "box {box} came back as it should")
+NO_TOPIC = Text(
+    "未责令退运；请写明处罚事由：{topics}",
+    "no return has been ordered; name what the penalty is for: {topics}",
+)
+NO_SUCH_TOPIC = Text(
+    "规则中没有处罚事由{topic}；现有：{topics}",
+    "the rulebook has no penalty for {topic}; it has {topics}",
+)
 NOTHING_TO_FINE = Text(
-    "未责令退运；无可处罚", "no return has been ordered; there is nothing to fine"
+    "不具备{topic}的处罚条件；尚缺：{grounds}",
+    "there is nothing to fine under {topic}; it takes {grounds}",
 )
 PENALTY_DECIDED = Text("已作出处罚决定", "the penalty has been decided already")
 

@@ -1,6 +1,6 @@
 """Returned goods on their way out of the country (domain 4.6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from models import events, messages
@@ -10,9 +10,12 @@ from models.decisions.draft import Decided
 from models.decisions.guards import ashore, given_reason, need, need_no_emergency, need_not_released
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
+from models.decisions.yard import EARLY
+from models.labels.terms import coded
+from models.language import listed
 from models.rulebook import Rulebook
 from models.state import State
-from models.terms import Danger, Disposal
+from models.terms import Danger, Disposal, PenaltyGround
 
 
 def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided:
@@ -32,15 +35,35 @@ def _accept(state: State, command: messages.AcceptReturn, _: datetime) -> Decide
 
 
 def _penalty(state: State, command: messages.DecidePenalty, _: datetime) -> Decided:
-    need(state.disposal is Disposal.RETURN, refusals.NOTHING_TO_FINE)
+    _need_grounds(state, command.topic)
     need(not state.happened("penalty-decided"), refusals.PENALTY_DECIDED)
     return [
         events.PenaltyDecided(
             amount_cny=command.amount_cny,
             reason=given_reason(command.reason),
             officer=command.officer,
+            topic=command.topic,
         )
     ]
+
+
+def _need_grounds(state: State, topic: str) -> None:
+    """What the rulebook asks of a penalty under that topic has happened (domain 1.7)."""
+    fined = {row.topic: row.grounds for row in state.rules.consequences if row.grounds}
+    if not topic:
+        need(_GROUNDS[PenaltyGround.RETURN_ORDERED](state), refusals.NO_TOPIC, topics=listed(fined))
+        return
+    need(topic in fined, refusals.NO_SUCH_TOPIC, topic=topic, topics=listed(fined))
+    lacking = [ground for ground in fined[topic] if not _GROUNDS[ground](state)]
+    wanting = listed(coded(ground) for ground in lacking)
+    need(not lacking, refusals.NOTHING_TO_FINE, topic=topic, grounds=wanting)
+
+
+_GROUNDS: dict[PenaltyGround, Callable[[State], bool]] = {
+    PenaltyGround.RETURN_ORDERED: lambda s: s.disposal is Disposal.RETURN,
+    PenaltyGround.USED_EARLY: lambda s: EARLY in s.violations,
+    PenaltyGround.NONCONFORMANCE: lambda s: bool(s.confirmed()),
+}
 
 
 def _trip(state: State, step: messages.ReturnTripAnswered, _: datetime) -> Decided:

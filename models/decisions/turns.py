@@ -8,6 +8,8 @@ from models.eligibility import SUSPICIONS
 from models.state import State
 from models.terms import Cause, Danger
 
+_ANTI_SMUGGLING = "anti-smuggling"
+
 
 def emergency(state: State, danger: Danger, box: str | None, reason: str) -> Bodies:
     """One emergency at a time: a further danger joins the open one, and people hear of it."""
@@ -28,6 +30,13 @@ def responders(state: State, measured: events.RadiationMeasured) -> Bodies:
     why = f"{measured.dose_rate} µSv/h{neutrons}; safety level {level} µSv/h"
     parties = state.rules.responders
     return [events.RespondersCalled(box=measured.box, parties=parties, reason=why)]
+
+
+def referral(state: State, reason: str) -> Bodies:
+    """Hands the case to anti-smuggling, unless they have it already."""
+    if _ANTI_SMUGGLING in state.referred:
+        return []
+    return [events.CaseReferred(to=_ANTI_SMUGGLING, reason=reason)]
 
 
 def fall_back(state: State, cause: Cause, reason: str) -> Bodies:

@@ -125,3 +125,11 @@ def pilot_standing(state: EnterpriseState, at: datetime) -> str | None:
         ended = state.valid_to is not None and state.valid_to <= at
         return Standing.EXPIRED if ended else Standing.ENROLLED
     return standing
+
+
+def supplier_standing(state: EnterpriseState, supplier: str) -> Supplier | None:
+    """How a supplier stands with the enterprise; None while its page names no supplier at all.
+
+    Whoever is struck off was admitted before: under another spelling it is unlisted.
+    """
+    return state.suppliers.get(supplier, Supplier.UNLISTED) if state.suppliers else None

@@ -55,7 +55,8 @@ class Lapse(StrEnum):
 
 
 class Supplier(StrEnum):
-    """How an overseas supplier of an enterprise stands."""
+    """How an overseas supplier of an enterprise stands; unlisted where others are admitted."""
 
     ADMITTED = "ADMITTED"
     STRUCK = "STRUCK"
+    UNLISTED = "UNLISTED"

@@ -30,7 +30,7 @@ class PreShipmentApproved(Body):
 
 
 class PreShipmentRejected(Body):
-    """Customs rejected the shipment; the goods do not sail under the pilot."""
+    """Customs rejected the file: goods that sail all the same come in the traditional mode."""
 
     type: Literal["pre-shipment-rejected"] = "pre-shipment-rejected"
     reason: str

@@ -89,12 +89,13 @@ class ReturnBreached(Body):
 
 
 class PenaltyDecided(Body):
-    """The penalty for goods that had to be returned; yuan."""
+    """The penalty in yuan, under a topic of the rulebook; without one, for an ordered return."""
 
     type: Literal["penalty-decided"] = "penalty-decided"
     amount_cny: Decimal
     reason: str
     officer: str
+    topic: str = ""
 
 
 class SupplierReviewRequested(Body):

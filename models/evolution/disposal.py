@@ -45,6 +45,7 @@ CHANGES = Changes(
         events.RectificationCompleted: lambda _, __, ___: {"rectified": True},
         events.DestructionOrdered: lambda _, __, ___: {"disposal": Disposal.DESTROY},
         events.BoxesReleased: lambda e, s, __: _released(s, e),
+        events.CaseReferred: lambda e, s, __: {"referred": (*s.referred, e.to)},
         events.ResultDisputed: lambda _, s, __: {
             "overlays": with_overlay(s.overlays, Overlay.DISPUTE)
         },

@@ -24,8 +24,8 @@ def _submitted(state: State, body: events.PreShipmentSubmitted, at: datetime) ->
 
 
 def _withdrawn(state: State, at: datetime) -> Change:
-    """A withdrawal that is older than the present file concerned an earlier one."""
-    if known_later(state, at, "pre-shipment-submitted"):
+    """One that is older than the present file, or the rejection of it, takes nothing back."""
+    if known_later(state, at, "pre-shipment-submitted", "pre-shipment-rejected"):
         return {}
     return {"pre_shipment": PreShipment.WITHDRAWN, "file": {}}
 

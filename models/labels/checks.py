@@ -6,6 +6,7 @@ from models.terms import (
     Check,
     Disposal,
     Hindrance,
+    PenaltyGround,
     PreShipment,
     SealState,
     Settlement,
@@ -83,4 +84,12 @@ HINDRANCES: dict[Hindrance, Text] = {
     Hindrance.ACCIDENT: Text("事故", "accident"),
     Hindrance.BREAKDOWN: Text("故障", "breakdown"),
     Hindrance.TRAFFIC: Text("拥堵", "traffic"),
+}
+
+PENALTY_GROUNDS: dict[PenaltyGround, Text] = {
+    PenaltyGround.RETURN_ORDERED: Text("已责令退运", "a return was ordered"),
+    PenaltyGround.USED_EARLY: Text(
+        "放行前擅自使用、销售、移动", "used, sold or moved before release"
+    ),
+    PenaltyGround.NONCONFORMANCE: Text("不合格已确认", "a non-conformance is confirmed"),
 }

@@ -27,4 +27,5 @@ EFFECTS: dict[Effect, Text] = {
     Effect.EXPIRE_APPROVAL: Text("装运前审核失效", "the approval expires"),
     Effect.ORDER_RETURN: Text("责令退运", "the return is ordered"),
     Effect.CALL_IN_DEPOSIT: Text("扣缴保证金", "the deposit is called in"),
+    Effect.REFER_CASE: Text("案件移送缉私部门", "the case is referred to anti-smuggling"),
 }

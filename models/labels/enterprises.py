@@ -36,4 +36,5 @@ LAPSES: dict[Lapse, Text] = {
 SUPPLIERS: dict[Supplier, Text] = {
     Supplier.ADMITTED: Text("准入", "admitted"),
     Supplier.STRUCK: Text("除名", "struck off"),
+    Supplier.UNLISTED: Text("不在名录", "not on the list"),
 }

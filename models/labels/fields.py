@@ -50,6 +50,7 @@ FIELDS: dict[str, Text] = {
     "subject": Text("主题", "subject"),
     "supplier": Text("供应商", "supplier"),
     "to": Text("移交对象", "handed to"),
+    "topic": Text("处罚事由", "what the penalty is for"),
     "verdict": Text("结论", "verdict"),
     "violation": Text("违规记录", "id of the violation"),
     "weight_kg": Text("重量（千克）", "weight (kg)"),

@@ -60,7 +60,8 @@ class InstructionAnswered(Message):
     By the `rulebook` in force that day, or the pinned one when none is named.
     What nobody told is None: storage that is free at the enterprise (kg), a lock and a truck.
     `notices` are the origins and suppliers under an active notice, `open_violations` the breaches
-    (SV) of the enterprise that nobody has settled.
+    (SV) of the enterprise that nobody has settled, `supplier_standing` is how the enterprise's page
+    has the supplier.
     """
 
     risk_level: str
@@ -70,6 +71,7 @@ class InstructionAnswered(Message):
     open_violations: tuple[str, ...] = ()
     storage_kg: Quantity | None = None
     transport_available: bool | None = None
+    supplier_standing: str | None = None
 
 
 ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus

@@ -43,7 +43,7 @@ class SealNumber(Message):
 
 
 class DecidePreShipment(Command):
-    """Approve the pre-shipment file, ask for a supplement, or reject the shipment."""
+    """Approve the pre-shipment file, ask for a supplement, or reject it for good."""
 
     verb = "decide_pre_shipment"
     decision: Audit

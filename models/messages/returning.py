@@ -81,9 +81,10 @@ class AcceptReturn(Command):
 
 
 class DecidePenalty(Command):
-    """Decide the penalty of a returned consignment; nothing is an amount too."""
+    """Decide the penalty, under a topic of the law; without one, for goods ordered to return."""
 
     verb = "decide_penalty"
+    topic: str = ""
     amount_cny: Annotated[Quantity, Field(ge=0)]
     reason: str
 

@@ -21,6 +21,10 @@ WHAT: dict[str, Text] = {
         "突发事件扩大：{danger}。{reason}", "the emergency widens, {danger}: {reason}"
     ),
     "responders-called": Text("应急力量接管：{reason}", "responders take over: {reason}"),
+    "pre-shipment-rejected": Text(
+        "装运前审核不予通过，货物不得按试点模式入境：{reason}",
+        "the pre-shipment file is rejected, the goods are no pilot goods: {reason}",
+    ),
     "suspension-imposed": Text("企业被暂停试点：{reason}", "the enterprise is suspended: {reason}"),
     "return-breached": Text(
         "未按期退运，担保金予以追缴，承运人 {carrier} 列入关注",

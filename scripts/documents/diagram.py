@@ -24,11 +24,11 @@ _CLOSED = (Course.CLOSED, Stage.CLOSED)
 
 EDGES: dict[tuple[Place, Place], tuple[str, ...]] = {
     (_AUDIT, _VOYAGE): ("pre-shipment-approved", "vessel-arrived", "fell-back"),
-    (_AUDIT, _CLOSED): ("consignment-closed",),
     (_VOYAGE, _AUDIT): ("pre-shipment-submitted",),
     (_VOYAGE, _PORT): ("mode-decided",),
     (_VOYAGE, _YARD): ("mode-decided",),
     (_VOYAGE, _RETURN): ("return-ordered",),
+    (_VOYAGE, _CLOSED): ("consignment-closed",),
     (_PORT, _ROAD): ("gated-out",),
     (_PORT, _YARD): ("fell-back",),
     (_PORT, _RETURN): ("return-ordered",),

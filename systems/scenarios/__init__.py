@@ -23,6 +23,7 @@ SCENARIOS: dict[str, Scenario] = {
         before_shipment.smooth,
         before_shipment.supplement,
         before_shipment.rejected,
+        before_shipment.rejected_sails,
         before_shipment.never_approved,
         before_shipment.higher_risk,
         before_shipment.amended_after_approval,

@@ -37,12 +37,30 @@ def supplement(shipment: Shipment, start: datetime) -> Script:
 
 
 def rejected(shipment: Shipment, start: datetime) -> Script:
-    """The shipment is stopped before it sails."""
+    """The file is rejected, and the enterprise does not ship the goods."""
     steps: Steps = (
+        *_turned_down(shipment, start),
+        enterprise.withdrawn(shipment, start + DAY, "the supplier takes the goods back"),
+    )
+    return script("rejected", "rejected before shipment", steps, Expectation("REJECTED"))
+
+
+def rejected_sails(shipment: Shipment, start: datetime) -> Script:
+    """The file is rejected, the goods sail all the same: without the pilot."""
+    steps: Steps = (
+        *_turned_down(shipment, start),
+        *course.voyage(shipment),
+        *course.in_the_yard(shipment),
+    )
+    what = "rejected, sails all the same: traditional mode"
+    return script("rejected_sails", what, steps, Expectation("RELEASED"))
+
+
+def _turned_down(shipment: Shipment, start: datetime) -> Steps:
+    return (
         enterprise.submitted(shipment, start + HOUR),
         officer.rejects(start + 5 * HOUR, "the loading photos show coated wire"),
     )
-    return script("rejected", "rejected before shipment", steps, Expectation("REJECTED"))
 
 
 def never_approved(shipment: Shipment, start: datetime) -> Script:

@@ -50,6 +50,7 @@ def false_name(shipment: Shipment, start: datetime) -> Script:
         *findings.failed(shipment, start, *found, readings=(reading("inclusions", "2.6"),)),
         officer.holds(at + HOUR, "goods detained: declared under a false name"),
         examiner.refers(at + 2 * HOUR, "anti-smuggling", "declared under a false name"),
+        officer.fines(at + 8 * DAY, "180000", "bars declared, scrap found", "false-information"),
         officer.resumes(released, "the case goes on without the goods"),
         *findings.sent_back(shipment, released + HOUR, "returned after detention"),
     )

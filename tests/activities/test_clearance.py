@@ -8,9 +8,10 @@ import pytest
 
 from activities.clearance import Clearance
 from activities.recorder import Recorder
-from activities.register import Register
+from activities.register import Register, Standings
 from activities.remote import Remote
 from models.calls import Call, Instruction, InstructionRequest, Subject
+from models.enterprise.terms import Supplier
 from tests.systems.gateway import FakeGateway
 from tests.systems.outside import ENTRY_ID, running
 
@@ -42,25 +43,28 @@ class _Fleet:
 
 
 class _Register:
-    """Says one thing of every enterprise; None when it does not know any."""
+    """Says one thing of every enterprise and supplier."""
 
-    def __init__(self, standing: str | None) -> None:
-        self.standing = standing
+    def __init__(self, said: Standings) -> None:
+        self.said = said
 
-    async def pilot_standing(self, code: str, at: datetime) -> str | None:
-        assert (code, at.tzinfo) == ("甬铜", UTC)
-        return self.standing
+    async def standings(self, code: str, supplier: str, at: datetime) -> Standings:
+        assert (code, supplier, at.tzinfo) == ("甬铜", "Kobe Metals", UTC)
+        return self.said
+
+
+UNKNOWN = Standings(None, None)
 
 
 class _NoPage:
-    async def pilot_standing(self, _: str, __: datetime) -> None:
-        return None
+    async def standings(self, _: str, __: str, ___: datetime) -> Standings:
+        return UNKNOWN
 
 
 async def told(
     at: datetime,
     risk_level: str = "R1",
-    standing: str | None = None,
+    standings: Standings = UNKNOWN,
     credit: str = "ADVANCED_CERTIFIED",
     fleet: tuple[int, int] = (1, 2),
 ) -> Instruction:
@@ -68,10 +72,15 @@ async def told(
         cast("Recorder", _NothingToRecord()),
         cast("Remote", _Answers(credit)),
         cast("Remote", _Fleet(*fleet)),
-        cast("Register", _Register(standing)),
+        cast("Register", _Register(standings)),
     )
     request = InstructionRequest(
-        subject=SUBJECT, enterprise="甬铜", risk_level=risk_level, boxes=2, at=at
+        subject=SUBJECT,
+        enterprise="甬铜",
+        supplier="Kobe Metals",
+        risk_level=risk_level,
+        boxes=2,
+        at=at,
     )
     reply = await clearance.fetch_instruction(Call(batch=None, key="instruction", request=request))
     return reply.answer
@@ -111,8 +120,15 @@ async def test_a_dishonest_enterprise_is_the_highest_risk_and_so_is_a_level_nobo
 
 @pytest.mark.parametrize("standing", ["SUSPENDED", "EXPIRED", "APPLIED"])
 async def test_our_own_register_counts_more_than_what_clearance_says(standing: str) -> None:
-    answer = await told(datetime(2026, 1, 1, tzinfo=UTC), standing=standing)
+    answer = await told(datetime(2026, 1, 1, tzinfo=UTC), standings=Standings(standing, None))
     assert answer.standing == standing
+
+
+@pytest.mark.parametrize("supplier", [None, *Supplier])
+async def test_the_register_says_how_the_supplier_stands(supplier: Supplier | None) -> None:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    answer = await told(day, standings=Standings("ENROLLED", supplier))
+    assert answer.supplier_standing == supplier
 
 
 async def test_of_an_enterprise_without_a_page_clearance_says_how_it_stands() -> None:

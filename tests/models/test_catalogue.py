@@ -41,7 +41,6 @@ ONLY_A_MARK = {
     events.SampleHandedOver,
     events.RectificationPlanned,
     events.DestructionSupervised,
-    events.CaseReferred,
     events.ConsumptionReported,
     events.Destroyed,
     events.ReturnDeparted,

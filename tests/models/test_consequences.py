@@ -274,13 +274,13 @@ def test_a_conforming_inspection_assesses_conformity() -> None:
     assert outlook.stage(state) is Stage.FACTORY
 
 
-def test_a_rejected_shipment_is_closed() -> None:
+def test_a_rejected_shipment_is_closed_when_it_is_withdrawn() -> None:
     reject = m.DecidePreShipment.model_validate(
         {"officer": LIN, "decision": "REJECT", "reason": "wire"}
     )
     state = (
-        given(m.PreShipmentFile(documents=()))
-        .when(reject)
-        .then("pre-shipment-rejected", "consignment-closed")
+        given(m.PreShipmentFile(documents=()), reject)
+        .when(m.PreShipmentWithdrawal())
+        .then("pre-shipment-withdrawn", "consignment-closed")
     )
     assert outlook.stage(state) is Stage.CLOSED

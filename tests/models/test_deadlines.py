@@ -442,7 +442,7 @@ def test_a_closed_consignment_has_no_deadline() -> None:
     reject = m.DecidePreShipment.model_validate(
         {"officer": LIN, "decision": "REJECT", "reason": "wire"}
     )
-    told = given(FILE, reject)
+    told = given(FILE, reject, WITHDRAWN)
     assert outlook.next_due(told.state) is None
     told.when(later(TICK, days=99)).then()
 

@@ -175,7 +175,7 @@ def told_to(command: m.Command, *before: Told) -> Given:
 ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     ((FILE,), APPROVE, ("pre-shipment-approved",)),
     ((FILE,), SUPPLEMENT, ("supplement-requested",)),
-    ((FILE,), REJECT, ("pre-shipment-rejected", "consignment-closed")),
+    ((FILE,), REJECT, ("pre-shipment-rejected", "fell-back")),
     (ALARMED, triage(Triage.SUSPECT), ("alarm-triaged",)),
     (UNLOADED, START, ("inspection-started",)),
     (TRADITIONAL, START, ("inspection-started",)),

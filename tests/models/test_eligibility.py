@@ -60,6 +60,8 @@ OBSTACLES: list[tuple[dict[str, object], Cause]] = [
     ({"grade_one": ("SV-09",)}, Cause.GRADE_ONE_VIOLATION),
     ({"transport_available": False}, Cause.NO_TRANSPORT),
     ({"storage_kg": Decimal(42999)}, Cause.OVER_CAPACITY),
+    ({"supplier_standing": "STRUCK"}, Cause.SUPPLIER_STRUCK),
+    ({"supplier_standing": "UNLISTED"}, Cause.SUPPLIER_NOT_ADMITTED),
     ({"notices": ("JP",)}, Cause.ACTIVE_NOTICE),
     ({"left_for": (Cause.PORTAL_OFFLINE,)}, Cause.PORTAL_OFFLINE),
 ]
@@ -77,6 +79,11 @@ def test_each_condition_that_fails_is_a_cause_of_its_own(
     assert decide(inputs, RULES.pilot_levels, NOW) == (Mode.TRADITIONAL, (cause,))
 
 
+def test_the_goods_of_an_admitted_supplier_take_the_pilot() -> None:
+    admitted = ELIGIBLE.model_copy(update={"supplier_standing": "ADMITTED"})
+    assert decide(admitted, RULES.pilot_levels, NOW) == (Mode.PILOT, ())
+
+
 def test_what_nobody_told_stands_in_nobodys_way() -> None:
     silent = ELIGIBLE.model_copy(
         update={"storage_kg": None, "transport_available": None, "approved_until": None}
@@ -90,6 +97,7 @@ TOLD: list[tuple[dict[str, object], Cause]] = [
     ({"notices": ("JP",)}, Cause.ACTIVE_NOTICE),
     ({"storage_kg": Decimal(1000)}, Cause.OVER_CAPACITY),
     ({"transport_available": False}, Cause.NO_TRANSPORT),
+    ({"supplier_standing": "STRUCK"}, Cause.SUPPLIER_STRUCK),
 ]
 
 

@@ -88,8 +88,8 @@ def test_an_alarm_carries_the_id_of_its_event() -> None:
             assert alarm.key.startswith(str(event.id))
             assert alarm.at == AN_INSTANT
             assert alarm.box in (None, BOX)
-    # One event tells two parties.
-    assert told == len(alarms._ALARMS) + 1
+    # Two events tell two parties each: responders called, and a file rejected.
+    assert told == len(alarms._ALARMS) + 2
 
 
 def test_every_error_of_the_tracker_belongs_to_one_tree() -> None:

@@ -14,7 +14,7 @@ from models.enterprise import examples as register_examples
 from models.enterprise import messages as register
 from models.enterprise.decide import decide_command as decide_register
 from models.examples import EXAMPLES
-from models.messages import COMMANDS, Command, ReleaseBoxes, TriageAlarm
+from models.messages import COMMANDS, Command, PreShipmentWithdrawal, ReleaseBoxes, TriageAlarm
 from models.offers import Subject, enumeration, legal, offers, vocabulary
 from models.state import State
 from models.terms import Check, Level, Party, Suspicion, Triage
@@ -32,6 +32,7 @@ from tests.models.stories import (
     LIN,
     ON_THE_ROAD,
     PILOT,
+    UNLOADED,
     failing,
     reading,
     scan,
@@ -74,7 +75,8 @@ def page(known: Enterprise) -> Subject:
         ((*APPROVED, HOLD), {"resume"}, {"hold", "decide_pre_shipment"}),
         ((*PILOT, reading(BOX, Check.ALARM)), {"triage_alarm", "lift_emergency"}, {"order_return"}),
         (ON_THE_ROAD, {"swap_tractor", "send_officer"}, {"fall_back", "record_inspection"}),
-        ((*IN_THE_YARD, failing("NC-12", None)), {"decide_disposal"}, {"decide_penalty"}),
+        ((*IN_THE_YARD, failing("NC-12", None)), {"decide_disposal", "decide_penalty"}, set()),
+        (UNLOADED, {"record_inspection"}, {"decide_penalty"}),
         ((*ON_THE_ROAD, FIRE), {"acknowledge_emergency", "lift_emergency"}, {"triage_alarm"}),
     ],
 )
@@ -88,7 +90,8 @@ def test_the_verbs_that_the_situation_allows(
 
 def test_a_closed_consignment_offers_nothing() -> None:
     rejected = {"officer": LIN, "decision": "REJECT", "reason": "wire"}
-    closed = given(FILE, COMMANDS["decide_pre_shipment"].model_validate(rejected))
+    withdrawn = PreShipmentWithdrawal(reason="not shipped")
+    closed = given(FILE, COMMANDS["decide_pre_shipment"].model_validate(rejected), withdrawn)
     assert list(offers(subject(closed), WHO)) == []
 
 

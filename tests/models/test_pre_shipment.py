@@ -8,7 +8,7 @@ from models import events, outlook
 from models import messages as m
 from models.documents import Document, lacking, named
 from models.rulebook import rulebook
-from models.terms import Audit, Cause, Mode, PreShipment
+from models.terms import Audit, Cause, Check, Course, Mode, Outcome, Party, PreShipment, Stage
 from tests.given import Given, Told, given, heard, later, refused
 from tests.history import PAPERS, RULEBOOK, START, sample_box
 from tests.models.stories import (
@@ -26,11 +26,14 @@ from tests.models.stories import (
     RESUME,
     TICK,
     checked,
+    reading,
 )
 
 DAY = timedelta(days=1)
 RULES = rulebook(RULEBOOK)
 NEW_BOX = sample_box(77)
+REJECT = m.DecidePreShipment(officer=LIN, decision=Audit.REJECT, reason="coated wire")
+SAILED = m.VesselDeparture(vessel="EVER LUCID")
 WITHDRAWN = m.PreShipmentWithdrawal(reason="sold elsewhere")
 SWAP = m.ShipmentAmendment(box=BOX, new_box=NEW_BOX, seal="SL-NEW", reason="box damaged")
 RESEAL = m.ShipmentAmendment(box=BOX, seal="SL-NEW", reason="seal broken")
@@ -143,6 +146,57 @@ def test_a_file_that_is_older_than_the_withdrawal_is_no_file_any_more() -> None:
     told = given(later(WITHDRAWN, hours=5))
     state = told.when(heard(FILE, told.now - timedelta(hours=1))).state
     assert (state.pre_shipment, state.file) == (PreShipment.WITHDRAWN, {})
+
+
+def test_a_rejection_leaves_the_pilot_and_enterprise_and_broker_hear_of_it() -> None:
+    told = given(FILE).when(REJECT)
+    state = told.then("pre-shipment-rejected", "fell-back")
+    assert (state.pre_shipment, state.outcome) == (PreShipment.REJECTED, None)
+    assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.NOT_APPROVED,))
+    assert outlook.stage(state) is Stage.INBOUND
+    assert {alarm.party for alarm in state.alarms} == {Party.ENTERPRISE, Party.BROKER}
+    assert not [d.id for d in state.deadlines.values() if d.open and d.id in {"D03", "D04"}]
+
+
+def test_rejected_goods_that_sail_are_supervised_in_the_traditional_mode() -> None:
+    arrived = (later(ARRIVED[0], days=30), *ARRIVED[1:])
+    state = given(FILE, REJECT, *arrived, INSTRUCTED).state
+    assert (state.course, state.causes) == (Course.TRADITIONAL, (Cause.NOT_APPROVED,))
+    ringing = given(FILE, REJECT, *arrived, INSTRUCTED).when(reading(BOX, Check.ALARM)).state
+    assert ringing.open_emergency is not None
+
+
+def test_a_file_that_is_rejected_after_the_pilot_was_left_leaves_nothing() -> None:
+    lapsed = given(FILE, m.FallBack(officer=LIN, reason="no lock"))
+    lapsed.when(REJECT).then("pre-shipment-rejected")
+
+
+@pytest.mark.parametrize("again", [(), (FILE,)])
+def test_goods_whose_rejected_file_is_withdrawn_are_not_shipped(again: tuple[Told, ...]) -> None:
+    told = given(FILE, REJECT, *again).when(WITHDRAWN)
+    state = told.then("pre-shipment-withdrawn", "consignment-closed")
+    assert (state.outcome, outlook.next_due(state)) == (Outcome.REJECTED, None)
+    told.when(SAILED).then("fact-after-closure")
+
+
+@pytest.mark.parametrize("seen", [SAILED, *ARRIVED[:2]])
+def test_a_rejected_file_withdrawn_when_the_goods_are_on_their_way_stops_nothing(
+    seen: m.Fact,
+) -> None:
+    state = given(FILE, REJECT, seen).when(WITHDRAWN).then("pre-shipment-withdrawn")
+    assert state.course is Course.INBOUND
+
+
+def test_a_withdrawal_that_is_older_than_the_rejection_does_not_close() -> None:
+    told = given(FILE, later(REJECT, hours=5))
+    older = heard(WITHDRAWN, told.now - timedelta(hours=1))
+    assert told.when(older).then("pre-shipment-withdrawn").pre_shipment is PreShipment.REJECTED
+    told.when(later(WITHDRAWN, hours=1)).then("pre-shipment-withdrawn", "consignment-closed")
+
+
+def test_a_file_handed_in_after_the_rejection_brings_no_pilot_back() -> None:
+    state = given(FILE, REJECT, FILE, APPROVE, *ARRIVED, INSTRUCTED).state
+    assert (state.mode, state.causes) == (Mode.TRADITIONAL, (Cause.NOT_APPROVED,))
 
 
 @pytest.mark.parametrize(

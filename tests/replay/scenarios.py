@@ -67,13 +67,14 @@ async def three_boxes(trip: Journey) -> None:
 
 
 async def rejected(trip: Journey) -> None:
-    """Supplemented once, then rejected before it sails."""
+    """Supplemented once, then rejected; the goods do not sail."""
     for decision in (Audit.SUPPLEMENT, Audit.REJECT):
         await trip.fact(messages.PreShipmentFile(documents=(*PAPERS, decision)))
         decided = messages.DecidePreShipment(
             officer=OFFICER, decision=decision, reason="grade unclear"
         )
         await trip.act(decided)
+    await trip.fact(messages.PreShipmentWithdrawal(reason="not shipped"))
     await trip.ending()
 
 

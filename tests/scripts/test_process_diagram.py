@@ -84,7 +84,7 @@ UNDONE_PICK_UP = (
 STORIES: list[tuple[Told, ...]] = [
     (*APPROVED, FILE),
     CLOSED,
-    (FILE, REJECT),
+    (FILE, REJECT, m.PreShipmentWithdrawal()),
     (NO_LOCK,),
     (m.VesselArrival(vessel="A"),),
     (*ASHORE, *RETURNED),

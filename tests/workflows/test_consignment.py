@@ -130,16 +130,19 @@ async def test_a_refused_command_says_why_and_leaves_no_trace_in_the_history(
     assert before == after
 
 
-async def test_a_rejected_shipment_is_closed_without_a_call(temporal: Client) -> None:
+async def test_a_rejected_shipment_that_is_withdrawn_is_closed_without_a_call(
+    temporal: Client,
+) -> None:
     async with journey(temporal) as trip:
         await trip.fact(FILE, hours=1)
         reject = messages.DecidePreShipment(
             officer="Chen Wei", decision=Audit.REJECT, reason="grade unclear"
         )
         await trip.act(reject, hours=2)
+        await trip.fact(messages.PreShipmentWithdrawal(reason="not shipped"), hours=3)
         ending = await trip.ending()
     assert ending.outcome is Outcome.REJECTED
-    assert {door for door, _ in trip.doors.asked} == {"record"}
+    assert {door for door, _ in trip.doors.asked} == {"record", "notify_people"}
 
 
 async def test_a_late_truck_escalates_level_by_level_and_people_are_told(temporal: Client) -> None:

@@ -36,7 +36,7 @@ def asks_for_more(at: datetime, reason: str) -> Order:
 
 
 def rejects(at: datetime, reason: str) -> Order:
-    """The shipment is not to sail."""
+    """The goods are not to sail in the pilot."""
     return order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
 
 
@@ -135,9 +135,9 @@ def enters(at: datetime, fact: Mapping[str, JsonValue], reason: str) -> Order:
     return order(at, "report_by_hand", _DUTY_OFFICER, fact={**fact}, reason=reason)
 
 
-def fines(at: datetime, amount_cny: str, reason: str) -> Order:
-    """The penalty is decided."""
-    return order(at, "decide_penalty", _DIVISION, amount_cny=amount_cny, reason=reason)
+def fines(at: datetime, amount_cny: str, reason: str, topic: str = "") -> Order:
+    """The penalty is decided, under a topic of the rulebook or for the ordered return."""
+    return order(at, "decide_penalty", _DIVISION, amount_cny=amount_cny, reason=reason, topic=topic)
 
 
 def seizes(at: datetime, reason: str) -> Order:
