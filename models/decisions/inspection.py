@@ -120,13 +120,21 @@ def _permit_unloading(_: State, step: messages.PermitUnloading, __: datetime) ->
     return [events.UnloadingPermitted(box=step.box)]
 
 
-def _seal(_: State, __: State, body: events.SealChecked, ___: datetime) -> Bodies:
-    if body.state in (SealState.INTACT, SealState.REPLACED):
-        return []
-    suspected = _mismatch(body.box, f"seal {body.state}")
-    if body.state is SealState.MISMATCH:
-        return [suspected]
-    return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
+def _seal(before: State, _: State, body: events.SealChecked, __: datetime) -> Bodies:
+    """The number is held against the seal that the box is known to have, however whole it is."""
+    registered = before.boxes[body.box].seal
+    differs = bool(registered) and body.seal_no not in ("", registered)
+    number = f": {body.seal_no}, registered {registered}" if differs else ""
+    suspected = _mismatch(body.box, f"seal {body.state}{number}")
+    match body.state:
+        case SealState.INTACT:
+            return [suspected] if differs else []
+        case SealState.REPLACED:
+            return []
+        case SealState.MISMATCH:
+            return [suspected]
+        case SealState.BROKEN | SealState.MISSING:
+            return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
 
 
 def _unloading(before: State, after: State, body: events.Unloaded, _: datetime) -> Bodies:

@@ -25,7 +25,8 @@ def fire(shipment: Shipment, start: datetime) -> Script:
 
 def spill(shipment: Shipment, start: datetime) -> Script:
     """A truck overturns; nobody reports for half an hour: ecology and the division are told."""
-    trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal="REPLACED")
+    new = course.Seal("REPLACED", f"{shipment.boxes[0].seal}N")
+    trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal=new)
     seen = trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),

@@ -5,19 +5,23 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.terms import Cause, Check, Danger, Mode, Overlay, SealState, Stage, Suspicion, Triage
-from tests.given import given, later
+from tests.given import Given, given, later
+from tests.history import sample_registration
 from tests.models.stories import (
     ACKNOWLEDGE,
     ALARMED,
+    APPROVE,
     AT_THE_FACTORY,
     BOX,
     BOX_2,
+    FILE,
     FIRE,
     GO_ON,
     LIN,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
+    SEALS,
     UNLOADED,
     failing,
     gate_out,
@@ -29,6 +33,8 @@ from tests.models.stories import (
     triage,
     weighed,
 )
+
+SEAL = SEALS[BOX]
 
 
 def test_a_portal_alarm_raises_an_emergency_that_freezes_the_ordinary_deadlines() -> None:
@@ -178,9 +184,47 @@ def test_a_seal_that_was_opened_is_a_violation_and_a_suspicion(state: SealState)
     assert [d.reason for d in after.suspicions(BOX)] == ["NC-15"]
 
 
-def test_a_seal_with_another_number_is_a_suspicion_only() -> None:
-    told = given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(state=SealState.MISMATCH))
-    assert told.then("seal-checked", "nonconformance-raised").violations == ()
+@pytest.mark.parametrize(
+    "state, seal_no, note",
+    [
+        (SealState.MISMATCH, SEAL, "seal MISMATCH"),
+        (SealState.MISMATCH, "OTHER-999", f"seal MISMATCH: OTHER-999, registered {SEAL}"),
+        (SealState.INTACT, "OTHER-999", f"seal INTACT: OTHER-999, registered {SEAL}"),
+    ],
+)
+def test_a_seal_with_another_number_is_a_suspicion_only(
+    state: SealState, seal_no: str, note: str
+) -> None:
+    told = given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(state=state, seal_no=seal_no))
+    after = told.then(
+        "seal-checked",
+        events.NonconformanceRaised(reason="NC-15", status=Suspicion.SUSPECTED, box=BOX, note=note),
+    )
+    assert after.violations == ()
+
+
+def test_a_number_that_nobody_read_or_registered_is_no_suspicion() -> None:
+    given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(seal_no="")).then("seal-checked")
+    known = sample_registration(1)
+    unsealed = (known.boxes[0].model_copy(update={"seal": ""}),)
+    told = Given(known.model_copy(update={"boxes": unsealed}))
+    for each in (*ON_THE_ROAD, m.Arrival(box=BOX)):
+        told.tell(each)
+    told.when(seal(seal_no="OTHER-999")).then("seal-checked")
+
+
+def test_the_number_that_was_recorded_at_the_loading_is_the_one_to_expect() -> None:
+    recorded = m.SealNumber(box=BOX, seal_no="SL-9")
+    told = given(FILE, recorded, APPROVE, *ON_THE_ROAD[2:], m.Arrival(box=BOX))
+    told.when(seal(seal_no="SL-9")).then("seal-checked")
+    told.when(seal(seal_no=SEAL)).then("seal-checked", "nonconformance-raised")
+
+
+def test_the_number_of_a_seal_that_replaced_another_is_the_one_to_expect() -> None:
+    told = given(*ON_THE_ROAD, m.Arrival(box=BOX), seal(state=SealState.REPLACED, seal_no="SL-9"))
+    assert told.state.boxes[BOX].seal == "SL-9"
+    told.when(seal(seal_no="SL-9")).then("seal-checked")
+    told.when(seal(seal_no=SEAL)).then("seal-checked", "nonconformance-raised")
 
 
 def test_unloading_before_the_permission_is_a_violation() -> None:

@@ -160,7 +160,7 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.builds(lambda box: m.ReturnSealing(box=box, seal_no="R", gross_kg=Decimal(25350)), boxes),
     st.builds(lambda box, locked: m.ReturnGateOut(box=box, locked=locked), boxes, st.booleans()),
-    st.builds(seal, boxes, st.sampled_from(SealState)),
+    st.builds(seal, boxes, st.sampled_from(SealState), st.sampled_from([None, "", "OTHER-999"])),
     st.builds(weighed, boxes, st.sampled_from(["21550", "12"])),
     st.builds(lock_alarm, st.sampled_from(["ROPE_CUT", "LOW_BATTERY"]), boxes),
 )

@@ -7,8 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models import outlook
-from models.events import EscalationRaised, EscalationWithdrawn, ViolationRecorded
-from models.terms import Party, RiskLevel, Stage
+from models.events import (
+    EscalationRaised,
+    EscalationWithdrawn,
+    NonconformanceRaised,
+    SealChecked,
+    ViolationRecorded,
+)
+from models.terms import Party, RiskLevel, SealState, Stage, Suspicion
 from projections.consignments import Consignment, Note
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
@@ -107,6 +113,17 @@ async def test_of_the_inspection_that_is_left_undone_people_are_told_within_a_da
     assert raised_in(tracker) == ["D12 L1"]
     assert outlook.must_act(tracker.state) is Party.INSPECTION_OFFICER
     assert outlook.next_due(tracker.state) == MONDAY + timedelta(hours=23, minutes=45)
+
+
+async def test_an_intact_seal_under_another_number_is_suspected_until_it_is_cleared() -> None:
+    tracker = await played("seal_mismatch", MONDAY, 1)
+    bodies = [event.body for event in tracker.events]
+    (check,) = [body for body in bodies if isinstance(body, SealChecked)]
+    (raised,) = [body for body in bodies if isinstance(body, NonconformanceRaised)]
+    assert check.state is SealState.INTACT
+    assert (raised.reason, raised.status) == ("NC-15", Suspicion.SUSPECTED)
+    assert check.seal_no in raised.note
+    assert [defect.status for defect in tracker.state.defects] == [Suspicion.CLEARED]
 
 
 async def spans(name: str) -> DwellRow:
