@@ -15,7 +15,7 @@ from models.decisions.assessment import (
     suggested,
 )
 from models.decisions.draft import Decided, Draft
-from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes
+from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes, seen_to
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency, suspected_in_port
 from models.errors import Refused
@@ -120,8 +120,11 @@ def _permit_unloading(_: State, step: messages.PermitUnloading, __: datetime) ->
     return [events.UnloadingPermitted(box=step.box)]
 
 
-def _seal(before: State, _: State, body: events.SealChecked, __: datetime) -> Bodies:
-    """The number is held against the seal that the box is known to have, however whole it is."""
+def _seal(before: State, _: State, body: events.SealChecked, at: datetime) -> Bodies:
+    """The number is held against the seal that the box is known to have, however whole it is.
+
+    Nobody may replace it without permission any more than open it (domain 4.3).
+    """
     registered = before.boxes[body.box].seal
     differs = bool(registered) and body.seal_no not in ("", registered)
     number = f": {body.seal_no}, registered {registered}" if differs else ""
@@ -129,11 +132,11 @@ def _seal(before: State, _: State, body: events.SealChecked, __: datetime) -> Bo
     match body.state:
         case SealState.INTACT:
             return [suspected] if differs else []
-        case SealState.REPLACED:
+        case SealState.REPLACED if seen_to(before, body.box, at):
             return []
         case SealState.MISMATCH:
             return [suspected]
-        case SealState.BROKEN | SealState.MISSING:
+        case SealState.BROKEN | SealState.MISSING | SealState.REPLACED:
             return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
 
 

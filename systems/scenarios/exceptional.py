@@ -33,6 +33,7 @@ def spill(shipment: Shipment, start: datetime) -> Script:
         officer.raises_emergency(
             seen, "SPILL", "truck overturned, load on the road", trucks[0].box
         ),
+        officer.sends_officer(seen + 5 * MINUTE, trucks[0].box, "load to be seen, box sealed anew"),
         *officer.answers_emergency(seen, "load picked up, weighed, sealed anew", ()),
         officer.reports_step(seen + 35 * MINUTE, "SECURED", "road closed, load covered"),
         officer.lifts_emergency(seen + 70 * MINUTE, "RESUME", "road swept, load complete"),
