@@ -187,21 +187,37 @@ def _concluded(_: State, __: State, body: events.InspectionConcluded, ___: datet
 
 
 def _defect(
-    _: State,
+    before: State,
     after: State,
     body: events.NonconformanceRaised | events.NonconformanceSettled,
     __: datetime,
 ) -> Bodies:
-    """Radiation and explosives are an emergency first; in the port every defect ends the pilot."""
+    """Radiation and explosives are an emergency first; in the port every defect ends the pilot.
+
+    Solid waste is referred, whoever confirms it.
+    """
+    referred = _referral(before, body)
     standing = body.status is not Suspicion.CLEARED
     fallen = suspected_in_port(after, body.reason, body.note) if standing else []
     row = after.rules.nonconformance(body.reason)
     if isinstance(body, events.NonconformanceRaised) and body.leaking:
-        return emergency(after, Danger.SPILL, body.box, f"{body.reason} is leaking")
+        return [*emergency(after, Danger.SPILL, body.box, f"{body.reason} is leaking"), *referred]
     if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
-        return fallen
+        return [*fallen, *referred]
     danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION
-    return [*emergency(after, danger, body.box, f"{body.reason} {row.title}"), *fallen]
+    return [*emergency(after, danger, body.box, f"{body.reason} {row.title}"), *fallen, *referred]
+
+
+def _referral(
+    before: State, body: events.NonconformanceRaised | events.NonconformanceSettled
+) -> Bodies:
+    """The first confirmation refers the case; further boxes or reports belong to it."""
+    row = before.rules.nonconformance(body.reason)
+    known = any(base(defect.reason) == base(body.reason) for defect in before.confirmed())
+    if row is None or not row.refer_to or known or body.status is not Suspicion.CONFIRMED:
+        return []
+    reason = f"{row.title}, {body.note}" if body.note else row.title
+    return [events.CaseReferred(to=row.refer_to, reason=reason)]
 
 
 RULES = Rules(

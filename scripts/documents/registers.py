@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import models.decisions
+from models.goods import Nonconformance
 from models.labels import PARTIES
 from models.rulebook import DeadlineRule, Rulebook
 from scripts.documents import matters
@@ -26,7 +27,7 @@ def reasons(rules: Rulebook) -> str:
             row.code,
             f"{row.title_zh}\n{row.title}",
             str(row.weight),
-            ", ".join(row.disposals),
+            _disposals(row),
             "yes" if row.emergency else "",
             ", ".join(
                 dict.fromkeys(x.parameter for x in rules.limits if x.reason.startswith(row.code))
@@ -37,6 +38,11 @@ def reasons(rules: Rulebook) -> str:
     )
     columns = ("code", "reason", "weight", "disposals", "emergency", "limits", "raised by rule in")
     return table(columns, rows)
+
+
+def _disposals(row: Nonconformance) -> str:
+    allowed = ", ".join(row.disposals)
+    return f"{allowed}\n移送案件 case to {row.refer_to}" if row.refer_to else allowed
 
 
 def violations(rules: Rulebook) -> str:

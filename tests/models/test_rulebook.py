@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "9af5f8954774441ece4a4bdea80ed5ca699fc65247cc97b0c82e558cfd6ae72b",
+    "2025-09": "78ccade155c6a8658aea5388b89a8d76185ac1fec57a5807ba233260734fc1a7",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -322,6 +322,8 @@ def test_reasons_that_touch_safety_cannot_be_rectified_and_every_reason_can_be_r
     assert {row.code for row in rows if "RECTIFY" in row.disposals} == DISPOSALS["RECTIFY"]
     assert {row.code for row in rows if row.emergency} == DISPOSALS["EMERGENCY"]
     assert all("RETURN" in row.disposals for row in rows)
+    # Domain 2: return and case referral.
+    assert {row.code: row.refer_to for row in rows if row.refer_to} == {"NC-08": "anti-smuggling"}
     # Solid waste is never destroyed here: it goes back (domain 1.7).
     assert {row.code for row in rows if "DESTROY" not in row.disposals} == {"NC-08"}
 
