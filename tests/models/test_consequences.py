@@ -67,13 +67,18 @@ def test_a_portal_alarm_raises_an_emergency_that_freezes_the_ordinary_deadlines(
     assert state.alarms[-1].subject.startswith("emergency RADIATION")
 
 
-def test_a_source_is_a_confirmed_defect_and_ends_the_pilot() -> None:
+@pytest.mark.parametrize(
+    "outcome, reason", [("", "NC-01"), ("SEALED_SOURCE", "NC-01"), ("CONTAMINATED_METAL", "NC-03")]
+)
+def test_a_source_is_a_confirmed_defect_by_what_it_proved_to_be_and_ends_the_pilot(
+    outcome: str, reason: str
+) -> None:
     state = (
         given(*ALARMED)
-        .when(triage(Triage.SOURCE))
+        .when(triage(Triage.SOURCE).model_copy(update={"outcome": outcome}))
         .then("alarm-triaged", "nonconformance-raised", "fell-back")
     )
-    assert [d.reason for d in state.confirmed()] == ["NC-01"]
+    assert [d.reason for d in state.confirmed()] == [reason]
     assert state.causes == (Cause.RADIATION,)
 
 

@@ -126,6 +126,14 @@ async def test_an_intact_seal_under_another_number_is_suspected_until_it_is_clea
     assert [defect.status for defect in tracker.state.defects] == [Suspicion.CLEARED]
 
 
+@pytest.mark.parametrize("name, reason", [("timber_cesium", "NC-03"), ("source_found", "NC-01")])
+async def test_a_nuclide_in_the_goods_is_another_reason_than_a_source_among_them(
+    name: str, reason: str
+) -> None:
+    tracker = await played(name, MONDAY, 1)
+    assert [defect.reason for defect in tracker.state.confirmed()] == [reason]
+
+
 async def spans(name: str) -> DwellRow:
     tracker = await played(name, MONDAY, 2)
     last = Note(tracker.events[-1], tracker.now, stages(tracker.state), frozen=False)
