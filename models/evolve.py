@@ -59,7 +59,7 @@ def fold(history: Iterable[Event]) -> State | None:
 def _remembered(state: State, event: Event) -> dict[str, object]:
     """What every event leaves behind: a mark of its type, and the message that caused it."""
     body, marks, seen = event.body, state.marks.copy(), state.seen.copy()
-    mark = Mark(at=event.occurred_at, digest=content_digest(body))
+    mark = Mark(at=event.occurred_at, digest=content_digest(body, body.beside))
     marks[body.type] = mark
     marks[mark_key(body.type, event.box)] = mark
     seen[event.cause] = event.digest

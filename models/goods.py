@@ -28,7 +28,7 @@ class Nonconformance(_Row):
     `detected` has the stages of domain 2, `default` what usually becomes of the goods (an EMERGENCY
     ends in a return). Treatment asks for more than its being listed in `disposals`: with
     `explicit` for a decision that says so, with `policy` for that policy, with `cure` AMENDMENT
-    for an amended declaration.
+    for an amended declaration. Once it is confirmed the case goes to `refer_to`, if one is named.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Nonconformance(_Row):
     disposals: tuple[Disposal, ...]
     emergency: bool = False
     default: Literal["RECTIFY", "RETURN", "EMERGENCY"]
+    refer_to: str = ""
     detected: tuple[str, ...]
     basis: str
     subcodes: tuple[Subcode, ...] = ()

@@ -57,10 +57,11 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def content_digest(said: BaseModel) -> str:
-    """The digest of a message or of what an event says, as JSON."""
+def content_digest(said: BaseModel, beside: frozenset[str] = frozenset()) -> str:
+    """The digest of a message or of what an event says, as JSON; without the fields `beside`."""
     # As `digest(said.model_dump_json())`, without making text of bytes and bytes of text again.
-    return sha256(said.__pydantic_serializer__.to_json(said)).hexdigest()[:16]
+    text = said.__pydantic_serializer__.to_json(said, exclude=set(beside) or None)
+    return sha256(text).hexdigest()[:16]
 
 
 def is_tracking_no(text: str) -> bool:

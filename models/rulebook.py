@@ -154,10 +154,11 @@ class EmergencyRule(_Row):
 
 
 class TriageOutcome(_Row):
-    """What a portal alarm proved to be; most are innocent."""
+    """What a portal alarm proved to be; most are innocent, a source is a defect by its `reason`."""
 
     code: str
     verdict: Triage
+    reason: str = ""
     title: str
     title_zh: str
 

@@ -63,6 +63,8 @@ class Emergency(Value):
     lifted: bool = False
     joined: tuple[Danger, ...] = ()
     steps: tuple[EmergencyStep, ...] = ()
+    locks: tuple[str, ...] = ()
+    """The boxes whose locks it is about."""
 
     @property
     def dangers(self) -> tuple[Danger, ...]:

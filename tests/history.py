@@ -36,11 +36,16 @@ def sample_box(n: int, nth: int = 1) -> str:
     return f"{prefix}{box_check_digit(prefix)}"
 
 
+def sample_seal(n: int, nth: int = 1) -> str:
+    """The seal on the nth box of the n-th sample, as its papers name it."""
+    return f"SL{n:06}{nth}"
+
+
 def sample_registration(n: int, boxes: int = 1, **overrides: object) -> Registration:
     """An R1 copper consignment that the pilot takes; `overrides` replace single fields."""
     declared = tuple(
         BoxRegistration(
-            number=sample_box(n, nth), seal=f"SL{n:06}{nth}", net_weight_kg=Decimal("21550.0")
+            number=sample_box(n, nth), seal=sample_seal(n, nth), net_weight_kg=Decimal("21550.0")
         )
         for nth in range(1, boxes + 1)
     )

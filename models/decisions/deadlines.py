@@ -8,7 +8,7 @@ from models.decisions import refusals
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Rules
-from models.decisions.turns import fall_back, referral
+from models.decisions.turns import ANTI_SMUGGLING, fall_back, referral
 from models.errors import Refused
 from models.labels import EVENTS
 from models.labels.deadlines import UNITS
@@ -197,7 +197,7 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
         case Effect.CALL_IN_DEPOSIT:
             return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
         case Effect.REFER_CASE:
-            return referral(state, f"{why}, box {box}" if box else why)
+            return referral(state, ANTI_SMUGGLING, f"{why}, box {box}" if box else why)
 
 
 def _need_extensible(state: State, deadline: Deadline, hours: int) -> None:

@@ -12,7 +12,7 @@ from models.decisions.guards import (
     need,
     need_known_box,
 )
-from models.decisions.matters import AGAIN, HEARD, ONCE
+from models.decisions.matters import AGAIN, HEARD, MORE, ONCE
 from models.errors import Refused
 from models.identity import content_digest
 from models.labels import FACTS
@@ -36,7 +36,7 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
     if isinstance(fact, messages.Unknown):
         return [events.FactNotUnderstood(system=report.system, raw=fact.raw)]
     if state.course is Course.CLOSED:
-        return [] if _repeats(state, fact) else [_after_closure(state, fact, box)]
+        return [] if _repeats(state, report) else [_after_closure(state, fact, box)]
     if box is not None and box not in state.boxes:
         return [contradiction(fact.type, f"the boxes are {', '.join(state.boxes)}", box)]
     return _meaning(state, fact, report.occurred_at)
@@ -63,7 +63,7 @@ def _meaning(state: State, fact: Fact, at: datetime) -> Decided:
     if type(fact) in HEARD:
         return HEARD[type(fact)](state, fact, at)
     if type(fact) in ONCE:
-        return _once(state, fact.type, ONCE[type(fact)](fact))
+        return _once(state, fact.type, ONCE[type(fact)](fact), at)
     return [AGAIN[type(fact)](fact)]
 
 
@@ -74,18 +74,20 @@ def _after_closure(state: State, fact: Fact, box: str | None) -> events.FactAfte
     return events.FactAfterClosure(fact=fact.type, box=box, unexpected=unexpected)
 
 
-def _repeats(state: State, fact: Fact) -> bool:
+def _repeats(state: State, report: Report) -> bool:
     """The happening is known, told in the same words."""
+    fact, at = report.fact, report.occurred_at
     becomes = ONCE.get(type(fact))
-    return becomes is not None and _once(state, fact.type, becomes(fact)) == []
+    return becomes is not None and _once(state, fact.type, becomes(fact), at) == []
 
 
-def _once(state: State, fact: str, body: events.Body) -> Decided:
+def _once(state: State, fact: str, body: events.Body, at: datetime) -> Decided:
     """The same happening reported twice is one event; told differently, it is a contradiction."""
     box = named_box(body)
     known = state.marks.get(mark_key(body.type, box))
     if known is None:
         return [body]
-    if known.digest == content_digest(body):
-        return []
+    if known.digest == content_digest(body, body.beside):
+        adds = MORE.get(type(body))
+        return [*adds(state, body, at)] if adds else []
     return [contradiction(fact, f"{body.type} at {known.at.isoformat()} said otherwise", box)]

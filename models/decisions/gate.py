@@ -5,6 +5,7 @@ from datetime import datetime
 from models import events
 from models.box import Box
 from models.decisions import port, yard
+from models.decisions.guards import seen_to
 from models.decisions.rows import Bodies
 from models.decisions.turns import emergency
 from models.state import State
@@ -19,16 +20,36 @@ def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bo
     box = after.boxes[body.box]
     return [
         *_truck(box, body.plate),
-        *_lock(box, body),
+        *_lock(box, body.lock_no),
         *_seals(box, body),
         *_open(after, box, body),
         *_unpermitted(before, after, body, at),
     ]
 
 
-def reached(_: State, after: State, body: events.BoxArrived, __: datetime) -> Bodies:
-    """It arrives with the truck that it left with, or that an officer let take over."""
-    return _truck(after.boxes[body.box], body.plate)
+def reached(_: State, after: State, body: events.BoxArrived, at: datetime) -> Bodies:
+    """It arrives with the truck and lock that it left with, or that an officer let take over."""
+    return [*_truck(after.boxes[body.box], body.plate), *_lock_at_arrival(after, body, at)]
+
+
+def read_later(state: State, body: events.BoxArrived, at: datetime) -> Bodies:
+    """The fence reports the arrival first, the gate reads the lock: what is known already stays."""
+    known = {(breach.code, breach.box) for breach in state.breaches}
+    return [
+        each for each in _lock_at_arrival(state, body, at) if (each.code, each.box) not in known
+    ]
+
+
+def _lock_at_arrival(
+    state: State, body: events.BoxArrived, at: datetime
+) -> list[events.ViolationRecorded]:
+    """The goods are where customs are: an open lock is a breach, and no emergency any more."""
+    box = state.boxes[body.box]
+    found = [] if seen_to(state, box.number, at) else _lock(box, body.lock_no)
+    if body.locked is not False:
+        return found
+    note = f"lock {body.lock_no} was open at the enterprise"
+    return [*found, events.ViolationRecorded(code="SV-02", box=box.number, note=note)]
 
 
 def _truck(box: Box, plate: str) -> Bodies:
@@ -38,11 +59,11 @@ def _truck(box: Box, plate: str) -> Bodies:
     return [events.ViolationRecorded(code="SV-07", box=box.number, note=note)]
 
 
-def _lock(box: Box, body: events.GatedOut) -> Bodies:
+def _lock(box: Box, read: str) -> list[events.ViolationRecorded]:
     """The carrier may not swap the lock any more than open it."""
-    if not box.lock_no or body.lock_no in ("", box.lock_no):
+    if not box.lock_no or read in ("", box.lock_no):
         return []
-    note = f"lock {body.lock_no}, ordered {box.lock_no}"
+    note = f"lock {read}, ordered {box.lock_no}"
     return [events.ViolationRecorded(code="SV-01", box=box.number, note=note)]
 
 

@@ -10,7 +10,7 @@ from models.decisions import refusals
 from models.errors import Refused
 from models.labels.terms import coded
 from models.language import Speaks, Text, listed
-from models.state import State
+from models.state import State, mark_key
 from models.terms import PreShipment
 
 
@@ -53,6 +53,17 @@ def need_not_frozen(state: State) -> None:
 def need_not_released(state: State) -> None:
     """The goods are not released yet."""
     need(not state.released, refusals.RELEASED)
+
+
+_PERMITTING = ("officer-sent", "transshipment-approved")
+"""After these the seal or the lock of a box may be another one (domain 4.3)."""
+
+
+def seen_to(state: State, number: str, at: datetime) -> bool:
+    """Whether customs had a hand in it before: one of these, or the end of its lock's emergency."""
+    marks = [state.marks.get(mark_key(kind, number)) for kind in _PERMITTING]
+    times = [*(mark.at for mark in marks if mark), state.boxes[number].lock_seen_to]
+    return any(known is not None and known <= at for known in times)
 
 
 def of_boxes(codes: Iterable[tuple[str, str | None]]) -> Speaks:

@@ -15,9 +15,9 @@ from models.decisions.assessment import (
     suggested,
 )
 from models.decisions.draft import Decided, Draft
-from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes
+from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes, seen_to
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency, suspected_in_port
+from models.decisions.turns import emergency, referral, suspected_in_port
 from models.errors import Refused
 from models.language import listed
 from models.measurement import read
@@ -120,13 +120,24 @@ def _permit_unloading(_: State, step: messages.PermitUnloading, __: datetime) ->
     return [events.UnloadingPermitted(box=step.box)]
 
 
-def _seal(_: State, __: State, body: events.SealChecked, ___: datetime) -> Bodies:
-    if body.state in (SealState.INTACT, SealState.REPLACED):
-        return []
-    suspected = _mismatch(body.box, f"seal {body.state}")
-    if body.state is SealState.MISMATCH:
-        return [suspected]
-    return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
+def _seal(before: State, _: State, body: events.SealChecked, at: datetime) -> Bodies:
+    """The number is held against the seal that the box is known to have, however whole it is.
+
+    Nobody may replace it without permission any more than open it (domain 4.3).
+    """
+    registered = before.boxes[body.box].seal
+    differs = bool(registered) and body.seal_no not in ("", registered)
+    number = f": {body.seal_no}, registered {registered}" if differs else ""
+    suspected = _mismatch(body.box, f"seal {body.state}{number}")
+    match body.state:
+        case SealState.INTACT:
+            return [suspected] if differs else []
+        case SealState.REPLACED if seen_to(before, body.box, at):
+            return []
+        case SealState.MISMATCH:
+            return [suspected]
+        case SealState.BROKEN | SealState.MISSING | SealState.REPLACED:
+            return [events.ViolationRecorded(code="SV-01", box=body.box), suspected]
 
 
 def _unloading(_: State, after: State, body: events.Unloaded, at: datetime) -> Bodies:
@@ -182,16 +193,30 @@ def _defect(
     body: events.NonconformanceRaised | events.NonconformanceSettled,
     __: datetime,
 ) -> Bodies:
-    """Radiation and explosives are an emergency first; in the port every defect ends the pilot."""
+    """Radiation and explosives are an emergency first; in the port every defect ends the pilot.
+
+    Solid waste is referred, whoever confirms it.
+    """
+    referred = _referral(after, body)
     standing = body.status is not Suspicion.CLEARED
     fallen = suspected_in_port(after, body.reason, body.note) if standing else []
     row = after.rules.nonconformance(body.reason)
     if isinstance(body, events.NonconformanceRaised) and body.leaking:
-        return emergency(after, Danger.SPILL, body.box, f"{body.reason} is leaking")
+        return [*emergency(after, Danger.SPILL, body.box, f"{body.reason} is leaking"), *referred]
     if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
-        return fallen
+        return [*fallen, *referred]
     danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION
-    return [*emergency(after, danger, body.box, f"{body.reason} {row.title}"), *fallen]
+    return [*emergency(after, danger, body.box, f"{body.reason} {row.title}"), *fallen, *referred]
+
+
+def _referral(
+    state: State, body: events.NonconformanceRaised | events.NonconformanceSettled
+) -> Bodies:
+    """The first confirmation refers the case; further boxes or reports belong to it."""
+    row = state.rules.nonconformance(body.reason)
+    if row is None or not row.refer_to or body.status is not Suspicion.CONFIRMED:
+        return []
+    return referral(state, row.refer_to, f"{row.title}, {body.note}" if body.note else row.title)
 
 
 RULES = Rules(

@@ -14,7 +14,6 @@ from models.decisions.guards import (
     need_not_released,
 )
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import referral
 from models.identity import content_digest
 from models.labels.terms import coded
 from models.measurement import read
@@ -151,7 +150,7 @@ def _report(state: State, fact: messages.IdentificationReport, at: datetime) -> 
 def _identified(
     _: State, after: State, body: events.IdentificationReported, __: datetime
 ) -> Bodies:
-    """Solid waste is confirmed and referred; otherwise the suspicion is cleared."""
+    """Solid waste is confirmed, which refers the case; otherwise the suspicion is cleared."""
     status = Suspicion.CONFIRMED if body.solid_waste else Suspicion.CLEARED
     note = f"{body.body} report {body.report_no}".strip()
     suspected = [d for d in after.suspicions() if base(d.reason) == "NC-08"]
@@ -159,11 +158,9 @@ def _identified(
         events.NonconformanceSettled(reason=d.reason, status=status, box=d.box, note=note)
         for d in suspected
     ]
-    if not body.solid_waste:
-        return found
-    if not suspected and not _waste_known(after):
+    if body.solid_waste and not suspected and not _waste_known(after):
         found = [events.NonconformanceRaised(reason="NC-08", status=status, note=note)]
-    return [*found, *referral(after, f"solid waste, {note}")]
+    return found
 
 
 def _waste_known(state: State) -> bool:

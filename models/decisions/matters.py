@@ -15,7 +15,7 @@ from models.decisions import (
     transport,
     yard,
 )
-from models.decisions.rows import Becomes, Decides, Follows
+from models.decisions.rows import Adds, Becomes, Decides, Follows
 from models.events import Body
 from models.joining import joined
 from models.messages import Command
@@ -40,6 +40,7 @@ _ALL = tuple(
 )
 
 ONCE: dict[type, Becomes] = joined(rules.once for rules in _ALL)
+MORE: dict[type[Body], Adds] = joined(rules.more for rules in _ALL)
 AGAIN: dict[type, Becomes] = joined(rules.again for rules in _ALL)
 HEARD: dict[type, Decides] = joined(rules.heard for rules in _ALL)
 VERBS: dict[type[Command], Decides] = joined(rules.verbs for rules in _ALL)

@@ -53,11 +53,20 @@ def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime
     return [*emergency(after, Danger.RADIATION, body.box, reason), *responders(after, body)]
 
 
-def _source(_: State, __: State, body: events.AlarmTriaged, ___: datetime) -> Bodies:
+_DOSE_RATE = "NC-01"
+"""All that the portal itself has shown of a source that nobody named."""
+
+
+def _source(_: State, after: State, body: events.AlarmTriaged, __: datetime) -> Bodies:
+    """What it proved to be decides the reason."""
     if body.verdict is not Triage.SOURCE:
         return []
+    reasons = {row.code: row.reason for row in after.rules.triage}
     found = events.NonconformanceRaised(
-        reason="NC-01", status=Suspicion.CONFIRMED, box=body.box, note=body.note
+        reason=reasons.get(body.outcome) or _DOSE_RATE,
+        status=Suspicion.CONFIRMED,
+        box=body.box,
+        note=body.note,
     )
     return [found]
 

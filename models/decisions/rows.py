@@ -13,6 +13,7 @@ from models.state import State
 Bodies = list[Body]
 
 Becomes = Callable[[Any], Body]
+Adds = Callable[[State, Any, datetime], Bodies]
 Decides = Callable[[State, Any, datetime], Decided]
 Follows = Callable[[State, State, Any, datetime], Bodies]
 
@@ -22,6 +23,7 @@ class Rules:
     """The rules of one matter.
 
     - `once`: facts of which the first report stands; told differently, it is a contradiction
+    - `more`: what a later report of such a happening says beside it that the first did not
     - `again`: facts of which every report counts
     - `heard`: facts that mean one thing or another, by the state
     - `verbs`: what an officer may do when, and what comes of it
@@ -30,6 +32,7 @@ class Rules:
     """
 
     once: dict[type, Becomes] = field(default_factory=dict)
+    more: dict[type[Body], Adds] = field(default_factory=dict)
     again: dict[type, Becomes] = field(default_factory=dict)
     heard: dict[type, Decides] = field(default_factory=dict)
     verbs: dict[type[Command], Decides] = field(default_factory=dict)

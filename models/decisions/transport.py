@@ -142,8 +142,13 @@ RULES = Rules(
         messages.GateOut: lambda f: events.GatedOut(
             box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked, seals=f.seals
         ),
-        messages.Arrival: lambda f: events.BoxArrived(box=f.box, plate=f.plate),
+        messages.Arrival: lambda f: events.BoxArrived(
+            box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked
+        ),
         messages.ArrivalNotice: lambda f: events.ArrivalNotified(box=f.box),
+    },
+    more={
+        events.BoxArrived: gate.read_later,
     },
     again={
         messages.RouteDeparture: lambda f: events.RouteLeft(box=f.box),

@@ -8,7 +8,7 @@ from models.eligibility import SUSPICIONS
 from models.state import State
 from models.terms import Cause, Danger
 
-_ANTI_SMUGGLING = "anti-smuggling"
+ANTI_SMUGGLING = "anti-smuggling"
 
 
 def emergency(state: State, danger: Danger, box: str | None, reason: str) -> Bodies:
@@ -32,11 +32,9 @@ def responders(state: State, measured: events.RadiationMeasured) -> Bodies:
     return [events.RespondersCalled(box=measured.box, parties=parties, reason=why)]
 
 
-def referral(state: State, reason: str) -> Bodies:
-    """Hands the case to anti-smuggling, unless they have it already."""
-    if _ANTI_SMUGGLING in state.referred:
-        return []
-    return [events.CaseReferred(to=_ANTI_SMUGGLING, reason=reason)]
+def referral(state: State, to: str, reason: str) -> Bodies:
+    """Hands the case to an authority, unless they have it already."""
+    return [] if to in state.referred else [events.CaseReferred(to=to, reason=reason)]
 
 
 def fall_back(state: State, cause: Cause, reason: str) -> Bodies:

@@ -11,6 +11,8 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: ClassVar[int] = 1
+    beside: ClassVar[frozenset[str]] = frozenset()
+    """What may be read of the same happening in one report and not in another."""
 
     type: str
 

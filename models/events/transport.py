@@ -152,10 +152,14 @@ class BoxFound(BoxBody):
 
 
 class BoxArrived(BoxBody):
-    """The box passed the enterprise's gate."""
+    """The box passed the enterprise's gate; `locked` is None when nobody looked at its lock."""
+
+    beside = frozenset({"lock_no", "locked"})
 
     type: Literal["box-arrived"] = "box-arrived"
     plate: str
+    lock_no: str = ""
+    locked: bool | None = None
 
 
 class ArrivalNotified(BoxBody):

@@ -3,7 +3,7 @@
 from models import events
 from models.evolution.rows import Change, Changes
 from models.state import Defect, State
-from models.terms import Disposal, Suspicion
+from models.terms import Disposal, SealState, Suspicion
 
 _Found = events.NonconformanceRaised | events.NonconformanceSettled
 
@@ -34,9 +34,15 @@ def _measured(state: State, body: events.MeasurementsRecorded) -> Change:
     return {"measured": tuple(names)}
 
 
+def _sealed(body: events.SealChecked) -> Change:
+    """The number of a seal that replaced another one is the one to expect from now on."""
+    replaced = body.state is SealState.REPLACED and body.seal_no
+    return {"seal_state": body.state, **({"seal": body.seal_no} if replaced else {})}
+
+
 CHANGES = Changes(
     box={
-        events.SealChecked: lambda e, _, __: {"seal_state": e.state},
+        events.SealChecked: lambda e, _, __: _sealed(e),
         events.UnloadingPermitted: lambda _, __, ___: {"unloading_permitted": True},
         events.Unloaded: lambda e, _, at: {"unloaded": at, "net_kg": e.net_kg},
     },

@@ -45,7 +45,7 @@ TRIAGES: dict[Triage, Text] = {
 
 SEAL_STATES: dict[SealState, Text] = {
     SealState.INTACT: Text("完好", "intact"),
-    SealState.REPLACED: Text("经批准更换", "replaced"),
+    SealState.REPLACED: Text("已更换", "replaced"),
     SealState.BROKEN: Text("破损", "broken"),
     SealState.MISSING: Text("缺失", "missing"),
     SealState.MISMATCH: Text("封号不符", "another number"),

@@ -9,7 +9,7 @@ from models.terms import SealState, Suspicion
 
 
 class SealReport(Message):
-    """The seal as found at the enterprise."""
+    """The seal as found at the enterprise; another number than the registered one is suspect."""
 
     type: Literal["seal_report"] = "seal_report"
     box: str

@@ -38,7 +38,7 @@ class PortalOutage(Message):
 
 
 class TriageAlarm(Command):
-    """Judge a portal alarm; `outcome` is a code of the rulebook, such as NORM."""
+    """Judge a portal alarm; `outcome`, a code of the rulebook such as NORM, decides the reason."""
 
     verb = "triage_alarm"
     box: str

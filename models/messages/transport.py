@@ -106,11 +106,13 @@ class RoadIncident(Message):
 
 
 class Arrival(Message):
-    """The box passed the enterprise's gate."""
+    """The box passed the enterprise's gate; `locked` is None when nobody looked at its lock."""
 
     type: Literal["arrival"] = "arrival"
     box: str
     plate: str = ""
+    lock_no: str = ""
+    locked: bool | None = None
 
 
 class BoxSighting(Message):

@@ -67,7 +67,7 @@ class _Passage(_OfPlace):
     weight_kg: Amount | None = None
 
     def fact(self) -> Fact:
-        """A lock that is not said to be locked counts as open."""
+        """A lock that leaves and is not said to be locked counts as open."""
         match self.direction, self.place:
             case "OUT", "PORT":
                 return messages.GateOut(
@@ -78,7 +78,12 @@ class _Passage(_OfPlace):
                     seals=self.seal_nos,
                 )
             case "IN", "ENTERPRISE":
-                return messages.Arrival(box=self.container_no, plate=self.plate)
+                return messages.Arrival(
+                    box=self.container_no,
+                    plate=self.plate,
+                    lock_no=self.lock_no,
+                    locked=self.lock_state == "LOCKED" if self.lock_state else None,
+                )
             case "OUT", "ENTERPRISE":
                 return messages.ReturnGateOut(
                     box=self.container_no,

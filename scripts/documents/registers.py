@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import models.decisions
+from models.goods import Nonconformance
 from models.labels import PARTIES
 from models.rulebook import DeadlineRule, Rulebook
 from scripts.documents import matters
@@ -26,17 +27,28 @@ def reasons(rules: Rulebook) -> str:
             row.code,
             f"{row.title_zh}\n{row.title}",
             str(row.weight),
-            ", ".join(row.disposals),
+            _disposals(row),
             "yes" if row.emergency else "",
             ", ".join(
                 dict.fromkeys(x.parameter for x in rules.limits if x.reason.startswith(row.code))
             ),
-            mentioned(row.code),
+            _raised(rules, row.code),
         )
         for row in rules.nonconformances
     )
     columns = ("code", "reason", "weight", "disposals", "emergency", "limits", "raised by rule in")
     return table(columns, rows)
+
+
+def _disposals(row: Nonconformance) -> str:
+    allowed = ", ".join(row.disposals)
+    return f"{allowed}\n移送案件 case to {row.refer_to}" if row.refer_to else allowed
+
+
+def _raised(rules: Rulebook, code: str) -> str:
+    """Decisions name a code themselves, or take it from the outcomes of a triage."""
+    proved = any(row.reason == code for row in rules.triage)
+    return mentioned(code) or ("port" if proved else "")
 
 
 def violations(rules: Rulebook) -> str:
@@ -75,8 +87,11 @@ def emergencies(rules: Rulebook) -> str:
 
 def triage(rules: Rulebook) -> str:
     """What a portal alarm may prove to be."""
-    rows = ((row.code, f"{row.title_zh} {row.title}", row.verdict.value) for row in rules.triage)
-    return table(("outcome", "what it was", "verdict"), rows)
+    rows = (
+        (row.code, f"{row.title_zh} {row.title}", row.verdict.value, row.reason)
+        for row in rules.triage
+    )
+    return table(("outcome", "what it was", "verdict", "reason"), rows)
 
 
 def parties() -> str:

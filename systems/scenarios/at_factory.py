@@ -8,9 +8,11 @@ from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 
 def seal_mismatch(shipment: Shipment, start: datetime) -> Script:
-    """The seal has another number than the papers; the forwarder's record explains it."""
-    trucks = course.hauls(shipment, seal="MISMATCH", paused=2 * HOUR)
-    note = "re-sealed by customs at transshipment, record seen"
+    """An intact seal is reported under a number that is not registered; its photo explains it."""
+    registered = shipment.boxes[0].seal
+    typed = course.Seal("INTACT", f"{registered}{registered[-1]}")
+    trucks = course.hauls(shipment, seal=typed, paused=2 * HOUR)
+    note = f"last digit typed twice, the photo shows {registered}"
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
         officer.clears(trucks[0].sealed + HOUR, "NC-15", trucks[0].box, note),

@@ -30,7 +30,9 @@ def source_found(shipment: Shipment, start: datetime) -> Script:
     ordered = alarm + 50 * MINUTE
     steps: Steps = (
         *_alarmed(shipment, start, "Cs-137 gauge in box, cordon set"),
-        officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Cs-137, 140 µSv/h at the wall"),
+        officer.triages(
+            alarm + 25 * MINUTE, box, "SOURCE", "Cs-137, 140 µSv/h at the wall", "SEALED_SOURCE"
+        ),
         officer.lifts_emergency(ordered, "RETURN", "source shielded, goods to be returned"),
         *course.returned_from_port(shipment, ordered),
     )
@@ -112,7 +114,8 @@ def gone_without_permit(shipment: Shipment, start: datetime) -> Script:
 def timber_cesium(shipment: Shipment, start: datetime) -> Script:
     """Yangshan 2021: a portal alarm, Cs-137 above the exemption, returned.
 
-    The goods were 199.5 t of timber; ours are metal, and the course is the same (domain 1.4).
+    The goods were 199.5 t of timber; ours are metal, and the course is the same (domain 1.4). The
+    nuclide is in the goods themselves: NC-03, not a source among them.
     """
     box = shipment.boxes[0]
     alarm = course.at_portal(shipment, box)
@@ -120,7 +123,13 @@ def timber_cesium(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *_alarmed(shipment, start, "even surface dose over the whole load, no single source"),
         officer.triages(alarm + 25 * MINUTE, box, "SUSPECT", "second pass: 0.62 µSv/h all along"),
-        officer.triages(alarm + 80 * MINUTE, box, "SOURCE", "Cs-137, above the exemption value"),
+        officer.triages(
+            alarm + 80 * MINUTE,
+            box,
+            "SOURCE",
+            "Cs-137, above the exemption value",
+            "CONTAMINATED_METAL",
+        ),
         officer.lifts_emergency(ordered, "RETURN", "treatment notice: the whole lot goes back"),
         *course.returned_from_port(shipment, ordered),
     )

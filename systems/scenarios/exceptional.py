@@ -30,11 +30,13 @@ def fire(shipment: Shipment, start: datetime) -> Script:
 
 def spill(shipment: Shipment, start: datetime) -> Script:
     """A truck overturns, its driver calls; nothing is covered for half an hour: ecology is told."""
-    trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal="REPLACED")
+    new = course.Seal("REPLACED", f"{shipment.boxes[0].seal}N")
+    trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal=new)
     seen = trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
         checkpoint.incident(trucks[0].box, seen, "ACCIDENT", "truck overturned", spilled=True),
+        officer.sends_officer(seen + 5 * MINUTE, trucks[0].box, "load to be seen, box sealed anew"),
         *officer.answers_emergency(seen, "load picked up, weighed, sealed anew", ()),
         officer.reports_step(seen + 35 * MINUTE, "SECURED", "road closed, load covered"),
         officer.lifts_emergency(seen + 70 * MINUTE, "RESUME", "road swept, load complete"),

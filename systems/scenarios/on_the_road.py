@@ -47,7 +47,8 @@ def box_missing(shipment: Shipment, start: datetime) -> Script:
 
 def lock_cut(shipment: Shipment, start: datetime) -> Script:
     """The rope of a lock is cut; an officer looks, replaces the seal, and lets the truck go on."""
-    trucks = course.hauls(shipment, drive=course.DRIVE + HOUR, seal="REPLACED")
+    new = course.Seal("REPLACED", f"{shipment.boxes[0].seal}N")
+    trucks = course.hauls(shipment, drive=course.DRIVE + HOUR, seal=new)
     box, alarm = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),

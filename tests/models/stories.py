@@ -16,13 +16,17 @@ from models.terms import (
     Triage,
 )
 from tests.given import Told, later
-from tests.history import PAPERS, START, sample_box
+from tests.history import PAPERS, START, sample_box, sample_seal
 
 LIN = "Lin"
 BOX, BOX_2, BOX_3 = sample_box(1, 1), sample_box(1, 2), sample_box(1, 3)
 ENTRY_ID = "310120251000000001"
 SHIP_ARRIVES = START + timedelta(days=30)
 STRANGER = "CSQU3054383"
+SEALS = {
+    **{sample_box(1, nth): sample_seal(1, nth) for nth in (1, 2, 3)},
+    STRANGER: "SL-STRANGE",
+}
 
 FILE = m.PreShipmentFile(documents=PAPERS)
 APPROVE = m.DecidePreShipment(officer=LIN, decision=Audit.APPROVE)
@@ -83,8 +87,11 @@ def trip(box: str = BOX) -> m.TripAnswered:
     )
 
 
-def seal(box: str = BOX, state: SealState = SealState.INTACT) -> m.SealReport:
-    return m.SealReport(box=box, seal_no="S", state=state)
+def seal(
+    box: str = BOX, state: SealState = SealState.INTACT, seal_no: str | None = None
+) -> m.SealReport:
+    registered = SEALS[box]
+    return m.SealReport(box=box, seal_no=registered if seal_no is None else seal_no, state=state)
 
 
 def reads(parameter: str, value: str, unit: str = "%", **more: object) -> m.Measurement:

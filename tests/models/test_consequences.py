@@ -6,20 +6,35 @@ import pytest
 
 from models import events, outlook
 from models import messages as m
-from models.terms import Cause, Check, Danger, Mode, Overlay, SealState, Stage, Suspicion, Triage
-from tests.given import given, heard, later
+from models.terms import (
+    Cause,
+    Check,
+    Danger,
+    Mode,
+    Overlay,
+    SealState,
+    Stage,
+    Suspicion,
+    System,
+    Triage,
+)
+from tests.given import Given, Told, given, heard, later
+from tests.history import sample_registration
 from tests.models.stories import (
     ACKNOWLEDGE,
     ALARMED,
+    APPROVE,
     AT_THE_FACTORY,
     BOX,
     BOX_2,
+    FILE,
     FIRE,
     GO_ON,
     LIN,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
+    SEALS,
     UNLOADED,
     failing,
     gate_out,
@@ -31,6 +46,8 @@ from tests.models.stories import (
     triage,
     weighed,
 )
+
+SEAL = SEALS[BOX]
 
 
 def test_a_portal_alarm_raises_an_emergency_that_freezes_the_ordinary_deadlines() -> None:
@@ -50,13 +67,18 @@ def test_a_portal_alarm_raises_an_emergency_that_freezes_the_ordinary_deadlines(
     assert state.alarms[-1].subject.startswith("emergency RADIATION")
 
 
-def test_a_source_is_a_confirmed_defect_and_ends_the_pilot() -> None:
+@pytest.mark.parametrize(
+    "outcome, reason", [("", "NC-01"), ("SEALED_SOURCE", "NC-01"), ("CONTAMINATED_METAL", "NC-03")]
+)
+def test_a_source_is_a_confirmed_defect_by_what_it_proved_to_be_and_ends_the_pilot(
+    outcome: str, reason: str
+) -> None:
     state = (
         given(*ALARMED)
-        .when(triage(Triage.SOURCE))
+        .when(triage(Triage.SOURCE).model_copy(update={"outcome": outcome}))
         .then("alarm-triaged", "nonconformance-raised", "fell-back")
     )
-    assert [d.reason for d in state.confirmed()] == ["NC-01"]
+    assert [d.reason for d in state.confirmed()] == [reason]
     assert state.causes == (Cause.RADIATION,)
 
 
@@ -182,9 +204,47 @@ def test_no_window_is_exceeded_while_an_emergency_stops_its_clock() -> None:
     told.when(later(m.Arrival(box=BOX), hours=5)).then("box-arrived")
 
 
-@pytest.mark.parametrize("state", [SealState.INTACT, SealState.REPLACED])
-def test_a_seal_in_order_has_no_consequence(state: SealState) -> None:
-    given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(state=state)).then("seal-checked")
+SENT = m.SendOfficer(officer=LIN, box=BOX, reason="seal to be looked at")
+CHANGED = m.ApproveTransshipment(officer=LIN, box=BOX, plate="浙B10002", reason="axle broken")
+NEW_SEAL = seal(state=SealState.REPLACED, seal_no="SL-9")
+SEEN_TO: dict[str, tuple[Told, ...]] = {
+    "an officer was sent": (SENT,),
+    "a transshipment was approved": (CHANGED,),
+    "the emergency of its lock is over": (lock_alarm(), ACKNOWLEDGE, GO_ON),
+    "its lock joined an emergency that is over": (FIRE, lock_alarm(), ACKNOWLEDGE, GO_ON),
+}
+NOT_SEEN_TO: dict[str, tuple[Told, ...]] = {
+    "nobody saw it": (),
+    "the emergency of its lock is open": (lock_alarm(), ACKNOWLEDGE),
+    "another emergency is over": (FIRE, ACKNOWLEDGE, GO_ON),
+    "an officer saw another box": (SENT.model_copy(update={"box": BOX_2}),),
+    "the lock of another box": (lock_alarm(box=BOX_2), ACKNOWLEDGE, GO_ON),
+}
+
+
+def test_a_seal_in_order_has_no_consequence() -> None:
+    given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal()).then("seal-checked")
+
+
+@pytest.mark.parametrize("why", SEEN_TO)
+def test_a_seal_is_replaced_by_those_who_may(why: str) -> None:
+    told = given(*ON_THE_ROAD, *SEEN_TO[why], m.Arrival(box=BOX))
+    assert told.when(NEW_SEAL).then("seal-checked").boxes[BOX].seal == "SL-9"
+
+
+@pytest.mark.parametrize("why", NOT_SEEN_TO)
+def test_a_seal_that_nobody_was_allowed_to_replace_was_opened(why: str) -> None:
+    told = given(*on_the_road(BOX, BOX_2), *NOT_SEEN_TO[why], m.Arrival(box=BOX), boxes=2)
+    known = len(told.state.violations)
+    after = told.when(NEW_SEAL).then("seal-checked", "violation-recorded", "nonconformance-raised")
+    assert after.violations[known:] == ("SV-01",)
+    assert [d.reason for d in after.suspicions(BOX)] == ["NC-15"]
+
+
+def test_an_officer_who_came_after_the_seal_was_looked_at_did_not_replace_it() -> None:
+    told = given(*ON_THE_ROAD, SENT)
+    earlier = heard(NEW_SEAL, told.now - timedelta(minutes=30), system=System.ENTERPRISE)
+    told.when(earlier).then("seal-checked", "violation-recorded", "nonconformance-raised")
 
 
 @pytest.mark.parametrize("state", [SealState.BROKEN, SealState.MISSING])
@@ -195,9 +255,47 @@ def test_a_seal_that_was_opened_is_a_violation_and_a_suspicion(state: SealState)
     assert [d.reason for d in after.suspicions(BOX)] == ["NC-15"]
 
 
-def test_a_seal_with_another_number_is_a_suspicion_only() -> None:
-    told = given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(state=SealState.MISMATCH))
-    assert told.then("seal-checked", "nonconformance-raised").violations == ()
+@pytest.mark.parametrize(
+    "state, seal_no, note",
+    [
+        (SealState.MISMATCH, SEAL, "seal MISMATCH"),
+        (SealState.MISMATCH, "OTHER-999", f"seal MISMATCH: OTHER-999, registered {SEAL}"),
+        (SealState.INTACT, "OTHER-999", f"seal INTACT: OTHER-999, registered {SEAL}"),
+    ],
+)
+def test_a_seal_with_another_number_is_a_suspicion_only(
+    state: SealState, seal_no: str, note: str
+) -> None:
+    told = given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(state=state, seal_no=seal_no))
+    after = told.then(
+        "seal-checked",
+        events.NonconformanceRaised(reason="NC-15", status=Suspicion.SUSPECTED, box=BOX, note=note),
+    )
+    assert after.violations == ()
+
+
+def test_a_number_that_nobody_read_or_registered_is_no_suspicion() -> None:
+    given(*ON_THE_ROAD, m.Arrival(box=BOX)).when(seal(seal_no="")).then("seal-checked")
+    known = sample_registration(1)
+    unsealed = (known.boxes[0].model_copy(update={"seal": ""}),)
+    told = Given(known.model_copy(update={"boxes": unsealed}))
+    for each in (*ON_THE_ROAD, m.Arrival(box=BOX)):
+        told.tell(each)
+    told.when(seal(seal_no="OTHER-999")).then("seal-checked")
+
+
+def test_the_number_that_was_recorded_at_the_loading_is_the_one_to_expect() -> None:
+    recorded = m.SealNumber(box=BOX, seal_no="SL-9")
+    told = given(FILE, recorded, APPROVE, *ON_THE_ROAD[2:], m.Arrival(box=BOX))
+    told.when(seal(seal_no="SL-9")).then("seal-checked")
+    told.when(seal(seal_no=SEAL)).then("seal-checked", "nonconformance-raised")
+
+
+def test_the_number_of_a_seal_that_replaced_another_is_the_one_to_expect() -> None:
+    told = given(*ON_THE_ROAD, m.Arrival(box=BOX), NEW_SEAL)
+    assert told.state.boxes[BOX].seal == "SL-9"
+    told.when(seal(seal_no="SL-9")).then("seal-checked")
+    told.when(seal(seal_no=SEAL)).then("seal-checked", "nonconformance-raised")
 
 
 def test_unloading_before_the_permission_is_a_violation() -> None:

@@ -203,6 +203,50 @@ def test_identified_as_solid_waste_it_is_confirmed_referred_and_only_returned() 
     told.when(disposal(Disposal.RETURN)).then("return-ordered")
 
 
+WASTE_FOUND = m.RecordInspection(
+    officer=LIN, conform=False, findings=(m.Finding(reason="NC-08", note="undismantled parts"),)
+)
+REFERRED = events.CaseReferred(
+    to="anti-smuggling", reason="lot identified as solid waste, undismantled parts"
+)
+
+
+def test_solid_waste_that_the_inspector_confirms_is_referred_too() -> None:
+    told = given(*UNLOADED).when(WASTE_FOUND)
+    told.then("inspection-started", "nonconformance-raised", REFERRED, "inspection-recorded")
+    told.when(disposal(Disposal.RETURN)).then("return-ordered")
+
+
+def test_a_suspicion_of_solid_waste_is_referred_when_it_is_confirmed() -> None:
+    suspects = m.Finding(reason="NC-08", status=Suspicion.SUSPECTED)
+    found = m.RecordInspection(
+        officer=LIN, conform=False, findings=(m.Finding(reason="NC-12"), suspects)
+    )
+    told = given(*UNLOADED).when(found)
+    told.then("inspection-started", *["nonconformance-raised"] * 2, "inspection-recorded")
+    confirm = m.SettleSuspicion(officer=LIN, reason="NC-08", verdict=Suspicion.CONFIRMED)
+    told.when(confirm).then(
+        "nonconformance-settled",
+        events.CaseReferred(to="anti-smuggling", reason="lot identified as solid waste"),
+    )
+
+
+def test_a_case_is_referred_once_however_many_boxes_and_reports_confirm_it() -> None:
+    boxes = tuple(m.Finding(reason="NC-08", box=box) for box in (BOX, BOX_2))
+    both = m.RecordInspection(officer=LIN, conform=False, findings=boxes)
+    told = given(*unloaded(BOX, BOX_2), boxes=2).when(both)
+    told.then(
+        *("inspection-started", "nonconformance-raised", "case-referred"),
+        *("nonconformance-raised", "inspection-recorded"),
+    )
+    told.when(waste(solid=True)).then("identification-reported")
+
+
+def test_another_reason_is_referred_by_nobody_but_an_officer() -> None:
+    told = given(*UNLOADED).when(failing("NC-07"))
+    told.then("inspection-started", "nonconformance-raised", "inspection-recorded")
+
+
 def test_identified_as_no_solid_waste_the_suspicion_does_not_count() -> None:
     told = given(*UNLOADED, IDENTIFY).when(waste(solid=False))
     told.then("identification-reported", "nonconformance-settled")

@@ -150,7 +150,12 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     st.builds(scan, boxes, st.sampled_from(Check)),
     st.builds(lambda box, locked: gate_out(box, locked=locked), boxes, st.booleans()),
     st.builds(lambda box: m.PortalOutage(box=box, portal_id="R"), boxes),
-    st.builds(lambda box: m.Arrival(box=box), boxes),
+    st.builds(
+        lambda box, lock, locked: m.Arrival(box=box, lock_no=lock, locked=locked),
+        boxes,
+        st.sampled_from(["", "LK-1", "LK-9"]),
+        st.sampled_from([None, True, False]),
+    ),
     st.builds(lambda box: m.ArrivalNotice(box=box), boxes),
     st.builds(lambda box: m.BoxSighting(box=box, lock_state="LOCKED"), boxes),
     st.builds(
@@ -160,7 +165,7 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     ),
     st.builds(lambda box: m.ReturnSealing(box=box, seal_no="R", gross_kg=Decimal(25350)), boxes),
     st.builds(lambda box, locked: m.ReturnGateOut(box=box, locked=locked), boxes, st.booleans()),
-    st.builds(seal, boxes, st.sampled_from(SealState)),
+    st.builds(seal, boxes, st.sampled_from(SealState), st.sampled_from([None, "", "OTHER-999"])),
     st.builds(weighed, boxes, st.sampled_from(["21550", "12"])),
     st.builds(lock_alarm, st.sampled_from(["ROPE_CUT", "LOW_BATTERY"]), boxes),
 )

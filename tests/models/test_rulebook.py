@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "0f945055de46a01174b5409493b539c5f30b0aace9fc376f9d8f08dc7d6dc774",
+    "2025-09": "b4519003c1a9c35e5c6aa4d57b71d61c3602139b5f4bfd36b5c7a7f3df1806e8",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -328,6 +328,8 @@ def test_reasons_that_touch_safety_cannot_be_rectified_and_every_reason_can_be_r
     assert {row.code for row in rows if "RECTIFY" in row.disposals} == DISPOSALS["RECTIFY"]
     assert {row.code for row in rows if row.emergency} == DISPOSALS["EMERGENCY"]
     assert all("RETURN" in row.disposals for row in rows)
+    # Domain 2: return and case referral.
+    assert {row.code: row.refer_to for row in rows if row.refer_to} == {"NC-08": "anti-smuggling"}
     # Solid waste is never destroyed here: it goes back (domain 1.7).
     assert {row.code for row in rows if "DESTROY" not in row.disposals} == {"NC-08"}
 
@@ -357,6 +359,9 @@ def test_every_danger_says_what_to_do_at_once_and_who_may_end_it() -> None:
 
 def test_every_verdict_on_an_alarm_has_outcomes() -> None:
     assert {row.verdict for row in RULES.triage} == set(Triage)
+    sources = {row.code: row.reason for row in RULES.triage if row.verdict is Triage.SOURCE}
+    assert sources == {"SEALED_SOURCE": "NC-01", "CONTAMINATED_METAL": "NC-03"}
+    assert not any(row.reason for row in RULES.triage if row.verdict is not Triage.SOURCE)
 
 
 def test_limits_name_reasons_that_exist() -> None:

@@ -40,6 +40,10 @@ def verified(lock: str = "LK-1") -> m.LockVerification:
     return m.LockVerification(box=BOX, lock_no=lock)
 
 
+def at_the_enterprise(lock: str = "LK-1", *, locked: bool | None = True) -> m.Arrival:
+    return m.Arrival(box=BOX, plate="浙B10001", lock_no=lock, locked=locked)
+
+
 @pytest.mark.parametrize("closing", [verified(), gate_out(), m.Arrival(box=BOX)])
 def test_a_lock_is_looked_at_before_the_gate_or_by_it(closing: Fact) -> None:
     told = given(*PERMITTED, later(closing, minutes=9))
@@ -267,3 +271,48 @@ def test_no_truck_leaves_that_would_come_to_a_closed_gate(
 
 def _local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    "read, breaches",
+    [
+        (at_the_enterprise(), ()),
+        (at_the_enterprise("", locked=None), ()),
+        (at_the_enterprise("LK-9"), (("SV-01", "lock LK-9, ordered LK-1"),)),
+        (at_the_enterprise(locked=False), (("SV-02", "lock LK-1 was open at the enterprise"),)),
+        (
+            at_the_enterprise("LK-9", locked=False),
+            (
+                ("SV-01", "lock LK-9, ordered LK-1"),
+                ("SV-02", "lock LK-9 was open at the enterprise"),
+            ),
+        ),
+    ],
+)
+def test_the_gate_of_the_enterprise_looks_at_the_lock_as_that_of_the_port_did(
+    read: m.Arrival, breaches: tuple[tuple[str, str], ...]
+) -> None:
+    found = (events.ViolationRecorded(code=c, box=BOX, note=note) for c, note in breaches)
+    state = given(*ON_THE_ROAD).when(read).then("box-arrived", *found)
+    assert state.open_emergency is None
+
+
+def test_a_lock_that_customs_changed_on_the_road_is_not_held_against_the_carrier() -> None:
+    change = m.ApproveTransshipment(
+        officer=LIN, box=BOX, plate=OTHER, lock_no="LK-9", reason="trailer burnt out"
+    )
+    arrival = at_the_enterprise("LK-9").model_copy(update={"plate": OTHER})
+    given(*ON_THE_ROAD, change).when(arrival).then("box-arrived")
+    sent = m.SendOfficer(officer=LIN, box=BOX, reason="lock jammed")
+    given(*ON_THE_ROAD, sent).when(at_the_enterprise("LK-9")).then("box-arrived")
+
+
+def test_the_fence_and_the_gate_tell_of_one_arrival_and_the_lock_is_judged_once() -> None:
+    fence, gate = m.Arrival(box=BOX, plate="浙B10001"), at_the_enterprise("LK-9")
+    told = given(*ON_THE_ROAD)
+    told.when(fence).then("box-arrived")
+    told.when(gate).then("violation-recorded")
+    told.when(gate).then()
+    told.when(fence).then()
+    told.when(gate.model_copy(update={"plate": OTHER})).then("fact-contradicted")
+    given(*ON_THE_ROAD, gate).when(fence).then()

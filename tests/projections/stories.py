@@ -53,11 +53,13 @@ def permitted(n: int, boxes: int = 1, **registered: Any) -> History:
 
 
 def hauled(n: int, boxes: int = 1, **registered: Any) -> History:
-    """Every box left by another truck, under another lock, and got a new seal at the factory."""
+    """Every box left by another truck, under another lock, and got a new seal from an officer."""
     history, hours = permitted(n, boxes, **registered), SHIP_ARRIVES + 6
     for box in history.state.boxes:
         seal = history.state.boxes[box].seal
-        history.hears(_gate_out(box, seal), hours).hears(messages.Arrival(box=box), hours + 1)
+        history.hears(_gate_out(box, seal), hours)
+        sent = messages.SendOfficer(officer=OFFICER, box=box, reason="seal to be replaced")
+        history.obeys(sent, hours).hears(messages.Arrival(box=box), hours + 1)
         history.hears(_new_seal(box), hours + 1, System.ENTERPRISE)
     return history
 

@@ -11,11 +11,12 @@ from models.events import (
     EscalationRaised,
     EscalationWithdrawn,
     NonconformanceRaised,
+    SealChecked,
     ViolationExcused,
     ViolationRecorded,
 )
 from models.rulebook import rulebook
-from models.terms import Party, RiskLevel, Stage
+from models.terms import Party, RiskLevel, SealState, Stage, Suspicion
 from projections.consignments import Consignment, Note
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
@@ -112,6 +113,25 @@ async def test_of_the_inspection_that_is_left_undone_people_are_told_within_a_da
     assert raised_in(tracker) == ["D12 L1"]
     assert outlook.must_act(tracker.state) is Party.INSPECTION_OFFICER
     assert outlook.next_due(tracker.state) == MONDAY + timedelta(hours=23, minutes=45)
+
+
+async def test_an_intact_seal_under_another_number_is_suspected_until_it_is_cleared() -> None:
+    tracker = await played("seal_mismatch", MONDAY, 1)
+    bodies = [event.body for event in tracker.events]
+    (check,) = [body for body in bodies if isinstance(body, SealChecked)]
+    (raised,) = [body for body in bodies if isinstance(body, NonconformanceRaised)]
+    assert check.state is SealState.INTACT
+    assert (raised.reason, raised.status) == ("NC-15", Suspicion.SUSPECTED)
+    assert check.seal_no in raised.note
+    assert [defect.status for defect in tracker.state.defects] == [Suspicion.CLEARED]
+
+
+@pytest.mark.parametrize("name, reason", [("timber_cesium", "NC-03"), ("source_found", "NC-01")])
+async def test_a_nuclide_in_the_goods_is_another_reason_than_a_source_among_them(
+    name: str, reason: str
+) -> None:
+    tracker = await played(name, MONDAY, 1)
+    assert [defect.reason for defect in tracker.state.confirmed()] == [reason]
 
 
 async def spans(name: str) -> DwellRow:

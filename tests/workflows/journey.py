@@ -172,7 +172,8 @@ async def at_the_factory(trip: Journey, drive: float = 70) -> None:
     """Arrived, notified, seal in order, unloaded."""
     await trip.fact(messages.Arrival(box=trip.box, plate="浙B12345"), minutes=drive)
     await trip.fact(messages.ArrivalNotice(box=trip.box), minutes=5)
-    seal = messages.SealReport(box=trip.box, seal_no="SL1", state=SealState.INTACT)
+    registered = (await trip.state()).boxes[trip.box].seal
+    seal = messages.SealReport(box=trip.box, seal_no=registered, state=SealState.INTACT)
     await trip.fact(seal, minutes=10)
     await trip.fact(messages.UnloadingReport(box=trip.box, net_kg=Decimal(21550)), minutes=90)
 

@@ -20,6 +20,7 @@ from tests.models.stories import (
     HOLD,
     PILOT,
     RETURN,
+    SEALS,
     TICK,
     UNDECLARED,
     at_the_factory,
@@ -62,8 +63,8 @@ _CAME_BACK: tuple[Told, ...] = (
 def consignment(*told: Told, boxes: tuple[str, ...] = (BOX,)) -> Given:
     """A consignment with the box of the examples that was told all this."""
     declared = tuple(
-        BoxRegistration(number=box, seal=f"SL{place}", net_weight_kg=Decimal("21550.0"))
-        for place, box in enumerate(boxes, start=1)
+        BoxRegistration(number=box, seal=SEALS[box], net_weight_kg=Decimal("21550.0"))
+        for box in boxes
     )
     sample = sample_registration(1, len(boxes)).model_copy(update={"boxes": declared})
     found = Given(sample)

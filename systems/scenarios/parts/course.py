@@ -6,6 +6,7 @@ within a quarter of an hour, the seal looked at a quarter of an hour after the n
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from systems.scenarios.parts import checkpoint, clearance, enterprise, officer
 from systems.scenarios.parts.officer import MINUTE
@@ -107,6 +108,16 @@ def in_the_yard(shipment: Shipment) -> Steps:
     )
 
 
+class Seal(NamedTuple):
+    """How the enterprise finds a seal; the number is None when it is that of the papers."""
+
+    state: str
+    number: str | None = None
+
+
+INTACT = Seal("INTACT")
+
+
 @dataclass(frozen=True)
 class Haul:
     """One box on its truck: from the port's gate until it is unloaded and weighed."""
@@ -114,7 +125,7 @@ class Haul:
     box: Box
     out: datetime
     drive: timedelta = DRIVE
-    seal: str = "INTACT"
+    seal: Seal = INTACT
     paused: timedelta = timedelta(0)
     """How long the seal is looked into before the box may be opened."""
 
@@ -144,7 +155,7 @@ class Haul:
         return (
             checkpoint.reached(self.box, self.arrived),
             enterprise.notified(self.box, self.arrived + 5 * MINUTE),
-            enterprise.seal_checked(self.box, self.sealed, self.seal),
+            enterprise.seal_checked(self.box, self.sealed, *self.seal),
             enterprise.unloaded(self.box, self.unloaded),
         )
 
@@ -154,7 +165,7 @@ def hauls(
     *,
     wait: timedelta = 0 * HOUR,
     drive: timedelta = DRIVE,
-    seal: str = "INTACT",
+    seal: Seal = INTACT,
     paused: timedelta = 0 * HOUR,
 ) -> list[Haul]:
     """A haul for each box, `wait` later than usual; the first one's drive and seal may differ."""

@@ -121,10 +121,12 @@ def notified(box: Box, at: datetime) -> Happening:
     return _of_box(box, at, "arrival.notified")
 
 
-def seal_checked(box: Box, at: datetime, state: str = "INTACT") -> Happening:
-    """The seal was looked at."""
+def seal_checked(
+    box: Box, at: datetime, state: str = "INTACT", seal_no: str | None = None
+) -> Happening:
+    """The seal was looked at; it has the number that the papers name, unless another was read."""
     photo = f"photos/{box.number}-{at:%H%M}.jpg"
-    return _of_box(box, at, "seal.checked", seal_no=box.seal, state=state, photo=photo)
+    return _of_box(box, at, "seal.checked", seal_no=seal_no or box.seal, state=state, photo=photo)
 
 
 def unloaded(box: Box, at: datetime, *, filmed: bool = True) -> Happening:

@@ -160,9 +160,10 @@ def resumes(at: datetime, reason: str) -> Order:
     return order(at, "resume", LEAD, reason=reason)
 
 
-def triages(at: datetime, box: Box, verdict: str, note: str) -> Order:
-    """The portal alarm is judged."""
-    return order(at, "triage_alarm", _DUTY_OFFICER, box=box.number, verdict=verdict, note=note)
+def triages(at: datetime, box: Box, verdict: str, note: str, outcome: str = "") -> Order:
+    """The portal alarm is judged; what it proved to be is a code of the rulebook."""
+    judged = {"verdict": verdict, "note": note, "outcome": outcome}
+    return order(at, "triage_alarm", _DUTY_OFFICER, box=box.number, **judged)
 
 
 def answers_emergency(

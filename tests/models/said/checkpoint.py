@@ -79,6 +79,16 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     (
         "gate.passage",
         GATE | {"direction": "IN", "place": "ENTERPRISE"},
+        m.Arrival(box=BOX, plate="浙B12345", lock_no="JT-7", locked=True),
+    ),
+    (
+        "gate.passage",
+        GATE | {"direction": "IN", "place": "ENTERPRISE", "lock_state": "OPEN"},
+        m.Arrival(box=BOX, plate="浙B12345", lock_no="JT-7", locked=False),
+    ),
+    (
+        "gate.passage",
+        GATE | {"direction": "IN", "place": "ENTERPRISE", "lock_no": None, "lock_state": None},
         m.Arrival(box=BOX, plate="浙B12345"),
     ),
     (
