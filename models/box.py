@@ -27,6 +27,7 @@ class Box(Value):
     window_minutes: int | None = None
     gated_out: datetime | None = None
     missing: bool = False
+    found_lock: str = ""
     arrived: datetime | None = None
     seal_state: SealState | None = None
     unloading_permitted: bool = False

@@ -256,6 +256,7 @@ class Closing(StrEnum):
     EXPERT_REPORT = "EXPERT_REPORT"
     SCENE_CLEARED = "SCENE_CLEARED"
     LESSONS = "LESSONS"
+    LOCK_STATE = "LOCK_STATE"
 
 
 class Resolution(StrEnum):

@@ -98,7 +98,7 @@ def _authorised(state: State, known: Emergency, command: messages.LiftEmergency)
 
 
 def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency) -> None:
-    """Expert report, cleared scene, lessons: what the rulebook asks for before the end."""
+    """Expert report, cleared scene, lock, lessons: what the rulebook asks for before the end."""
     asked = {need for danger in known.dangers for need in state.rules.emergency(danger).closing}
     box = state.boxes.get(known.box or "")
     if box is not None and box.triage is Triage.INNOCENT:
@@ -107,6 +107,7 @@ def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency
         Closing.EXPERT_REPORT: bool(command.expert_report.strip()),
         Closing.SCENE_CLEARED: command.scene_cleared,
         Closing.LESSONS: bool(command.lessons.strip()),
+        Closing.LOCK_STATE: box is None or bool(box.found_lock or box.seal_state),
     }
     missing = [with_code(CLOSINGS[e], e.lower()) for e in sorted(asked) if not given[e]]
     need(not missing, refusals.NOT_CLOSED_YET, missing=listed(missing))

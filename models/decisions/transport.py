@@ -13,7 +13,7 @@ from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
 from models.state import State
-from models.terms import Danger, Urgency
+from models.terms import Danger, Suspicion, Urgency
 
 
 def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
@@ -55,6 +55,19 @@ def _alarmed(state: State, fact: messages.LockAlarm, _: datetime) -> Decided:
     if ordered and fact.lock_no and fact.lock_no != ordered:
         return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
     return [events.LockAlarmed(box=fact.box, alarm=fact.alarm, lock_no=fact.lock_no)]
+
+
+def _found(_: State, __: State, body: events.BoxFound, ___: datetime) -> Bodies:
+    """Found with an open lock: somebody was at the goods."""
+    if body.lock_state != "OPEN":
+        return []
+    note = f"found with an open lock: {body.note}"
+    return [
+        events.ViolationRecorded(code="SV-02", box=body.box, note=note),
+        events.NonconformanceRaised(
+            reason="NC-15", status=Suspicion.SUSPECTED, box=body.box, note=note
+        ),
+    ]
 
 
 def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> Bodies:
@@ -160,6 +173,7 @@ RULES = Rules(
     follows={
         events.GatedOut: gate.left,
         events.BoxArrived: gate.reached,
+        events.BoxFound: _found,
         events.LockAlarmed: _lock,
         events.IncidentOnRoad: _incident,
         events.BoxMissing: _missing,

@@ -15,7 +15,7 @@ CHANGES = Changes(
         events.TransshipmentApproved: lambda e, _, __: {"plate": e.plate, "lock_no": e.lock_no},
         events.GatedOut: lambda _, __, at: {"gated_out": at},
         events.BoxMissing: lambda _, __, ___: {"missing": True},
-        events.BoxFound: lambda _, __, ___: {"missing": False},
+        events.BoxFound: lambda e, _, __: {"missing": False, "found_lock": e.lock_state},
         events.BoxArrived: lambda _, __, at: {"arrived": at, "missing": False},
     },
 )

@@ -24,6 +24,7 @@ CLOSINGS: dict[Closing, Text] = {
     Closing.EXPERT_REPORT: Text("专家报告", "expert report"),
     Closing.SCENE_CLEARED: Text("现场清理", "scene cleared"),
     Closing.LESSONS: Text("经验教训", "lessons"),
+    Closing.LOCK_STATE: Text("关锁状态", "state of the lock or seal"),
 }
 
 RESOLUTIONS: dict[Resolution, Text] = {

@@ -19,7 +19,7 @@ from models.terms import (
     Resolution,
     Triage,
 )
-from tests.given import Given, given, heard, later
+from tests.given import Given, given, heard, later, refused
 from tests.models.stories import (
     ACKNOWLEDGE,
     ALARMED,
@@ -141,6 +141,20 @@ def test_a_box_that_is_found_ends_the_search() -> None:
     told = given(*ON_THE_ROAD, danger(Danger.MISSING_BOX, BOX))
     told.when(m.BoxSighting(box=BOX, lock_state="LOCKED"))
     assert steps_open(told.state) == set()
+
+
+def test_a_missing_box_is_no_emergency_any_more_when_its_lock_was_seen() -> None:
+    found = m.BoxSighting(box=BOX, lock_state="")
+    told = given(*ON_THE_ROAD, danger(Danger.MISSING_BOX, BOX), found)
+    told.when(GO_ON).then(refused("state of the lock or seal"))
+    told.when(found.model_copy(update={"lock_state": "LOCKED"}), GO_ON).then("emergency-lifted")
+
+
+def test_a_box_that_is_found_with_an_open_lock_is_suspicious() -> None:
+    told = given(*ON_THE_ROAD, danger(Danger.MISSING_BOX, BOX))
+    told.when(m.BoxSighting(box=BOX, lock_state="OPEN"))
+    told.then("box-found", "violation-recorded", "nonconformance-raised")
+    assert told.state.violations == ("SV-02",)
 
 
 def test_the_end_of_an_emergency_ends_its_steps() -> None:
