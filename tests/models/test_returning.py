@@ -33,6 +33,12 @@ LEFT = m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2")
 EXIT = m.ReturnExit(vessel="EVER LUCID")
 ORDERED: tuple[Told, ...] = (*UNLOADED, RETURN)
 MOVING: tuple[Told, ...] = (*ORDERED, SEALED, TRIP, LEFT)
+LOCKED_IN: tuple[Told, ...] = (
+    *PERMITTED,
+    m.LockFastening(box=BOX, lock_no="LK-1"),
+    m.LockVerification(box=BOX, lock_no="LK-1"),
+    *UNLOADED[len(PERMITTED) :],
+)
 
 
 def back(kg: str = "25000", *seals: str) -> m.ReturnGateIn:
@@ -134,6 +140,25 @@ def test_the_exit_waits_for_the_last_box() -> None:
     told.state = told.state.replace(boxes={**told.state.boxes, BOX_2: known})
     told.when(EXIT)
     assert not told.state.left_the_country
+
+
+@pytest.mark.parametrize("lock", ["LK-2", "LK-1"])
+def test_the_lock_of_the_way_back_is_hung_on_and_looked_at_like_that_of_the_way_in(
+    lock: str,
+) -> None:
+    ordered = TRIP.model_copy(update={"lock_no": lock})
+    fastened = m.LockFastening(box=BOX, lock_no=lock)
+    looked_at = m.LockVerification(box=BOX, lock_no=lock)
+    told = given(*LOCKED_IN, RETURN, SEALED, ordered)
+    told.when(fastened).then("lock-applied")
+    told.when(looked_at).then("lock-verified")
+    told.when(fastened).then()
+    told.when(looked_at).then()
+
+
+def test_another_lock_on_the_way_back_is_no_verification() -> None:
+    told = given(*LOCKED_IN, RETURN, SEALED, TRIP)
+    told.when(m.LockVerification(box=BOX, lock_no="LK-1")).then("fact-contradicted")
 
 
 def test_on_the_way_back_truck_and_lock_are_looked_at_as_on_the_way_in() -> None:
