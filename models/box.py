@@ -50,6 +50,12 @@ class Box(Value):
         return any((self.gated_out, self.arrived, self.unloaded))
 
     @property
+    def off_the_road(self) -> datetime | None:
+        """Since when its drive is over; a truck back that is ordered begins the next one."""
+        going_back = self.return_trip_no or self.return_gated_out
+        return self.returned or (None if going_back else self.arrived)
+
+    @property
     def ready_to_return(self) -> bool:
         """It waits at the enterprise, repacked and sealed, for a truck back to the port."""
         left = self.return_gated_out or self.returned

@@ -8,7 +8,7 @@ from models import events, outlook
 from models import messages as m
 from models.state import State
 from models.terms import Danger, Outcome, Overlay, Party, SealState
-from tests.given import Given, Told, given, heard, later
+from tests.given import Given, Told, given, heard, later, refused
 from tests.models.stories import (
     ACKNOWLEDGE,
     BOX,
@@ -159,6 +159,43 @@ def test_the_lock_of_the_way_back_is_hung_on_and_looked_at_like_that_of_the_way_
 def test_another_lock_on_the_way_back_is_no_verification() -> None:
     told = given(*LOCKED_IN, RETURN, SEALED, TRIP)
     told.when(m.LockVerification(box=BOX, lock_no="LK-1")).then("fact-contradicted")
+
+
+SWAP = m.SwapTractor(officer=LIN, box=BOX, plate="浙B30003", reason="gearbox broken")
+TRANSSHIP = m.ApproveTransshipment(
+    officer=LIN, box=BOX, plate="浙B30003", lock_no="LK-3", reason="trailer burnt out"
+)
+SEND = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
+ROADSIDE: list[tuple[Told, str]] = [
+    (SWAP, "tractor-swapped"),
+    (TRANSSHIP, "transshipment-approved"),
+    (SEND, "officer-sent"),
+]
+
+
+@pytest.mark.parametrize("command, event", ROADSIDE)
+@pytest.mark.parametrize("told", [(*ORDERED, SEALED, TRIP), MOVING])
+def test_who_supervises_the_road_back_may_do_what_he_may_on_the_road_in(
+    told: tuple[Told, ...], command: Told, event: str
+) -> None:
+    given(*told).when(command).then(event)
+
+
+@pytest.mark.parametrize("command", [command for command, _ in ROADSIDE])
+def test_a_box_at_the_enterprise_is_on_no_road(command: Told) -> None:
+    given(*ORDERED, SEALED).when(command).then(refused("has arrived"))
+
+
+@pytest.mark.parametrize("command", [command for command, _ in ROADSIDE])
+def test_a_box_back_in_the_port_is_on_no_road(command: Told) -> None:
+    given(*MOVING, back()).when(command).then(refused("is back in the port"))
+
+
+def test_a_box_that_turns_round_on_the_road_is_on_the_road_until_it_is_back() -> None:
+    told = given(*ON_THE_ROAD, RETURN)
+    told.when(SWAP).then("tractor-swapped")
+    told.tell(back())
+    told.when(SEND).then(refused("is back in the port"))
 
 
 def test_on_the_way_back_truck_and_lock_are_looked_at_as_on_the_way_in() -> None:
