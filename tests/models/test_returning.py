@@ -7,7 +7,7 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.state import State
-from models.terms import Danger, Outcome, Overlay, Party, SealState
+from models.terms import Danger, Outcome, Overlay, Party, SealState, Suspicion
 from tests.given import Given, Told, given, heard, later, refused
 from tests.models.stories import (
     ACKNOWLEDGE,
@@ -30,6 +30,7 @@ TRIP = m.ReturnTripAnswered(
     box=BOX, trip_no="T-2", plate="浙B20002", lock_no="LK-2", planned_drive_minutes=60
 )
 LEFT = m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2")
+OTHER = "浙B30003"
 EXIT = m.ReturnExit(vessel="EVER LUCID")
 ORDERED: tuple[Told, ...] = (*UNLOADED, RETURN)
 MOVING: tuple[Told, ...] = (*ORDERED, SEALED, TRIP, LEFT)
@@ -161,9 +162,9 @@ def test_another_lock_on_the_way_back_is_no_verification() -> None:
     told.when(m.LockVerification(box=BOX, lock_no="LK-1")).then("fact-contradicted")
 
 
-SWAP = m.SwapTractor(officer=LIN, box=BOX, plate="浙B30003", reason="gearbox broken")
+SWAP = m.SwapTractor(officer=LIN, box=BOX, plate=OTHER, reason="gearbox broken")
 TRANSSHIP = m.ApproveTransshipment(
-    officer=LIN, box=BOX, plate="浙B30003", lock_no="LK-3", reason="trailer burnt out"
+    officer=LIN, box=BOX, plate=OTHER, lock_no="LK-3", reason="trailer burnt out"
 )
 SEND = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
 ROADSIDE: list[tuple[Told, str]] = [
@@ -203,6 +204,63 @@ def test_on_the_way_back_truck_and_lock_are_looked_at_as_on_the_way_in() -> None
     told = given(*ORDERED, SEALED, TRIP).when(other)
     told.then("return-gated-out", "violation-recorded", "violation-recorded", "emergency-raised")
     assert told.state.violations == ("SV-07", "SV-02")
+
+
+def test_another_lock_at_the_gate_of_the_enterprise_is_opening_without_authority() -> None:
+    told = given(*ORDERED, SEALED, TRIP).when(LEFT.model_copy(update={"lock_no": "LK-9"}))
+    assert told.then("return-gated-out", "violation-recorded").violations == ("SV-01",)
+
+
+def test_other_seals_at_the_gate_of_the_enterprise_are_suspected_to_be_other_goods() -> None:
+    told = given(*ORDERED, SEALED, TRIP).when(LEFT.model_copy(update={"seals": ("X9",)}))
+    state = told.then("return-gated-out", "nonconformance-raised")
+    assert [(d.reason, d.status) for d in state.defects] == [("NC-15", Suspicion.SUSPECTED)]
+    settled = m.SettleSuspicion(
+        officer=LIN, reason="NC-15", verdict=Suspicion.CLEARED, box=BOX, note="misread"
+    )
+    told.when(settled).then("nonconformance-settled")
+
+
+def test_the_seal_of_the_return_is_the_one_that_the_gate_looks_for() -> None:
+    first = given().state.boxes[BOX].seal
+    sealed = given(*ORDERED, SEALED, TRIP)
+    sealed.when(LEFT.model_copy(update={"seals": ("LK-2", "R1")})).then("return-gated-out")
+    sealed = given(*ORDERED, SEALED, TRIP)
+    told = sealed.when(LEFT.model_copy(update={"seals": (first,)}))
+    told.then("return-gated-out", "nonconformance-raised")
+    given(*ORDERED).when(LEFT.model_copy(update={"seals": (first,)})).then("return-gated-out")
+
+
+def test_where_no_truck_back_was_ordered_the_one_that_came_is_not_looked_for() -> None:
+    told = given(*ORDERED, SEALED).when(LEFT).then("return-gated-out")
+    assert not told.violations
+    arrived = given(*ORDERED, SEALED, LEFT).when(back().model_copy(update={"plate": OTHER}))
+    arrived.then("return-gated-in")
+
+
+def test_an_open_lock_that_is_heard_of_after_the_drive_is_a_breach_and_no_emergency() -> None:
+    told = given(*ORDERED, SEALED, TRIP, back()).when(LEFT.model_copy(update={"locked": False}))
+    assert told.then("return-gated-out", "violation-recorded").violations == ("SV-02",)
+
+
+def test_another_truck_at_the_gate_of_the_port_is_a_breach() -> None:
+    told = given(*MOVING).when(back().model_copy(update={"plate": OTHER}))
+    assert told.then("return-gated-in", "violation-recorded").violations == ("SV-07",)
+    assert told.state.boxes[BOX].back
+    given(*MOVING).when(back().model_copy(update={"plate": LEFT.plate})).then("return-gated-in")
+
+
+def test_the_tractor_that_took_over_brings_the_box_back() -> None:
+    swapped = back().model_copy(update={"plate": OTHER})
+    given(*MOVING, SWAP).when(swapped).then("return-gated-in")
+
+
+def test_a_box_that_turns_round_on_the_road_comes_back_with_its_first_truck() -> None:
+    told = given(*ON_THE_ROAD, RETURN)
+    first = told.state.boxes[BOX].plate
+    told.when(m.ReturnGateIn(box=BOX, plate=first)).then("return-gated-in")
+    told = given(*ON_THE_ROAD, RETURN).when(m.ReturnGateIn(box=BOX, plate=OTHER))
+    told.then("return-gated-in", "violation-recorded")
 
 
 def test_a_cut_lock_on_the_way_back_is_an_emergency_too() -> None:
