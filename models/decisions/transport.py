@@ -43,9 +43,9 @@ def _battery(state: State, fact: messages.BatteryReading, _: datetime) -> Decide
 
 
 def _sighted(state: State, fact: messages.BoxSighting, at: datetime) -> Decided:
-    arrived = state.boxes[fact.box].arrived
-    if arrived is not None and at > arrived:
-        return [contradiction(fact.type, f"the box arrived at {arrived.isoformat()}", fact.box)]
+    over = state.boxes[fact.box].off_the_road
+    if over is not None and at > over:
+        return [contradiction(fact.type, f"the box arrived at {over.isoformat()}", fact.box)]
     return [events.BoxFound(box=fact.box, lock_state=fact.lock_state, note=fact.note)]
 
 

@@ -1,5 +1,6 @@
 """The way of returned goods out of the country, to the letter of domain 4.6."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from models import messages as m
 from models.state import State
 from models.terms import Danger, Outcome, Overlay, Party, SealState, Suspicion
 from tests.given import Given, Told, given, heard, later, refused
+from tests.models.road import overtaken
 from tests.models.stories import (
     ACKNOWLEDGE,
     BOX,
@@ -25,12 +27,14 @@ from tests.models.stories import (
     seal,
 )
 
+HOUR = timedelta(hours=1)
 SEALED = m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25000))
 TRIP = m.ReturnTripAnswered(
     box=BOX, trip_no="T-2", plate="浙B20002", lock_no="LK-2", planned_drive_minutes=60
 )
 LEFT = m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2")
 OTHER = "浙B30003"
+FOUND = m.BoxSighting(box=BOX, lock_state="LOCKED", note="lay-by")
 EXIT = m.ReturnExit(vessel="EVER LUCID")
 ORDERED: tuple[Told, ...] = (*UNLOADED, RETURN)
 MOVING: tuple[Told, ...] = (*ORDERED, SEALED, TRIP, LEFT)
@@ -271,13 +275,68 @@ def test_a_cut_lock_on_the_way_back_is_an_emergency_too() -> None:
 
 def test_a_box_that_does_not_come_back_is_missing_until_it_does() -> None:
     told = given(*MOVING)
-    told.when(later(TICK, hours=5), TICK, TICK, TICK).then(
+    told.when(later(TICK, hours=5), *[TICK] * 4).then(
         "escalation-raised", "box-missing", "emergency-raised"
     )
     assert told.state.violations == ("SV-05",)
     told.when(ACKNOWLEDGE, back(), GO_ON)
     assert not told.state.boxes[BOX].missing
     assert not told.state.overlays
+
+
+def test_the_ladder_of_a_truck_that_is_overdue_on_the_way_back_is_that_of_the_way_in() -> None:
+    told = given(*MOVING)
+    window = told.now + 2 * HOUR
+    overtaken(told.when(later(TICK, hours=28)))
+    raised = [e.body for e in told.events if isinstance(e.body, events.EscalationRaised)]
+    of_the_road = [b for b in raised if b.deadline in ("R07", "D08", "T08", "T07")]
+    ladder = [(b.due - window, "+".join((b.party, *b.also))) for b in of_the_road]
+    assert ladder == [
+        (0 * HOUR, "H+E"),
+        (HOUR / 4, "C1"),
+        (HOUR / 2, "C1_CHIEF"),
+        (1 * HOUR, "C3"),
+        (2 * HOUR, "PS"),
+        (2 * HOUR, "C3_LEAD"),
+        (24 * HOUR, "AS"),
+    ]
+
+
+def test_more_time_on_the_way_back_is_given_to_the_whole_ladder() -> None:
+    more = m.ExtendDeadline(officer=LIN, deadline="R07", box=BOX, hours=2, reason="jam")
+    given(*MOVING).when(more).then("deadline-extended", "deadline-extended")
+
+
+def test_a_box_that_is_found_on_the_way_back_has_its_window_once_more() -> None:
+    told = overtaken(given(*MOVING, later(TICK, hours=5)))
+    assert told.state.boxes[BOX].missing
+    told.when(FOUND).then("box-found")
+    assert not told.state.boxes[BOX].missing
+    assert {"R07", "T08"} <= open_rows(told)
+    assert not {"D08", "T07"} & open_rows(told)
+    assert told.state.deadlines[f"R07/{BOX}"].milestones[0].due == told.now + 2 * HOUR
+    told.when(ACKNOWLEDGE, GO_ON, back())
+    assert told.state.violations == ("SV-05",)
+
+
+def test_a_box_that_is_seen_while_it_is_not_missed_keeps_the_window_of_its_way_back() -> None:
+    told = given(*MOVING)
+    before = open_rows(told), told.state.deadlines[f"R07/{BOX}"]
+    told.when(FOUND).then("box-found")
+    assert (open_rows(told), told.state.deadlines[f"R07/{BOX}"]) == before
+
+
+@pytest.mark.parametrize("told", [(*ORDERED, SEALED), (*MOVING, back())])
+def test_a_box_that_is_found_when_it_is_not_on_the_road_is_a_contradiction(
+    told: tuple[Told, ...],
+) -> None:
+    given(*told).when(FOUND).then("fact-contradicted")
+
+
+def test_a_box_that_turns_round_on_the_road_keeps_the_window_it_left_with() -> None:
+    told = given(*ON_THE_ROAD, RETURN, FOUND)
+    assert {"D08", "T08"} <= open_rows(told)
+    assert "R07" not in open_rows(told)
 
 
 def test_a_box_that_was_back_in_time_was_no_breach() -> None:
