@@ -51,6 +51,22 @@ class Box(Value):
         return any((self.gated_out, self.arrived, self.unloaded))
 
     @property
+    def off_the_road(self) -> datetime | None:
+        """Since when its drive is over; a truck back that is ordered begins the next one."""
+        going_back = self.return_trip_no or self.return_gated_out
+        return self.returned or (None if going_back else self.arrived)
+
+    @property
+    def hauled(self) -> bool:
+        """Its truck and lock are those of the drive it is on, not of one that is over."""
+        return self.return_trip_no is not None or not (self.arrived or self.unloaded)
+
+    @property
+    def bears(self) -> str | None:
+        """The seal that it should bear: the first one until it is opened, or that of its return."""
+        return self.return_seal or (self.seal if self.unloaded is None else None)
+
+    @property
     def ready_to_return(self) -> bool:
         """It waits at the enterprise, repacked and sealed, for a truck back to the port."""
         left = self.return_gated_out or self.returned

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from models import deadlines, events
 from models.alarms import alarms_of
 from models.box import Box
-from models.evolution.matters import BOX, STATE
+from models.evolution.matters import ANEW, BOX, STATE
 from models.evolution.rows import without_overlay
 from models.identity import content_digest
 from models.record import Event
@@ -57,11 +57,16 @@ def fold(history: Iterable[Event]) -> State | None:
 
 
 def _remembered(state: State, event: Event) -> dict[str, object]:
-    """What every event leaves behind: a mark of its type, and the message that caused it."""
+    """What every event leaves behind: a mark of its type, and the message that caused it.
+
+    What may happen anew leaves its mark anew.
+    """
     body, marks, seen = event.body, state.marks.copy(), state.seen.copy()
     mark = Mark(at=event.occurred_at, digest=content_digest(body, body.beside))
     marks[body.type] = mark
     marks[mark_key(body.type, event.box)] = mark
+    for kind in ANEW.get(type(body), ()):
+        marks.pop(mark_key(kind, event.box), None)
     seen[event.cause] = event.digest
     return {"version": state.version + 1, "marks": marks, "seen": seen}
 

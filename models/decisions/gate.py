@@ -11,6 +11,8 @@ from models.decisions.turns import emergency
 from models.state import State
 from models.terms import Danger, Suspicion
 
+_Left = events.GatedOut | events.ReturnGatedOut
+
 
 def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
     """A box leaves the port with its own truck, lock and seals, and permitted to (domain 4.3)."""
@@ -21,8 +23,8 @@ def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bo
     return [
         *_truck(box, body.plate),
         *_lock(box, body.lock_no),
-        *_seals(box, body),
-        *_open(after, box, body),
+        *_seals(box, body, box.seal),
+        *_open(after, box, body, box.arrived),
         *_unpermitted(before, after, body, at),
     ]
 
@@ -52,6 +54,19 @@ def _lock_at_arrival(
     return [*found, events.ViolationRecorded(code="SV-02", box=box.number, note=note)]
 
 
+def left_again(_: State, after: State, body: events.ReturnGatedOut, __: datetime) -> Bodies:
+    """A returned box leaves the enterprise as it had left the port (domain 4.6)."""
+    box = after.boxes[body.box]
+    ordered = [*_truck(box, body.plate), *_lock(box, body.lock_no)] if box.hauled else []
+    return [*ordered, *_seals(box, body, box.bears), *_open(after, box, body, box.returned)]
+
+
+def returned(after: State, body: events.ReturnGatedIn) -> Bodies:
+    """It is back in the port with the truck that was to bring it."""
+    box = after.boxes[body.box]
+    return _truck(box, body.plate) if box.hauled else []
+
+
 def _truck(box: Box, plate: str) -> Bodies:
     if not box.plate or plate in ("", box.plate):
         return []
@@ -67,10 +82,10 @@ def _lock(box: Box, read: str) -> list[events.ViolationRecorded]:
     return [events.ViolationRecorded(code="SV-01", box=box.number, note=note)]
 
 
-def _seals(box: Box, body: events.GatedOut) -> Bodies:
-    if not box.seal or not body.seals or box.seal in body.seals:
+def _seals(box: Box, body: _Left, seal: str | None) -> Bodies:
+    if not seal or not body.seals or seal in body.seals:
         return []
-    note = f"seals {', '.join(body.seals)} at the gate, registered {box.seal}"
+    note = f"seals {', '.join(body.seals)} at the gate, registered {seal}"
     return [
         events.NonconformanceRaised(
             reason="NC-15", status=Suspicion.SUSPECTED, box=box.number, note=note
@@ -78,12 +93,13 @@ def _seals(box: Box, body: events.GatedOut) -> Bodies:
     ]
 
 
-def _open(after: State, box: Box, body: events.GatedOut) -> Bodies:
+def _open(after: State, box: Box, body: _Left, driven: datetime | None) -> Bodies:
+    """A lock that hangs open is an emergency as long as the drive lasts."""
     if body.locked:
         return []
     note = f"lock {body.lock_no} was open at the gate"
     found: Bodies = [events.ViolationRecorded(code="SV-02", box=box.number, note=note)]
-    return found + (emergency(after, Danger.LOCK, box.number, note) if not box.arrived else [])
+    return found + (emergency(after, Danger.LOCK, box.number, note) if not driven else [])
 
 
 def _unpermitted(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:

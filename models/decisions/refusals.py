@@ -84,6 +84,11 @@ BOX_ARRIVED = Text(
     "箱{box}已到厂；请改为处理已登记的违规（excuse_violation）",
     "box {box} has arrived; settle what was recorded there instead (excuse_violation)",
 )
+BOX_BACK = Text(
+    "箱{box}已回港；请改为处理已登记的违规（excuse_violation）或认可差异（accept_return）",
+    "box {box} is back in the port; settle what was recorded there instead "
+    "(excuse_violation, accept_return)",
+)
 
 # Destination inspection
 NO_SLOT = Text(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models import events, messages
 from models.box import Box
-from models.decisions import refusals
+from models.decisions import gate, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import ashore, given_reason, need, need_no_emergency, need_not_released
 from models.decisions.rows import Bodies, Rules
@@ -71,17 +71,8 @@ def _trip(state: State, step: messages.ReturnTripAnswered, _: datetime) -> Decid
     return [events.ReturnTransportOrdered(**step.model_dump(), window_minutes=window)]
 
 
-def _left(_: State, after: State, body: events.ReturnGatedOut, __: datetime) -> Bodies:
-    """The gate of the enterprise looks at truck and lock as that of the port did."""
-    box, found = after.boxes[body.box], list[events.Body]()
-    if box.return_trip_no and body.plate and body.plate != box.plate:
-        note = f"truck {body.plate}, ordered {box.plate}"
-        found.append(events.ViolationRecorded(code="SV-07", box=body.box, note=note))
-    if not body.locked and box.returned is None:
-        note = f"lock {body.lock_no} was open at the gate"
-        found.append(events.ViolationRecorded(code="SV-02", box=body.box, note=note))
-        found += emergency(after, Danger.LOCK, body.box, note)
-    return found
+def _back(before: State, after: State, body: events.ReturnGatedIn, at: datetime) -> Bodies:
+    return [*gate.returned(after, body), *_matched(before, after, body, at)]
 
 
 def _matched(
@@ -103,9 +94,8 @@ def _matched(
 def _differences(box: Box, rules: Rulebook) -> Iterator[tuple[str, str]]:
     """By the breach it amounts to: another seal, or another weight than when it was sealed."""
     sealed, weighed = box.return_kg, box.return_weighed
-    expected = box.return_seal or (box.seal if box.unloaded is None else None)
-    if expected is not None and box.return_seals and expected not in box.return_seals:
-        yield "SV-01", f"sealed with {expected}, came back with {', '.join(box.return_seals)}"
+    if box.bears is not None and box.return_seals and box.bears not in box.return_seals:
+        yield "SV-01", f"sealed with {box.bears}, came back with {', '.join(box.return_seals)}"
     if sealed is None or weighed is None:
         return
     if abs(weighed - sealed) > sealed * rules.return_tolerance_share:
@@ -144,8 +134,8 @@ RULES = Rules(
     },
     follows={
         events.ReturnSealed: _matched,
-        events.ReturnGatedOut: _left,
-        events.ReturnGatedIn: _matched,
+        events.ReturnGatedOut: gate.left_again,
+        events.ReturnGatedIn: _back,
         events.ReturnExited: _exit,
     },
 )

@@ -43,9 +43,9 @@ def _battery(state: State, fact: messages.BatteryReading, _: datetime) -> Decide
 
 
 def _sighted(state: State, fact: messages.BoxSighting, at: datetime) -> Decided:
-    arrived = state.boxes[fact.box].arrived
-    if arrived is not None and at > arrived:
-        return [contradiction(fact.type, f"the box arrived at {arrived.isoformat()}", fact.box)]
+    over = state.boxes[fact.box].off_the_road
+    if over is not None and at > over:
+        return [contradiction(fact.type, f"the box arrived at {over.isoformat()}", fact.box)]
     return [events.BoxFound(box=fact.box, lock_state=fact.lock_state, note=fact.note)]
 
 
@@ -118,21 +118,23 @@ def _transship(state: State, command: messages.ApproveTransshipment, _: datetime
 
 
 def _send(state: State, command: messages.SendOfficer, _: datetime) -> Decided:
-    _need_not_arrived(state.boxes[command.box])
+    _need_drive(state.boxes[command.box])
     reason = given_reason(command.reason)
     return [events.OfficerSent(box=command.box, reason=reason, officer=command.officer)]
 
 
 def _need_under_way(state: State, number: str, plate: str) -> Box:
     box = state.boxes[number]
-    need(box.trip_no is not None, refusals.NO_TRUCK, box=number)
+    need(bool(box.trip_no or box.return_trip_no), refusals.NO_TRUCK, box=number)
     need(bool(plate.strip()), refusals.NAME_THE_PLATE)
     need(plate != box.plate, refusals.SAME_TRUCK, plate=plate)
-    return _need_not_arrived(box)
+    return _need_drive(box)
 
 
-def _need_not_arrived(box: Box) -> Box:
-    need(box.arrived is None, refusals.BOX_ARRIVED, box=box.number)
+def _need_drive(box: Box) -> Box:
+    """The drive is not over, on whichever way."""
+    over = refusals.BOX_BACK if box.returned else refusals.BOX_ARRIVED
+    need(box.off_the_road is None, over, box=box.number)
     return box
 
 

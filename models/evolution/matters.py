@@ -50,3 +50,4 @@ BOX: dict[type[Body], Callable[[Any, Box, datetime], Change]] = joined(
 STATE: dict[type[Body], Callable[[Any, State, datetime], Change]] = joined(
     changes.state for changes in _ALL
 )
+ANEW: dict[type[Body], tuple[str, ...]] = joined(changes.anew for changes in _ALL)

@@ -2,6 +2,7 @@
 
 from models import events
 from models.evolution.rows import Changes
+from models.evolution.transport import LOCKING
 from models.terms import Disposal
 
 CHANGES = Changes(
@@ -27,4 +28,5 @@ CHANGES = Changes(
         events.ReturnOrdered: lambda _, __, ___: {"disposal": Disposal.RETURN},
         events.ReturnPlanned: lambda e, _, __: {"carrier": e.carrier},
     },
+    anew={events.ReturnTransportOrdered: LOCKING},
 )

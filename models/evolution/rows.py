@@ -15,10 +15,15 @@ Change = dict[str, object]
 
 @dataclass(frozen=True)
 class Changes:
-    """What the events of one matter change: fields of their box, or of the consignment."""
+    """What the events of one matter change.
+
+    - `box`, `state`: fields of their box, or of the consignment
+    - `anew`: types of events that their box may see once more: what is known of them is forgotten
+    """
 
     box: dict[type[Body], Callable[[Any, Box, datetime], Change]] = field(default_factory=dict)
     state: dict[type[Body], Callable[[Any, State, datetime], Change]] = field(default_factory=dict)
+    anew: dict[type[Body], tuple[str, ...]] = field(default_factory=dict)
 
 
 def known_later(state: State, at: datetime, *event_types: str) -> bool:

@@ -3,6 +3,9 @@
 from models import events
 from models.evolution.rows import Changes
 
+LOCKING = ("lock-applied", "lock-verified")
+"""What happens once to the lock of a truck, and once more to that of the next."""
+
 CHANGES = Changes(
     box={
         events.TransportOrdered: lambda e, _, __: {
@@ -18,4 +21,5 @@ CHANGES = Changes(
         events.BoxFound: lambda e, _, __: {"missing": False, "found_lock": e.lock_state},
         events.BoxArrived: lambda _, __, at: {"arrived": at, "missing": False},
     },
+    anew={events.TransshipmentApproved: LOCKING},
 )

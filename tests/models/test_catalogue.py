@@ -5,7 +5,7 @@ from typing import get_args
 from models import events, messages
 from models.decisions import understood
 from models.decisions.matters import STEPS, VERBS
-from models.evolution.matters import BOX, STATE
+from models.evolution.matters import ANEW, BOX, STATE
 
 # These change no field of the state: that they happened is all there is to know.
 ONLY_A_MARK = {
@@ -74,6 +74,11 @@ def test_every_event_changes_the_state_or_is_known_to_leave_only_a_mark() -> Non
     assert rows | ONLY_A_MARK == set(events.BODIES)
     assert rows & ONLY_A_MARK == set()
     assert set(BOX) & set(STATE) == set()
+
+
+def test_what_may_happen_anew_is_something_that_happens_to_a_box() -> None:
+    begun = {kind for kinds in ANEW.values() for kind in kinds}
+    assert all(issubclass(events.BY_TYPE[kind], events.BoxBody) for kind in begun)
 
 
 def test_what_changes_a_box_names_it() -> None:

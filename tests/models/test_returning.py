@@ -1,5 +1,6 @@
 """The way of returned goods out of the country, to the letter of domain 4.6."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.state import State
-from models.terms import Danger, Outcome, Overlay, Party, SealState
+from models.terms import Danger, Outcome, Overlay, Party, SealState, Suspicion
 from tests.given import Given, Told, given, heard, later, refused
+from tests.models.road import overtaken
 from tests.models.stories import (
     ACKNOWLEDGE,
     BOX,
@@ -26,14 +28,23 @@ from tests.models.stories import (
     seal,
 )
 
+HOUR = timedelta(hours=1)
 SEALED = m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25000))
 TRIP = m.ReturnTripAnswered(
     box=BOX, trip_no="T-2", plate="浙B20002", lock_no="LK-2", planned_drive_minutes=60
 )
 LEFT = m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2")
+OTHER = "浙B30003"
+FOUND = m.BoxSighting(box=BOX, lock_state="LOCKED", note="lay-by")
 EXIT = m.ReturnExit(vessel="EVER LUCID")
 ORDERED: tuple[Told, ...] = (*UNLOADED, RETURN)
 MOVING: tuple[Told, ...] = (*ORDERED, SEALED, TRIP, LEFT)
+LOCKED_IN: tuple[Told, ...] = (
+    *PERMITTED,
+    m.LockFastening(box=BOX, lock_no="LK-1"),
+    m.LockVerification(box=BOX, lock_no="LK-1"),
+    *UNLOADED[len(PERMITTED) :],
+)
 
 
 def penalty(topic: str, amount: str = "50000") -> m.DecidePenalty:
@@ -141,11 +152,124 @@ def test_the_exit_waits_for_the_last_box() -> None:
     assert not told.state.left_the_country
 
 
+@pytest.mark.parametrize("lock", ["LK-2", "LK-1"])
+def test_the_lock_of_the_way_back_is_hung_on_and_looked_at_like_that_of_the_way_in(
+    lock: str,
+) -> None:
+    ordered = TRIP.model_copy(update={"lock_no": lock})
+    fastened = m.LockFastening(box=BOX, lock_no=lock)
+    looked_at = m.LockVerification(box=BOX, lock_no=lock)
+    told = given(*LOCKED_IN, RETURN, SEALED, ordered)
+    told.when(fastened).then("lock-applied")
+    told.when(looked_at).then("lock-verified")
+    told.when(fastened).then()
+    told.when(looked_at).then()
+
+
+def test_another_lock_on_the_way_back_is_no_verification() -> None:
+    told = given(*LOCKED_IN, RETURN, SEALED, TRIP)
+    told.when(m.LockVerification(box=BOX, lock_no="LK-1")).then("fact-contradicted")
+
+
+SWAP = m.SwapTractor(officer=LIN, box=BOX, plate=OTHER, reason="gearbox broken")
+TRANSSHIP = m.ApproveTransshipment(
+    officer=LIN, box=BOX, plate=OTHER, lock_no="LK-3", reason="trailer burnt out"
+)
+SEND = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
+ROADSIDE: list[tuple[Told, str]] = [
+    (SWAP, "tractor-swapped"),
+    (TRANSSHIP, "transshipment-approved"),
+    (SEND, "officer-sent"),
+]
+
+
+@pytest.mark.parametrize("command, event", ROADSIDE)
+@pytest.mark.parametrize("told", [(*ORDERED, SEALED, TRIP), MOVING])
+def test_who_supervises_the_road_back_may_do_what_he_may_on_the_road_in(
+    told: tuple[Told, ...], command: Told, event: str
+) -> None:
+    given(*told).when(command).then(event)
+
+
+@pytest.mark.parametrize("command", [command for command, _ in ROADSIDE])
+def test_a_box_at_the_enterprise_is_on_no_road(command: Told) -> None:
+    given(*ORDERED, SEALED).when(command).then(refused("has arrived"))
+
+
+@pytest.mark.parametrize("command", [command for command, _ in ROADSIDE])
+def test_a_box_back_in_the_port_is_on_no_road(command: Told) -> None:
+    given(*MOVING, back()).when(command).then(refused("is back in the port"))
+
+
+def test_a_box_that_turns_round_on_the_road_is_on_the_road_until_it_is_back() -> None:
+    told = given(*ON_THE_ROAD, RETURN)
+    told.when(SWAP).then("tractor-swapped")
+    told.tell(back())
+    told.when(SEND).then(refused("is back in the port"))
+
+
 def test_on_the_way_back_truck_and_lock_are_looked_at_as_on_the_way_in() -> None:
     other = LEFT.model_copy(update={"plate": "浙B66666", "locked": False})
     told = given(*ORDERED, SEALED, TRIP).when(other)
     told.then("return-gated-out", "violation-recorded", "violation-recorded", "emergency-raised")
     assert told.state.violations == ("SV-07", "SV-02")
+
+
+def test_another_lock_at_the_gate_of_the_enterprise_is_opening_without_authority() -> None:
+    told = given(*ORDERED, SEALED, TRIP).when(LEFT.model_copy(update={"lock_no": "LK-9"}))
+    assert told.then("return-gated-out", "violation-recorded").violations == ("SV-01",)
+
+
+def test_other_seals_at_the_gate_of_the_enterprise_are_suspected_to_be_other_goods() -> None:
+    told = given(*ORDERED, SEALED, TRIP).when(LEFT.model_copy(update={"seals": ("X9",)}))
+    state = told.then("return-gated-out", "nonconformance-raised")
+    assert [(d.reason, d.status) for d in state.defects] == [("NC-15", Suspicion.SUSPECTED)]
+    settled = m.SettleSuspicion(
+        officer=LIN, reason="NC-15", verdict=Suspicion.CLEARED, box=BOX, note="misread"
+    )
+    told.when(settled).then("nonconformance-settled")
+
+
+def test_the_seal_of_the_return_is_the_one_that_the_gate_looks_for() -> None:
+    first = given().state.boxes[BOX].seal
+    sealed = given(*ORDERED, SEALED, TRIP)
+    sealed.when(LEFT.model_copy(update={"seals": ("LK-2", "R1")})).then("return-gated-out")
+    sealed = given(*ORDERED, SEALED, TRIP)
+    told = sealed.when(LEFT.model_copy(update={"seals": (first,)}))
+    told.then("return-gated-out", "nonconformance-raised")
+    given(*ORDERED).when(LEFT.model_copy(update={"seals": (first,)})).then("return-gated-out")
+
+
+def test_where_no_truck_back_was_ordered_the_one_that_came_is_not_looked_for() -> None:
+    told = given(*ORDERED, SEALED).when(LEFT).then("return-gated-out")
+    assert not told.violations
+    arrived = given(*ORDERED, SEALED, LEFT).when(back().model_copy(update={"plate": OTHER}))
+    arrived.then("return-gated-in")
+
+
+def test_an_open_lock_that_is_heard_of_after_the_drive_is_a_breach_and_no_emergency() -> None:
+    told = given(*ORDERED, SEALED, TRIP, back()).when(LEFT.model_copy(update={"locked": False}))
+    assert told.then("return-gated-out", "violation-recorded").violations == ("SV-02",)
+
+
+def test_another_truck_at_the_gate_of_the_port_is_a_breach() -> None:
+    told = given(*MOVING).when(back().model_copy(update={"plate": OTHER}))
+    assert told.then("return-gated-in", "violation-recorded").violations == ("SV-07",)
+    assert told.state.boxes[BOX].back
+    given(*MOVING).when(back().model_copy(update={"plate": LEFT.plate})).then("return-gated-in")
+
+
+def test_the_tractor_that_took_over_brings_the_box_back() -> None:
+    swapped = back().model_copy(update={"plate": OTHER})
+    given(*MOVING, SWAP).when(swapped).then("return-gated-in")
+
+
+def test_a_box_that_turns_round_on_the_road_comes_back_with_its_first_truck() -> None:
+    told = given(*ON_THE_ROAD, RETURN)
+    first = told.state.boxes[BOX].plate
+    told.when(m.ReturnGateIn(box=BOX, plate=first)).then("return-gated-in")
+    told = given(*ON_THE_ROAD, RETURN).when(m.ReturnGateIn(box=BOX, plate=OTHER))
+    told.then("return-gated-in", "violation-recorded")
 
 
 def test_a_cut_lock_on_the_way_back_is_an_emergency_too() -> None:
@@ -156,13 +280,68 @@ def test_a_cut_lock_on_the_way_back_is_an_emergency_too() -> None:
 
 def test_a_box_that_does_not_come_back_is_missing_until_it_does() -> None:
     told = given(*MOVING)
-    told.when(later(TICK, hours=5), TICK, TICK, TICK).then(
+    told.when(later(TICK, hours=5), *[TICK] * 4).then(
         "escalation-raised", "box-missing", "emergency-raised"
     )
     assert told.state.violations == ("SV-05",)
     told.when(ACKNOWLEDGE, back(), GO_ON)
     assert not told.state.boxes[BOX].missing
     assert not told.state.overlays
+
+
+def test_the_ladder_of_a_truck_that_is_overdue_on_the_way_back_is_that_of_the_way_in() -> None:
+    told = given(*MOVING)
+    window = told.now + 2 * HOUR
+    overtaken(told.when(later(TICK, hours=28)))
+    raised = [e.body for e in told.events if isinstance(e.body, events.EscalationRaised)]
+    of_the_road = [b for b in raised if b.deadline in ("R07", "D08", "T08", "T07")]
+    ladder = [(b.due - window, "+".join((b.party, *b.also))) for b in of_the_road]
+    assert ladder == [
+        (0 * HOUR, "H+E"),
+        (HOUR / 4, "C1"),
+        (HOUR / 2, "C1_CHIEF"),
+        (1 * HOUR, "C3"),
+        (2 * HOUR, "PS"),
+        (2 * HOUR, "C3_LEAD"),
+        (24 * HOUR, "AS"),
+    ]
+
+
+def test_more_time_on_the_way_back_is_given_to_the_whole_ladder() -> None:
+    more = m.ExtendDeadline(officer=LIN, deadline="R07", box=BOX, hours=2, reason="jam")
+    given(*MOVING).when(more).then("deadline-extended", "deadline-extended")
+
+
+def test_a_box_that_is_found_on_the_way_back_has_its_window_once_more() -> None:
+    told = overtaken(given(*MOVING, later(TICK, hours=5)))
+    assert told.state.boxes[BOX].missing
+    told.when(FOUND).then("box-found")
+    assert not told.state.boxes[BOX].missing
+    assert {"R07", "T08"} <= open_rows(told)
+    assert not {"D08", "T07"} & open_rows(told)
+    assert told.state.deadlines[f"R07/{BOX}"].milestones[0].due == told.now + 2 * HOUR
+    told.when(ACKNOWLEDGE, GO_ON, back())
+    assert told.state.violations == ("SV-05",)
+
+
+def test_a_box_that_is_seen_while_it_is_not_missed_keeps_the_window_of_its_way_back() -> None:
+    told = given(*MOVING)
+    before = open_rows(told), told.state.deadlines[f"R07/{BOX}"]
+    told.when(FOUND).then("box-found")
+    assert (open_rows(told), told.state.deadlines[f"R07/{BOX}"]) == before
+
+
+@pytest.mark.parametrize("told", [(*ORDERED, SEALED), (*MOVING, back())])
+def test_a_box_that_is_found_when_it_is_not_on_the_road_is_a_contradiction(
+    told: tuple[Told, ...],
+) -> None:
+    given(*told).when(FOUND).then("fact-contradicted")
+
+
+def test_a_box_that_turns_round_on_the_road_keeps_the_window_it_left_with() -> None:
+    told = given(*ON_THE_ROAD, RETURN, FOUND)
+    assert {"D08", "T08"} <= open_rows(told)
+    assert "R07" not in open_rows(told)
 
 
 def test_a_box_that_was_back_in_time_was_no_breach() -> None:

@@ -242,6 +242,16 @@ def test_a_transshipment_changes_truck_and_lock() -> None:
     assert given(*ON_THE_ROAD, kept).state.boxes[BOX].lock_no == "LK-1"
 
 
+def test_after_a_transshipment_the_lock_is_hung_on_and_looked_at_anew() -> None:
+    hung = m.LockFastening(box=BOX, lock_no="LK-1")
+    approved = m.ApproveTransshipment(
+        officer=LIN, box=BOX, plate=OTHER, lock_no="LK-2", reason="trailer burnt out"
+    )
+    told = given(*PERMITTED, hung, verified(), gate_out(), approved)
+    told.when(hung.model_copy(update={"lock_no": "LK-2"})).then("lock-applied")
+    told.when(verified("LK-2")).then("lock-verified")
+
+
 def test_an_officer_that_is_sent_is_on_record() -> None:
     send = m.SendOfficer(officer=LIN, box=BOX, reason="look at the seal")
     given(*ON_THE_ROAD).when(send).then(
