@@ -46,7 +46,7 @@ class Clearance:
         asked = call.request
         # A code is free text: a slash in it is no step of a path.
         enterprise = quote(asked.enterprise, safe="")
-        await self._remote.get(f"/instructions/{asked.subject.seq_no}")
+        ordered = await self._remote.get(f"/instructions/{asked.subject.seq_no}")
         standing = await self._remote.get(f"/risk/credit/{enterprise}")
         rules = rulebook(in_force(day_in_china(asked.at)))
         credit = rules.risk_of_credit(standing["credit_level"])
@@ -63,6 +63,7 @@ class Clearance:
             open_violations=standing.get("open_violations", ()),
             storage_kg=standing.get("storage_kg"),
             transport_available=fleet["trucks_free"] > 0 and fleet["locks_free"] >= asked.boxes,
+            port_inspection="MANUAL" in ordered["checks"]["port"],
         )
         return Reply(head=head, answer=answer)
 

@@ -92,6 +92,7 @@ class Instruction(Frozen):
     storage_kg: Decimal | None = None
     transport_available: bool | None = None
     supplier_standing: str | None = None
+    port_inspection: bool = False
 
 
 class BoxRequest(Question):

@@ -48,6 +48,7 @@ class Inputs(BaseModel):
     notices: tuple[str, ...] = ()
     left_for: tuple[Cause, ...] = ()
     supplier_standing: str | None = None
+    port_inspection: bool = False
 
 
 def decide(
@@ -72,6 +73,7 @@ def _obstacles(
         Cause.GRADE_ONE_VIOLATION: bool(inputs.grade_one),
         Cause.SUPPLIER_STRUCK: inputs.supplier_standing == STRUCK,
         Cause.SUPPLIER_NOT_ADMITTED: inputs.supplier_standing == UNLISTED,
+        Cause.PORT_INSPECTION: inputs.port_inspection,
         Cause.NO_TRANSPORT: inputs.transport_available is False,
         Cause.OVER_CAPACITY: storage is not None and inputs.net_weight_kg > storage,
         Cause.ACTIVE_NOTICE: bool(inputs.notices),

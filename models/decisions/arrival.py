@@ -64,6 +64,7 @@ def _inputs(
         notices=tuple(each for each in step.notices if each in (goods.origin, goods.supplier)),
         left_for=state.causes,
         supplier_standing=step.supplier_standing,
+        port_inspection=step.port_inspection,
     )
 
 

@@ -107,7 +107,6 @@ def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency
         Closing.EXPERT_REPORT: bool(command.expert_report.strip()),
         Closing.SCENE_CLEARED: command.scene_cleared,
         Closing.LESSONS: bool(command.lessons.strip()),
-        Closing.LOCK_STATE: box is None or bool(box.found_lock or box.seal_state),
     }
     if Closing.LOCK_STATE in asked and box is not None:
         need(bool(box.found_lock or box.seal_state), refusals.LOCK_NOT_SEEN, box=box.number)

@@ -27,6 +27,7 @@ CAUSES: dict[Cause, Text] = {
     Cause.GRADE_ONE_VIOLATION: Text("一级违规未结", "violation of grade one"),
     Cause.SUPPLIER_STRUCK: Text("供应商已除名", "supplier struck off"),
     Cause.SUPPLIER_NOT_ADMITTED: Text("供应商未经企业准入", "supplier not admitted"),
+    Cause.PORT_INSPECTION: Text("海关布控口岸查验", "an inspection in the port is ordered"),
     Cause.NO_TRANSPORT: Text("无可用运力", "no transport"),
     Cause.OVER_CAPACITY: Text("企业库容不足", "storage of the enterprise full"),
     Cause.ACTIVE_NOTICE: Text("有效风险警示", "active warning notice"),

@@ -61,7 +61,7 @@ class InstructionAnswered(Message):
     What nobody told is None: storage that is free at the enterprise (kg), a lock and a truck.
     `notices` are the origins and suppliers under an active notice, `open_violations` the breaches
     (SV) of the enterprise that nobody has settled, `supplier_standing` is how the enterprise's page
-    has the supplier.
+    has the supplier. `port_inspection`: clearance has the boxes opened in the port.
     """
 
     risk_level: str
@@ -72,6 +72,7 @@ class InstructionAnswered(Message):
     storage_kg: Quantity | None = None
     transport_available: bool | None = None
     supplier_standing: str | None = None
+    port_inspection: bool = False
 
 
 ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus

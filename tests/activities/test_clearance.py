@@ -25,12 +25,12 @@ class _NothingToRecord:
 
 
 class _Answers:
-    def __init__(self, credit: str) -> None:
-        self.credit = credit
+    def __init__(self, credit: str, port: tuple[str, ...]) -> None:
+        self.credit, self.checks = credit, {"port": port, "destination": ("MANUAL",)}
 
     async def get(self, path: str) -> dict[str, Any]:
         standing = {"risk_level": "R2", "pilot": "ENROLLED", "credit_level": self.credit}
-        return standing if "credit" in path else {}
+        return standing if "credit" in path else {"checks": self.checks}
 
 
 class _Fleet:
@@ -61,16 +61,18 @@ class _NoPage:
         return UNKNOWN
 
 
-async def told(
+async def told(  # noqa: PLR0913 - each of the answers has a default
     at: datetime,
     risk_level: str = "R1",
+    *,
     standings: Standings = UNKNOWN,
     credit: str = "ADVANCED_CERTIFIED",
     fleet: tuple[int, int] = (1, 2),
+    port: tuple[str, ...] = ("RADIATION", "MACHINE"),
 ) -> Instruction:
     clearance = Clearance(
         cast("Recorder", _NothingToRecord()),
-        cast("Remote", _Answers(credit)),
+        cast("Remote", _Answers(credit, port)),
         cast("Remote", _Fleet(*fleet)),
         cast("Register", _Register(standings)),
     )
@@ -143,6 +145,16 @@ async def test_two_boxes_need_a_truck_and_a_lock_each(
 ) -> None:
     answer = await told(datetime(2025, 10, 1, tzinfo=UTC), fleet=(trucks, locks))
     assert answer.transport_available is available
+
+
+@pytest.mark.parametrize(
+    "port, opened", [(("RADIATION", "MACHINE"), False), (("RADIATION", "MANUAL"), True)]
+)
+async def test_an_inspection_in_the_port_is_one_that_opens_the_boxes(
+    port: tuple[str, ...], *, opened: bool
+) -> None:
+    answer = await told(datetime(2025, 10, 1, tzinfo=UTC), port=port)
+    assert answer.port_inspection is opened
 
 
 @pytest.mark.parametrize("code", ["甬铜/二厂", "a?b", "a#b", "50%2F", "a;b", "甬铜 二厂"])

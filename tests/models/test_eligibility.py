@@ -58,6 +58,7 @@ OBSTACLES: list[tuple[dict[str, object], Cause]] = [
     ({"approved_until": NOW - timedelta(hours=1)}, Cause.APPROVAL_EXPIRED),
     ({"in_scope": False}, Cause.CODE_OUT_OF_SCOPE),
     ({"grade_one": ("SV-09",)}, Cause.GRADE_ONE_VIOLATION),
+    ({"port_inspection": True}, Cause.PORT_INSPECTION),
     ({"transport_available": False}, Cause.NO_TRANSPORT),
     ({"storage_kg": Decimal(42999)}, Cause.OVER_CAPACITY),
     ({"supplier_standing": "STRUCK"}, Cause.SUPPLIER_STRUCK),
@@ -96,6 +97,7 @@ TOLD: list[tuple[dict[str, object], Cause]] = [
     ({"notices": ("Kobe Metals",)}, Cause.ACTIVE_NOTICE),
     ({"notices": ("JP",)}, Cause.ACTIVE_NOTICE),
     ({"storage_kg": Decimal(1000)}, Cause.OVER_CAPACITY),
+    ({"port_inspection": True}, Cause.PORT_INSPECTION),
     ({"transport_available": False}, Cause.NO_TRANSPORT),
     ({"supplier_standing": "STRUCK"}, Cause.SUPPLIER_STRUCK),
 ]
