@@ -131,9 +131,9 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
             continue
         if _may_open(known, rule):
             over = _settled(rule, state, box, event)
-            opened = (
-                None if over and not rule.judges else _opened_anew(rule, state, box, event, known)
-            )
+            if over and not rule.judges:
+                continue
+            opened = _opened_anew(rule, state, box, event, known)
             if opened is not None:
                 deadlines[key] = opened.replace(closed_at=over) if over else opened
         elif known is not None and rule.episodes and known.open and at > known.opened_at:
@@ -162,8 +162,8 @@ def _closing(deadlines: dict[str, Deadline], body: Body) -> list[str]:
     near = deadlines.keys() & _closable(kind, vars(body).get("box"))
     if not near:
         return []
-    open_ones = [(key, deadlines[key]) for key in deadlines if key in near]
-    return [k for k, d in open_ones if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
+    ordered = [(key, deadlines[key]) for key in deadlines if key in near]
+    return [k for k, d in ordered if d.id in closed_by(d.rulebook, kind) and _ends(d.rule, body)]
 
 
 @lru_cache(maxsize=4096)

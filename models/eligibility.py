@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
+from models.enterprise.terms import Supplier
 from models.terms import Cause, Mode, PreShipment, RiskLevel
 
-ENROLLED, STRUCK, UNLISTED = "ENROLLED", "STRUCK", "UNLISTED"
+ENROLLED = "ENROLLED"
 
 SUSPICIONS: dict[str, Cause] = {
     "NC-01": Cause.RADIATION,
@@ -71,8 +72,8 @@ def _obstacles(
         Cause.ENTERPRISE_SUSPENDED: inputs.standing != ENROLLED,
         Cause.CODE_OUT_OF_SCOPE: not inputs.in_scope,
         Cause.GRADE_ONE_VIOLATION: bool(inputs.grade_one),
-        Cause.SUPPLIER_STRUCK: inputs.supplier_standing == STRUCK,
-        Cause.SUPPLIER_NOT_ADMITTED: inputs.supplier_standing == UNLISTED,
+        Cause.SUPPLIER_STRUCK: inputs.supplier_standing == Supplier.STRUCK,
+        Cause.SUPPLIER_NOT_ADMITTED: inputs.supplier_standing == Supplier.UNLISTED,
         Cause.PORT_INSPECTION: inputs.port_inspection,
         Cause.NO_TRANSPORT: inputs.transport_available is False,
         Cause.OVER_CAPACITY: storage is not None and inputs.net_weight_kg > storage,

@@ -60,7 +60,7 @@ def digest(text: str) -> str:
 def content_digest(said: BaseModel, beside: frozenset[str] = frozenset()) -> str:
     """The digest of a message or of what an event says, as JSON; without the fields `beside`."""
     # As `digest(said.model_dump_json())`, without making text of bytes and bytes of text again.
-    text = said.__pydantic_serializer__.to_json(said, exclude=set(beside) or None)
+    text = said.__pydantic_serializer__.to_json(said, exclude=set(beside) if beside else None)
     return sha256(text).hexdigest()[:16]
 
 

@@ -110,8 +110,7 @@ def _need_closed(state: State, known: Emergency, command: messages.LiftEmergency
     }
     if Closing.LOCK_STATE in asked and box is not None:
         need(bool(box.found_lock or box.seal_state), refusals.LOCK_NOT_SEEN, box=box.number)
-    asked.discard(Closing.LOCK_STATE)
-    missing = [with_code(CLOSINGS[e], e.lower()) for e in sorted(asked) if not given[e]]
+    missing = [with_code(CLOSINGS[e], e.lower()) for e in sorted(asked) if not given.get(e, True)]
     need(not missing, refusals.NOT_CLOSED_YET, missing=listed(missing))
 
 

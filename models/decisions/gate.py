@@ -7,9 +7,9 @@ from models.box import Box
 from models.decisions import port, yard
 from models.decisions.guards import seen_to
 from models.decisions.rows import Bodies
-from models.decisions.turns import emergency
+from models.decisions.turns import emergency, suspicion
 from models.state import State
-from models.terms import Danger, Suspicion
+from models.terms import Danger
 
 _Left = events.GatedOut | events.ReturnGatedOut
 
@@ -86,11 +86,7 @@ def _seals(box: Box, body: _Left, seal: str | None) -> Bodies:
     if not seal or not body.seals or seal in body.seals:
         return []
     note = f"seals {', '.join(body.seals)} at the gate, registered {seal}"
-    return [
-        events.NonconformanceRaised(
-            reason="NC-15", status=Suspicion.SUSPECTED, box=box.number, note=note
-        )
-    ]
+    return [suspicion("NC-15", box.number, note)]
 
 
 def _open(after: State, box: Box, body: _Left, driven: datetime | None) -> Bodies:

@@ -17,7 +17,7 @@ from models.decisions.assessment import (
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes, seen_to
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency, referral, suspected_in_port
+from models.decisions.turns import emergency, referral, suspected_in_port, suspicion
 from models.errors import Refused
 from models.language import listed
 from models.measurement import read
@@ -128,7 +128,7 @@ def _seal(before: State, _: State, body: events.SealChecked, at: datetime) -> Bo
     registered = before.boxes[body.box].seal
     differs = bool(registered) and body.seal_no not in ("", registered)
     number = f": {body.seal_no}, registered {registered}" if differs else ""
-    suspected = _mismatch(body.box, f"seal {body.state}{number}")
+    suspected = suspicion("NC-15", body.box, f"seal {body.state}{number}")
     match body.state:
         case SealState.INTACT:
             return [suspected] if differs else []
@@ -153,10 +153,10 @@ def _unloading(_: State, after: State, body: events.Unloaded, at: datetime) -> B
     )
     if abs(body.net_kg - box.net_weight_kg) > tolerance:
         note = f"{body.net_kg} kg weighed, {box.net_weight_kg} kg declared"
-        found.append(_mismatch(body.box, note))
+        found.append(suspicion("NC-15", body.box, note))
     elif not _adds_up(body, tolerance):
         note = f"gross {body.gross_kg} less tare {body.tare_kg} is not net {body.net_kg} kg"
-        found.append(_mismatch(body.box, note))
+        found.append(suspicion("NC-15", body.box, note))
     return found
 
 
@@ -164,12 +164,6 @@ def _adds_up(body: events.Unloaded, tolerance: Decimal) -> bool:
     if body.gross_kg is None or body.tare_kg is None:
         return True
     return abs(body.gross_kg - body.tare_kg - body.net_kg) <= tolerance
-
-
-def _mismatch(box: str, note: str) -> events.Body:
-    return events.NonconformanceRaised(
-        reason="NC-15", status=Suspicion.SUSPECTED, box=box, note=note
-    )
 
 
 def _measured(_: State, after: State, body: events.MeasurementsRecorded, __: datetime) -> Bodies:

@@ -11,9 +11,9 @@ from models.decisions import gate, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency
+from models.decisions.turns import emergency, suspicion
 from models.state import State
-from models.terms import Danger, Suspicion, Urgency
+from models.terms import Danger, Urgency
 
 
 def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
@@ -23,9 +23,8 @@ def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
 
 def _verified(state: State, fact: messages.LockVerification, _: datetime) -> Decided:
     """Only the lock that was ordered counts; the gate looks at it too."""
-    ordered = state.boxes[fact.box].lock_no
-    if ordered and fact.lock_no != ordered:
-        return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
+    if another := _another_lock(state, fact):
+        return another
     if state.happened("lock-verified", fact.box):
         return []
     return [events.LockVerified(box=fact.box, lock_no=fact.lock_no)]
@@ -51,10 +50,15 @@ def _sighted(state: State, fact: messages.BoxSighting, at: datetime) -> Decided:
 
 def _alarmed(state: State, fact: messages.LockAlarm, _: datetime) -> Decided:
     """The alarm of a lock that was not ordered for the box says nothing of the box."""
+    alarmed = events.LockAlarmed(box=fact.box, alarm=fact.alarm, lock_no=fact.lock_no)
+    return (_another_lock(state, fact) if fact.lock_no else []) or [alarmed]
+
+
+def _another_lock(state: State, fact: messages.LockVerification | messages.LockAlarm) -> Decided:
     ordered = state.boxes[fact.box].lock_no
-    if ordered and fact.lock_no and fact.lock_no != ordered:
-        return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
-    return [events.LockAlarmed(box=fact.box, alarm=fact.alarm, lock_no=fact.lock_no)]
+    if not ordered or fact.lock_no == ordered:
+        return []
+    return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
 
 
 def _found(_: State, __: State, body: events.BoxFound, ___: datetime) -> Bodies:
@@ -62,12 +66,8 @@ def _found(_: State, __: State, body: events.BoxFound, ___: datetime) -> Bodies:
     if body.lock_state != "OPEN":
         return []
     note = f"found with an open lock: {body.note}"
-    return [
-        events.ViolationRecorded(code="SV-02", box=body.box, note=note),
-        events.NonconformanceRaised(
-            reason="NC-15", status=Suspicion.SUSPECTED, box=body.box, note=note
-        ),
-    ]
+    violation = events.ViolationRecorded(code="SV-02", box=body.box, note=note)
+    return [violation, suspicion("NC-15", body.box, note)]
 
 
 def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> Bodies:

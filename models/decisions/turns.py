@@ -6,7 +6,7 @@ from models import events
 from models.decisions.rows import Bodies
 from models.eligibility import SUSPICIONS
 from models.state import State
-from models.terms import Cause, Danger
+from models.terms import Cause, Danger, Suspicion
 
 ANTI_SMUGGLING = "anti-smuggling"
 
@@ -30,6 +30,13 @@ def responders(state: State, measured: events.RadiationMeasured) -> Bodies:
     why = f"{measured.dose_rate} µSv/h{neutrons}; safety level {level} µSv/h"
     parties = state.rules.responders
     return [events.RespondersCalled(box=measured.box, parties=parties, reason=why)]
+
+
+def suspicion(reason: str, box: str, note: str) -> events.NonconformanceRaised:
+    """A defect that somebody has to confirm or to clear."""
+    return events.NonconformanceRaised(
+        reason=reason, status=Suspicion.SUSPECTED, box=box, note=note
+    )
 
 
 def referral(state: State, to: str, reason: str) -> Bodies:

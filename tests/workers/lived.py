@@ -13,7 +13,7 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client
 
-from ledger import Ledger
+from ledger import Append, Envelope, Head, Ledger, Recorded
 from models.identity import consignment_workflow_id
 from models.reconciliation import Judgement
 from models.state import State
@@ -108,4 +108,25 @@ async def cut_off(dsn: str, events: int) -> None:
         "delete from ledger.events where position > "  # noqa: S608 - a number
         f"(select max(position) from ledger.events) - {events}",
         "alter table ledger.events enable always trigger events_are_append_only",
+    )
+
+
+async def forge(ledger: Ledger, stream: str) -> Recorded:
+    """Append an event that nobody decided; answers the one before it."""
+    last = (await ledger.read_stream(stream))[-1]
+    forged = Envelope(
+        event_id=uuid4(), event_type=last.event_type, occurred_at=last.occurred_at, data={}
+    )
+    head = Head(version=last.version, hash=last.hash)
+    await ledger.append(Append(stream_id=stream, after=head, events=(forged,)))
+    return last
+
+
+async def rewrite(dsn: str, row: Recorded, field: str) -> None:
+    """Let a recorded event say something else, its hashes as they were."""
+    await execute(
+        dsn,
+        "alter table ledger.events disable trigger all",
+        f"""update ledger.events set data = data || '{{"{field}": "GHOST"}}'
+            where position = {row.position}""",  # noqa: S608 - a name and a number
     )

@@ -1,17 +1,15 @@
 """Ledger and Temporal side by side: what agrees, what does not, and what is said about it."""
 
 from pathlib import Path
-from uuid import uuid4
 
 import asyncpg
 import pytest
 from temporalio.client import Client
 
-from ledger import Append, Envelope, Head, Ledger
+from ledger import Ledger
 from models.reconciliation import Verdict
 from tests.history import append_events, sample_history
-from tests.postgres import execute
-from tests.workers.lived import cut_off, lived
+from tests.workers.lived import cut_off, forge, lived, rewrite
 from workers.starting import consignment
 
 pytestmark = pytest.mark.timeout(120)
@@ -61,16 +59,10 @@ async def test_an_event_that_nobody_decided_is_found_in_the_ledger(
     temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path
 ) -> None:
     async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
-        recorded = await ledger.read_stream(one.stream)
-        last = recorded[-1]
-        forged = Envelope(
-            event_id=uuid4(), event_type=last.event_type, occurred_at=last.occurred_at, data={}
-        )
-        head = Head(version=last.version, hash=last.hash)
-        await ledger.append(Append(stream_id=one.stream, after=head, events=(forged,)))
+        last = await forge(ledger, one.stream)
         judged = [await one.judged(level) for level in (2, 3)]
     assert {each.verdict for each in judged} == {Verdict.LEDGER_AHEAD}
-    assert f"version {len(recorded) + 1}" in judged[1].why
+    assert f"version {last.version + 1}" in judged[1].why
 
 
 async def test_a_row_that_was_rewritten_with_all_its_hashes_is_named_by_its_version(
@@ -78,12 +70,7 @@ async def test_a_row_that_was_rewritten_with_all_its_hashes_is_named_by_its_vers
 ) -> None:
     async with lived(temporal, pool, tmp_path, until="manifest.departed") as one:
         last = (await ledger.read_stream(one.stream))[-1]
-        await execute(
-            database_url,
-            "alter table ledger.events disable trigger all",
-            f"""update ledger.events set data = data || '{{"vessel": "GHOST"}}'
-                where position = {last.position}""",  # noqa: S608 - a number
-        )
+        await rewrite(database_url, last, "vessel")
         judged = await one.judged(3)
     assert judged.verdict is Verdict.DIVERGED
     assert f"version {last.version} ({last.event_type}, position {last.position})" in judged.why

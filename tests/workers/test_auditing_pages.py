@@ -14,7 +14,7 @@ from temporalio.service import RPCError
 from temporalio.testing import ActivityEnvironment
 
 from activities.register import Register
-from ledger import Append, Envelope, Head, Ledger
+from ledger import Ledger
 from models.enterprise.messages import EnterpriseCommand
 from models.enterprise.terms import Standing
 from models.identity import enterprise_workflow_id
@@ -23,8 +23,7 @@ from models.upkeep import Sweep
 from scripts.reconciling.levels import Databases
 from scripts.reconciling.review import HEADS, Reconciliation
 from tests.enterprises import ENROLLED, SUSPEND
-from tests.postgres import execute
-from tests.workers.lived import cut_off
+from tests.workers.lived import cut_off, forge, rewrite
 from tests.workflows.test_scenarios import WatchedStage, stage
 from workers.auditing import Auditor
 from workers.enrolling import enterprise, open_and_act
@@ -124,12 +123,7 @@ async def test_an_event_that_nobody_decided_is_found_on_a_page(
     temporal: Client, pool: asyncpg.Pool, ledger: Ledger, tmp_path: Path
 ) -> None:
     async with kept(temporal, pool, tmp_path) as page:
-        last = (await ledger.read_stream(page.stream))[-1]
-        forged = Envelope(
-            event_id=uuid4(), event_type=last.event_type, occurred_at=last.occurred_at, data={}
-        )
-        head = Head(version=last.version, hash=last.hash)
-        await ledger.append(Append(stream_id=page.stream, after=head, events=(forged,)))
+        await forge(ledger, page.stream)
         judged = [await page.judged(level) for level in (2, 3)]
     assert {each.verdict for each in judged} == {Verdict.LEDGER_AHEAD}
     assert f"version {EVENTS + 1}" in judged[1].why
@@ -140,12 +134,7 @@ async def test_a_row_of_a_page_that_was_rewritten_is_named_by_its_version(
 ) -> None:
     async with kept(temporal, pool, tmp_path) as page:
         last = (await ledger.read_stream(page.stream))[-1]
-        await execute(
-            database_url,
-            "alter table ledger.events disable trigger all",
-            f"""update ledger.events set data = data || '{{"officer": "GHOST"}}'
-                where position = {last.position}""",  # noqa: S608 - a number
-        )
+        await rewrite(database_url, last, "officer")
         judged = await page.judged(3)
     assert judged.verdict is Verdict.DIVERGED
     assert f"version {EVENTS} (enterprise-enrolled" in judged.why
