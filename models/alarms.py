@@ -76,6 +76,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         f"declaration {e.entry_id or ''} cancelled: declare the goods anew",
     ),
     events.EscalationWithdrawn: _standing_effect,
+    events.EntryDatedBack: lambda e: (
+        Party.INSPECTION_OFFICER,
+        Level.L2,
+        f"entered late, dated in time: {e.entry}; standing: {', '.join(e.deadlines)}",
+    ),
     events.FactContradicted: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L2,

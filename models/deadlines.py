@@ -99,6 +99,14 @@ def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Mi
     return late
 
 
+def raised_in_vain(deadline: Deadline) -> list[Milestone]:
+    """Rungs that stand although what ended the deadline is dated before them."""
+    end = deadline.closed_at
+    if end is None or deadline.moot:
+        return []
+    return [rung for rung in deadline.milestones if rung.standing and rung.due >= end]
+
+
 def overrun(before: State, after: State) -> list[tuple[Deadline, Milestone]]:
     """Rungs that amount to a violation, were passed and never raised: all was heard too late."""
     if after.deadlines is before.deadlines:

@@ -111,6 +111,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "motorway closed by the police",
         "approver": "Wang Li",
     },
+    "confirm_entry": {
+        "officer": "Chen Wei",
+        "deadline": "D09",
+        "box": "CSQU3054383",
+        "reason": "the gate camera shows the call at 10:05",
+    },
     "reinstate": {
         "officer": "Chen Wei",
         "deadline": "D16",

@@ -63,8 +63,7 @@ def _openable(state: State) -> list[str]:
     return [
         box.number
         for box in state.boxes.values()
-        if box.seal_state is not None and not box.unloading_permitted
-        if not state.suspicions(box.number)
+        if state.openable(box.number) and not box.unloading_permitted
     ]
 
 

@@ -210,6 +210,17 @@ class Receiving(_Row):
         return (opens if arrival < opens else opens + timedelta(days=1)) - drive
 
 
+class Claims(_Row):
+    """How far what an enterprise says of itself is believed, as it is inspected (domain 6.3).
+
+    An entry that is heard more than `late_minutes` after the time it names takes nothing back that
+    was raised meanwhile. Clocks of gate and enterprise may differ by `drift_minutes`.
+    """
+
+    late_minutes: int
+    drift_minutes: int
+
+
 class DocumentRule(_Row):
     """One part of the pre-shipment file (domain 4.2); `names` are those a short list gives it."""
 
@@ -260,6 +271,7 @@ class Rulebook(_Row):
         battery_warn_percent=20, battery_act_percent=10, lock_alarms={"LOW_BATTERY": "WEAK"}
     )
     receiving: Receiving = Receiving(from_hour=0, to_hour=24, drive_minutes=90)
+    claims: Claims = Claims(late_minutes=15, drift_minutes=10)
     port_aliases: dict[str, tuple[str, ...]]
     calendar: Calendar
     nonconformances: tuple[Nonconformance, ...]

@@ -308,6 +308,11 @@ class State(Value):
         """Whether that unified number, if one is named, is not the present one."""
         return seq_no not in (None, self.seq_no)
 
+    def openable(self, box: str) -> bool:
+        """That box came to the enterprise with a seal in order: customs may let it be unloaded."""
+        there = self.boxes[box].arrived is not None and self.boxes[box].seal_state is not None
+        return there and not self.suspicions(box)
+
     def happened(self, event_type: str, box: str | None = None) -> bool:
         """Whether an event of that type happened, to that box if one is named."""
         return mark_key(event_type, box) in self.marks

@@ -108,7 +108,7 @@ class ConsignmentWorkflow(Desk):
             if not self._box(box).inland:
                 await self._calls.order_transport(box)
             await self._until(lambda s: s.boxes[box].inland or _permit_lapsed(s.boxes[box]))
-        await self._until(lambda s: _seal_in_order(s, box) and not s.frozen)
+        await self._until(lambda s: s.openable(box) and not s.frozen)
         self.case.step(PermitUnloading(box=box), f"unloading:{box}")
         await self._calls.permit_unloading(box)
         await self._until(lambda s: s.boxes[box].unloaded is not None)
@@ -242,7 +242,3 @@ def _may_go_back(state: State, box: str) -> bool:
 
 def _permit_lapsed(box: Box) -> bool:
     return box.permit_no is None
-
-
-def _seal_in_order(state: State, box: str) -> bool:
-    return state.boxes[box].seal_state is not None and not state.suspicions(box)

@@ -108,6 +108,7 @@ class Desk(_Seat):
     send_officer = _verb(messages.SendOfficer)
     retry_call = _verb(messages.RetryCall)
     excuse_violation = _verb(messages.ExcuseViolation)
+    confirm_entry = _verb(messages.ConfirmEntry)
     reinstate = _verb(messages.Reinstate)
     report_by_hand = _verb(messages.ReportByHand)
 

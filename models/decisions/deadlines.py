@@ -20,7 +20,7 @@ from models.terms import Cause, Disposal, Effect, Mode
 
 
 def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) -> Decided:
-    deadline = _need_deadline(state, command.deadline, command.box)
+    deadline = need_deadline(state, command.deadline, command.box)
     standing = [rung.level for rung in deadline.milestones if rung.standing]
     level = command.level or max(standing, default=None)
     if level is None:
@@ -36,7 +36,7 @@ def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) 
 
 
 def _extend(state: State, command: messages.ExtendDeadline, _: datetime) -> Decided:
-    deadline = _need_deadline(state, command.deadline, command.box)
+    deadline = need_deadline(state, command.deadline, command.box)
     need(deadline.open, refusals.DEADLINE_CLOSED, deadline=command.deadline)
     _need_extensible(state, deadline, command.hours)
     exhausted = all(rung.fired for rung in deadline.milestones)
@@ -68,7 +68,7 @@ def _of_the_same_window(state: State, deadline: Deadline) -> list[Deadline]:
 
 def _reinstate(state: State, command: messages.Reinstate, _: datetime) -> Decided:
     """What was done by mistake is undone, as long as nothing has been built upon it."""
-    deadline = _need_deadline(state, command.deadline, command.box)
+    deadline = need_deadline(state, command.deadline, command.box)
     unfounded = [rung for rung in deadline.milestones if rung.withdrawn and not rung.undone]
     done = [(r.level, r.effect) for r in unfounded if r.effect is not None and r.effect in _UNDOES]
     if not done:
@@ -135,6 +135,29 @@ def raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> 
     cause += f":{state.version}" if cause in state.seen else ""
     bodies = [_unanswered(deadline, rung)] if rung.fired else _raised(state, deadline, rung, now)
     return [Draft(body, rung.due, cause) for body in bodies]
+
+
+def withdrawn(deadline: Deadline, rung: Milestone) -> list[events.Body]:
+    """An unfounded rung is withdrawn, and the breach that it recorded does not count."""
+    taken_back = events.EscalationWithdrawn(
+        deadline=deadline.id, box=deadline.box, level=rung.level, effect=rung.effect
+    )
+    if rung.violation is None:
+        return [taken_back]
+    why = f"{deadline.id} L{rung.level} was unfounded"
+    excused = events.ViolationExcused(
+        code=rung.violation, box=deadline.box, reason=why, officer="guomen", approver="guomen"
+    )
+    return [taken_back, excused]
+
+
+def need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:
+    """The deadline of that name, of that box if one is named."""
+    key = deadline_key(deadline_id, box)
+    if key not in state.deadlines:
+        running = listed(key for key, known in state.deadlines.items() if known.open)
+        raise Refused(refusals.NO_SUCH_DEADLINE, deadline=key, running=running)
+    return state.deadlines[key]
 
 
 def _raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> list[events.Body]:
@@ -212,14 +235,6 @@ def _need_extensible(state: State, deadline: Deadline, hours: int) -> None:
         fits = deadline.next.due + timedelta(hours=hours) <= latest
         span = {"amount": bounds.longest.amount, "unit": UNITS[bounds.longest.unit]}
         need(fits, refusals.EXTENDED_TOO_FAR, deadline=deadline.id, **span)
-
-
-def _need_deadline(state: State, deadline_id: str, box: str | None) -> Deadline:
-    key = deadline_key(deadline_id, box)
-    if key not in state.deadlines:
-        running = listed(key for key, known in state.deadlines.items() if known.open)
-        raise Refused(refusals.NO_SUCH_DEADLINE, deadline=key, running=running)
-    return state.deadlines[key]
 
 
 RULES = Rules(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from models import deadlines, events
-from models.decisions import facts, refusals
-from models.decisions.deadlines import raised
+from models.decisions import claims, facts, refusals
+from models.decisions.deadlines import raised, withdrawn
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import named_box, need_known_box
 from models.decisions.matters import FOLLOWS, STEPS, VERBS
@@ -14,7 +14,6 @@ from models.events import Body
 from models.evolve import evolve
 from models.identity import consignment_workflow_id, content_digest, event_id
 from models.labels.terms import coded
-from models.ladder import Deadline, Milestone
 from models.language import NONE
 from models.messages import (
     CallGaveUp,
@@ -30,7 +29,7 @@ from models.messages import (
 from models.record import Event
 from models.registration import Registration
 from models.state import State
-from models.terms import Course, Party
+from models.terms import Course, Party, System
 
 _LAST_CALLS = (CallGaveUp, NoAnswer, LateAnswer)
 """A closed consignment still tells who has to hear of its end."""
@@ -124,7 +123,7 @@ class _Origin:
         role: Party | None = None,
     ) -> None:
         self.cause, self.content, self.actor, self.at = cause, content, actor, at
-        self._now, self._role = now, role
+        self.now, self._role = now, role
         self._ordinals: dict[tuple[str, str], int] = {}
 
     def event(self, tracking_no: str, draft: Draft) -> Event:
@@ -135,7 +134,7 @@ class _Origin:
         return Event(
             id=event_id(consignment_workflow_id(tracking_no), cause, kind, ordinal),
             occurred_at=at,
-            heard=self._now if self._now is not None and self._now > at else None,
+            heard=self.now if self.now is not None and self.now > at else None,
             cause=cause,
             digest=self.content,
             actor=self.actor,
@@ -152,7 +151,7 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> Decision:
         draft = waiting.pop(0)
         at = draft.at or origin.at
         before = state
-        for joined in (*_withdrawals(state, draft, at), draft):
+        for joined in (*_withdrawals(state, draft, at, origin), draft):
             event = origin.event(state.registration.tracking_no, joined)
             state = evolve(state, event)
             made.append(event)
@@ -164,26 +163,17 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> Decision:
     return Decision(made, state)
 
 
-def _withdrawals(state: State, draft: Draft, at: datetime) -> list[Draft]:
+def _withdrawals(state: State, draft: Draft, at: datetime, origin: "_Origin") -> list[Draft]:
+    """What had happened in time after all, unless only the inspected party says so, and late."""
     if draft.cause is not None:
         # What a deadline itself did at its rung is no proof that the rung was unfounded.
         return []
+    if origin.actor == System.ENTERPRISE:
+        dated = claims.dated_back(state, draft.body, at, origin.now)
+        if dated:
+            return [Draft(body) for body in dated]
     found = deadlines.unfounded(state, draft.body, at)
-    return [Draft(body) for deadline, rung in found for body in _withdrawn(deadline, rung)]
-
-
-def _withdrawn(deadline: Deadline, rung: Milestone) -> list[Body]:
-    """An unfounded rung is withdrawn, and the breach that it recorded does not count."""
-    withdrawn = events.EscalationWithdrawn(
-        deadline=deadline.id, box=deadline.box, level=rung.level, effect=rung.effect
-    )
-    if rung.violation is None:
-        return [withdrawn]
-    why = f"{deadline.id} L{rung.level} was unfounded"
-    excused = events.ViolationExcused(
-        code=rung.violation, box=deadline.box, reason=why, officer="guomen", approver="guomen"
-    )
-    return [withdrawn, excused]
+    return [Draft(body) for deadline, rung in found for body in withdrawn(deadline, rung)]
 
 
 def _overruns(before: State, after: State, at: datetime) -> list[Draft]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models import events, messages
-from models.decisions import refusals
+from models.decisions import claims, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import (
     contradiction,
@@ -19,7 +19,7 @@ from models.labels import FACTS
 from models.labels.terms import with_code
 from models.messages import Fact, Report
 from models.state import State, mark_key
-from models.terms import Course, Outcome
+from models.terms import Course, Outcome, System
 
 
 def understood() -> set[type]:
@@ -39,6 +39,9 @@ def decide(state: State, report: Report, *, reused: bool) -> Decided:
         return [] if _repeats(state, report) else [_after_closure(state, fact, box)]
     if box is not None and box not in state.boxes:
         return [contradiction(fact.type, f"the boxes are {', '.join(state.boxes)}", box)]
+    at_its_place = claims.before_it_came(state, fact, report.occurred_at)
+    if report.system is System.ENTERPRISE and at_its_place:
+        return [contradiction(fact.type, at_its_place, box)]
     return _meaning(state, fact, report.occurred_at)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models import events
 from models.box import Box
-from models.decisions import port, yard
+from models.decisions import claims, port, yard
 from models.decisions.guards import seen_to
 from models.decisions.rows import Bodies
 from models.decisions.turns import emergency, suspicion
@@ -31,7 +31,11 @@ def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bo
 
 def reached(_: State, after: State, body: events.BoxArrived, at: datetime) -> Bodies:
     """It arrives with the truck and lock that it left with, or that an officer let take over."""
-    return [*_truck(after.boxes[body.box], body.plate), *_lock_at_arrival(after, body, at)]
+    return [
+        *_truck(after.boxes[body.box], body.plate),
+        *_lock_at_arrival(after, body, at),
+        *claims.said_before(after, body, at),
+    ]
 
 
 def read_later(state: State, body: events.BoxArrived, at: datetime) -> Bodies:

@@ -2,6 +2,7 @@
 
 from models.decisions import (
     arrival,
+    claims,
     deadlines,
     declaration,
     disposal,
@@ -36,6 +37,7 @@ _ALL = tuple(
         returning,
         emergency,
         deadlines,
+        claims,
     )
 )
 

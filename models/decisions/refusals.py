@@ -307,6 +307,10 @@ NOTHING_UNFOUNDED = Text(
     "{deadline}没有误生的效果；无可撤销",
     "no effect of {deadline} proved unfounded; nothing is left to undo",
 )
+NOTHING_DATED_BACK = Text(
+    "{deadline}没有因企业迟录而保留的上报",
+    "no escalation of {deadline} stands against what was entered late",
+)
 EFFECT_GONE = Text(
     "{effect}已不存在；无可撤销",
     "{effect} does not stand any more; nothing is left to undo",

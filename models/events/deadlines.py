@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from models.events.body import DeadlineBody
+from models.events.body import Body, DeadlineBody
 from models.terms import Effect, Level, Party
 
 
@@ -39,6 +39,26 @@ class EscalationWithdrawn(DeadlineBody):
     type: Literal["escalation-withdrawn"] = "escalation-withdrawn"
     level: Level
     effect: Effect | None = None
+
+
+class EntryDatedBack(Body):
+    """The enterprise entered late what it dates in time: escalations stand until it is confirmed.
+
+    `entry` is the event that the entry becomes, `deadlines` those that it would have proved met.
+    """
+
+    type: Literal["entry-dated-back"] = "entry-dated-back"
+    entry: str
+    box: str | None = None
+    deadlines: tuple[str, ...]
+
+
+class EntryConfirmed(DeadlineBody):
+    """An officer confirmed that it happened when the enterprise says."""
+
+    type: Literal["entry-confirmed"] = "entry-confirmed"
+    reason: str
+    officer: str
 
 
 class DeadlineExtended(DeadlineBody):

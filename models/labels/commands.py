@@ -39,6 +39,7 @@ VERBS: dict[str, Text] = {
     "send_officer": Text("派员查看", "send an officer"),
     "retry_call": Text("重新调用系统", "make a failed call again"),
     "excuse_violation": Text("免计违规", "excuse a violation"),
+    "confirm_entry": Text("核实企业迟录", "confirm an entry dated back"),
     "reinstate": Text("撤销误生效果", "undo an unfounded effect"),
     "report_by_hand": Text("人工补录", "report a fact by hand"),
 }

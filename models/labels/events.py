@@ -143,6 +143,8 @@ EVENTS: dict[str, Text] = {
     "escalation-withdrawn": Text("上报已撤销", "escalation withdrawn"),
     "deadline-extended": Text("时限延长", "deadline extended"),
     "effect-undone": Text("误生效果已撤销", "effect undone"),
+    "entry-dated-back": Text("企业迟录", "entry dated back"),
+    "entry-confirmed": Text("企业迟录已核实", "entry confirmed"),
     # Every matter
     "held": Text("暂停办理", "held"),
     "resumed": Text("恢复办理", "resumed"),

@@ -30,6 +30,15 @@ class ExtendDeadline(Command):
     approver: str | None = None
 
 
+class ConfirmEntry(Command):
+    """Confirm that what the enterprise entered late happened when it says: escalations go."""
+
+    verb = "confirm_entry"
+    deadline: str
+    box: str | None = None
+    reason: str
+
+
 class Reinstate(Command):
     """Undo what an escalation did that proved unfounded: a fall-back, or an ordered return."""
 

@@ -41,6 +41,10 @@ WHAT: dict[str, Text] = {
         "报关单{entry_id}已撤销，须重新申报",
         "declaration {entry_id} is cancelled: declare the goods anew",
     ),
+    "entry-dated-back": Text(
+        "企业迟录{entry}，所填时间在时限内；告警{deadlines}仍然有效，待核实",
+        "entered late, dated in time: {entry}; the alarms of {deadlines} stand until confirmed",
+    ),
     "fact-contradicted": Text(
         "信息矛盾：收到 {fact}；已知 {known}", "contradiction: {fact}; known: {known}"
     ),

@@ -62,7 +62,7 @@ def _of_box(state: State, box: Box, chance: Chance) -> Next:
             return visit, answered
         if box.permit_no is not None and box.trip_no is None:
             return f"trip:{number}", _trip(number, chance)
-    elif box.seal_state and not box.unloading_permitted and not state.suspicions(number):
+    elif state.openable(number) and not box.unloading_permitted:
         return f"unloading:{number}", m.PermitUnloading(box=number)
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import course
+from systems.scenarios.parts import course, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import (
@@ -39,7 +39,7 @@ def message_thrice(shipment: Shipment, start: datetime) -> Script:
 
 
 def message_late(shipment: Shipment, start: datetime) -> Script:
-    """The booking is entered two days late; the inspector, who knew of none, came that day."""
+    """The booking is entered two days late, dated in time; a lead believes it, with good reason."""
     trucks = course.hauls(shipment)
     late = course.booking(shipment, tuple(trucks)).at + 2 * DAY
     steps = _changed(
@@ -47,6 +47,8 @@ def message_late(shipment: Shipment, start: datetime) -> Script:
         lambda told: replace(told, told_at=late),
         only=("appointment.booked",),
     )
+    reason = "the call is in the log of the appointment desk"
+    believed = officer.confirms_entry(late + 30 * MINUTE, "D11", reason)
     inspected = course.inspected(shipment, late + HOUR)
     expect = Expectation(
         "RELEASED",
@@ -56,7 +58,7 @@ def message_late(shipment: Shipment, start: datetime) -> Script:
         excused=("SV-12",),
     )
     title = "booking heard of two days late"
-    return script("message_late", title, (*steps, *inspected), expect)
+    return script("message_late", title, (*steps, believed, *inspected), expect)
 
 
 def failing_service(shipment: Shipment, start: datetime) -> Script:

@@ -1,5 +1,6 @@
 """What happens between the port and the enterprise."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from systems.scenarios.parts import checkpoint, course, enterprise, officer
@@ -137,7 +138,7 @@ def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
 
 
 def wrong_truck(shipment: Shipment, start: datetime) -> Script:
-    """A truck that nobody ordered brings the box; it is reported late and unloaded off camera."""
+    """A truck that nobody ordered brings the box; its report is dated back, no camera was on."""
     trucks = course.hauls(shipment)
     first, *others = trucks
     box, late = first.box, first.arrived + 40 * MINUTE
@@ -146,7 +147,7 @@ def wrong_truck(shipment: Shipment, start: datetime) -> Script:
         course.booking(shipment, tuple(trucks)),
         checkpoint.gate_out(box, first.out, plate=_OTHER_PLATE),
         checkpoint.reached(box, first.arrived),
-        enterprise.notified(box, late),
+        replace(enterprise.notified(box, first.arrived + 5 * MINUTE), told_at=late),
         enterprise.seal_checked(box, late + 5 * MINUTE),
         enterprise.unloaded(box, late + HOUR, filmed=False),
         *(step for truck in others for step in truck.steps),
@@ -154,7 +155,7 @@ def wrong_truck(shipment: Shipment, start: datetime) -> Script:
     )
     breaches = ("SV-07", "SV-08", "SV-11")
     expect = Expectation("RELEASED", ladder("D09", 2), violations=breaches)
-    return script("wrong_truck", "wrong truck, late report, no video", steps, expect)
+    return script("wrong_truck", "wrong truck, report dated back, no video", steps, expect)
 
 
 def breakdown_extended(shipment: Shipment, start: datetime) -> Script:

@@ -43,7 +43,6 @@ def _next_of(state: State, box: Box) -> tuple[str, Step] | None:
             return None
         visit = f"removal:{name}:{box.permits_spent}"
         return visit, m.RemovalAnswered(box=name, visit=visit, permit_no="P-1", refusal=None)
-    in_order = box.seal_state is not None and not state.suspicions(name)
-    if in_order and not box.unloading_permitted:
+    if state.openable(name) and not box.unloading_permitted:
         return f"unloading:{name}", m.PermitUnloading(box=name)
     return None

@@ -53,6 +53,8 @@ ONLY_A_MARK = {
     events.RespondersCalled,
     events.GoodsSeized,
     events.HandedOver,
+    events.EntryDatedBack,
+    events.EntryConfirmed,
     events.FactContradicted,
     events.FactNotUnderstood,
     events.FactAfterClosure,

@@ -26,6 +26,7 @@ from models.terms import (
     SealState,
     Stage,
     Suspicion,
+    System,
     Triage,
 )
 from tests.given import Given, Told, given, heard, later, refused
@@ -144,6 +145,12 @@ BROKEN_BACK: tuple[Told, ...] = (
     m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25350)),
     m.ReturnGateIn(box=BOX, seals=("R1",), gross_kg=Decimal(24000)),
 )
+ARRIVED = given(*ON_THE_ROAD).now
+ENTERED_LATE: tuple[Told, ...] = (
+    *(*ON_THE_ROAD, m.Arrival(box=BOX), later(TICK, hours=1), *[TICK] * 9),
+    heard(m.ArrivalNotice(box=BOX), ARRIVED + timedelta(minutes=5), system=System.ENTERPRISE),
+)
+BELIEVE = m.ConfirmEntry(officer=LIN, deadline="D09", box=BOX, reason="seen on the camera")
 REINSTATE = m.Reinstate(officer=LIN, deadline="D16", reason="treated in time")
 LATE_ARRIVAL: tuple[Told, ...] = (*ON_THE_ROAD, later(m.Arrival(box=BOX), hours=3))
 TREATED = heard(RECTIFIED, given(*RECTIFYING).now + timedelta(days=4))
@@ -229,6 +236,11 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (BROKEN_BACK, accept(), ("return-accepted",)),
     ((*UNLOADED, RETURN), PENALTY, ("penalty-decided",)),
     (LATE_ARRIVAL, excuse(), ("violation-excused",)),
+    (
+        ENTERED_LATE,
+        BELIEVE,
+        ("entry-confirmed", *["escalation-withdrawn"] * 2, "violation-excused"),
+    ),
     (UNFOUNDED, REINSTATE, ("effect-undone",)),
     (ON_THE_ROAD, by_hand(m.Arrival(box=BOX)), ("entered-by-hand", "box-arrived")),
 ]
@@ -348,6 +360,8 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (RECTIFYING, REINSTATE, "no effect of D16 proved unfounded"),
     ((*UNFOUNDED, m.ReturnPlan(carrier="C", booking="B")), REINSTATE, "too late: return-planned"),
     ((*UNFOUNDED, REINSTATE), REINSTATE, "nothing is left to undo"),
+    (OVERDUE, BELIEVE.model_copy(update={"deadline": "D08"}), "stands against what was entered"),
+    ((*ENTERED_LATE, BELIEVE), BELIEVE, "no escalation of D09 stands"),
     (ON_THE_ROAD, by_hand(gate_out()), "known already, in the same words"),
     (ON_THE_ROAD, by_hand(gate_out(plate="浙B6")), "does not fit what is known: gated-out"),
     (ON_THE_ROAD, by_hand(gate_out(STRANGER)), "not part of this consignment"),

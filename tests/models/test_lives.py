@@ -25,6 +25,7 @@ from models.terms import (
     Resolution,
     SealState,
     Suspicion,
+    System,
     Triage,
 )
 from tests.given import Told, given, heard
@@ -217,6 +218,11 @@ commands: st.SearchStrategy[Command] = st.one_of(
         st.none() | boxes,
     ),
     st.builds(
+        lambda name, box: m.ConfirmEntry(officer=LIN, deadline=name, box=box, reason="seen"),
+        st.sampled_from(["D09", "D11", "D16"]),
+        st.none() | boxes,
+    ),
+    st.builds(
         lambda resolution: GO_ON if resolution is Resolution.RESUME else GO_BACK,
         st.sampled_from(Resolution),
     ),
@@ -285,14 +291,14 @@ class Life(RuleBasedStateMachine):
         self.events: list[Event] = list(told.events)
         self.told = 0
 
-    @rule(fact=facts, gap=gaps, skew=skews)
-    def a_fact_is_heard(self, fact: Fact, gap: timedelta, skew: timedelta) -> None:
+    @rule(fact=facts, gap=gaps, skew=skews, system=st.sampled_from(System))
+    def a_fact_is_heard(self, fact: Fact, gap: timedelta, skew: timedelta, system: System) -> None:
         self.now += gap
-        report = heard(fact, self.now + skew, self._id())
-        events = decide_report(self.state, report)
-        assert events == decide_report(self.state, report)
+        report = heard(fact, self.now + skew, self._id(), system)
+        events = decide_report(self.state, report, self.now)
+        assert events == decide_report(self.state, report, self.now)
         self._follow(events)
-        assert decide_report(self.state, report) == []
+        assert decide_report(self.state, report, self.now) == []
 
     @rule(fact=facts, other=facts)
     def an_id_is_used_twice(self, fact: Fact, other: Fact) -> None:

@@ -139,7 +139,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
                 return visit, permitted
             if box.permit_no is not None and box.trip_no is None:
                 return f"trip:{number}", await self._trip(number)
-        elif box.seal_state and not state.suspicions(number) and not box.unloading_permitted:
+        elif state.openable(number) and not box.unloading_permitted:
             return f"unloading:{number}", messages.PermitUnloading(box=number)
         return None
 

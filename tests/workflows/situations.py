@@ -8,7 +8,7 @@ from models.enterprise import messages as of_enterprise
 from models.enterprise.examples import EXAMPLES as PAGE_EXAMPLES
 from models.examples import EXAMPLES
 from models.registration import BoxRegistration
-from models.terms import Check, Disposal, SealState
+from models.terms import Check, Disposal, SealState, System
 from tests.enterprises import APPLY, ENROLLED, INSTITUTIONS, SITE, SUSPENDED, Enterprise
 from tests.given import Given, Told, heard, later
 from tests.history import sample_box, sample_registration
@@ -80,6 +80,13 @@ def _treated_in_time() -> Given:
     return consignment(*_RECTIFYING, later(TICK, days=40), *[TICK] * 20, report)
 
 
+def _entered_late() -> Given:
+    """The enterprise enters the arrival two hours late, dated in time."""
+    arrived = consignment(*_ROAD).now
+    notice = heard(m.ArrivalNotice(box=BOX), arrived, system=System.ENTERPRISE)
+    return consignment(*_ROAD, m.Arrival(box=BOX), later(TICK, hours=2), *[TICK] * 9, notice)
+
+
 STORIES: dict[str, tuple[Told, ...]] = {
     "report": _ROAD,
     "decide_pre_shipment": (FILE,),
@@ -123,6 +130,7 @@ STORIES: dict[str, tuple[Told, ...]] = {
 }
 SITUATIONS: dict[str, Given] = {
     **{verb: consignment(*story) for verb, story in STORIES.items()},
+    "confirm_entry": _entered_late(),
     "reinstate": _treated_in_time(),
     "release_boxes": consignment(
         *unloaded(BOX, OTHER), failing("NC-09", OTHER), boxes=(BOX, OTHER)

@@ -130,6 +130,11 @@ def reinstates(at: datetime, deadline: str, box: Box, reason: str) -> Order:
     return order(at, "reinstate", LEAD, deadline=deadline, box=box.number, reason=reason)
 
 
+def confirms_entry(at: datetime, deadline: str, reason: str) -> Order:
+    """What the enterprise entered late did happen when it says."""
+    return order(at, "confirm_entry", LEAD, deadline=deadline, reason=reason)
+
+
 def enters(at: datetime, fact: Mapping[str, JsonValue], reason: str) -> Order:
     """A fact is entered by hand."""
     return order(at, "report_by_hand", _DUTY_OFFICER, fact={**fact}, reason=reason)
