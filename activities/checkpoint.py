@@ -1,14 +1,16 @@
 """What is asked of the checkpoint (kakou) management system."""
 
+from urllib.parse import quote
+
 from temporalio import activity
 
 from activities.recorder import Recorder
 from activities.remote import Remote
-from models.calls import Call, Reply, Trip, TripRequest
+from models.calls import Call, Nothing, Reply, RoadRequest, Trip, TripRequest
 
 
 class Checkpoint:
-    """Trucks and locks."""
+    """Trucks and locks, and who may not drive."""
 
     def __init__(self, recorder: Recorder, remote: Remote) -> None:
         self._recorder, self._remote = recorder, remote
@@ -29,7 +31,26 @@ class Checkpoint:
         trip = Trip(
             trip_no=answer["trip_no"],
             plate=answer["plate"],
+            trailer=answer["trailer_plate"],
+            driver=answer["driver_id"],
+            haulier=answer["haulier"],
             lock_no=answer["lock_no"],
             planned_drive_minutes=answer["planned_drive_min"],
         )
         return Reply(head=head, answer=trip)
+
+    @activity.defn
+    async def direct_road(self, call: Call[RoadRequest]) -> Reply[Nothing]:
+        """A fleet stops or drives again, or the gate refuses a truck."""
+        head = await self._recorder.record(call.batch)
+        asked = call.request
+        told = {"trip_no": asked.trip_no, "reason": asked.reason}
+        match asked.order:
+            case "REFUSE_GATE":
+                path = f"/trips/{quote(asked.trip_no, safe='')}/refusal"
+            case "STOP_FLEET":
+                path = f"/hauliers/{quote(asked.haulier, safe='')}/stops"
+            case "RESUME_FLEET":
+                path = f"/hauliers/{quote(asked.haulier, safe='')}/stops/end"
+        await self._remote.post(path, call.key, told)
+        return Reply(head=head, answer=Nothing())

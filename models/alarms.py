@@ -100,6 +100,21 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L2,
         f"review supplier {e.supplier}, watch for re-entry: {e.reason}",
     ),
+    events.GateRefused: lambda e: (
+        Party.HAULIER,
+        Level.L2,
+        f"the gate refuses trip {e.trip_no} until the lock is looked at: {e.reason}",
+    ),
+    events.FleetStopped: lambda e: (
+        Party.HAULIER,
+        Level.L3,
+        f"no truck of {e.haulier} leaves: {e.reason}",
+    ),
+    events.FleetResumed: lambda e: (
+        Party.HAULIER,
+        Level.L1,
+        f"trucks of {e.haulier} may leave again: {e.reason}",
+    ),
     events.ResultDisputed: lambda e: (
         Party.INSPECTION_LEAD,
         Level.L2,

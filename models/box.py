@@ -23,9 +23,14 @@ class Box(Value):
     permits_spent: int = 0
     trip_no: str | None = None
     plate: str = ""
+    trailer: str = ""
+    driver: str = ""
+    haulier: str = ""
     lock_no: str = ""
     lock_seen_to: datetime | None = None
     window_minutes: int | None = None
+    gate_refused: bool = False
+    fleet_stopped: str = ""
     gated_out: datetime | None = None
     missing: bool = False
     found_lock: str = ""
@@ -60,6 +65,11 @@ class Box(Value):
     def hauled(self) -> bool:
         """Its truck and lock are those of the drive it is on, not of one that is over."""
         return self.return_trip_no is not None or not (self.arrived or self.unloaded)
+
+    @property
+    def drive_no(self) -> str:
+        """The trip that it is on, or was last."""
+        return self.return_trip_no or self.trip_no or ""
 
     @property
     def bears(self) -> str | None:

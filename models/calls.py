@@ -12,6 +12,7 @@ from pydantic import SerializeAsAny
 from models.enterprise.messages import ViolationNotice
 from models.messages import Report
 from models.record import Entry
+from models.road_orders import Order
 from models.start import Head
 from models.state import Alarm
 from models.terms import System
@@ -115,6 +116,15 @@ class PermitEnd(BoxRequest):
     reason: str
 
 
+class RoadRequest(BoxRequest):
+    """The trucks of a haulier stop or drive again, or the gate refuses the truck of a box."""
+
+    order: Order
+    trip_no: str
+    haulier: str
+    reason: str
+
+
 class Permission(Frozen):
     """Permitted with a number, or refused with a reason."""
 
@@ -123,10 +133,13 @@ class Permission(Frozen):
 
 
 class Trip(Frozen):
-    """The truck and the lock of a box; planned drive in minutes."""
+    """The truck and the lock of a box, who drives it and for whom; planned drive in minutes."""
 
     trip_no: str
     plate: str
+    trailer: str = ""
+    driver: str = ""
+    haulier: str = ""
     lock_no: str
     planned_drive_minutes: int
 

@@ -157,6 +157,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "box": "CSQU3054383",
         "reason": "accident on the G15, seal to be looked at",
     },
+    "resume_fleet": {
+        "officer": "Chen Wei",
+        "box": "CSQU3054383",
+        "reason": "the haulier answers, the driver waits for the tow truck",
+    },
     "retry_call": {"officer": "Chen Wei", "call": "removal:CSQU3054383:1"},
 }
 

@@ -78,6 +78,20 @@ def _returning(state: State) -> list[str]:
     return [box.number for box in state.boxes.values() if box.ready_to_return]
 
 
+def _stopped(state: State) -> list[str]:
+    return [box.number for box in state.boxes.values() if box.fleet_stopped]
+
+
+def _driving(state: State) -> list[str]:
+    """A fleet that drives again is one that was stopped."""
+    halted = [box for box in state.boxes.values() if state.happened("fleet-stopped", box.number)]
+    return [box.number for box in halted if not box.fleet_stopped]
+
+
+def _refused(state: State) -> list[str]:
+    return [box.number for box in state.boxes.values() if box.gate_refused]
+
+
 _ROWS = (
     Followup(
         "fetch_instruction",
@@ -98,6 +112,21 @@ _ROWS = (
         "order_transport",
         Text("卡口：为 {box} 派车上锁", "checkpoint: truck and lock for {box}"),
         _haulable,
+    ),
+    Followup(
+        "direct_road",
+        Text("卡口：因 {box} 车队停运", "checkpoint: the fleet stops because of {box}"),
+        _stopped,
+    ),
+    Followup(
+        "direct_road",
+        Text("卡口：{box} 的车队恢复", "checkpoint: the fleet of {box} drives again"),
+        _driving,
+    ),
+    Followup(
+        "direct_road",
+        Text("卡口：不放行 {box}", "checkpoint: the gate refuses {box}"),
+        _refused,
     ),
     Followup(
         "permit_unloading",

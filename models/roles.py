@@ -43,6 +43,7 @@ _OF_VERB: dict[str, tuple[Party, ...]] = {
     "extend_deadline": (Party.CHECKPOINT_OFFICER, Party.INSPECTION_LEAD),
     "excuse_violation": (Party.INSPECTION_LEAD,),
     "report_by_hand": (Party.CHECKPOINT_OFFICER, Party.INSPECTION_OFFICER),
+    "resume_fleet": (Party.DIVISION,),
     "retry_call": (Party.OPERATIONS,),
 }
 _OF_THE_REGISTER: dict[str, tuple[Party, ...]] = {

@@ -6,6 +6,7 @@ from models.enterprise.messages import ViolationNotice
 from models.language import Language
 from models.permits import EndedPermit
 from models.registration import Registration
+from models.road_orders import RoadOrder
 from models.state import State
 from models.terms import Mode, Outcome, Party, Stage
 from models.values import Frozen
@@ -27,7 +28,7 @@ class Snapshot(Frozen):
     `told` counts the alarms that people were told of, None for all; `made` names the calls that
     have been made. A call that is made again is harmless: its key is the same. `breaches` is
     what the register of enterprises may not have heard of yet, `ended_permits` what clearance may
-    not have.
+    not have, `road_orders` what the checkpoint system may not have.
     """
 
     state: State
@@ -36,6 +37,7 @@ class Snapshot(Frozen):
     made: tuple[str, ...] = ()
     breaches: tuple[ViolationNotice, ...] = ()
     ended_permits: tuple[EndedPermit, ...] = ()
+    road_orders: tuple[RoadOrder, ...] = ()
 
 
 class Start(Frozen):

@@ -136,6 +136,8 @@ class Effect(StrEnum):
     ORDER_RETURN = "ORDER_RETURN"
     CALL_IN_DEPOSIT = "CALL_IN_DEPOSIT"
     REFER_CASE = "REFER_CASE"
+    STOP_FLEET = "STOP_FLEET"
+    REFUSE_GATE = "REFUSE_GATE"
 
 
 class PreShipment(StrEnum):

@@ -12,6 +12,7 @@ from models.evolve import fold
 from models.identity import consignment_workflow_id
 from models.permits import ended_by
 from models.record import Event, parse
+from models.road_orders import road_orders_in
 from models.start import Head, Snapshot
 from models.state import State
 
@@ -88,8 +89,9 @@ async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
     """What a workflow goes on from: the folded state and the head of the stream.
 
     Every alarm that is recorded counts as told: an old one must not ring again. A call counts as
-    made when later events prove it; any other is made again, under its old key. Breaches and
-    ended permits are told again: who hears of them knows them by their numbers.
+    made when later events prove it; any other is made again, under its old key. Breaches,
+    ended permits and orders of the road are told again: who hears of them knows them by their
+    numbers.
     """
     stream = await ledger.read_stream(consignment_workflow_id(tracking_no))
     events = [to_event(recorded) for recorded in stream]
@@ -104,4 +106,5 @@ async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
         made=answered(state),
         breaches=tuple(breaches_of(tracking_no, events)),
         ended_permits=tuple(ended_by(events)),
+        road_orders=tuple(road_orders_in(events)),
     )

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from systems.app import build
 from systems.errors import NotKnown
+from systems.hauliers import Hauliers, hauliers_router
 from systems.idempotency import OnceOnly
 from systems.numbers import derived_number, derived_plate
 from systems.positions import positions_router
@@ -35,7 +36,7 @@ class Checkpoint:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.positions = positions_router(store)
+        self.positions, self.hauliers = positions_router(store), Hauliers(store)
 
     def complete(self, data: wire.CheckpointData, identity: str) -> wire.CheckpointData:
         """Fill in plate, lock and lock state from the box's trip, and the passage number."""
@@ -43,7 +44,13 @@ class Checkpoint:
         known: dict[str, object] = {"passage_id": derived_number("GP", identity)}
         if trip is not None:
             state = self.lock(trip.lock_no).state
-            known |= {"plate": trip.plate, "lock_no": trip.lock_no, "lock_state": state}
+            known |= {
+                "plate": trip.plate,
+                "trailer_plate": trip.trailer_plate,
+                "driver_id": trip.driver_id,
+                "lock_no": trip.lock_no,
+                "lock_state": state,
+            }
         missing = {
             name: value
             for name, value in known.items()
@@ -61,6 +68,8 @@ class Checkpoint:
                 self._progress(data)
             case wire.LockAlarm():
                 self._alarm(data)
+            case wire.LockVerified():
+                self._looked_at(data)
             case _:
                 pass
 
@@ -71,6 +80,9 @@ class Checkpoint:
             trip_no=derived_number("T", key),
             lock_no=derived_number("JT", key),
             plate=derived_plate(key),
+            trailer_plate=f"{derived_plate('trailer', key)[:-1]}挂",
+            driver_id=derived_number("D", key),
+            haulier=self.hauliers.chosen(key),
             planned_drive_min=drive.minutes if drive else _DEFAULT_DRIVE_MIN,
             **order.model_dump(),
         )
@@ -87,6 +99,12 @@ class Checkpoint:
         if found is None:
             raise NotKnown(f"there is no trip {number}", "order one with POST /trips")
         return found
+
+    def refuse(self, number: str, refusal: wire.Refusal) -> wire.Trip:
+        """Keep a trip behind the gate until somebody looks at its lock."""
+        trip = self.trip(number).model_copy(update={"refused": refusal.reason})
+        self._store.put("trip", trip.trip_no, trip)
+        return trip
 
     def lock(self, number: str) -> wire.Lock:
         """Return a lock, its state and its alarms."""
@@ -113,6 +131,11 @@ class Checkpoint:
         """Set how long the next trips of a box are planned to take."""
         self._store.put("drive", drive.container_no, drive)
         return drive
+
+    def _looked_at(self, seen: wire.LockVerified) -> None:
+        trip = self._latest_trip(seen.container_no)
+        if trip is not None and trip.refused is not None:
+            self._store.put("trip", trip.trip_no, trip.model_copy(update={"refused": None}))
 
     def _latest_trip(self, container: str) -> wire.Trip | None:
         number = self.box(container).trip_no
@@ -147,6 +170,11 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         """Return a trip and how far it has come."""
         return checkpoint.trip(number)
 
+    @router.post("/trips/{number}/refusal")
+    async def refuse(number: str, refusal: wire.Refusal, once: OnceOnly) -> wire.Trip:
+        """Keep a trip behind the gate until somebody looks at its lock."""
+        return once.answer(wire.Trip, lambda: checkpoint.refuse(number, refusal))
+
     @router.get("/locks/{number}")
     async def lock(number: str) -> wire.Lock:
         """Return a lock, its state and its alarms."""
@@ -163,6 +191,7 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         return checkpoint.fleet(enterprise)
 
     router.include_router(checkpoint.positions)
+    router.include_router(hauliers_router(checkpoint.hauliers))
 
     @router.put("/world/drives")
     async def plan_drive(drive: wire.Drive) -> wire.Drive:

@@ -132,6 +132,7 @@ def doors(
         clearance.end_permit,
         clearance.conclude,
         checkpoint.order_transport,
+        checkpoint.direct_road,
         enterprise.permit_unloading,
         enterprise.tag_stock,
         Pull(remotes).pull_messages,

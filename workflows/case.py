@@ -21,6 +21,7 @@ from models.messages import Command, Report, Step, Tick
 from models.outlook import must_act, next_due, stage
 from models.permits import ended_by
 from models.record import Event
+from models.road_orders import road_orders_in
 from models.start import Ending, Head, Receipt, Snapshot, Start
 from models.state import State
 from models.terms import Overlay
@@ -48,6 +49,7 @@ class Case(File[State]):
         self.made = set(snapshot.made if snapshot else ())
         self.breaches = list(snapshot.breaches if snapshot else ())
         self.ended_permits = list(snapshot.ended_permits if snapshot else ())
+        self.road_orders = list(snapshot.road_orders if snapshot else ())
 
     def _opened(self, start: Start) -> tuple[State, Head, list[Event]]:
         if start.snapshot is not None:
@@ -95,6 +97,7 @@ class Case(File[State]):
         self.note(decided.state, decided)
         self.breaches += breaches_of(self.tracking_no, decided)
         self.ended_permits += ended_by(decided)
+        self.road_orders += road_orders_in(decided)
         return Receipt(
             recorded=tuple(event.body.type for event in decided),
             stage=stage(self.state),

@@ -106,6 +106,7 @@ class Desk(_Seat):
     swap_tractor = _verb(messages.SwapTractor)
     approve_transshipment = _verb(messages.ApproveTransshipment)
     send_officer = _verb(messages.SendOfficer)
+    resume_fleet = _verb(messages.ResumeFleet)
     retry_call = _verb(messages.RetryCall)
     excuse_violation = _verb(messages.ExcuseViolation)
     confirm_entry = _verb(messages.ConfirmEntry)

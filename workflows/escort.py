@@ -5,30 +5,39 @@ from collections.abc import Callable
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
-from models.calls import PermitEnd, PullRequest, ViolationReport
+from models.calls import PermitEnd, PullRequest, RoadRequest, ViolationReport
 from models.labels import SYSTEMS, titled
-from models.labels.summaries import ABOUT, ASK_FIRST, END_OF_PERMIT, OF_ENTERPRISE, VIOLATION
+from models.labels.summaries import (
+    ABOUT,
+    ASK_FIRST,
+    END_OF_PERMIT,
+    OF_ENTERPRISE,
+    ROAD_ORDERS,
+    VIOLATION,
+)
 from models.ladder import Deadline
 from models.state import State
 from workflows.asking import Asking
 from workflows.case import Case
 from workflows.companions import Companions, Loop
-from workflows.outward import END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
+from workflows.outward import DIRECT_ROAD, END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
 
 
 class Escort(Companions[Case]):
-    """Three more duties, of which none costs anything on the smooth path.
+    """Four more duties, of which none costs anything on the smooth path.
 
-    A lost message is looked for, the register hears of what was breached, and clearance of permits
-    that ended.
+    A lost message is looked for, the register hears of what was breached, clearance of permits
+    that ended, and the checkpoint system of trucks that are to stand still.
     """
 
     def _loops(self) -> tuple[Loop, ...]:
-        return (*super()._loops(), self._report_breaches, self._end_permits)
+        told = (self._report_breaches, self._end_permits, self._direct_the_road)
+        return (*super()._loops(), *told)
 
     def _quiet(self) -> bool:
-        told = not self._case.breaches and not self._case.ended_permits
-        return told and super()._quiet()
+        case = self._case
+        untold = case.breaches or case.ended_permits or case.road_orders
+        return not untold and super()._quiet()
 
     async def _before_raising(self, deadline: Deadline) -> None:
         """Pull before you shout: a lost message must not become a false alarm."""
@@ -84,6 +93,17 @@ class Escort(Companions[Case]):
             summary = ABOUT.of(what=END_OF_PERMIT, about=ended.box)
             await asking.ask(END_PERMIT, request, f"permit-end:{ended.permit_no}", summary)
             case.ended_permits.remove(ended)
+
+    async def _direct_the_road(self) -> None:
+        """The checkpoint system hears whose trucks stand still, and whom the gate refuses."""
+        case, asking = self._case, Asking(self._case, self._line, self._until)
+        while True:
+            await workflow.wait_condition(lambda: bool(case.road_orders))
+            order = case.road_orders[0]
+            request = RoadRequest(subject=case.subject, **order.model_dump(exclude={"id"}))
+            summary = ABOUT.of(what=ROAD_ORDERS[order.order], about=order.box)
+            await asking.ask(DIRECT_ROAD, request, f"road:{order.id}", summary)
+            case.road_orders.remove(order)
 
     async def _until(self, reached: Callable[[State], bool]) -> None:
         await workflow.wait_condition(lambda: reached(self._case.state))

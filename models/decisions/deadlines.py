@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from models import deadlines, events, messages
-from models.decisions import refusals
+from models.decisions import effects, refusals
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import given_reason, need
 from models.decisions.rows import Rules
-from models.decisions.turns import ANTI_SMUGGLING, fall_back, referral
 from models.errors import Refused
 from models.labels import EVENTS
 from models.labels.deadlines import UNITS
@@ -16,7 +15,7 @@ from models.labels.terms import coded, with_code
 from models.ladder import Deadline, Milestone, deadline_key
 from models.language import listed
 from models.state import State
-from models.terms import Cause, Disposal, Effect, Mode
+from models.terms import Disposal, Effect, Mode
 
 
 def _answer(state: State, command: messages.AcknowledgeEscalation, _: datetime) -> Decided:
@@ -174,7 +173,7 @@ def _raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) ->
         # Whoever is told late, after an outage, has the same time to answer.
         answer_by=state.rules.calendar.after(max(now, rung.due), wait) if wait else None,
     )
-    return [escalation, *_breach(deadline, rung), *_effect(state, deadline, rung)]
+    return [escalation, *_breach(deadline, rung), *effects.of_rung(state, deadline, rung)]
 
 
 def _unanswered(deadline: Deadline, rung: Milestone) -> events.Body:
@@ -196,31 +195,6 @@ def _breach(deadline: Deadline, rung: Milestone) -> list[events.Body]:
         return []
     note = f"{deadline.id} reached L{rung.level}"
     return [events.ViolationRecorded(code=rung.violation, box=deadline.box, note=note)]
-
-
-def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Body]:
-    """What a rung does beside telling people."""
-    box, why = deadline.box or "", f"{deadline.id} reached L{rung.level}"
-    match rung.effect:
-        case None:
-            return []
-        case Effect.FALL_BACK:
-            early = deadline.id == "D04"
-            cause = Cause.PRE_SHIPMENT_TOO_LATE if early else Cause.PICK_UP_TOO_LATE
-            return fall_back(state, cause, why)
-        case Effect.LAPSE_PERMIT:
-            permit = state.boxes[box].permit_no
-            return [events.RemovalPermitLapsed(box=box, permit_no=permit)] if permit else []
-        case Effect.DECLARE_MISSING:
-            return [events.BoxMissing(box=box)]
-        case Effect.ORDER_RETURN:
-            return [events.ReturnOrdered(reason=why)]
-        case Effect.EXPIRE_APPROVAL:
-            return [events.PreShipmentExpired(valid_until=rung.due)]
-        case Effect.CALL_IN_DEPOSIT:
-            return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
-        case Effect.REFER_CASE:
-            return referral(state, ANTI_SMUGGLING, f"{why}, box {box}" if box else why)
 
 
 def _need_extensible(state: State, deadline: Deadline, hours: int) -> None:

@@ -7,11 +7,12 @@ from models.box import Box
 from models.decisions import claims, port, yard
 from models.decisions.guards import seen_to
 from models.decisions.rows import Bodies
-from models.decisions.turns import emergency, suspicion
+from models.decisions.turns import emergency, resume_fleet, suspicion
 from models.state import State
 from models.terms import Danger
 
 _Left = events.GatedOut | events.ReturnGatedOut
+_Passed = _Left | events.BoxArrived | events.ReturnGatedIn
 
 
 def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bodies:
@@ -21,7 +22,8 @@ def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bo
         return picked_up
     box = after.boxes[body.box]
     return [
-        *_truck(box, body.plate),
+        *_crew(box, body),
+        *_refused(before, body),
         *_lock(box, body.lock_no),
         *_seals(box, body, box.seal),
         *_open(after, box, body, box.arrived),
@@ -32,18 +34,22 @@ def left(before: State, after: State, body: events.GatedOut, at: datetime) -> Bo
 def reached(_: State, after: State, body: events.BoxArrived, at: datetime) -> Bodies:
     """It arrives with the truck and lock that it left with, or that an officer let take over."""
     return [
-        *_truck(after.boxes[body.box], body.plate),
+        *_crew(after.boxes[body.box], body),
         *_lock_at_arrival(after, body, at),
         *claims.said_before(after, body, at),
+        *resume_fleet(after.boxes[body.box], "the box arrived"),
     ]
 
 
-def read_later(state: State, body: events.BoxArrived, at: datetime) -> Bodies:
-    """The fence reports the arrival first, the gate reads the lock: what is known already stays."""
+def read_later(state: State, body: _Passed, at: datetime) -> Bodies:
+    """One reader tells of a passage what another did not: what is known already stays."""
+    box = state.boxes[body.box]
+    over = isinstance(body, events.GatedOut | events.BoxArrived) and box.return_trip_no is not None
+    found = [] if over else _crew(box, body)
+    if isinstance(body, events.BoxArrived):
+        found += _lock_at_arrival(state, body, at)
     known = {(breach.code, breach.box) for breach in state.breaches}
-    return [
-        each for each in _lock_at_arrival(state, body, at) if (each.code, each.box) not in known
-    ]
+    return [each for each in found if (each.code, each.box) not in known]
 
 
 def _lock_at_arrival(
@@ -58,23 +64,48 @@ def _lock_at_arrival(
     return [*found, events.ViolationRecorded(code="SV-02", box=box.number, note=note)]
 
 
-def left_again(_: State, after: State, body: events.ReturnGatedOut, __: datetime) -> Bodies:
+def left_again(before: State, after: State, body: events.ReturnGatedOut, __: datetime) -> Bodies:
     """A returned box leaves the enterprise as it had left the port (domain 4.6)."""
     box = after.boxes[body.box]
-    ordered = [*_truck(box, body.plate), *_lock(box, body.lock_no)] if box.hauled else []
-    return [*ordered, *_seals(box, body, box.bears), *_open(after, box, body, box.returned)]
+    ordered = [*_crew(box, body), *_lock(box, body.lock_no)] if box.hauled else []
+    return [
+        *ordered,
+        *_refused(before, body),
+        *_seals(box, body, box.bears),
+        *_open(after, box, body, box.returned),
+    ]
 
 
 def returned(after: State, body: events.ReturnGatedIn) -> Bodies:
     """It is back in the port with the truck that was to bring it."""
     box = after.boxes[body.box]
-    return _truck(box, body.plate) if box.hauled else []
+    crew = _crew(box, body) if box.hauled else []
+    return [*crew, *resume_fleet(box, "the box is back in the port")]
 
 
-def _truck(box: Box, plate: str) -> Bodies:
-    if not box.plate or plate in ("", box.plate):
+def _crew(box: Box, body: _Passed) -> list[events.ViolationRecorded]:
+    """Truck, trailer and driver are those that were ordered, as far as the gate read them."""
+    seen = (
+        ("truck", body.plate, box.plate),
+        ("trailer", body.trailer, box.trailer),
+        ("driver", body.driver, box.driver),
+    )
+    wrong = [
+        f"{what} {read}, ordered {ordered}"
+        for what, read, ordered in seen
+        if ordered and read not in ("", ordered)
+    ]
+    if not wrong:
         return []
-    note = f"truck {plate}, ordered {box.plate}"
+    return [events.ViolationRecorded(code="SV-07", box=box.number, note="; ".join(wrong))]
+
+
+def _refused(before: State, body: _Left) -> Bodies:
+    """It left although its lock had not been looked at in time, and was not at the gate either."""
+    box = before.boxes[body.box]
+    if not box.gate_refused or body.lock_no:
+        return []
+    note = "left though the gate was to refuse it: nobody had looked at its lock"
     return [events.ViolationRecorded(code="SV-07", box=box.number, note=note)]
 
 

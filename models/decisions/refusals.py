@@ -80,6 +80,7 @@ NO_PERMIT_WITHDRAWN = Text(
 NO_TRUCK = Text("箱{box}尚未派车", "no truck is ordered for box {box} yet")
 NAME_THE_PLATE = Text("请填写接替车辆的车牌号", "name the plate of the truck that takes over")
 SAME_TRUCK = Text("{plate}就是原定车辆", "{plate} is the truck that is expected already")
+NO_FLEET_STOPPED = Text("没有车队因箱{box}停运", "no fleet is stopped for box {box}")
 BOX_ARRIVED = Text(
     "箱{box}已到厂；请改为处理已登记的违规（excuse_violation）",
     "box {box} has arrived; settle what was recorded there instead (excuse_violation)",

@@ -115,14 +115,14 @@ RULES = Rules(
             box=f.box, seal_no=f.seal_no, gross_kg=f.gross_kg
         ),
         messages.ReturnDeparture: lambda _: events.ReturnDeparted(),
-        messages.ReturnGateOut: lambda f: events.ReturnGatedOut(
-            box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked, seals=f.seals
-        ),
-        messages.ReturnGateIn: lambda f: events.ReturnGatedIn(
-            box=f.box, plate=f.plate, seals=f.seals, gross_kg=f.gross_kg
-        ),
+        messages.ReturnGateOut: lambda f: events.ReturnGatedOut(**f.model_dump(exclude={"type"})),
+        messages.ReturnGateIn: lambda f: events.ReturnGatedIn(**f.model_dump(exclude={"type"})),
         messages.ReturnLoading: lambda f: events.ReturnLoaded(vessel=f.vessel),
         messages.ReturnExit: lambda f: events.ReturnExited(vessel=f.vessel),
+    },
+    more={
+        events.ReturnGatedOut: gate.read_later,
+        events.ReturnGatedIn: gate.read_later,
     },
     verbs={
         messages.OrderReturn: _return,

@@ -6,8 +6,8 @@ from models import events, messages
 from models.decisions import refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import given_reason, need, of_boxes
-from models.decisions.rows import Rules
-from models.decisions.turns import fall_back
+from models.decisions.rows import Bodies, Rules
+from models.decisions.turns import fall_back, resume_fleet
 from models.language import NONE, listed
 from models.state import State
 from models.terms import Cause, Course, Overlay
@@ -82,6 +82,12 @@ def _close(state: State, step: messages.Close, _: datetime) -> Decided:
     return [] if state.outcome else [events.ConsignmentClosed(outcome=step.outcome)]
 
 
+def _closed(_: State, after: State, __: events.ConsignmentClosed, ___: datetime) -> Bodies:
+    """Nobody waits for its boxes any more."""
+    boxes = after.boxes.values()
+    return [body for box in boxes for body in resume_fleet(box, "the consignment is closed")]
+
+
 def _gave_up(_: State, step: messages.CallGaveUp, __: datetime) -> Decided:
     return [events.CallFailed(call=step.call, reason=step.reason)]
 
@@ -111,5 +117,8 @@ RULES = Rules(
         messages.LateAnswer: _late_answer,
         messages.EnterpriseSuspended: _suspend,
         messages.EnterpriseReinstated: _reinstate,
+    },
+    follows={
+        events.ConsignmentClosed: _closed,
     },
 )

@@ -11,7 +11,7 @@ from models.decisions import gate, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency, suspicion
+from models.decisions.turns import emergency, resume_fleet, suspicion
 from models.state import State
 from models.terms import Danger, Urgency
 
@@ -61,13 +61,14 @@ def _another_lock(state: State, fact: messages.LockVerification | messages.LockA
     return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
 
 
-def _found(_: State, __: State, body: events.BoxFound, ___: datetime) -> Bodies:
+def _found(_: State, after: State, body: events.BoxFound, __: datetime) -> Bodies:
     """Found with an open lock: somebody was at the goods."""
+    resumed = resume_fleet(after.boxes[body.box], "the box was found")
     if body.lock_state != "OPEN":
-        return []
+        return resumed
     note = f"found with an open lock: {body.note}"
     violation = events.ViolationRecorded(code="SV-02", box=body.box, note=note)
-    return [violation, suspicion("NC-15", body.box, note)]
+    return [violation, suspicion("NC-15", body.box, note), *resumed]
 
 
 def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> Bodies:
@@ -123,6 +124,12 @@ def _send(state: State, command: messages.SendOfficer, _: datetime) -> Decided:
     return [events.OfficerSent(box=command.box, reason=reason, officer=command.officer)]
 
 
+def _resume_fleet(state: State, command: messages.ResumeFleet, _: datetime) -> Decided:
+    box = state.boxes[command.box]
+    need(bool(box.fleet_stopped), refusals.NO_FLEET_STOPPED, box=command.box)
+    return [*resume_fleet(box, given_reason(command.reason))]
+
+
 def _need_under_way(state: State, number: str, plate: str) -> Box:
     box = state.boxes[number]
     need(bool(box.trip_no or box.return_trip_no), refusals.NO_TRUCK, box=number)
@@ -141,15 +148,12 @@ def _need_drive(box: Box) -> Box:
 RULES = Rules(
     once={
         messages.LockFastening: lambda f: events.LockApplied(box=f.box, lock_no=f.lock_no),
-        messages.GateOut: lambda f: events.GatedOut(
-            box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked, seals=f.seals
-        ),
-        messages.Arrival: lambda f: events.BoxArrived(
-            box=f.box, plate=f.plate, lock_no=f.lock_no, locked=f.locked
-        ),
+        messages.GateOut: lambda f: events.GatedOut(**f.model_dump(exclude={"type"})),
+        messages.Arrival: lambda f: events.BoxArrived(**f.model_dump(exclude={"type"})),
         messages.ArrivalNotice: lambda f: events.ArrivalNotified(box=f.box),
     },
     more={
+        events.GatedOut: gate.read_later,
         events.BoxArrived: gate.read_later,
     },
     again={
@@ -173,6 +177,7 @@ RULES = Rules(
         messages.SwapTractor: _swap,
         messages.ApproveTransshipment: _transship,
         messages.SendOfficer: _send,
+        messages.ResumeFleet: _resume_fleet,
     },
     steps={
         messages.TripAnswered: _trip,

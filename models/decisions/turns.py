@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models import events
+from models.box import Box
 from models.decisions.rows import Bodies
 from models.eligibility import SUSPICIONS
 from models.state import State
@@ -55,6 +56,26 @@ def suspected_in_port(state: State, reason: str, note: str) -> Bodies:
     """A defect that is suspected before gate-out ends the pilot, whoever suspects it."""
     cause = SUSPICIONS.get(reason, Cause.FOREIGN_MATTER)
     return fall_back(state, cause, f"{reason}: {note}" if note else reason)
+
+
+def stop_fleet(box: Box, reason: str) -> Bodies:
+    """Stops the trucks of whoever hauls a long overdue box, if that is known (domain 4.3)."""
+    if not box.haulier or box.fleet_stopped:
+        return []
+    stopped = events.FleetStopped(
+        box=box.number, trip_no=box.drive_no, haulier=box.haulier, reason=reason
+    )
+    return [stopped]
+
+
+def resume_fleet(box: Box, reason: str) -> Bodies:
+    """Lets them drive again, if they were stopped for that box."""
+    if not box.fleet_stopped:
+        return []
+    resumed = events.FleetResumed(
+        box=box.number, trip_no=box.fleet_stopped, haulier=box.haulier, reason=reason
+    )
+    return [resumed]
 
 
 def withdraw_permits(state: State, reason: str, before: datetime | None = None) -> Bodies:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from models.events.body import Body, BoxBody
+from models.events.transport import CREW
 
 
 class ReturnOrdered(Body):
@@ -41,6 +42,9 @@ class ReturnTransportOrdered(BoxBody):
     type: Literal["return-transport-ordered"] = "return-transport-ordered"
     trip_no: str
     plate: str
+    trailer: str = ""
+    driver: str = ""
+    haulier: str = ""
     lock_no: str
     planned_drive_minutes: int
     window_minutes: int
@@ -49,8 +53,12 @@ class ReturnTransportOrdered(BoxBody):
 class ReturnGatedOut(BoxBody):
     """A returned box left the enterprise; `locked` is how the gate saw its lock."""
 
+    beside = CREW
+
     type: Literal["return-gated-out"] = "return-gated-out"
     plate: str
+    trailer: str = ""
+    driver: str = ""
     lock_no: str
     locked: bool = True
     seals: tuple[str, ...] = ()
@@ -59,8 +67,12 @@ class ReturnGatedOut(BoxBody):
 class ReturnGatedIn(BoxBody):
     """A returned box passed the port gate: what was seen and weighed there, gross kilograms."""
 
+    beside = CREW
+
     type: Literal["return-gated-in"] = "return-gated-in"
     plate: str = ""
+    trailer: str = ""
+    driver: str = ""
     seals: tuple[str, ...] = ()
     gross_kg: Decimal | None = None
 

@@ -5,6 +5,9 @@ from typing import Literal
 from models.events.body import BoxBody
 from models.terms import Hindrance, Urgency
 
+CREW = frozenset({"trailer", "driver"})
+"""What one reader at a gate tells and another does not."""
+
 
 class TransportOrdered(BoxBody):
     """A truck and a lock were ordered; the transit window in minutes follows from the drive."""
@@ -12,6 +15,9 @@ class TransportOrdered(BoxBody):
     type: Literal["transport-ordered"] = "transport-ordered"
     trip_no: str
     plate: str
+    trailer: str = ""
+    driver: str = ""
+    haulier: str = ""
     lock_no: str
     planned_drive_minutes: int
     window_minutes: int
@@ -34,8 +40,12 @@ class LockVerified(BoxBody):
 class GatedOut(BoxBody):
     """The box left the port; `locked` is how the gate saw its lock."""
 
+    beside = CREW
+
     type: Literal["gated-out"] = "gated-out"
     plate: str
+    trailer: str = ""
+    driver: str = ""
     lock_no: str
     locked: bool = True
     seals: tuple[str, ...]
@@ -137,6 +147,32 @@ class OfficerSent(BoxBody):
     officer: str
 
 
+class GateRefused(BoxBody):
+    """The gate is not to let the truck out until the lock on its box has been looked at."""
+
+    type: Literal["gate-refused"] = "gate-refused"
+    trip_no: str
+    reason: str
+
+
+class FleetStopped(BoxBody):
+    """No truck of the haulier leaves a port or an enterprise until this box is found."""
+
+    type: Literal["fleet-stopped"] = "fleet-stopped"
+    trip_no: str
+    haulier: str
+    reason: str
+
+
+class FleetResumed(BoxBody):
+    """The haulier's trucks may leave again, as far as this box is concerned."""
+
+    type: Literal["fleet-resumed"] = "fleet-resumed"
+    trip_no: str
+    haulier: str
+    reason: str
+
+
 class BoxMissing(BoxBody):
     """The box is long overdue on the road: possible diversion."""
 
@@ -154,10 +190,12 @@ class BoxFound(BoxBody):
 class BoxArrived(BoxBody):
     """The box passed the enterprise's gate; `locked` is None when nobody looked at its lock."""
 
-    beside = frozenset({"lock_no", "locked"})
+    beside = CREW | {"lock_no", "locked"}
 
     type: Literal["box-arrived"] = "box-arrived"
     plate: str
+    trailer: str = ""
+    driver: str = ""
     lock_no: str = ""
     locked: bool | None = None
 

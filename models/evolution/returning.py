@@ -2,19 +2,17 @@
 
 from models import events
 from models.evolution.rows import Changes
-from models.evolution.transport import LOCKING
+from models.evolution.transport import LOCKING, drive
 from models.terms import Disposal
 
 CHANGES = Changes(
     box={
         events.ReturnSealed: lambda e, _, __: {"return_seal": e.seal_no, "return_kg": e.gross_kg},
-        events.ReturnTransportOrdered: lambda e, _, __: {
-            "return_trip_no": e.trip_no,
-            "plate": e.plate,
-            "lock_no": e.lock_no,
-            "window_minutes": e.window_minutes,
+        events.ReturnTransportOrdered: lambda e, _, __: {"return_trip_no": e.trip_no, **drive(e)},
+        events.ReturnGatedOut: lambda _, __, at: {
+            "return_gated_out": at,
+            "gate_refused": False,
         },
-        events.ReturnGatedOut: lambda _, __, at: {"return_gated_out": at},
         events.ReturnGatedIn: lambda e, _, at: {
             "returned": at,
             "missing": False,

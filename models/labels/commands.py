@@ -37,6 +37,7 @@ VERBS: dict[str, Text] = {
     "swap_tractor": Text("更换牵引车", "swap the tractor"),
     "approve_transshipment": Text("批准换车转运", "approve a transshipment"),
     "send_officer": Text("派员查看", "send an officer"),
+    "resume_fleet": Text("恢复车队运营", "let a fleet drive again"),
     "retry_call": Text("重新调用系统", "make a failed call again"),
     "excuse_violation": Text("免计违规", "excuse a violation"),
     "confirm_entry": Text("核实企业迟录", "confirm an entry dated back"),

@@ -28,4 +28,6 @@ EFFECTS: dict[Effect, Text] = {
     Effect.ORDER_RETURN: Text("责令退运", "the return is ordered"),
     Effect.CALL_IN_DEPOSIT: Text("扣缴保证金", "the deposit is called in"),
     Effect.REFER_CASE: Text("案件移送缉私部门", "the case is referred to anti-smuggling"),
+    Effect.STOP_FLEET: Text("承运车队停运", "the haulier's fleet is stopped"),
+    Effect.REFUSE_GATE: Text("卡口不予放行", "the gate refuses the truck"),
 }

@@ -34,6 +34,11 @@ RUNG_OF_BOX = form("{id} {box} · L{level} {what} · {open} {due} · {title}")
 STILL_OPEN = Text("若未办结", "if open at")
 UNANSWERED = Text("无人答复", "unanswered")
 
+ROAD_ORDERS: dict[str, Text] = {
+    "STOP_FLEET": Text("卡口系统：车队停运", "Checkpoint: stop the fleet"),
+    "RESUME_FLEET": Text("卡口系统：车队恢复", "Checkpoint: the fleet may drive"),
+    "REFUSE_GATE": Text("卡口系统：不予放行", "Checkpoint: refuse at the gate"),
+}
 STOCK: dict[str, Text] = {
     "HOLD": Text("封存", "HOLD"),
     "FREE": Text("可使用", "FREE"),

@@ -36,6 +36,8 @@ class ReturnGateOut(Message):
     type: Literal["return_gate_out"] = "return_gate_out"
     box: str
     plate: str = ""
+    trailer: str = ""
+    driver: str = ""
     lock_no: str = ""
     locked: bool = True
     seals: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class ReturnGateIn(Message):
     type: Literal["return_gate_in"] = "return_gate_in"
     box: str
     plate: str = ""
+    trailer: str = ""
+    driver: str = ""
     seals: tuple[str, ...] = ()
     gross_kg: Quantity | None = None
 
@@ -95,6 +99,9 @@ class ReturnTripAnswered(Message):
     box: str
     trip_no: str
     plate: str
+    trailer: str = ""
+    driver: str = ""
+    haulier: str = ""
     lock_no: str
     planned_drive_minutes: int
 

@@ -30,6 +30,8 @@ class GateOut(Message):
     type: Literal["gate_out"] = "gate_out"
     box: str
     plate: str
+    trailer: str = ""
+    driver: str = ""
     lock_no: str
     locked: bool
     seals: tuple[str, ...] = ()
@@ -111,6 +113,8 @@ class Arrival(Message):
     type: Literal["arrival"] = "arrival"
     box: str
     plate: str = ""
+    trailer: str = ""
+    driver: str = ""
     lock_no: str = ""
     locked: bool | None = None
 
@@ -158,12 +162,23 @@ class SendOfficer(Command):
     reason: str
 
 
+class ResumeFleet(Command):
+    """Let the fleet that was stopped for an overdue box drive again before the box is there."""
+
+    verb = "resume_fleet"
+    box: str
+    reason: str
+
+
 class TripAnswered(Message):
     """The checkpoint system assigned truck, lock and planned drive (minutes)."""
 
     box: str
     trip_no: str
     plate: str
+    trailer: str = ""
+    driver: str = ""
+    haulier: str = ""
     lock_no: str
     planned_drive_minutes: int
 

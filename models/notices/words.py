@@ -57,6 +57,16 @@ WHAT: dict[str, Text] = {
         "复核供货商 {supplier}，防止货物再次进境：{reason}",
         "review supplier {supplier}, watch for re-entry: {reason}",
     ),
+    "gate-refused": Text(
+        "卡口不予放行，车次{trip_no}，须先验锁：{reason}",
+        "the gate refuses trip {trip_no} until the lock is looked at: {reason}",
+    ),
+    "fleet-stopped": Text(
+        "承运人{haulier}车队停运：{reason}", "no truck of {haulier} leaves: {reason}"
+    ),
+    "fleet-resumed": Text(
+        "承运人{haulier}车队恢复：{reason}", "trucks of {haulier} may leave again: {reason}"
+    ),
     "result-disputed": Text(
         "企业对结果有异议：{reason}", "the enterprise disputes the result: {reason}"
     ),

@@ -62,6 +62,8 @@ class _OfPlace(OfBox):
 
 class _Passage(_OfPlace):
     direction: Literal["OUT", "IN"]
+    trailer_plate: Maybe = ""
+    driver_id: Maybe = ""
     lock_state: Maybe = ""
     seal_nos: tuple[Number, ...] = ()
     weight_kg: Amount | None = None
@@ -73,6 +75,8 @@ class _Passage(_OfPlace):
                 return messages.GateOut(
                     box=self.container_no,
                     plate=self.plate,
+                    trailer=self.trailer_plate,
+                    driver=self.driver_id,
                     lock_no=self.lock_no,
                     locked=self.lock_state == "LOCKED",
                     seals=self.seal_nos,
@@ -81,6 +85,8 @@ class _Passage(_OfPlace):
                 return messages.Arrival(
                     box=self.container_no,
                     plate=self.plate,
+                    trailer=self.trailer_plate,
+                    driver=self.driver_id,
                     lock_no=self.lock_no,
                     locked=self.lock_state == "LOCKED" if self.lock_state else None,
                 )
@@ -88,6 +94,8 @@ class _Passage(_OfPlace):
                 return messages.ReturnGateOut(
                     box=self.container_no,
                     plate=self.plate,
+                    trailer=self.trailer_plate,
+                    driver=self.driver_id,
                     lock_no=self.lock_no,
                     locked=self.lock_state == "LOCKED",
                     seals=self.seal_nos,
@@ -96,6 +104,8 @@ class _Passage(_OfPlace):
                 return messages.ReturnGateIn(
                     box=self.container_no,
                     plate=self.plate,
+                    trailer=self.trailer_plate,
+                    driver=self.driver_id,
                     seals=self.seal_nos,
                     gross_kg=self.weight_kg,
                 )

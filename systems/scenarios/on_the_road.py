@@ -145,7 +145,7 @@ def wrong_truck(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *course.to_port(shipment, start),
         course.booking(shipment, tuple(trucks)),
-        checkpoint.gate_out(box, first.out, plate=_OTHER_PLATE),
+        checkpoint.gate_out(box, first.out, plate=_OTHER_PLATE, driver_id="D-000000000000"),
         checkpoint.reached(box, first.arrived),
         replace(enterprise.notified(box, first.arrived + 5 * MINUTE), told_at=late),
         enterprise.seal_checked(box, late + 5 * MINUTE),

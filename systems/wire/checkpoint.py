@@ -56,6 +56,8 @@ class GatePassage(Wire):
     direction: Literal["IN", "OUT"]
     place: Place
     plate: Number | None = None
+    trailer_plate: Number | None = None
+    driver_id: Number | None = None
     container_no: Number
     lock_no: Number | None = None
     lock_state: LockState | None = None
@@ -89,11 +91,15 @@ class LockAlarm(Wire):
     ]
 
 
-class LockSeen(Wire):
-    """A lock was hung on a box, or looked at and found closed."""
+class LockApplied(Wire):
+    """A lock was hung on a box."""
 
     container_no: Number
     lock_no: Number | None = None
+
+
+class LockVerified(LockApplied):
+    """The lock on a box was looked at, and found closed."""
 
 
 class LockBattery(Wire):
@@ -162,7 +168,8 @@ CheckpointData = (
     | GatePassage
     | GeofenceEntered
     | LockAlarm
-    | LockSeen
+    | LockVerified
+    | LockApplied
     | LockBattery
     | TelemetryLost
     | Transition
@@ -179,8 +186,8 @@ CHECKPOINT_TYPES: dict[str, type[CheckpointData]] = {
     "gate.passage": GatePassage,
     "geofence.entered": GeofenceEntered,
     "lock.alarm": LockAlarm,
-    "lock.applied": LockSeen,
-    "lock.verified": LockSeen,
+    "lock.applied": LockApplied,
+    "lock.verified": LockVerified,
     "lock.battery": LockBattery,
     "route.left": Transition,
     "route.regained": Transition,
@@ -206,11 +213,14 @@ class TripOrder(Wire):
 
 
 class TripAssigned(Wire):
-    """The truck and the lock that will do it."""
+    """The truck and the lock that will do it, who drives it, and for whom."""
 
     trip_no: str
     lock_no: str
     plate: str
+    trailer_plate: str
+    driver_id: str
+    haulier: str
     planned_drive_min: int
 
 
@@ -222,6 +232,26 @@ class Trip(TripAssigned):
     direction: Literal["TO_ENTERPRISE", "TO_PORT"]
     not_before: AwareDatetime | None = None
     state: Literal["ORDERED", "ON_THE_ROAD", "ARRIVED"] = "ORDERED"
+    refused: str | None = None
+    """Why the gate does not let it out; ends when somebody looks at the lock."""
+
+
+class Refusal(Wire):
+    """The gate is not to let this trip out, and why."""
+
+    trip_no: Number
+    reason: str
+
+
+class FleetStop(Refusal):
+    """No truck of the haulier leaves because of this trip, or does again."""
+
+
+class Haulier(Wire):
+    """A haulier, and for which trips its trucks stand still."""
+
+    name: str
+    stops: dict[str, str] = Field(default_factory=dict)
 
 
 class Drive(Wire):

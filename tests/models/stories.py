@@ -22,6 +22,7 @@ LIN = "Lin"
 BOX, BOX_2, BOX_3 = sample_box(1, 1), sample_box(1, 2), sample_box(1, 3)
 ENTRY_ID = "310120251000000001"
 SHIP_ARRIVES = START + timedelta(days=30)
+HAULIER = "甬通集卡"
 STRANGER = "CSQU3054383"
 SEALS = {
     **{sample_box(1, nth): sample_seal(1, nth) for nth in (1, 2, 3)},
@@ -83,7 +84,14 @@ def removal(box: str = BOX, visit: str = "removal:1") -> m.RemovalAnswered:
 
 def trip(box: str = BOX) -> m.TripAnswered:
     return m.TripAnswered(
-        box=box, trip_no="T-1", plate="浙B10001", lock_no="LK-1", planned_drive_minutes=60
+        box=box,
+        trip_no="T-1",
+        plate="浙B10001",
+        trailer="浙B1001挂",
+        driver="D-1",
+        haulier=HAULIER,
+        lock_no="LK-1",
+        planned_drive_minutes=60,
     )
 
 

@@ -20,7 +20,6 @@ ONLY_A_MARK = {
     events.DeclaredLate,
     events.PortalWentOffline,
     events.LockApplied,
-    events.LockVerified,
     events.ReturnedToYard,
     events.InspectionInstructed,
     events.ArrivedAtSite,

@@ -200,6 +200,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         m.ReturnGateIn(box=BOX),
         [120 * MINUTE, 135 * MINUTE, 3 * HOUR, 4 * HOUR],
     ),
+    "R09": (
+        (*UNLOADED, RETURN, SEALING, WAY_BACK),
+        m.LockVerification(box=BOX, lock_no="LK-2"),
+        [4 * HOUR, 6 * HOUR],
+    ),
     "D21": ((*PILOT, GAVE_UP), RETRY, [15 * MINUTE, 4 * HOUR]),
     "P01": ((FILE, SUPPLEMENT), FILE, [2 * DAY, 3 * DAY, 7 * DAY]),
     "P02": ((), FILE, [17 * DAY, 20 * DAY]),

@@ -145,6 +145,7 @@ BROKEN_BACK: tuple[Told, ...] = (
     m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25350)),
     m.ReturnGateIn(box=BOX, seals=("R1",), gross_kg=Decimal(24000)),
 )
+DRIVE_ON = m.ResumeFleet(officer=LIN, box=BOX, reason="the driver answers")
 ARRIVED = given(*ON_THE_ROAD).now
 ENTERED_LATE: tuple[Told, ...] = (
     *(*ON_THE_ROAD, m.Arrival(box=BOX), later(TICK, hours=1), *[TICK] * 9),
@@ -230,6 +231,7 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     (ON_THE_ROAD, swap_tractor(), ("tractor-swapped",)),
     (ON_THE_ROAD, transship(), ("transshipment-approved",)),
     (ON_THE_ROAD, SEND, ("officer-sent",)),
+    ((*OVERDUE, *[TICK] * 4), DRIVE_ON, ("fleet-resumed",)),
     ((*PILOT, GAVE_UP), RETRY, ("call-retried",)),
     ((*CLOSED, GAVE_UP), RETRY, ("call-retried",)),
     ((*ON_THE_ROAD, FIRE), STEP, ("emergency-step-done",)),
@@ -360,6 +362,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (RECTIFYING, REINSTATE, "no effect of D16 proved unfounded"),
     ((*UNFOUNDED, m.ReturnPlan(carrier="C", booking="B")), REINSTATE, "too late: return-planned"),
     ((*UNFOUNDED, REINSTATE), REINSTATE, "nothing is left to undo"),
+    (OVERDUE, DRIVE_ON, "no fleet is stopped for box"),
     (OVERDUE, BELIEVE.model_copy(update={"deadline": "D08"}), "stands against what was entered"),
     ((*ENTERED_LATE, BELIEVE), BELIEVE, "no escalation of D09 stands"),
     (ON_THE_ROAD, by_hand(gate_out()), "known already, in the same words"),

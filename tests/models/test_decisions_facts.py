@@ -280,7 +280,7 @@ def test_only_the_rungs_that_were_unfounded_are_withdrawn() -> None:
     out = told.now
     told.when(later(TICK, hours=5), TICK, TICK, TICK)
     late = heard(m.Arrival(box=BOX), out + timedelta(hours=2, minutes=10))
-    told.when(late).then(*["escalation-withdrawn"] * 3, "box-arrived")
+    told.when(late).then(*["escalation-withdrawn"] * 3, "box-arrived", "fleet-resumed")
     assert told.state.violations == ("SV-05",)
     assert told.state.deadlines[f"D08/{BOX}"].level == 1
 
@@ -296,9 +296,13 @@ def test_a_box_declared_missing_that_had_arrived_in_time_is_not_missing_and_peop
         "violation-excused",
         *["escalation-withdrawn"] * 4,
         "box-arrived",
+        "fleet-resumed",
     )
     assert not state.boxes[BOX].missing
-    assert state.alarms[-1].subject == "D08 L4 was unfounded, DECLARE_MISSING was done"
+    assert [alarm.subject for alarm in state.alarms[-3:-1]] == [
+        "D08 L3 was unfounded, STOP_FLEET was done",
+        "D08 L4 was unfounded, DECLARE_MISSING was done",
+    ]
     assert state.overlays == (Overlay.EMERGENCY,)
 
 

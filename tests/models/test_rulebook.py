@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "cb3065210e80d80261aca2ecb69850974ff8c291a67fdeb551847c662fb4ae6d",
+    "2025-09": "9441b286cd0c5f78534c8db74e033c23ee4cdb369bd88b80a3f78f4ba5fcfb9f",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -40,11 +40,11 @@ REGISTER: dict[str, list[Rung]] = {
         ("48 hours", "C1", "LAPSE_PERMIT"),
         ("72 hours", "C2_LEAD", "FALL_BACK"),
     ],
-    "D07": [("20 minutes", "H"), ("30 minutes", "C1")],
+    "D07": [("20 minutes", "H"), ("30 minutes", "C1", "REFUSE_GATE")],
     "D08": [
         ("0 minutes", "H"),
         ("15 minutes", "C1"),
-        ("60 minutes", "C3"),
+        ("60 minutes", "C3", "STOP_FLEET"),
         ("120 minutes", "PS", "DECLARE_MISSING"),
     ],
     "D09": [("20 minutes", "E"), ("30 minutes", "C1"), ("2 hours", "C2")],
@@ -98,9 +98,10 @@ REGISTER: dict[str, list[Rung]] = {
     "R07": [
         ("0 minutes", "H"),
         ("15 minutes", "C1"),
-        ("60 minutes", "C3"),
+        ("60 minutes", "C3", "STOP_FLEET"),
         ("120 minutes", "PS", "DECLARE_MISSING"),
     ],
+    "R09": [("4 hours", "H"), ("6 hours", "C1", "REFUSE_GATE")],
     "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
     "P02": [("-3 days", "E"), ("0 days", "C2")],
     "P03": [("-24 hours", "E")],

@@ -118,3 +118,49 @@ async def test_an_enterprise_has_the_usual_fleet_until_the_world_says_otherwise(
     none = {"enterprise": "甬铜", "trucks_free": 0, "locks_free": 3}
     assert (await checkpoint.http.put("/world/fleets", json=none)).status_code == 200
     assert (await checkpoint.http.get("/fleets/甬铜")).json() == none
+
+
+async def told(checkpoint: Caller, path: str, body: dict[str, str], key: str) -> Any:
+    answer = await checkpoint.call(path, body, key)
+    assert answer.status_code == 200
+    return answer.json()
+
+
+async def test_a_stopped_haulier_gets_no_trip_until_all_stops_are_over(
+    checkpoint: Caller,
+) -> None:
+    haulier = (await trip(checkpoint))["haulier"]
+    stops = f"/hauliers/{haulier}/stops"
+    for number in ("T-1", "T-2"):
+        await told(checkpoint, stops, {"trip_no": number, "reason": "overdue"}, number)
+    order = {"SeqNo": SEQ_NO, "container_no": BOX, "direction": "TO_ENTERPRISE"}
+    others = [await checkpoint.call("/trips", order, f"other-{n}") for n in range(12)]
+    assert haulier not in {answer.json()["haulier"] for answer in others}
+    left = await told(checkpoint, f"{stops}/end", {"trip_no": "T-1", "reason": "there"}, "end-1")
+    assert left["stops"] == {"T-2": "overdue"}
+    await told(checkpoint, f"{stops}/end", {"trip_no": "T-2", "reason": "there"}, "end-2")
+    assert (await checkpoint.get(f"/hauliers/{haulier}"))["stops"] == {}
+
+
+async def test_when_every_fleet_stands_the_usual_one_has_to_be_called(checkpoint: Caller) -> None:
+    order = {"SeqNo": SEQ_NO, "container_no": BOX, "direction": "TO_ENTERPRISE"}
+    found: set[str] = set()
+    while True:
+        answer = await checkpoint.call("/trips", order, f"trip-{len(found)}")
+        haulier = answer.json()["haulier"]
+        if haulier in found:
+            break
+        found.add(haulier)
+        stop = {"trip_no": answer.json()["trip_no"], "reason": "overdue"}
+        await told(checkpoint, f"/hauliers/{haulier}/stops", stop, f"stop-{len(found)}")
+    assert len(found) == 3
+
+
+async def test_the_gate_refuses_a_trip_until_its_lock_is_looked_at(checkpoint: Caller) -> None:
+    path = f"/trips/{(await trip(checkpoint))['trip_no']}"
+    refusal = {"trip_no": path.rpartition("/")[2], "reason": "lock not seen"}
+    assert (await told(checkpoint, f"{path}/refusal", refusal, "r"))["refused"] == "lock not seen"
+    await checkpoint.happen("lock.applied", {"container_no": BOX})
+    assert (await checkpoint.get(path))["refused"] == "lock not seen"
+    await checkpoint.happen("lock.verified", {"container_no": BOX})
+    assert (await checkpoint.get(path))["refused"] is None

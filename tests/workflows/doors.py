@@ -27,6 +27,7 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
         calls.TripRequest,
         calls.Trip(trip_no="T-1", plate="浙B12345", lock_no="L-1", planned_drive_minutes=90),
     ),
+    "direct_road": (calls.RoadRequest, calls.Nothing()),
     "permit_unloading": (calls.BoxRequest, calls.Nothing()),
     "conclude": (calls.Conclusion, calls.Nothing()),
     "tag_stock": (calls.StockOrder, calls.Nothing()),

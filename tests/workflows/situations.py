@@ -122,6 +122,7 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "swap_tractor": _ROAD,
     "approve_transshipment": _ROAD,
     "send_officer": _ROAD,
+    "resume_fleet": (*_ROAD, later(TICK, hours=4), *[TICK] * 4),
     "retry_call": (*checked(BOX), _REFUSED),
     "excuse_violation": (*_ROAD, later(m.Arrival(box=BOX), hours=3)),
     "report_by_hand": _ROAD,
