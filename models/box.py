@@ -13,6 +13,7 @@ class Box(Value):
     number: str
     seal: str
     net_weight_kg: Decimal
+    category: str = ""
     radiation: Check | None = None
     triage: Triage | None = None
     machine: Check | None = None

@@ -52,7 +52,7 @@ def _read(taken: Measurement, of: Registration, day: date) -> Reading:
     """Judged under the rulebook that was in force on the day of the measurement."""
     version = in_force(day)
     raw = taken.model_dump(exclude={"at"})
-    limit = _limit(rulebook(version), taken.parameter, of, day)
+    limit = _limit(rulebook(version), taken, of, day)
     if limit is None:
         return Reading(**raw, rulebook=version, verdict=Verdict.NO_LIMIT)
     yardstick = Yardstick(**limit.model_dump(include=set(Yardstick.model_fields)))
@@ -72,10 +72,10 @@ def _read(taken: Measurement, of: Registration, day: date) -> Reading:
     )
 
 
-def _limit(rules: Rulebook, parameter: str, of: Registration, day: date) -> Limit | None:
-    """The limit in force that day; one of the declared category goes before one of its kind."""
-    name = parameter.strip()
-    found = (row for row in rules.limits if row.applies(name, of.kind, of.category, day))
+def _limit(rules: Rulebook, taken: Measurement, of: Registration, day: date) -> Limit | None:
+    """The limit in force that day; one of the category in that box goes before one of its kind."""
+    name, category = taken.parameter.strip(), of.category_of(taken.box)
+    found = (row for row in rules.limits if row.applies(name, of.kind, category, day))
     return max(found, key=lambda row: len(row.category or ""), default=None)
 
 

@@ -143,7 +143,7 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
 
 def _goods(goods: Registration) -> Iterator[tuple[console.Words, console.Words]]:
     kind = KINDS[goods.kind]
-    yield h.GOODS, m.GOODS.of(kind=kind, category=goods.category, code=goods.code)
+    yield h.GOODS, m.GOODS.of(kind=kind, category=listed(goods.categories), code=goods.code)
     yield h.NET_WEIGHT, f"{goods.net_weight_kg:f} kg"
     yield h.VALUE, f"{goods.value:f} {goods.currency}"
     yield h.ENTERPRISE, goods.enterprise

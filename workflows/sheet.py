@@ -44,7 +44,7 @@ def _facts(known: Registration) -> Iterator[tuple[Text, str]]:
     yield _BILL, known.bill_no
     yield _ENTERPRISE, known.enterprise
     yield _SUPPLIER, f"{known.supplier}, {known.origin}"
-    yield _GOODS, f"{known.category}, {known.code}"
+    yield _GOODS, ", ".join((*known.categories, known.code))
     yield _WEIGHT, f"{known.net_weight_kg:f}"
     yield _VALUE, f"{known.value:f} {known.currency}"
     yield _VOYAGE, f"{known.vessel}, {known.load_port} → {known.discharge_port}"

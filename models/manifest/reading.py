@@ -26,6 +26,9 @@ PREFIXES = {
 }
 """The four digits of the tariff (domain 7.6)."""
 
+_BY_BOX = "category"
+"""What a further row may say of its own box alone."""
+
 LIGHTEST_BOX_KG = Decimal(100)
 """A lighter box was most likely counted in tonnes, if the header names no unit [prop]."""
 
@@ -109,7 +112,7 @@ class _Reading:
     def read(self) -> tuple[Registration | None, list[Problem]]:
         """The registration, None when anything is wrong; and the problems, warnings among them."""
         values = self._values(self._lines[0], CONSIGNMENT)
-        boxes = [self._values(line, BOX) for line in self._lines]
+        boxes = [{**self._values(line, BOX), **self._own_category(line)} for line in self._lines]
         self._require_same_on_further_rows()
         self._require_new_numbers()
         if self._failed():
@@ -141,6 +144,12 @@ class _Reading:
             return column.read("", self._rules) if kind is None else kind
         return column.read(line.text(name), self._rules, line.factor(name))
 
+    def _own_category(self, line: Line) -> _Values:
+        """What a further row says of its own box: a category apart (domain 1.2)."""
+        if line.text(_BY_BOX) in ("", self._lines[0].text(_BY_BOX)):
+            return {}
+        return self._values(line, {_BY_BOX: CONSIGNMENT[_BY_BOX]})
+
     def _only_kind_of(self, code: str) -> Kind | None:
         """The kind that a code is listed for, if it is listed for one only."""
         kinds = [kind for kind, listed in self._rules.codes.items() if code in listed]
@@ -149,7 +158,7 @@ class _Reading:
     def _require_same_on_further_rows(self) -> None:
         first = self._lines[0]
         for line in self._lines[1:]:
-            for name in CONSIGNMENT:
+            for name in CONSIGNMENT.keys() - {_BY_BOX}:
                 text, wanted = line.text(name), first.text(name)
                 if text and text != wanted:
                     reason = words.NO_MIXING if name == "kind" else words.DIFFERS

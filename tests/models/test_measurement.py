@@ -130,6 +130,17 @@ def test_a_category_with_a_limit_of_its_own_is_judged_by_that(
     assert one(reads("copper content", "97.4"), category=category).verdict is verdict
 
 
+def test_a_box_with_a_category_of_its_own_is_judged_by_the_limit_of_that() -> None:
+    goods = sample_registration(1, 2, category="1号紫铜线 bright wire")
+    wire, granules = goods.boxes
+    boxes = (wire, granules.model_copy(update={"category": "铜米 granules"}))
+    mixed = goods.model_copy(update={"boxes": boxes})
+    taken = [reads("copper content", "97.4", box=box.number) for box in mixed.boxes]
+    whole = reads("copper content", "97.4")
+    verdicts = [each.verdict for each in read([*taken, whole], mixed, START)]
+    assert verdicts == [Verdict.WITHIN, Verdict.OVER, Verdict.WITHIN]
+
+
 def test_a_limit_of_another_kind_is_none() -> None:
     assert one(reads("moisture", "9"), kind=Kind.ALUMINIUM_CAST).verdict is Verdict.NO_LIMIT
 

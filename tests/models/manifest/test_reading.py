@@ -137,8 +137,18 @@ def test_different_kinds_may_not_be_on_one_declaration() -> None:
 
 
 def test_a_further_row_may_not_say_something_else_of_the_consignment() -> None:
-    problem = only_problem(read(FIRST, {**SECOND, "category": "mixed copper"}))
-    assert problem.reason(EN) == "differs from 'bright wire' in row 2"
+    problem = only_problem(read(FIRST, {**SECOND, "vessel": "EVER LUCID"}))
+    assert problem.reason(EN) == "differs from 'BEILUN STAR' in row 2"
+
+
+def test_a_box_may_have_a_category_of_its_own() -> None:
+    mixed = only_registration(read(FIRST, {**SECOND, "category": "铜米 granules"}))
+    assert [box.category for box in mixed.boxes] == ["", "铜米 granules"]
+    assert mixed.categories == ("bright wire", "铜米 granules")
+    same = only_registration(read(FIRST, {**SECOND, "category": "bright wire"}))
+    assert [box.category for box in same.boxes] == ["", ""]
+    lost = {**SECOND, "category": "granules \ufffd"}
+    assert only_problem(read(FIRST, lost)).column == "category"
 
 
 @pytest.mark.parametrize("kind, code", [("COPPER", "7602000040"), ("ALUMINIUM_CAST", "7404000030")])
