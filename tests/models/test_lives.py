@@ -87,6 +87,7 @@ BEGINNINGS: list[tuple[Told, ...]] = [
 ]
 AFTER_CLOSURE = {
     "fact-after-closure",
+    "fleet-resumed",
     "fact-contradicted",
     "fact-not-understood",
     "call-failed",
