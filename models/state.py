@@ -280,9 +280,9 @@ class State(Value):
 
     @property
     def releasable(self) -> bool:
-        """The goods conform and nothing stands against their use; a summary is no declaration."""
+        """The goods conform, are declared in full, and nothing stands against their use."""
         unclear = self.frozen or self.identifying or bool(self.suspicions() or self.samples_out)
-        return self.conforms and not unclear and not self.summary_open
+        return self.conforms and not unclear and self.declaration_stands and not self.summary_open
 
     @property
     def cleared_for_use(self) -> bool:
