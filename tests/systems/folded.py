@@ -33,8 +33,9 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
 
     def __init__(self, registration: Registration, rulebook: str, at: datetime) -> None:
         self.now = at
-        self.events: list[Event] = []
-        self.state: State = begin(register(registration, rulebook, at)[0])
+        registered = register(registration, rulebook, at)[0]
+        self.events: list[Event] = [registered]
+        self.state: State = begin(registered)
         self.systems: dict[str, httpx2.AsyncClient] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -132,11 +133,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
             return None
         if box.gated_out is None and box.arrived is None:
             if box.cleared and box.permit_no is None and self._may_ask(box):
-                visit = f"removal:{number}:{len(self.events)}"
-                permitted = messages.RemovalAnswered(
-                    box=number, visit=visit, permit_no="PR-1", refusal=None
-                )
-                return visit, permitted
+                return await self._removal(box)
             if box.permit_no is not None and box.trip_no is None:
                 return f"trip:{number}", await self._trip(number)
         elif box.seal_state and not state.suspicions(number) and not box.unloading_permitted:
@@ -145,7 +142,26 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
 
     def _may_ask(self, box: Box) -> bool:
         """A permit that waits for an officer is not asked for again by itself."""
-        return self.state.declaration_stands and not box.withheld
+        refused = f"removal:{box.number}:{box.permits_spent}" in self.state.failing_calls
+        return self.state.declaration_stands and not box.withheld and not refused
+
+    async def _removal(self, box: Box) -> tuple[str, Step]:
+        visit = f"removal:{box.number}:{box.permits_spent + 1}"
+        asked = {
+            "SeqNo": self.state.seq_no,
+            "EntryId": self.state.entry_id,
+            "containers": [box.number],
+        }
+        headers = {"Idempotency-Key": visit}
+        clearance = self.systems["clearance"]
+        answer = (await clearance.post("/permissions/remove", json=asked, headers=headers)).json()
+        refused = answer["status"] == "REFUSED"
+        return visit, messages.RemovalAnswered(
+            box=box.number,
+            visit=visit,
+            permit_no="" if refused else answer["permission_no"],
+            refusal=answer["reason"] if refused else None,
+        )
 
     async def _next_way_back(self) -> tuple[str, Step] | None:
         for box in self.state.boxes.values():
