@@ -140,12 +140,12 @@ def returned_by_road(shipment: Shipment, start: datetime) -> Script:
 
 
 def return_truck_vanishes(shipment: Shipment, start: datetime) -> Script:
-    """On its way back a truck leaves its route, stands, falls silent; nobody looks for an hour."""
+    """On its way back a truck leaves its route, stands, vanishes; it is found a day later."""
     decided = _decided(shipment)
     left = decided + 5 * DAY
     box, *others = shipment.boxes
     missing = left + course.WINDOW + 2 * HOUR
-    found = missing + 3 * HOUR
+    found = missing + 23 * HOUR
     seal, kg = enterprise.return_seal(box), enterprise.gross_kg(box)
     steps: Steps = (
         *_failed(shipment, start, "NC-06", "battery plates in the load", "RETURN"),
@@ -161,10 +161,10 @@ def return_truck_vanishes(shipment: Shipment, start: datetime) -> Script:
         checkpoint.found(box, found, "yard of a dealer in Cixi, nothing unloaded"),
         officer.lifts_emergency(found + 30 * MINUTE, "RESUME", "lock and seal intact"),
         checkpoint.gate_in(box, found + 2 * HOUR, seal, kg),
-        *course.shipped_back(shipment, left + DAY),
+        *course.shipped_back(shipment, left + 3 * DAY),
     )
     road = (*ladder("T01", 2), "T09 L1", *ladder("T02", 2), *ladder("T06", 2))
-    gone = (*ladder("R07", 4), "T08 L1", "T07 L1", *ladder("E06", 3))
+    gone = (*ladder("R07", 4), "T08 L1", *ladder("T07", 2), *ladder("E06", 3))
     breaches = ("SV-03", "SV-04", "SV-05")
     expect = Expectation("RETURNED", (*road, *gone), violations=breaches)
     title = "truck vanishes on the way back, found"

@@ -7,7 +7,7 @@ workflow does.
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 
 import httpx2
 from pydantic import JsonValue
@@ -22,10 +22,15 @@ from models.messages import COMMANDS, TOLD, Step
 from models.record import Event
 from models.registration import Registration
 from models.state import State
-from models.terms import Course, Mode, Outcome, System
+from models.terms import Course, Mode, Outcome, RiskLevel, System
 from systems.messenger import Messenger
-from systems.world import SystemName
+from systems.scenarios import SCENARIOS
+from systems.world import SystemName, play
 from tests.systems.outside import CREATE, settings
+from tests.systems.shipments import registration, shipment
+
+MONDAY = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
+RULEBOOK = "2025-09"
 
 
 class FoldedTracker(httpx2.AsyncBaseTransport):
@@ -212,3 +217,13 @@ async def outside_of(tracker: FoldedTracker) -> AsyncIterator[Messenger]:
             "enterprise": "http://enterprise",
         }
         yield Messenger(http, urls, patience_s=1)
+
+
+async def played(name: str, start: datetime, boxes: int) -> FoldedTracker:
+    """A scenario, played to its end."""
+    sent = shipment(start, boxes)
+    level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
+    tracker = FoldedTracker(registration(sent, level), RULEBOOK, start)
+    async with outside_of(tracker) as outside:
+        await play(SCENARIOS[name](sent, start).steps, sent, outside, tracker, tracker)
+    return tracker
