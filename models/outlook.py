@@ -86,6 +86,8 @@ def _exceptional(state: State) -> Party | None:
         return Party.LABORATORY
     if state.frozen or state.suspicions() or _removal_waits(state):
         return Party.INSPECTION_OFFICER
+    if state.conforms and not state.released and not state.declared_in_full:
+        return Party.BROKER
     if state.happened("return-exited") and not state.left_the_country:
         return Party.CHECKPOINT_OFFICER
     return None

@@ -279,10 +279,15 @@ class State(Value):
         return declared and self.happened("discharged")
 
     @property
+    def declared_in_full(self) -> bool:
+        """A declaration stands, and it is no summary that is still to be completed."""
+        return self.declaration_stands and not self.summary_open
+
+    @property
     def releasable(self) -> bool:
-        """The goods conform and nothing stands against their use; a summary is no declaration."""
+        """The goods conform, are declared in full, and nothing stands against their use."""
         unclear = self.frozen or self.identifying or bool(self.suspicions() or self.samples_out)
-        return self.conforms and not unclear and not self.summary_open
+        return self.conforms and not unclear and self.declared_in_full
 
     @property
     def cleared_for_use(self) -> bool:

@@ -5,7 +5,8 @@ from datetime import datetime
 from systems.scenarios.parts import checkpoint, course, enterprise, examiner, findings, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.scenarios.parts.examiner import finding, reading
-from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+from systems.scenarios.parts.officer import MINUTE
+from systems.world import Box, Data, Expectation, Script, Shipment, Steps, ladder, script
 
 
 def moisture(shipment: Shipment, start: datetime) -> Script:
@@ -14,14 +15,44 @@ def moisture(shipment: Shipment, start: datetime) -> Script:
     dried = enterprise.rectified(shipment, decided + 2 * DAY, "dried, 0.2 %; pallets fumigated")
     moist = finding("NC-12", "moisture 1.4 %, limit 0.3 %", box)
     unmarked = finding("NC-16", "pallets without the mark of ISPM 15", box)
-    read = reading("moisture", "1.4", box=box.number)
     steps: Steps = (
-        *findings.failed(shipment, start, moist, unmarked, readings=(read,)),
+        *findings.failed(shipment, start, moist, unmarked, readings=(_moist(box, "1.4"),)),
         officer.disposes(decided, "RECTIFY", "to be dried, pallets to be fumigated"),
         dried,
         *course.inspected(shipment, dried.at + 4 * HOUR),
     )
     return script("moisture", "too moist: rectified, released", steps, Expectation("RELEASED"))
+
+
+def treated_in_vain(shipment: Shipment, start: datetime) -> Script:
+    """Dried and still too moist, everybody in their own time: at last ordered to return."""
+    box, decided = shipment.boxes[0], _inspected(shipment) + 6 * DAY
+    dried = decided + 9 * DAY
+    again = dried + 6 * DAY
+    ordered = again + 6 * DAY
+    left = ordered + 11 * DAY
+    steps: Steps = (
+        *findings.failed(
+            shipment, start, finding("NC-12", "moisture 1.4 %", box), readings=(_moist(box, "1.4"),)
+        ),
+        officer.disposes(decided, "RECTIFY", "to be dried"),
+        enterprise.rectification_planned(shipment, decided + 8 * DAY, "dry it in the drum"),
+        enterprise.rectified(shipment, dried, "dried for a day"),
+        examiner.records(again, box, _moist(box, "0.9")),
+        officer.orders_return(ordered, "0.9 % after drying, limit 0.3 %"),
+        enterprise.return_planned(shipment, left - 12 * HOUR),
+        *course.hauled_back(shipment, left, *shipment.boxes),
+        *course.shipped_back(shipment, left + DAY),
+    )
+    customs = (*ladder("L01", 3), *ladder("L03", 3), *ladder("L09", 3))
+    party = (*ladder("L02", 3), "D16 L1", *ladder("R01", 3))
+    boxes = (*ladder("R02", 2), *ladder("R03", 2)) * len(shipment.boxes)
+    expect = Expectation("RETURNED", (*customs, *party, *boxes))
+    return script("treated_in_vain", "dried in vain: returned", steps, expect)
+
+
+def _moist(box: Box, percent: str) -> Data:
+    return reading("moisture", percent, box=box.number)
 
 
 def rectification_lapses(shipment: Shipment, start: datetime) -> Script:
@@ -41,16 +72,17 @@ def rectification_lapses(shipment: Shipment, start: datetime) -> Script:
 
 
 def sealed_vessel(shipment: Shipment, start: datetime) -> Script:
-    """Gas bottles in the load: the enterprise disputes it, the result stands, returned."""
-    decided = _decided(shipment)
+    """Gas bottles in the load: disputed, two months later the result stands, returned."""
+    disputed = _decided(shipment) + 3 * HOUR
+    settled = disputed + 61 * DAY
     steps: Steps = (
         *_failed(shipment, start, "NC-05", "three sealed gas cylinders", "RETURN"),
-        enterprise.disputed(shipment, decided + 3 * HOUR, "the cylinders had been emptied"),
-        examiner.settles_dispute(decided + DAY, "UPHELD", "not cut open, see the photos"),
-        *course.returned_from_factory(shipment, decided, 5 * DAY),
+        enterprise.disputed(shipment, disputed, "the cylinders had been emptied"),
+        examiner.settles_dispute(settled, "UPHELD", "not cut open, see the photos"),
+        *course.returned_from_factory(shipment, settled, 5 * DAY),
     )
     title = "sealed vessels: disputed in vain, returned"
-    return script("sealed_vessel", title, steps, Expectation("RETURNED"))
+    return script("sealed_vessel", title, steps, Expectation("RETURNED", ladder("L05", 3)))
 
 
 def return_too_late(shipment: Shipment, start: datetime) -> Script:
@@ -105,6 +137,38 @@ def returned_by_road(shipment: Shipment, start: datetime) -> Script:
     )
     title = "hazardous waste: back by road under lock"
     return script("returned_by_road", title, steps, Expectation("RETURNED"))
+
+
+def return_truck_vanishes(shipment: Shipment, start: datetime) -> Script:
+    """On its way back a truck leaves its route, stands, vanishes; it is found a day later."""
+    decided = _decided(shipment)
+    left = decided + 5 * DAY
+    box, *others = shipment.boxes
+    missing = left + course.WINDOW + 2 * HOUR
+    found = missing + 23 * HOUR
+    seal, kg = enterprise.return_seal(box), enterprise.gross_kg(box)
+    steps: Steps = (
+        *_failed(shipment, start, "NC-06", "battery plates in the load", "RETURN"),
+        enterprise.return_planned(shipment, decided + DAY),
+        *course.hauled_back(shipment, left, *others),
+        enterprise.return_sealed(box, left - 3 * HOUR),
+        checkpoint.leaves_for_port(box, left),
+        checkpoint.went(box, left + 20 * MINUTE, "route.left"),
+        checkpoint.went(box, left + 40 * MINUTE, "stop.started"),
+        checkpoint.battery(box, left + 50 * MINUTE, 8),
+        *officer.answers_emergency(missing, "no position for two hours", ()),
+        officer.reports_step(missing + 65 * MINUTE, "SURVEYED", "haulier and cameras asked"),
+        checkpoint.found(box, found, "yard of a dealer in Cixi, nothing unloaded"),
+        officer.lifts_emergency(found + 30 * MINUTE, "RESUME", "lock and seal intact"),
+        checkpoint.gate_in(box, found + 2 * HOUR, seal, kg),
+        *course.shipped_back(shipment, left + 3 * DAY),
+    )
+    road = (*ladder("T01", 2), "T09 L1", *ladder("T02", 2), *ladder("T06", 2))
+    gone = (*ladder("R07", 4), "T08 L1", *ladder("T07", 2), *ladder("E06", 3))
+    breaches = ("SV-03", "SV-04", "SV-05")
+    expect = Expectation("RETURNED", (*road, *gone), violations=breaches)
+    title = "truck vanishes on the way back, found"
+    return script("return_truck_vanishes", title, steps, expect)
 
 
 def return_mismatch(shipment: Shipment, start: datetime) -> Script:

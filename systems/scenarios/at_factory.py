@@ -1,9 +1,11 @@
 """What happens at the enterprise up to the inspection."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import course, officer
-from systems.scenarios.parts.course import HOUR
+from systems.scenarios.parts import checkpoint, course, enterprise, examiner, officer
+from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 
@@ -31,6 +33,50 @@ def nobody_inspects(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED", ladder("D12", 3))
     return script("nobody_inspects", "inspected two days late", steps, expect)
+
+
+def nobody_books(shipment: Shipment, start: datetime) -> Script:
+    """Nobody books the inspection until its legal time is over; then the slot is missed."""
+    trucks = course.hauls(shipment)
+    booked = trucks[0].arrived + 21 * DAY
+    missed = booked + DAY + 30 * MINUTE
+    again = missed + 9 * HOUR
+    steps: Steps = (
+        *course.to_port(shipment, start),
+        *(step for truck in trucks for step in truck.steps),
+        enterprise.booked(shipment, booked, booked + DAY),
+        examiner.waits_in_vain(missed, "nobody was there to open the bay"),
+        enterprise.booked(shipment, again, again + 2 * HOUR),
+        *course.inspected(shipment, again + 3 * HOUR),
+    )
+    late = (*ladder("D11", 3), *ladder("D12", 4), *ladder("D15", 4), *ladder("L06", 3))
+    expect = Expectation("RELEASED", late, violations=("SV-12", "SV-12"))
+    return script("nobody_books", "not booked for three weeks", steps, expect)
+
+
+def unannounced(shipment: Shipment, start: datetime) -> Script:
+    """A truck arrives, no word of it: four days later its seal is broken, some of its load used."""
+    first, *others = course.hauls(shipment)
+    box, told = first.box, first.arrived + 4 * DAY
+    unloaded = enterprise.unloaded(box, first.arrived + 3 * HOUR)
+    used = enterprise.consumed(shipment, box, first.arrived + 2 * DAY, 3000)
+    steps: Steps = (
+        *course.to_port(shipment, start),
+        course.booking(shipment, (first, *others)),
+        checkpoint.gate_out(box, first.out),
+        checkpoint.reached(box, first.arrived),
+        enterprise.seal_checked(box, told, "BROKEN"),
+        replace(unloaded, told_at=told + 10 * MINUTE),
+        replace(used, told_at=told + 20 * MINUTE),
+        officer.clears(told + 3 * HOUR, "NC-15", box, "stock book and scale agree with the papers"),
+        officer.fines(told + 5 * HOUR, "11000", "3 t smelted uninspected", "used-uninspected"),
+        *(step for truck in others for step in truck.steps),
+        *course.inspected(shipment, told + 8 * HOUR),
+    )
+    late = (*ladder("D09", 3), *ladder("D10", 3), *ladder("D12", 4))
+    breaches = ("SV-01", "SV-08", "SV-09", "SV-10")
+    expect = Expectation("RELEASED", late, violations=breaches)
+    return script("unannounced", "opened, unloaded and used behind customs' back", steps, expect)
 
 
 def on_hold(shipment: Shipment, start: datetime) -> Script:

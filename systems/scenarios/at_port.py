@@ -1,5 +1,6 @@
 """What happens in the port of discharge."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from systems.scenarios.parts import checkpoint, clearance, course, findings, officer
@@ -82,20 +83,41 @@ def sent_back_for_change(shipment: Shipment, start: datetime) -> Script:
 
 
 def inspection_ordered_late(shipment: Shipment, start: datetime) -> Script:
-    """An inspection is ordered after the permits: the trucks wait until an officer lets them go."""
-    trucks = course.hauls(shipment, wait=2 * HOUR)
+    """An inspection is ordered after the permits: the trucks wait nine hours for an officer."""
+    trucks = course.hauls(shipment, wait=10 * HOUR)
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
         *_ordered(shipment),
         *(
-            officer.lets_go_on(_order_at(shipment) + HOUR + number * MINUTE, box)
+            officer.lets_go_on(_order_at(shipment) + 9 * HOUR + number * MINUTE, box)
             for number, box in enumerate(shipment.boxes)
         ),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    expect = Expectation("RELEASED")
+    expect = Expectation("RELEASED", ladder("A03", 3) * len(shipment.boxes))
     title = "inspection ordered after the permit"
     return script("inspection_ordered_late", title, steps, expect)
+
+
+def permit_refused(shipment: Shipment, start: datetime) -> Script:
+    """That the declaration is suspended never reached the tracker: no permit, asked for again."""
+    asked = course.at_scanner(shipment, shipment.boxes[-1])
+    lifted = asked + 4 * HOUR
+    trucks = course.hauls(shipment, wait=4 * HOUR + 5 * MINUTE)
+    suspended = clearance.declared(shipment, course.ashore_at(shipment) + 30 * MINUTE, "H")
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        replace(suspended, delivery={"lose": True}),
+        clearance.declared(shipment, lifted),
+        *(
+            officer.asks_again(lifted + (10 + number) * MINUTE, box)
+            for number, box in enumerate(shipment.boxes)
+        ),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    waited = ("D21 L2", "D21 L3", *("D05 L1" for _ in shipment.boxes))
+    expect = Expectation("RELEASED", waited)
+    return script("permit_refused", "permit refused, asked for again", steps, expect)
 
 
 def gone_without_permit(shipment: Shipment, start: datetime) -> Script:

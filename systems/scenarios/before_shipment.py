@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import clearance, course, enterprise, findings, officer
+from systems.scenarios.parts import checkpoint, clearance, course, enterprise, findings, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
@@ -15,9 +15,9 @@ def smooth(shipment: Shipment, start: datetime) -> Script:
 
 
 def supplement(shipment: Shipment, start: datetime) -> Script:
-    """The file lacks the radiation survey, then has another lot's: withdrawn, handed in anew."""
+    """The survey is missing, late, and another lot's: the file is withdrawn, handed in anew."""
     first = tuple(kind for kind in enterprise.DOCUMENTS if kind != "radiation-survey")
-    more = enterprise.submitted(shipment, start + DAY, ("radiation-survey",))
+    more = enterprise.submitted(shipment, shipment.eta - 40 * HOUR, ("radiation-survey",))
     anew = enterprise.submitted(shipment, more.at + 6 * HOUR)
     trucks = course.hauls(shipment)
     steps: Steps = (
@@ -32,8 +32,9 @@ def supplement(shipment: Shipment, start: datetime) -> Script:
         *course.hauled(shipment, *trucks),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
     )
-    title = "papers supplemented, withdrawn, handed in anew"
-    return script("supplement", title, steps, Expectation("RELEASED"))
+    title = "papers supplemented late, withdrawn, handed in anew"
+    expect = Expectation("RELEASED", (*ladder("P01", 3), *ladder("D04", 2)))
+    return script("supplement", title, steps, expect)
 
 
 def rejected(shipment: Shipment, start: datetime) -> Script:
@@ -143,6 +144,33 @@ def file_too_late(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED", ladder("P02", 1))
     return script("file_too_late", "papers a day before loading", steps, expect)
+
+
+def yard_backlog(shipment: Shipment, _: datetime) -> Script:
+    """No papers, though given two days more for them: the goods wait their turn in a full port."""
+    boxes, ashore = shipment.boxes, course.ashore_at(shipment)
+    scanned = ashore + 28 * HOUR
+    slot = scanned + 3 * DAY + 12 * HOUR
+    site = slot + 19 * HOUR
+    released = site + 26 * HOUR
+    hope = "the survey is on its way"
+    steps: Steps = (
+        officer.extends(shipment.eta - 30 * HOUR, "D04", None, 48, hope),
+        *course.voyage(shipment),
+        *(checkpoint.measured(box, scanned - HOUR) for box in boxes),
+        *(checkpoint.scanned(box, scanned) for box in boxes),
+        *(checkpoint.yard_returned(box, scanned + HOUR) for box in boxes),
+        clearance.instructed(shipment, scanned + 2 * DAY),
+        clearance.slotted(shipment, slot - 11 * HOUR, slot),
+        *(checkpoint.site_arrived(box, site) for box in boxes),
+        *course.inspected(shipment, released),
+        *course.picked_up(shipment, released + 55 * HOUR),
+    )
+    file = (*ladder("P02", 2), *ladder("D04", 2), "P03 L1")
+    port = (*ladder("Y02", 3), *ladder("Y03", 3), *ladder("Y04", 3))
+    of_boxes = (*ladder("Y01", 3), *ladder("Y05", 3)) * len(boxes)
+    expect = Expectation("RELEASED", (*file, *port, *of_boxes))
+    return script("yard_backlog", "no papers, and a full port", steps, expect)
 
 
 def traditional(shipment: Shipment, start: datetime) -> Script:

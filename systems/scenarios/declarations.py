@@ -48,6 +48,23 @@ def new_form(shipment: Shipment, start: datetime) -> Script:
     return script("new_form", title, steps, Expectation("RELEASED"))
 
 
+def redeclared_late(shipment: Shipment, start: datetime) -> Script:
+    """Nobody answers customs, who delete the declaration; a week on the goods are declared anew."""
+    trucks = course.hauls(shipment)
+    sent_back = course.done(trucks) + HOUR
+    deleted = sent_back + 8 * DAY
+    anew = clearance.new_entry_id(shipment)
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        clearance.declared(shipment, sent_back, "Z"),
+        *course.inspected(shipment, course.done(trucks) + 3 * HOUR),
+        clearance.declared(shipment, deleted, "D"),
+        clearance.declared(shipment, deleted + 8 * DAY, number=anew),
+    )
+    expect = Expectation("RELEASED", (*ladder("A02", 3), *ladder("A01", 3)))
+    return script("redeclared_late", "deleted, declared anew a week later", steps, expect)
+
+
 def declaration_too_late(shipment: Shipment, start: datetime) -> Script:
     """Nobody declares for two months: a fee, and an approval that has run out by then."""
     declared = shipment.eta + 62 * DAY

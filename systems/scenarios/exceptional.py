@@ -11,25 +11,29 @@ from systems.world import Expectation, Happening, Script, Shipment, Steps, ladde
 
 
 def fire(shipment: Shipment, start: datetime) -> Script:
-    """A bale smokes at the enterprise: out in two hours, the missed slot excused, released."""
-    trucks = course.hauls(shipment)
+    """A bale smokes, a shell in it goes off; for an hour nobody calls for help. Then released."""
+    box, trucks = shipment.boxes[0], course.hauls(shipment)
     seen = course.done(trucks) + 20 * MINUTE
     steps: Steps = (
         *course.to_factory(shipment, start, trucks),
-        officer.raises_emergency(seen, "FIRE", "smoke from a bale", shipment.boxes[0]),
-        *officer.answers_emergency(seen, "bale drenched and set apart; nobody hurt"),
-        officer.lifts_emergency(seen + 2 * HOUR, "RESUME", "fire out, bale set apart"),
+        officer.raises_emergency(seen, "FIRE", "smoke from a bale", box),
+        officer.raises_emergency(seen + 5 * MINUTE, "EXPLOSIVE", "a shell went off", box),
+        *officer.answers_emergency(seen, "the works drench the bale themselves; nobody hurt", ()),
+        officer.reports_step(seen + 70 * MINUTE, "CALLED", "brigade and public security"),
+        officer.reports_step(seen + 71 * MINUTE, "SECURED", "yard cleared, cordon set"),
+        officer.lifts_emergency(seen + 2 * HOUR, "RESUME", "fire out, no further shell found"),
         examiner.waits_in_vain(seen + 2 * HOUR + 10 * MINUTE, "the bay is still closed"),
         enterprise.booked(shipment, seen + 3 * HOUR, seen + 5 * HOUR),
         officer.excuses(seen + 4 * HOUR, "SV-12", "the slot fell into the fire"),
         *course.inspected(shipment, seen + 6 * HOUR),
     )
-    expect = Expectation("RELEASED", violations=("SV-12",), excused=("SV-12",))
-    return script("fire", "fire at the enterprise, put out", steps, expect)
+    alone = (*ladder("E07", 3), *ladder("E04", 3), *ladder("E05", 2))
+    expect = Expectation("RELEASED", alone, violations=("SV-12",), excused=("SV-12",))
+    return script("fire", "fire and a shell, help called late", steps, expect)
 
 
 def spill(shipment: Shipment, start: datetime) -> Script:
-    """A truck overturns, its driver calls; nothing is covered for half an hour: ecology is told."""
+    """A truck overturns, its driver calls; nothing is covered for an hour: ecology is told."""
     new = course.Seal("REPLACED", f"{shipment.boxes[0].seal}N")
     trucks = course.hauls(shipment, drive=course.DRIVE + 2 * HOUR, seal=new)
     seen = trucks[0].out + 30 * MINUTE
@@ -38,16 +42,16 @@ def spill(shipment: Shipment, start: datetime) -> Script:
         checkpoint.incident(trucks[0].box, seen, "ACCIDENT", "truck overturned", spilled=True),
         officer.sends_officer(seen + 5 * MINUTE, trucks[0].box, "load to be seen, box sealed anew"),
         *officer.answers_emergency(seen, "load picked up, weighed, sealed anew", ()),
-        officer.reports_step(seen + 35 * MINUTE, "SECURED", "road closed, load covered"),
+        officer.reports_step(seen + 65 * MINUTE, "SECURED", "road closed, load covered"),
         officer.lifts_emergency(seen + 70 * MINUTE, "RESUME", "road swept, load complete"),
         *course.inspected(shipment, course.done(trucks) + 6 * HOUR),
     )
-    expect = Expectation("RELEASED", ladder("E08", 2))
+    expect = Expectation("RELEASED", ladder("E08", 3))
     return script("spill", "load spilled on the road", steps, expect)
 
 
 def person_irradiated(shipment: Shipment, start: datetime) -> Script:
-    """A docker stood at a leaking source: help first, then the goods go back from the quay."""
+    """A docker stood at a leaking source: helped an hour late; the goods go back from the quay."""
     box, *others = shipment.boxes
     wiped = reading("surface beta", "3.1", "Bq/cm²", instrument="CoMo 170", box=box.number)
     alarm = course.at_portal(shipment, box)
@@ -60,16 +64,16 @@ def person_irradiated(shipment: Shipment, start: datetime) -> Script:
             alarm + MINUTE, "PERSON_IRRADIATED", "docker stood at the box for an hour", box
         ),
         *course.checked(shipment, *others),
-        *officer.answers_emergency(alarm, "one person in hospital, source shielded"),
+        *officer.answers_emergency(alarm, "source shielded, one person", ("SECURED", "SURVEYED")),
+        officer.reports_step(alarm + 65 * MINUTE, "CALLED", "doctor called, taken to hospital"),
         officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Cs-137, 3 mSv/h at the wall"),
         examiner.measures(box, alarm + 90 * MINUTE, wiped),
         officer.confirms(alarm + 2 * HOUR, "NC-02", box, "wipe test: Cs-137 on the doors"),
         officer.lifts_emergency(ordered, "RETURN", "source shielded, person examined"),
         *course.returned_from_port(shipment, ordered),
     )
-    return script(
-        "person_irradiated", "a person irradiated: goods returned", steps, Expectation("RETURNED")
-    )
+    expect = Expectation("RETURNED", ladder("E09", 3))
+    return script("person_irradiated", "a person irradiated: goods returned", steps, expect)
 
 
 def handed_over(shipment: Shipment, start: datetime) -> Script:

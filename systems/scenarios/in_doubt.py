@@ -6,9 +6,10 @@ from datetime import datetime
 from systems.scenarios.parts import clearance, course, enterprise, examiner, findings, officer
 from systems.scenarios.parts.course import DAY, HOUR
 from systems.scenarios.parts.examiner import finding, reading
-from systems.world import Expectation, Script, Shipment, Steps, script
+from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 _SAMPLE = "S-001"
+_OTHER_SAMPLE = "S-002"
 _OTHER_CODES = {"7404000030": "7404000050", "7404000020": "7404000040"}
 
 
@@ -74,6 +75,29 @@ def identification_cleared(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED")
     return script("identification_cleared", "identified: no solid waste", steps, expect)
+
+
+def late_opinions(shipment: Shipment, start: datetime) -> Script:
+    """Begun, and for three months no word: institute and laboratory are late, so are customs."""
+    asked = findings.inspected_at(shipment) + 6 * DAY
+    reported = asked + 36 * DAY
+    sampled = reported + 6 * DAY
+    answered = sampled + 13 * DAY
+    found = reading("copper content", "99.0")
+    steps: Steps = (
+        *findings.begun(shipment, start),
+        examiner.commissions(asked, "oily turnings, hard to tell from waste"),
+        examiner.identified(shipment, reported, solid_waste=False),
+        examiner.samples(sampled - 2 * HOUR, _SAMPLE),
+        examiner.samples(sampled - HOUR, _OTHER_SAMPLE),
+        examiner.records(sampled, shipment.boxes[0], reading("inclusions", "0.4"), conform=True),
+        examiner.lab_result(shipment, answered - DAY, _SAMPLE, found),
+        examiner.gives_up(answered, _OTHER_SAMPLE, "lost on the way to the laboratory"),
+        examiner.concludes(answered + 6 * DAY, conform=True, note="one sample, within limits"),
+    )
+    late = [rung for each in ("L07", "L04", "L08", "D13", "D14") for rung in ladder(each, 3)]
+    expect = Expectation("RELEASED", tuple(late))
+    return script("late_opinions", "in doubt for three months", steps, expect)
 
 
 def disputed(shipment: Shipment, start: datetime) -> Script:

@@ -240,6 +240,14 @@ def test_goods_on_a_summary_leave_the_port_and_are_not_released_before_the_full_
     told.when(m.Release()).then("released-for-use")
 
 
+@pytest.mark.parametrize("stopped", ["D", "Z"])
+def test_goods_whose_declaration_does_not_stand_are_not_released(stopped: str) -> None:
+    told = given(*UNLOADED, letter(stopped), CONFORM)
+    told.when(m.Release()).then()
+    told.when(letter("L"))
+    told.when(m.Release()).then("released-for-use")
+
+
 @pytest.mark.parametrize(
     "story, recorded",
     [

@@ -30,6 +30,7 @@ from tests.models.stories import (
     UNLOADED,
     disposal,
     failing,
+    letter,
     scan,
     unloaded,
 )
@@ -49,6 +50,7 @@ STAGES: list[tuple[str, tuple[Told, ...], Stage, Party | None]] = [
     ("on the road", ON_THE_ROAD, Stage.ROAD, Party.HAULIER),
     ("arrived", AT_THE_FACTORY, Stage.FACTORY, Party.ENTERPRISE),
     ("unloaded", UNLOADED, Stage.FACTORY, C2),
+    ("undeclared since", (*UNLOADED, letter("D"), CONFORM), Stage.FACTORY, Party.BROKER),
     ("failed", FAILED, Stage.DISPOSAL, C2),
     ("rectifying", RECTIFYING, Stage.DISPOSAL, Party.ENTERPRISE),
     ("rectified", (*RECTIFYING, m.RectificationReport()), Stage.DISPOSAL, C2),

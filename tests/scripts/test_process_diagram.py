@@ -1,23 +1,21 @@
 """The diagram of docs/process.md is held against scripts, stories and random lives."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from models import messages as m
-from models.decisions import register
 from models.evolve import begin, evolve
 from models.outlook import stage
 from models.record import Event
 from models.state import State
-from models.terms import Disposal, Outcome, RiskLevel
+from models.terms import Disposal, Outcome
 from scripts.documents import paths
 from scripts.documents.diagram import EDGES, START, Place, leads, mermaid
 from scripts.documents.overlays import ON_AND_OFF
 from systems.scenarios import SCENARIOS
-from systems.world import play
 from tests.given import Told, given, heard, later
 from tests.models.stories import (
     APPROVED,
@@ -47,10 +45,8 @@ from tests.models.stories import (
     lock_alarm,
 )
 from tests.models.test_lives import Life
-from tests.systems.folded import FoldedTracker, outside_of
-from tests.systems.shipments import registration, shipment
+from tests.systems.folded import MONDAY, played
 
-MONDAY = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
 Step = tuple[tuple[Place, Place], str]
 
 NO_LOCK = m.FallBack(officer=LIN, reason="no lock")
@@ -129,14 +125,8 @@ def of_story(told: tuple[Told, ...]) -> list[Step]:
 
 
 async def of_script(name: str) -> tuple[list[str], list[Step]]:
-    sent = shipment(MONDAY, 1)
-    level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
-    known = registration(sent, level)
-    tracker = FoldedTracker(known, "2025-09", MONDAY)
-    async with outside_of(tracker) as outside:
-        await play(SCENARIOS[name](sent, MONDAY).steps, sent, outside, tracker, tracker)
-    first = register(known, "2025-09", MONDAY)[0]
-    return [START, *(e.body.type for e in tracker.events)], steps(begin(first), tracker.events)
+    events = (await played(name, MONDAY, 1)).events
+    return [event.body.type for event in events], steps(begin(events[0]), events[1:])
 
 
 def undrawn(taken: Sequence[Step]) -> list[Step]:

@@ -7,7 +7,7 @@ workflow does.
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 
 import httpx2
 from pydantic import JsonValue
@@ -22,10 +22,15 @@ from models.messages import COMMANDS, TOLD, Step
 from models.record import Event
 from models.registration import Registration
 from models.state import State
-from models.terms import Course, Mode, Outcome, System
+from models.terms import Course, Mode, Outcome, RiskLevel, System
 from systems.messenger import Messenger
-from systems.world import SystemName
+from systems.scenarios import SCENARIOS
+from systems.world import SystemName, play
 from tests.systems.outside import CREATE, settings
+from tests.systems.shipments import registration, shipment
+
+MONDAY = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
+RULEBOOK = "2025-09"
 
 
 class FoldedTracker(httpx2.AsyncBaseTransport):
@@ -33,8 +38,9 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
 
     def __init__(self, registration: Registration, rulebook: str, at: datetime) -> None:
         self.now = at
-        self.events: list[Event] = []
-        self.state: State = begin(register(registration, rulebook, at)[0])
+        registered = register(registration, rulebook, at)[0]
+        self.events: list[Event] = [registered]
+        self.state: State = begin(registered)
         self.systems: dict[str, httpx2.AsyncClient] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -132,11 +138,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
             return None
         if box.gated_out is None and box.arrived is None:
             if box.cleared and box.permit_no is None and self._may_ask(box):
-                visit = f"removal:{number}:{len(self.events)}"
-                permitted = messages.RemovalAnswered(
-                    box=number, visit=visit, permit_no="PR-1", refusal=None
-                )
-                return visit, permitted
+                return await self._removal(box)
             if box.permit_no is not None and box.trip_no is None:
                 return f"trip:{number}", await self._trip(number)
         elif state.openable(number) and not box.unloading_permitted:
@@ -145,7 +147,26 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
 
     def _may_ask(self, box: Box) -> bool:
         """A permit that waits for an officer is not asked for again by itself."""
-        return self.state.declaration_stands and not box.withheld
+        refused = f"removal:{box.number}:{box.permits_spent}" in self.state.failing_calls
+        return self.state.declaration_stands and not box.withheld and not refused
+
+    async def _removal(self, box: Box) -> tuple[str, Step]:
+        visit = f"removal:{box.number}:{box.permits_spent + 1}"
+        asked = {
+            "SeqNo": self.state.seq_no,
+            "EntryId": self.state.entry_id,
+            "containers": [box.number],
+        }
+        headers = {"Idempotency-Key": visit}
+        clearance = self.systems["clearance"]
+        answer = (await clearance.post("/permissions/remove", json=asked, headers=headers)).json()
+        refused = answer["status"] == "REFUSED"
+        return visit, messages.RemovalAnswered(
+            box=box.number,
+            visit=visit,
+            permit_no="" if refused else answer["permission_no"],
+            refusal=answer["reason"] if refused else None,
+        )
 
     async def _next_way_back(self) -> tuple[str, Step] | None:
         for box in self.state.boxes.values():
@@ -196,3 +217,13 @@ async def outside_of(tracker: FoldedTracker) -> AsyncIterator[Messenger]:
             "enterprise": "http://enterprise",
         }
         yield Messenger(http, urls, patience_s=1)
+
+
+async def played(name: str, start: datetime, boxes: int) -> FoldedTracker:
+    """A scenario, played to its end."""
+    sent = shipment(start, boxes)
+    level = RiskLevel.R2 if name == "higher_risk" else RiskLevel.R1
+    tracker = FoldedTracker(registration(sent, level), RULEBOOK, start)
+    async with outside_of(tracker) as outside:
+        await play(SCENARIOS[name](sent, start).steps, sent, outside, tracker, tracker)
+    return tracker

@@ -142,6 +142,11 @@ def unloaded(box: Box, at: datetime, *, filmed: bool = True) -> Happening:
     )
 
 
+def consumed(shipment: Shipment, box: Box, at: datetime, kg: int) -> Happening:
+    """Some of what was in a box went into the furnace."""
+    return _about(shipment, at, "stock.consumed", container_no=box.number, used_kg=str(kg))
+
+
 def _about(shipment: Shipment, at: datetime, what: str, **more: JsonValue) -> Happening:
     return Happening(at, "enterprise", what, {"SeqNo": shipment.seq_no, **more})
 

@@ -97,6 +97,11 @@ def samples(at: datetime, number: str) -> Order:
     )
 
 
+def gives_up(at: datetime, number: str, reason: str) -> Order:
+    """A sample is lost: nobody waits for its report any more."""
+    return order(at, "void_sample", INSPECTOR, sample_no=number, reason=reason)
+
+
 def handed_over(shipment: Shipment, at: datetime, number: str) -> Happening:
     """The laboratory has the sample, under the seal it was taken under."""
     return _told(

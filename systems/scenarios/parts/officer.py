@@ -22,6 +22,7 @@ INSPECTOR = Officer("Lin Tao", "C2")
 _DUTY_OFFICER = Officer("Chen Hao", "C1")
 LEAD = Officer("Wang Li", "C2_LEAD")
 _DIVISION = Officer("Wang Li", "C3")
+_OPERATOR = Officer("Xu Jie", "OPS")
 MINUTE = timedelta(minutes=1)
 
 
@@ -106,6 +107,16 @@ def lets_go_on(at: datetime, box: Box) -> Order:
 def disposes(at: datetime, disposal: str, reason: str) -> Order:
     """What becomes of goods that failed."""
     return order(at, "decide_disposal", LEAD, disposal=disposal, reason=reason)
+
+
+def orders_return(at: datetime, reason: str) -> Order:
+    """Goods that nothing more can be done about must leave the country."""
+    return order(at, "order_return", LEAD, reason=reason)
+
+
+def asks_again(at: datetime, box: Box) -> Order:
+    """The permit to remove a box was refused once, and is asked for again."""
+    return order(at, "retry_call", _OPERATOR, call=f"removal:{box.number}:1")
 
 
 def suspends(at: datetime, reason: str) -> Order:
@@ -233,14 +244,14 @@ def sends_officer(at: datetime, box: Box, reason: str) -> Order:
     return order(at, "send_officer", _DUTY_OFFICER, box=box.number, reason=reason)
 
 
-def extends(at: datetime, deadline: str, box: Box, hours: int, reason: str) -> Order:
-    """More time."""
+def extends(at: datetime, deadline: str, box: Box | None, hours: int, reason: str) -> Order:
+    """More time, for one box or for the whole consignment."""
     return order(
         at,
         "extend_deadline",
         _DUTY_OFFICER,
         deadline=deadline,
-        box=box.number,
+        box=box.number if box else None,
         hours=hours,
         reason=reason,
     )
