@@ -140,7 +140,7 @@ def returned_by_road(shipment: Shipment, start: datetime) -> Script:
 
 
 def return_truck_vanishes(shipment: Shipment, start: datetime) -> Script:
-    """On its way back a truck leaves its route, stands, vanishes; it is found a day later."""
+    """A truck comes late for its way back, leaves the route, vanishes; it is found a day later."""
     decided = _decided(shipment)
     left = decided + 5 * DAY
     box, *others = shipment.boxes
@@ -151,20 +151,22 @@ def return_truck_vanishes(shipment: Shipment, start: datetime) -> Script:
         *_failed(shipment, start, "NC-06", "battery plates in the load", "RETURN"),
         enterprise.return_planned(shipment, decided + DAY),
         *course.hauled_back(shipment, left, *others),
-        enterprise.return_sealed(box, left - 3 * HOUR),
+        enterprise.return_sealed(box, left - 7 * HOUR),
+        checkpoint.lock_verified(box, left - 20 * MINUTE),
         checkpoint.leaves_for_port(box, left),
         checkpoint.went(box, left + 20 * MINUTE, "route.left"),
         checkpoint.went(box, left + 40 * MINUTE, "stop.started"),
         checkpoint.battery(box, left + 50 * MINUTE, 8),
         *officer.answers_emergency(missing, "no position for two hours", ()),
         officer.reports_step(missing + 65 * MINUTE, "SURVEYED", "haulier and cameras asked"),
+        officer.resumes_fleet(missing + 3 * HOUR, box, "all other trucks of the haulier are seen"),
         checkpoint.found(box, found, "yard of a dealer in Cixi, nothing unloaded"),
         officer.lifts_emergency(found + 30 * MINUTE, "RESUME", "lock and seal intact"),
         checkpoint.gate_in(box, found + 2 * HOUR, seal, kg),
         *course.shipped_back(shipment, left + 3 * DAY),
     )
     road = (*ladder("T01", 2), "T09 L1", *ladder("T02", 2), *ladder("T06", 2))
-    gone = (*ladder("R07", 4), "T08 L1", *ladder("T07", 2), *ladder("E06", 3))
+    gone = (*ladder("R09", 2), *ladder("R07", 4), "T08 L1", *ladder("T07", 2), *ladder("E06", 3))
     breaches = ("SV-03", "SV-04", "SV-05")
     expect = Expectation("RETURNED", (*road, *gone), violations=breaches)
     title = "truck vanishes on the way back, found"

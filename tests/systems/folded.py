@@ -191,6 +191,9 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
             box=number,
             trip_no=trip["trip_no"],
             plate=trip["plate"],
+            trailer=trip["trailer_plate"],
+            driver=trip["driver_id"],
+            haulier=trip["haulier"],
             lock_no=trip["lock_no"],
             planned_drive_minutes=trip["planned_drive_min"],
         )

@@ -239,6 +239,11 @@ def swaps_tractor(at: datetime, box: Box, plate: str, reason: str) -> Order:
     return order(at, "swap_tractor", _DUTY_OFFICER, box=box.number, plate=plate, reason=reason)
 
 
+def resumes_fleet(at: datetime, box: Box, reason: str) -> Order:
+    """The trucks of a haulier may leave again though a box of theirs is not there yet."""
+    return order(at, "resume_fleet", _DIVISION, box=box.number, reason=reason)
+
+
 def sends_officer(at: datetime, box: Box, reason: str) -> Order:
     """Somebody drives there and looks."""
     return order(at, "send_officer", _DUTY_OFFICER, box=box.number, reason=reason)
