@@ -85,7 +85,8 @@ def _completed(state: State, answered: str, at: datetime | None) -> Decided:
     taken = [sample for sample in others if sample.taken is not None]
     last = max([at, *(sample.answered for sample in taken if sample.answered)])
     samples = tuple(sorted({*(sample.number for sample in taken), answered}))
-    awaited = not (state.failed or state.conforms or state.disposal)
+    settled = state.failed or state.conforms or state.disposal
+    awaited = not (settled or state.identifying)
     return [Draft(events.LabWorkCompleted(samples=samples, awaited=awaited), last)]
 
 
@@ -135,9 +136,11 @@ def _commissioned(
 
 
 def _report(state: State, fact: messages.IdentificationReport, at: datetime) -> Decided:
-    reported = events.IdentificationReported(**fact.model_dump(exclude={"type"}))
+    awaited = not state.samples_out
+    said = fact.model_dump(exclude={"type"})
+    reported = events.IdentificationReported(**said, awaited=awaited)
     known = state.marks.get("identification-reported")
-    if known is not None and known.digest == content_digest(reported):
+    if known is not None and known.digest == content_digest(reported, reported.beside):
         return []
     commissioned = state.marks.get("identification-commissioned")
     if not state.identifying and known is not None:

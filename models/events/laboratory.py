@@ -79,9 +79,12 @@ class IdentificationCommissioned(Body):
 
 
 class IdentificationReported(Body):
-    """The body's conclusion: solid waste or not."""
+    """The body's conclusion: solid waste or not; `awaited` if no sample is out any more."""
+
+    beside = frozenset({"awaited"})
 
     type: Literal["identification-reported"] = "identification-reported"
     body: str
     report_no: str
     solid_waste: bool
+    awaited: bool = True

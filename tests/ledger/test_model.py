@@ -113,5 +113,5 @@ def test_the_ledger_answers_like_a_list_for_each_stream(database_url: str) -> No
 
     run_state_machine_as_test(
         MachineOfThisTest,
-        settings=settings(max_examples=30, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=30, stateful_step_count=20),
     )

@@ -71,7 +71,7 @@ def test_no_holiday_is_a_weekend_and_no_make_up_day_a_weekday() -> None:
 
 
 @given(start=INSTANTS, days=st.integers(1, 30))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_working_days_end_on_a_working_day_at_the_same_time(start: datetime, days: int) -> None:
     ended = CALENDAR.after(start, Span(amount=days, unit="working_days")).astimezone(CHINA)
     assert CALENDAR.is_working_day(ended.date())
@@ -83,7 +83,7 @@ def test_working_days_end_on_a_working_day_at_the_same_time(start: datetime, day
 
 
 @given(start=INSTANTS, hours=st.integers(1, 40))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_working_hours_end_while_customs_are_open(start: datetime, hours: int) -> None:
     ended = CALENDAR.after(start, Span(amount=hours, unit="working_hours")).astimezone(CHINA)
     assert CALENDAR.is_working_day(ended.date())
@@ -92,7 +92,7 @@ def test_working_hours_end_while_customs_are_open(start: datetime, hours: int) -
 
 
 @given(start=INSTANTS, later=st.timedeltas(timedelta(0), timedelta(days=20)))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_who_starts_later_never_ends_earlier(start: datetime, later: timedelta) -> None:
     span = Span(amount=2, unit="working_hours")
     assert CALENDAR.after(start, span) <= CALENDAR.after(start + later, span)

@@ -325,3 +325,22 @@ def test_only_a_sample_that_is_waited_for_is_voided() -> None:
 def test_a_report_on_a_voided_sample_is_kept_and_completes_nothing_again() -> None:
     told = given(*UNLOADED, sampled("S-1"), voided("S-1"))
     told.when(later(lab_result("S-1"), days=1)).then("lab-result-received")
+
+
+def test_nobody_is_late_with_a_conclusion_that_waits_for_somebody_else() -> None:
+    sampled_first = (*UNLOADED, m.StartInspection(officer=LIN), sampled(), IDENTIFY)
+    told = given(*sampled_first, lab_result())
+    assert "D14" not in told.state.deadlines
+    told.when(waste(solid=False))
+    assert told.state.deadlines["L08"].open
+    told = given(*sampled_first, waste(solid=False))
+    assert "L08" not in told.state.deadlines
+    told.when(waste(solid=False)).then()
+    told.when(lab_result())
+    assert told.state.deadlines["D14"].open
+
+
+def test_an_identification_that_is_commissioned_stops_the_clock_of_the_conclusion() -> None:
+    told = given(*UNLOADED, m.StartInspection(officer=LIN), sampled(), lab_result())
+    assert told.state.deadlines["D14"].open
+    assert not told.when(IDENTIFY).state.deadlines["D14"].open

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -427,6 +427,4 @@ TestLives = Life.TestCase
 TestLives.settings = settings(
     max_examples=60,
     stateful_step_count=35,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )

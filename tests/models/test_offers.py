@@ -139,7 +139,7 @@ def test_the_words_of_a_field_have_a_vocabulary(
     assert enumeration(COMMANDS[verb].model_fields[field].annotation) is known
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @whatever(
     story=st.sampled_from(lives.BEGINNINGS),
     told=st.lists(lives.facts, max_size=4),

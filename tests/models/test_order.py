@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, settings
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from models import messages as m
@@ -107,7 +107,7 @@ def told_of(state: State) -> list[str]:
 
 
 @for_all(ORDERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_in_whatever_order_facts_come_the_goods_are_ready_and_nobody_is_alarmed(
     reports: list[Report],
 ) -> None:
@@ -124,14 +124,14 @@ def test_in_whatever_order_facts_come_the_goods_are_ready_and_nobody_is_alarmed(
 
 
 @for_all(st.lists(st.sampled_from(RELEASE), max_size=40), ORDERS)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 def test_copies_change_nothing(copies: list[Report], reports: list[Report]) -> None:
     again = hear([*reports, *copies])
     assert again == hear(reports)
 
 
 @for_all(ORDERS, st.integers(0, len(RELEASE)))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 def test_what_was_escalated_too_early_is_withdrawn_when_the_facts_come(
     reports: list[Report], heard_by_then: int
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from models import messages as m
 from models.evolve import begin, evolve
@@ -201,6 +201,4 @@ TestDrawn = Drawn.TestCase
 TestDrawn.settings = settings(
     max_examples=30,
     stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )

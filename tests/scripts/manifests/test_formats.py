@@ -60,7 +60,7 @@ def read(content: bytes, suffix: str) -> Sequence[Registration]:
     return parsed.registrations
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(registrations())
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_manifest_reads_the_same_in_every_format(name: str, written: list[Registration]) -> None:
