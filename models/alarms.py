@@ -130,6 +130,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L1,
         f"no answer to {e.call}: {e.reason}",
     ),
+    events.CallAnswered: lambda e: (
+        Party.OPERATIONS,
+        Level.L1,
+        f"{e.call} is answered at last",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,

@@ -197,7 +197,7 @@ def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
 
 def _under_way(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> bool:
     """Once its drive, in or back, is over, what the lock of a box tells of it means nothing."""
-    back = "return-gated-out" in rule.opens
+    back = rule.way == "back"
     over = (state.boxes[box].off_the_road if back else state.boxes[box].arrived) if box else None
     if over is None or at < over or not rule.reopens:
         return True

@@ -71,7 +71,8 @@ class DeadlineRule(_Row):
     opens it only after events of these types, `inland` only for boxes that have left the port. Of a
     row with `episodes` each opening begins an episode of its own, which nothing that happened
     before it can end. `extensions` bounds what an officer may add; without it he may as he sees
-    fit.
+    fit. `way` says until when the telemetry of a box counts: the end of its drive in, or of its way
+    back too.
     """
 
     id: str
@@ -87,6 +88,7 @@ class DeadlineRule(_Row):
     closes: tuple[str, ...]
     done: dict[str, tuple[str, ...]] = {}
     inland: bool = False
+    way: Literal["in", "back"] = "in"
     reopens: bool = False
     episodes: bool = False
     base: Literal["opening", "heard", "etd", "eta", "window", "slot", "asked"] = "opening"

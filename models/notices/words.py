@@ -74,6 +74,7 @@ WHAT: dict[str, Text] = {
     "call-unanswered": Text(
         "系统调用 {call} 未得到答复：{reason}", "no answer to the call {call}: {reason}"
     ),
+    "call-answered": Text("系统调用 {call} 已得到答复", "the call {call} is answered at last"),
     "call-failed": Text("系统调用 {call} 失败：{reason}", "the call {call} failed: {reason}"),
     "enterprise-escalated": Text(
         "{deadline} {deadline_title}已逾期", "{deadline} {deadline_title} is overdue"

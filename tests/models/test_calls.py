@@ -42,6 +42,8 @@ def test_a_silence_escalates_until_the_answer_comes() -> None:
     assert told_to == [Party.OPERATIONS, Party.OPERATIONS, Party.CHECKPOINT_OFFICER]
     state = told.when(ANSWERED).then("call-answered")
     assert state.unanswered_calls == {}
+    assert state.alarms[-1].party is Party.OPERATIONS
+    assert state.alarms[-1].subject == "trip:2 is answered at last"
     assert standing(state.deadlines["D21"]) is Standing.BREACHED
 
 
