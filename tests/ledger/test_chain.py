@@ -123,10 +123,7 @@ def test_the_canonical_bytes_survive_another_json_reader(envelope: Envelope) -> 
 
 @settings(
     max_examples=25,
-    suppress_health_check=[
-        *settings.default.suppress_health_check,
-        HealthCheck.function_scoped_fixture,
-    ],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(ENVELOPES, min_size=1, max_size=8, unique_by=lambda event: event.event_id))
 def test_what_postgresql_gives_back_hashes_to_the_same_value(
