@@ -182,9 +182,12 @@ def _ends(rule: DeadlineRule, body: Body) -> bool:
 
 
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
-    """A new slot moves its ladder; any other deadline runs to its end before it runs again."""
+    """A new slot moves its ladder; any other deadline runs to its end before it runs again.
+
+    What was dropped with its course has not run to any end.
+    """
     moved = rule.base == "slot"
-    return known is None or moved or (rule.reopens and not known.open)
+    return known is None or known.moot or moved or (rule.reopens and not known.open)
 
 
 def _under_way(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What becomes of goods that failed: treatment, destruction, release in part, dispute."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from models import events, messages
@@ -14,6 +15,7 @@ from models.decisions.guards import (
     need_no_emergency,
     need_not_frozen,
     need_not_released,
+    on_the_way_out,
 )
 from models.decisions.rows import Bodies, Rules
 from models.identity import content_digest
@@ -25,15 +27,27 @@ from models.terms import Course, Disposal, Settlement, Suspicion
 _RESULTS = ("inspection-recorded", "inspection-concluded", "identification-reported")
 
 
+_AFTER: Mapping[Disposal | None, tuple[Disposal, ...]] = {
+    None: tuple(Disposal),
+    Disposal.RECTIFY: (Disposal.RETURN, Disposal.DESTROY),
+    Disposal.RETURN: (Disposal.DESTROY,),
+    Disposal.DESTROY: (),
+}
+"""What may be decided after what; a return after a destruction is ordered, not decided."""
+
+
 def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> Decided:
     need_no_emergency(state)
     need_not_released(state)
-    open_still = state.disposal in (None, Disposal.RECTIFY) and command.disposal != state.disposal
     decided = coded(state.disposal or command.disposal)
+    open_still = command.disposal in _AFTER[state.disposal]
     need(open_still, refusals.DISPOSAL_DECIDED, disposal=decided)
+    returned = state.disposal is Disposal.RETURN
+    need(not (returned and on_the_way_out(state)), refusals.ON_THE_WAY_OUT)
     need(not state.disputed, refusals.DISPUTED)
     confirmed = state.confirmed()
-    need(bool(confirmed), refusals.NONE_CONFIRMED)
+    # Goods may have been ordered back for another reason than a defect.
+    need(bool(confirmed) or returned, refusals.NONE_CONFIRMED)
     for defect in confirmed:
         _need_allowed(state, defect, command)
     return [_ordered(command.disposal, given_reason(command.reason))]

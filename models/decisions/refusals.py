@@ -212,6 +212,10 @@ NO_OTHER_CODE = Text(
     "{reason}只能通过改报编码解决，而{kind} {code}没有可改的编码；请责令退运",
     "{reason} is cured by another code only, and {kind} {code} has none; order the return",
 )
+ON_THE_WAY_OUT = Text(
+    "货物已在退运途中：不能改为销毁",
+    "the goods are on their way out of the country: they are not destroyed any more",
+)
 BOX_RELEASED = Text("箱{box}已放行", "box {box} has been released already")
 NO_PARTIAL_RELEASE = Text(
     "当前为{course}，不能部分放行", "no box is released while the course is {course}"
@@ -240,6 +244,7 @@ DESTRUCTION_UNDECIDED = Text(
 
 # Return
 RETURN_ORDERED = Text("已责令退运", "the return has been ordered already")
+GOODS_DESTROYED = Text("货物已销毁", "the goods have been destroyed")
 REJECT_INSTEAD = Text(
     "货物尚未到港；请先不予通过装运前审核，货物到港后方可责令退运",
     "the goods have not arrived; reject the pre-shipment file now, order the return on arrival",

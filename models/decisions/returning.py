@@ -22,6 +22,7 @@ def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided
     need_no_emergency(state)
     need(state.disposal is not Disposal.RETURN, refusals.RETURN_ORDERED)
     need_not_released(state)
+    need(not state.happened("destroyed"), refusals.GOODS_DESTROYED)
     need(ashore(state), refusals.REJECT_INSTEAD)
     return [events.ReturnOrdered(reason=given_reason(command.reason))]
 

@@ -63,6 +63,7 @@ SCENARIOS: dict[str, Scenario] = {
         after_inspection.sealed_vessel,
         after_inspection.return_too_late,
         after_inspection.destroyed,
+        after_inspection.return_swapped_for_destruction,
         after_inspection.returned_by_road,
         after_inspection.return_mismatch,
         exceptional.fire,

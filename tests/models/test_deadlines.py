@@ -154,6 +154,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         RETURN,
         [DAY, 2 * DAY, 5 * DAY],
     ),
+    "L10": (
+        (*FAILED, disposal(Disposal.DESTROY)),
+        m.DestructionReport(),
+        [12 * DAY, 14 * DAY, 16 * DAY],
+    ),
     "D16": (
         RECTIFYING,
         m.RectificationReport(),

@@ -293,7 +293,7 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     (FAILED, WATCHED, "has not been decided"),
     (UNLOADED, disposal(Disposal.RETURN), "no non-conformance is confirmed"),
     (RECTIFYING, disposal(Disposal.RECTIFY), "RECTIFY has been decided already"),
-    ((*FAILED, RETURN), disposal(Disposal.DESTROY), "RETURN has been decided already"),
+    ((*FAILED, RETURN), disposal(Disposal.RECTIFY), "RETURN has been decided already"),
     ((*UNLOADED, failing("NC-09")), disposal(Disposal.RECTIFY), "NC-09 does not allow RECTIFY"),
     ((*FAILED, FIRE), disposal(Disposal.RETURN), "lift it first"),
     (APPROVED, RETURN, "have not arrived"),

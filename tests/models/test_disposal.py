@@ -7,10 +7,12 @@ import pytest
 
 from models import events, outlook
 from models import messages as m
+from models.answers import stock_key
 from models.rulebook import rulebook
 from models.terms import Course, Disposal, Kind, Outcome, Overlay, Party, Suspicion
 from tests.given import Given, given, heard, later, refused
 from tests.models.stories import (
+    AT_THE_SITE,
     BOX,
     BOX_2,
     CLOSED,
@@ -318,3 +320,64 @@ def test_a_referral_reaches_the_division() -> None:
     told = given(*FAILED).when(m.ReferCase(officer=LIN, to="anti-smuggling", reason="false name"))
     told.then("case-referred")
     assert told.state.alarms[-1].party is Party.DIVISION
+
+
+def test_goods_that_were_to_go_back_may_be_destroyed_instead() -> None:
+    told = given(*FAILED, RETURN).when(disposal(Disposal.DESTROY))
+    state = told.then("destruction-ordered")
+    assert state.course is Course.DESTRUCTION
+    assert {d.id for d in state.deadlines.values() if d.open} == {"L10"}
+    assert state.deadlines["D17"].moot
+    told.when(RETURN).then(refused("DESTROY has been decided already"))
+
+
+def test_destroyed_instead_of_returned_is_told_to_the_enterprise_as_a_new_word() -> None:
+    told = given(*FAILED, RETURN)
+    assert stock_key("RETURN", told.state) == "stock:RETURN"
+    told.when(disposal(Disposal.DESTROY))
+    assert stock_key("DESTROY", told.state) == "stock:DESTROY:1"
+    told.when(m.OrderReturn(officer=LIN, reason="the furnace is down"))
+    assert stock_key("RETURN", told.state) == "stock:RETURN:2"
+    assert told.state.deadlines["R01"].open
+    assert told.state.deadlines["L10"].moot
+
+
+def test_the_catalogue_says_whether_goods_are_destroyed_instead() -> None:
+    told = given(*UNLOADED, failing("NC-08"), RETURN)
+    told.when(disposal(Disposal.DESTROY)).then(refused("NC-08 does not allow DESTROY"))
+
+
+def test_goods_returned_for_no_defect_are_destroyed_only_with_a_reason() -> None:
+    told = given(*UNLOADED, m.OrderReturn(officer=LIN, reason="notice for the origin"))
+    silent = disposal(Disposal.DESTROY).model_copy(update={"reason": " "})
+    told.when(silent).then(refused("give a reason"))
+    told.when(RECTIFY).then(refused("RETURN has been decided already"))
+    told.when(disposal(Disposal.DESTROY)).then("destruction-ordered")
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        m.ReturnDeparture(),
+        m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2"),
+        m.ReturnGateIn(box=BOX),
+        m.ReturnLoading(vessel="EVER LUCID"),
+        m.ReturnExit(vessel="EVER LUCID"),
+    ],
+)
+def test_goods_on_their_way_out_are_not_destroyed_any_more(left: m.Fact) -> None:
+    told = given(*FAILED, RETURN, left).when(disposal(Disposal.DESTROY))
+    told.then(refused("on their way out of the country"))
+
+
+def test_goods_in_the_port_may_be_destroyed_instead_as_well() -> None:
+    told = given(*AT_THE_SITE, failing("NC-09"), RETURN).when(disposal(Disposal.DESTROY))
+    told.then("destruction-ordered")
+
+
+def test_what_was_destroyed_is_not_ordered_back() -> None:
+    told = given(*FAILED, disposal(Disposal.DESTROY))
+    assert told.state.deadlines["L10"].open
+    told.when(m.DestructionReport(note="smelted"))
+    assert not told.state.deadlines["L10"].open
+    told.when(m.OrderReturn(officer=LIN, reason="late")).then(refused("have been destroyed"))

@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "de1beb1b98a5fa4102884abfed2ec10781fe11566f30a9568c430421aa570543",
+    "2025-09": "3beefa4a00fd105da10b3fcfdfb837343b6c85d9a55167c74e89e6dde3b91fc2",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -131,6 +131,7 @@ REGISTER: dict[str, list[Rung]] = {
     "L07": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
     "L08": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
     "L09": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
+    "L10": [("8 working_days", "E"), ("10 working_days", "C2"), ("12 working_days", "C2_LEAD")],
 }
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
@@ -141,6 +142,7 @@ LIMITS = {
     "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
     **{f"E0{n}": 1 for n in range(1, 10)},
     "L01": 1, "L02": 1, "L03": 2, "L04": 2, "L06": 2, "L07": 1, "L08": 1, "L09": 1,
+    "L10": 2,
 }  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
@@ -203,6 +205,7 @@ ENDS = {
     "L07": ("inspection-started", "conformity-assessed"),
     "L08": ("identification-reported", "conformity-assessed"),
     "L09": ("inspection-recorded", "rectification-ordered"),
+    "L10": ("destruction-ordered", "destroyed"),
 }
 INCIDENTS = {"D18", "D19", "D21", "T07", *(f"E0{n}" for n in range(1, 10))}
 DISPOSALS = {
