@@ -13,7 +13,7 @@ from models.ladder import Deadline, Milestone, deadline_key, rungs
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
 from models.state import State, mark_key
-from models.terms import Course
+from models.terms import Course, Mode
 
 # A deadline of the consignment as a whole is kept under no box.
 _ALL_BOXES = (None,)
@@ -123,6 +123,9 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     """Opens a deadline for the consignment, or for each box that the event concerns."""
     at = event.occurred_at
     if rule.needs and not all(map(state.happened, rule.needs)):
+        return
+    if FellBack.model_fields["type"].default in rule.closes and state.mode is Mode.TRADITIONAL:
+        # What is for the pilot alone has no meaning once that was left.
         return
     for box in _concerned(rule, state, event.box) if rule.scope == "box" else _ALL_BOXES:
         key = deadline_key(rule.id, box)

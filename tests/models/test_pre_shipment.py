@@ -391,3 +391,10 @@ def _sealed_later(number: str) -> Given:
     box = told.state.boxes[number].replace(seal="")
     told.state = told.state.replace(boxes={number: box})
     return told
+
+@pytest.mark.parametrize("told_late", [WITHDRAWN, FILE])
+def test_after_the_pilot_was_left_nothing_waits_for_the_file(told_late: m.Fact) -> None:
+    told = given(FILE, m.FallBack(officer=LIN, reason="no lock")).when(told_late)
+    assert told.state.course is Course.INBOUND
+    running = {d.id for d in told.state.deadlines.values() if d.open}
+    assert not {"D03", "D04", "P01", "P04"} & running
