@@ -73,11 +73,12 @@ class Emergency(Value):
 
 
 class Defect(Value):
-    """A non-conformance of the goods."""
+    """A non-conformance of the goods; `afloat` while only their papers say so."""
 
     reason: str
     status: Suspicion
     box: str | None = None
+    afloat: bool = False
 
 
 class Breach(Value):

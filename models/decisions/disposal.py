@@ -8,6 +8,7 @@ from models.decisions import refusals
 from models.decisions.assessment import amendment_code, cured
 from models.decisions.draft import Decided
 from models.decisions.guards import (
+    ashore,
     contradiction,
     given_reason,
     need,
@@ -45,6 +46,7 @@ def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> De
     returned = state.disposal is Disposal.RETURN
     need(not (returned and on_the_way_out(state)), refusals.ON_THE_WAY_OUT)
     need(not state.disputed, refusals.DISPUTED)
+    need(ashore(state), refusals.REJECT_INSTEAD)
     confirmed = state.confirmed()
     # Goods may have been ordered back for another reason than a defect.
     need(bool(confirmed) or returned, refusals.NONE_CONFIRMED)

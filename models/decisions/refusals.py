@@ -59,6 +59,18 @@ FILE_INCOMPLETE = Text(
     "装运前材料不全：{lacking}；请要求补充（SUPPLEMENT）",
     "the file is not complete: {lacking}; ask for a SUPPLEMENT",
 )
+APPROVED_WITH_FINDINGS = Text(
+    "审核通过，却列有不合格项{reasons}；请要求补充（SUPPLEMENT）或不予通过（REJECT）",
+    "{reasons} is found, yet the file is approved; ask for a SUPPLEMENT or REJECT it",
+)
+NOT_SEEN_ON_PAPER = Text(
+    "{reasons}不能由单证审核发现；可由单证审核发现的：{seen}",
+    "{reasons} is not found by an audit of papers; these are: {seen}",
+)
+CONFIRMED_ON_PAPER = Text(
+    "{reasons}已确认，补充材料不能消除；请不予通过（REJECT）",
+    "{reasons} is confirmed, which no supplement mends; REJECT the file",
+)
 PILOT_NOT_LEFT = Text(
     "只有出卡口之前才能转传统模式；当前{mode}，{course}",
     "the pilot can be left only before gate-out; mode {mode}, course {course}",

@@ -151,7 +151,7 @@ class InspectionConcluded(Body):
 
 
 class NonconformanceRaised(Body):
-    """A defect of the goods is suspected or confirmed."""
+    """A defect of the goods is suspected or confirmed; `afloat` by their papers alone."""
 
     type: Literal["nonconformance-raised"] = "nonconformance-raised"
     reason: str
@@ -159,16 +159,18 @@ class NonconformanceRaised(Body):
     box: str | None = None
     note: str = ""
     leaking: bool = False
+    afloat: bool = False
 
 
 class NonconformanceSettled(Body):
-    """A suspicion was confirmed or cleared; a cleared one does not count."""
+    """A suspicion was confirmed or cleared; a cleared one does not count. `afloat` as above."""
 
     type: Literal["nonconformance-settled"] = "nonconformance-settled"
     reason: str
     status: Suspicion
     box: str | None = None
     note: str = ""
+    afloat: bool = False
 
 
 class ConformityAssessed(Body):

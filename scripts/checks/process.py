@@ -64,8 +64,10 @@ violation that is recorded. `guomen rules show --deadline D05` shows one row in 
 """
 _PROPOSED = """\
 Defects of the goods. Codes, order and weights are our proposal: the pilot is said to have sixteen
-reasons, and nobody has published them. An inspector may find any of them; the last column names
-the rules that raise one by themselves.
+reasons, and nobody has published them. They are detected before the shipment (PS), in its documents
+(DOC), by the radiation portal (RP), the machine inspection (MI), the manual check in the port (PC),
+at the gate, at destination (DI) or in the laboratory (LAB). An audit raises those of PS and DOC, an
+inspector any of them; the last column names the rules that raise one by themselves.
 """
 _BREACHES = """\
 Breaches of supervision, our proposal. Grade 1 ends the trust in the enterprise at once.

@@ -22,6 +22,7 @@ SCENARIOS: dict[str, Scenario] = {
     for scenario in (
         before_shipment.smooth,
         before_shipment.supplement,
+        before_shipment.mismatch_mended,
         before_shipment.rejected,
         before_shipment.rejected_sails,
         before_shipment.never_approved,
