@@ -47,6 +47,7 @@ _OF_VERB: dict[str, tuple[Party, ...]] = {
 }
 _OF_THE_REGISTER: dict[str, tuple[Party, ...]] = {
     "apply": (Party.ENTERPRISE, Party.INSPECTION_OFFICER),
+    "complete_application": (Party.ENTERPRISE, Party.INSPECTION_OFFICER),
     "enrol": (Party.INSPECTION_LEAD,),
     "refuse_application": (Party.INSPECTION_LEAD,),
     "renew": (Party.INSPECTION_LEAD,),

@@ -29,6 +29,7 @@ class RegisterDesk(_Seat):
     """What can be told and asked of an enterprise."""
 
     apply = _verb(messages.Apply)
+    complete_application = _verb(messages.CompleteApplication)
     check_site = _verb(messages.CheckSite)
     audit_institutions = _verb(messages.AuditInstitutions)
     enrol = _verb(messages.Enrol)

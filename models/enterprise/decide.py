@@ -13,7 +13,13 @@ from models.decisions.refusals import MESSAGE_ID_USED, NOT_ESCALATED
 from models.enterprise import deadlines, events, messages, refusals
 from models.enterprise.drafts import Origin, identified
 from models.enterprise.evolve import evolve
-from models.enterprise.guards import need_institutions, need_page, need_part, standing
+from models.enterprise.guards import (
+    need_documents,
+    need_institutions,
+    need_page,
+    need_part,
+    standing,
+)
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
 from models.enterprise.state import OVER, Breach, EnterpriseState
 from models.enterprise.terms import Ground, Lapse, Phase, Supplier
@@ -187,6 +193,14 @@ def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Deci
     return [events.EnterpriseApplied(documents=command.documents, officer=command.officer)]
 
 
+def _complete(
+    state: EnterpriseState, command: messages.CompleteApplication, _: datetime
+) -> Decided:
+    waits = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
+    need(waits, refusals.NO_DECISION_WAITS, standing=standing(state))
+    return [events.ApplicationCompleted(documents=command.documents, officer=command.officer)]
+
+
 def _check_site(state: EnterpriseState, command: messages.CheckSite, _: datetime) -> Decided:
     applied = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
     need(applied, refusals.NO_SITE_CHECK, standing=standing(state))
@@ -211,6 +225,7 @@ def _enrol(state: EnterpriseState, command: messages.Enrol, at: datetime) -> Dec
     need(state.phase is not Phase.APPLIED, refusals.SITE_UNCHECKED)
     ready = state.phase is Phase.SITE_CHECK
     need(ready, refusals.NO_DECISION_WAITS, standing=standing(state))
+    need_documents(state)
     need_institutions(state)
     return [events.EnterpriseEnrolled(valid_to=_term(state, at), officer=command.officer)]
 
@@ -307,6 +322,7 @@ def _term(state: EnterpriseState, start: datetime) -> datetime:
 
 VERBS: dict[type[EnterpriseCommand], _Decides] = {
     messages.Apply: _apply,
+    messages.CompleteApplication: _complete,
     messages.CheckSite: _check_site,
     messages.AuditInstitutions: _audit_institutions,
     messages.Enrol: _enrol,

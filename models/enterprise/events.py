@@ -28,6 +28,14 @@ class EnterpriseApplied(EnterpriseBody):
     officer: str
 
 
+class ApplicationCompleted(EnterpriseBody):
+    """More documents of the application were handed in."""
+
+    type: Literal["application-completed"] = "application-completed"
+    documents: tuple[str, ...]
+    officer: str
+
+
 class SiteChecked(EnterpriseBody):
     """Officers looked at the site."""
 

@@ -12,7 +12,20 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "code": "SV-12",
         "note": "D11 reached L2",
     },
-    "apply": {"officer": "Chen Wei", "documents": ["application", "credit proof", "site map"]},
+    "apply": {
+        "officer": "Chen Wei",
+        "documents": [
+            "application",
+            "credit-proof",
+            "internal-control-manual",
+            "institutions",
+            "site-and-video-map",
+            "storage-plan",
+            "emergency-plan",
+            "undertaking",
+        ],
+    },
+    "complete_application": {"officer": "Chen Wei", "documents": ["memorandum"]},
     "check_site": {"officer": "Chen Wei", "verdict": "ADEQUATE", "note": "video covers the bay"},
     "audit_institutions": {
         "officer": "Chen Wei",

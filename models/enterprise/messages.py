@@ -20,6 +20,13 @@ class Apply(EnterpriseCommand):
     documents: tuple[str, ...] = ()
 
 
+class CompleteApplication(EnterpriseCommand):
+    """Take in more documents of an application."""
+
+    verb = "complete_application"
+    documents: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class CheckSite(EnterpriseCommand):
     """Record what officers saw on the site."""
 

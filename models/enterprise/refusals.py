@@ -50,6 +50,10 @@ ENROLLED_ONLY = Text(
     "只适用于试点企业；此企业状态：{standing}",
     "only an enrolled enterprise; this one is {standing}",
 )
+DOCUMENTS_LACKING = Text(
+    "申请材料不全（complete_application）：{lacking}",
+    "the application lacks (complete_application): {lacking}",
+)
 INSTITUTIONS_LACKING = Text(
     "尚未审核或不符合要求（audit_institutions）：{lacking}",
     "not audited, or inadequate (audit_institutions): {lacking}",

@@ -53,6 +53,7 @@ TOLD: dict[str, Text] = {
 
 ENTERPRISE_VERBS: dict[str, Text] = {
     "apply": Text("受理申请", "take in an application"),
+    "complete_application": Text("补充申请材料", "take in more documents of an application"),
     "check_site": Text("登记现场核查", "record the site check"),
     "audit_institutions": Text("审核配套制度", "audit institutions"),
     "enrol": Text("准入试点", "enrol"),

@@ -164,6 +164,7 @@ EVENTS: dict[str, Text] = {
     # Enterprises
     "enterprise-registered": Text("企业已登记", "enterprise registered"),
     "enterprise-applied": Text("企业申请试点", "enterprise applied"),
+    "application-completed": Text("申请材料已补充", "application completed"),
     "site-checked": Text("现场核查", "site checked"),
     "institution-audited": Text("配套制度审核", "institution audited"),
     "enterprise-enrolled": Text("企业准入试点", "enterprise enrolled"),

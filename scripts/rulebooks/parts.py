@@ -170,6 +170,8 @@ def _sources(_: Rulebook) -> Iterator[Row]:
 
 def _enterprises(rules: Rulebook) -> Iterator[Row]:
     ours, many = rules.enterprise, rules.enterprise.repetition
+    for document in ours.application:
+        yield document.name, titled(document), h.DOCUMENT
     for row in ours.institutions:
         yield row.name, titled(row), h.INSTITUTION
     for deadline in ours.deadlines:

@@ -134,6 +134,7 @@ _ADMIT = of_enterprise.AdmitSupplier.model_validate(PAGE_EXAMPLES["admit_supplie
 PAGES: dict[str, tuple[Told, ...]] = {
     "note_violation": ENROLLED,
     "apply": (),
+    "complete_application": (APPLY,),
     "check_site": (APPLY,),
     "audit_institutions": (APPLY,),
     "enrol": (APPLY, INSTITUTIONS, SITE),
