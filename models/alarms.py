@@ -100,6 +100,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L2,
         f"the enterprise disputes the result: {e.reason}",
     ),
+    events.ReturnApplied: lambda e: (
+        Party.INSPECTION_LEAD,
+        Level.L2,
+        f"the enterprise asks to send the goods back: {e.reason}",
+    ),
     events.IncidentOnRoad: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L2,

@@ -72,6 +72,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "weight_kg": "21550",
     },
     "order_return": {"officer": "Chen Wei", "reason": "source found"},
+    "decide_return_application": {
+        "officer": "Chen Wei",
+        "decision": "APPROVE",
+        "reason": "the supplier shipped the wrong lot",
+    },
     "accept_return": {
         "officer": "Chen Wei",
         "box": "CSQU3054383",

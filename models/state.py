@@ -177,6 +177,8 @@ class State(Value):
     disposal: Disposal | None = None
     rectified: bool = False
     carrier: str = ""
+    return_wanted: str | None = None
+    """Why the enterprise asks to send the goods back, while nobody has decided on that."""
     referred: tuple[str, ...] = ()
     released: bool = False
     outcome: Outcome | None = None

@@ -90,6 +90,7 @@ class Desk(_Seat):
     refer_case = _verb(messages.ReferCase)
     supervise_destruction = _verb(messages.SuperviseDestruction)
     order_return = _verb(messages.OrderReturn)
+    decide_return_application = _verb(messages.DecideReturnApplication)
     accept_return = _verb(messages.AcceptReturn)
     decide_penalty = _verb(messages.DecidePenalty)
     raise_emergency = _verb(messages.RaiseEmergency)

@@ -256,6 +256,10 @@ DESTRUCTION_UNDECIDED = Text(
 
 # Return
 RETURN_ORDERED = Text("已责令退运", "the return has been ordered already")
+NO_RETURN_WANTED = Text(
+    "企业没有待决定的退运申请；如需退运请责令退运（order_return）",
+    "no application for a return waits; to order one: order_return",
+)
 GOODS_DESTROYED = Text("货物已销毁", "the goods have been destroyed")
 REJECT_INSTEAD = Text(
     "货物尚未到港；请先不予通过装运前审核，货物到港后方可责令退运",

@@ -6,6 +6,21 @@ from typing import Literal
 from models.events.body import Body, BoxBody
 
 
+class ReturnApplied(Body):
+    """The enterprise asks to send the goods back; customs decide."""
+
+    type: Literal["return-applied"] = "return-applied"
+    reason: str
+
+
+class ReturnApplicationRefused(Body):
+    """The goods are not sent back on application: they go on."""
+
+    type: Literal["return-application-refused"] = "return-application-refused"
+    reason: str
+    officer: str
+
+
 class ReturnOrdered(Body):
     """The goods must leave the country."""
 

@@ -26,6 +26,8 @@ CHANGES = Changes(
     },
     state={
         events.ReturnOrdered: lambda _, s, __: decided_anew(s, Disposal.RETURN),
+        events.ReturnApplied: lambda e, _, __: {"return_wanted": e.reason},
+        events.ReturnApplicationRefused: lambda _, __, ___: {"return_wanted": None},
         events.ReturnPlanned: lambda e, _, __: {"carrier": e.carrier},
     },
     anew={events.ReturnTransportOrdered: LOCKING},

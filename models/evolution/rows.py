@@ -45,4 +45,5 @@ def without_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Ov
 def decided_anew(state: State, disposal: Disposal) -> Change:
     """The disposal; another one than was decided before undoes that, and is told as a new word."""
     undone = state.disposal in (Disposal.RETURN, Disposal.DESTROY)
-    return {"disposal": disposal, "reinstated": state.reinstated + undone}
+    again = state.reinstated + undone
+    return {"disposal": disposal, "reinstated": again, "return_wanted": None}

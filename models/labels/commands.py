@@ -21,6 +21,7 @@ VERBS: dict[str, Text] = {
     "refer_case": Text("移送案件", "refer the case"),
     "supervise_destruction": Text("监督销毁", "supervise the destruction"),
     "order_return": Text("责令退运", "order the return"),
+    "decide_return_application": Text("决定退运申请", "decide on an application for return"),
     "accept_return": Text("接受退运箱", "accept a returned box"),
     "decide_penalty": Text("作出处罚决定", "decide the penalty"),
     "raise_emergency": Text("启动应急", "raise an emergency"),

@@ -112,6 +112,8 @@ EVENTS: dict[str, Text] = {
     "case-referred": Text("案件移送", "case referred"),
     "consumption-reported": Text("投料使用", "goods used"),
     # Return
+    "return-applied": Text("申请直接退运", "return applied for"),
+    "return-application-refused": Text("退运申请不予准许", "application for return refused"),
     "return-ordered": Text("责令退运", "return ordered"),
     "return-planned": Text("退运方案已提交", "return planned"),
     "return-sealed": Text("重装施封", "repacked and sealed"),

@@ -56,6 +56,9 @@ WHAT: dict[str, Text] = {
     "result-disputed": Text(
         "企业对结果有异议：{reason}", "the enterprise disputes the result: {reason}"
     ),
+    "return-applied": Text(
+        "企业申请直接退运：{reason}", "the enterprise asks to send the goods back: {reason}"
+    ),
     "incident-on-road": Text("途中异常，{hindrance}：{note}", "{hindrance} on the road: {note}"),
     "call-unanswered": Text(
         "系统调用 {call} 未得到答复：{reason}", "no answer to the call {call}: {reason}"

@@ -33,6 +33,7 @@ SCENARIOS: dict[str, Scenario] = {
         before_shipment.traditional,
         at_port.innocent_alarm,
         at_port.source_found,
+        at_port.returned_on_application,
         at_port.portal_offline,
         at_port.permit_lapses,
         at_port.sent_back_for_change,

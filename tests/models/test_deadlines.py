@@ -21,6 +21,7 @@ from models.terms import (
     Level,
     Mode,
     Overlay,
+    Petition,
 )
 from tests.given import Given, Told, given, heard, later
 from tests.history import START
@@ -204,6 +205,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         (*UNLOADED, RETURN, SEALING, WAY_BACK, m.ReturnGateOut(box=BOX)),
         m.ReturnGateIn(box=BOX),
         [120 * MINUTE, 135 * MINUTE, 3 * HOUR, 4 * HOUR],
+    ),
+    "R08": (
+        (*UNLOADED, m.ReturnApplication(reason="wrong lot")),
+        m.DecideReturnApplication(officer=LIN, decision=Petition.APPROVE),
+        [10 * DAY, 15 * DAY, 20 * DAY],
     ),
     "D21": ((*PILOT, GAVE_UP), RETRY, [15 * MINUTE, 4 * HOUR]),
     "P01": ((FILE, SUPPLEMENT), FILE, [2 * DAY, 3 * DAY, 7 * DAY]),

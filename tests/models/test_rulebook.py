@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "33c3630220a2cceb298a84eabc20418fa09310a7cc024505a1b4b3e36245428a",
+    "2025-09": "e591daf01d65f2f876433b03f8b30ee895470b7d7c1e8bfcb955ce7af22c2931",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -101,6 +101,7 @@ REGISTER: dict[str, list[Rung]] = {
         ("60 minutes", "C3"),
         ("120 minutes", "PS", "DECLARE_MISSING"),
     ],
+    "R08": [("10 days", "C2"), ("15 days", "C2_LEAD"), ("20 days", "C3")],
     "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
     "P02": [("-3 days", "E"), ("0 days", "C2")],
     "P03": [("-24 hours", "E")],
@@ -188,6 +189,7 @@ ENDS = {
     "R05": ("return-ordered", "export-declared"),
     "R06": ("return-ordered", "return-loaded"),
     "R07": ("return-gated-out", "return-gated-in"),
+    "R08": ("return-applied", "return-ordered"),
     "A01": ("declaration-cancelled", "declared"),
     "A02": ("declaration-needs-action", "declaration-amended"),
     "A03": ("removal-permit-withdrawn", "removal-resumed"),

@@ -99,6 +99,7 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "refer_case": _FAILED,
     "supervise_destruction": (*_FAILED, disposal(Disposal.DESTROY)),
     "order_return": _ROAD,
+    "decide_return_application": (*_ROAD, m.ReturnApplication(reason="wrong lot")),
     "accept_return": _CAME_BACK,
     "decide_penalty": (*_UNLOADED, RETURN),
     "raise_emergency": _ROAD,

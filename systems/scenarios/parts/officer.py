@@ -59,6 +59,11 @@ def rejects(at: datetime, reason: str) -> Order:
     return order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
 
 
+def grants_return(at: datetime, reason: str) -> Order:
+    """The goods are sent back because the enterprise asked for that."""
+    return order(at, "decide_return_application", LEAD, decision="APPROVE", reason=reason)
+
+
 def finds_conforming(at: datetime, begun: datetime, boxes: Iterable[Box]) -> Order:
     """An inspection of every box without a finding."""
     return order(
