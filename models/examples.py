@@ -65,6 +65,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "settle_dispute": {"officer": "Chen Wei", "verdict": "UPHELD", "reason": "weighed again"},
     "refer_case": {"officer": "Chen Wei", "to": "anti-smuggling", "reason": "false name"},
+    "supervise_treatment": {
+        "officer": "Chen Wei",
+        "place": "drying floor 1",
+        "method": "dried",
+        "before_kg": "21550",
+        "after_kg": "21390",
+    },
     "supervise_destruction": {
         "officer": "Chen Wei",
         "place": "furnace 2",

@@ -176,6 +176,8 @@ class State(Value):
     failed: bool = False
     disposal: Disposal | None = None
     rectified: bool = False
+    watched: bool = False
+    """An officer is on record to have watched the treatment that was ordered last."""
     carrier: str = ""
     return_wanted: str | None = None
     """Why the enterprise asks to send the goods back, while nobody has decided on that."""

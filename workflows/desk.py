@@ -88,6 +88,7 @@ class Desk(_Seat):
     release_boxes = _verb(messages.ReleaseBoxes)
     settle_dispute = _verb(messages.SettleDispute)
     refer_case = _verb(messages.ReferCase)
+    supervise_treatment = _verb(messages.SuperviseTreatment)
     supervise_destruction = _verb(messages.SuperviseDestruction)
     order_return = _verb(messages.OrderReturn)
     decide_return_application = _verb(messages.DecideReturnApplication)

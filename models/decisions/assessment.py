@@ -14,6 +14,9 @@ from models.messages import Finding, RecordInspection
 from models.state import Defect, State
 from models.terms import Course, Disposal, Suspicion, Verdict
 
+WATCHED = "re-inspect only what was treated under supervision"
+"""The policy of the rulebook that makes the record of a supervised treatment a condition."""
+
 
 def need_inspectable(state: State) -> None:
     """Pilot goods are inspected when all are unloaded, traditional ones in the port."""
@@ -29,6 +32,16 @@ def need_inspectable(state: State) -> None:
     need(not undecided, refusals.DISPOSAL_UNDECIDED)
     treated = state.disposal is not Disposal.RECTIFY or state.rectified
     need(treated, refusals.BEING_RECTIFIED)
+    on = state.rules.policies.get(WATCHED, False)
+    rules = {"policy": WATCHED, "rulebook": state.rulebook}
+    need(not (on and unwatched(state)), refusals.UNWATCHED, **rules)
+
+
+def unwatched(state: State) -> bool:
+    """The goods were treated, not their papers alone, and no officer is on record as watching."""
+    rows = (state.rules.nonconformance(defect.reason) for defect in state.confirmed())
+    by_hand = any(row is None or row.cure != "AMENDMENT" for row in rows)
+    return state.disposal is Disposal.RECTIFY and by_hand and not state.watched
 
 
 def need_consistent(state: State, command: RecordInspection, readings: tuple[Reading, ...]) -> None:

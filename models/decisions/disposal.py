@@ -175,6 +175,23 @@ def _refer(_: State, command: messages.ReferCase, __: datetime) -> Decided:
     return [events.CaseReferred(to=given_reason(command.to), reason=given_reason(command.reason))]
 
 
+def _watch(state: State, command: messages.SuperviseTreatment, _: datetime) -> Decided:
+    """Technical treatment is under the eyes of customs (domain 1.7)."""
+    need(state.disposal is Disposal.RECTIFY, refusals.TREATMENT_UNDECIDED)
+    weights = {"before": command.before_kg, "after": command.after_kg}
+    need(command.after_kg <= command.before_kg, refusals.GREW_BY_TREATMENT, **weights)
+    return [
+        events.TreatmentSupervised(
+            place=command.place,
+            method=command.method,
+            before_kg=command.before_kg,
+            after_kg=command.after_kg,
+            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            officer=command.officer,
+        )
+    ]
+
+
 def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime) -> Decided:
     need(state.disposal is Disposal.DESTROY, refusals.DESTRUCTION_UNDECIDED)
     return [
@@ -219,6 +236,7 @@ RULES = Rules(
         messages.ReleaseBoxes: _release_boxes,
         messages.SettleDispute: _settle_dispute,
         messages.ReferCase: _refer,
+        messages.SuperviseTreatment: _watch,
         messages.SuperviseDestruction: _supervise,
     },
     follows={

@@ -13,6 +13,7 @@ from models.decisions.assessment import (
     need_inspectable,
     need_known_reasons,
     suggested,
+    unwatched,
 )
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes, seen_to
@@ -74,6 +75,7 @@ def _record(state: State, command: messages.RecordInspection, at: datetime) -> D
         protocol=state.rules.protocols[state.registration.kind],
         looks=looks,
         uncovered=protocol.uncovered(state, protocol.covered(state, readings, looks)),
+        unwatched=unwatched(state),
     )
     return [*([] if state.inspection_open else started), *found, record]
 

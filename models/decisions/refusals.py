@@ -249,6 +249,19 @@ NOTHING_LEFT_TO_INSPECT = Text(
     "货物已离开或已销毁：无法复验",
     "the goods have left, or are destroyed: nothing can be inspected",
 )
+TREATMENT_UNDECIDED = Text(
+    "尚未决定整改（decide_disposal）",
+    "no treatment has been decided (decide_disposal)",
+)
+GREW_BY_TREATMENT = Text(
+    "处理后{after}千克，多于处理前{before}千克；请更正其一",
+    "{after} kg after the treatment are more than {before} kg before it; correct one of them",
+)
+UNWATCHED = Text(
+    "整改没有监督记录；请先登记（supervise_treatment）：政策“{policy}”已启用（规则集{rulebook}）",
+    "nobody is on record to have watched the treatment (supervise_treatment): the policy "
+    "'{policy}' is on in rulebook {rulebook}",
+)
 DESTRUCTION_UNDECIDED = Text(
     "尚未决定销毁（decide_disposal）",
     "the destruction has not been decided (decide_disposal)",

@@ -32,6 +32,18 @@ class CodeAmended(Body):
     receipt_no: str
 
 
+class TreatmentSupervised(Body):
+    """An officer watched the treatment: where, how, the kilograms before and after, with proof."""
+
+    type: Literal["treatment-supervised"] = "treatment-supervised"
+    place: str
+    method: str
+    before_kg: Decimal
+    after_kg: Decimal
+    photos: tuple[Photo, ...]
+    officer: str
+
+
 class RectificationCompleted(Body):
     """The enterprise asks for re-inspection."""
 

@@ -126,7 +126,8 @@ class MeasurementsRecorded(Body):
 class InspectionRecorded(Body):
     """The inspection record in the order of the protocol; `visit` counts those of a consignment.
 
-    `uncovered` are the sections of the protocol that nobody looked at or measured for.
+    `uncovered` are the sections of the protocol that nobody looked at or measured for; `unwatched`
+    says that the goods were treated without an officer on record to have watched it.
     """
 
     type: Literal["inspection-recorded"] = "inspection-recorded"
@@ -138,6 +139,7 @@ class InspectionRecorded(Body):
     protocol: str = ""
     looks: tuple[Look, ...] = ()
     uncovered: tuple[str, ...] = ()
+    unwatched: bool = False
 
 
 class InspectionConcluded(Body):

@@ -19,6 +19,7 @@ VERBS: dict[str, Text] = {
     "release_boxes": Text("部分放行", "release some boxes"),
     "settle_dispute": Text("处理异议", "settle a dispute"),
     "refer_case": Text("移送案件", "refer the case"),
+    "supervise_treatment": Text("监督整改", "supervise the treatment"),
     "supervise_destruction": Text("监督销毁", "supervise the destruction"),
     "order_return": Text("责令退运", "order the return"),
     "decide_return_application": Text("决定退运申请", "decide on an application for return"),

@@ -103,6 +103,7 @@ EVENTS: dict[str, Text] = {
     "code-amended": Text("归类改单", "code amended"),
     "rectification-completed": Text("整改完成", "rectification completed"),
     "destruction-ordered": Text("责令销毁", "destruction ordered"),
+    "treatment-supervised": Text("监督整改", "treatment supervised"),
     "destruction-supervised": Text("监督销毁", "destruction supervised"),
     "destroyed": Text("已销毁", "destroyed"),
     "boxes-released": Text("部分放行", "boxes released"),

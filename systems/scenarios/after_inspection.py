@@ -18,6 +18,7 @@ def moisture(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *findings.failed(shipment, start, moist, unmarked, readings=(read,)),
         officer.disposes(decided, "RECTIFY", "to be dried, pallets to be fumigated"),
+        examiner.watches_treatment(shipment, dried.at - HOUR, "dried, pallets fumigated", 240),
         dried,
         *course.inspected(shipment, dried.at + 4 * HOUR),
     )

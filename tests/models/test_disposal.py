@@ -8,6 +8,7 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.answers import stock_key
+from models.decisions.assessment import WATCHED
 from models.rulebook import rulebook
 from models.terms import Course, Disposal, Kind, Outcome, Overlay, Party, Suspicion
 from tests.given import Given, given, heard, later, refused
@@ -85,7 +86,7 @@ def test_a_sealed_vessel_is_removed_only_by_a_decision_that_says_so() -> None:
 
 
 def test_coated_material_is_sorted_out_only_where_the_policy_allows_it() -> None:
-    assert RULES.policies == {"sort out coated material": False}
+    assert not RULES.policies["sort out coated material"]
     told = given(*UNLOADED, failing("NC-10"))
     told.when(RECTIFY).then(refused("the policy 'sort out coated material' is off"))
     told.when(RETURN).then("return-ordered")
@@ -381,3 +382,55 @@ def test_what_was_destroyed_is_not_ordered_back() -> None:
     told.when(m.DestructionReport(note="smelted"))
     assert not told.state.deadlines["L10"].open
     told.when(m.OrderReturn(officer=LIN, reason="late")).then(refused("have been destroyed"))
+
+
+DRIED = m.SuperviseTreatment(
+    officer=LIN,
+    place="drying floor 1",
+    method="dried",
+    before_kg=Decimal(21550),
+    after_kg=Decimal(21390),
+)
+
+
+def last_record(told: Given) -> events.InspectionRecorded:
+    records = [e.body for e in told.events if isinstance(e.body, events.InspectionRecorded)]
+    return records[-1]
+
+
+def test_a_supervised_treatment_is_on_record() -> None:
+    given(*FAILED).when(DRIED).then(refused("no treatment has been decided"))
+    told = given(*RECTIFYING)
+    more = DRIED.model_copy(update={"after_kg": Decimal(21551)})
+    told.when(more).then(refused("21551 kg after the treatment are more than 21550 kg"))
+    told.when(DRIED).then("treatment-supervised")
+    told.when(RECTIFIED, CONFORM)
+    assert not last_record(told).unwatched
+
+
+def test_the_record_of_an_inspection_says_that_nobody_watched_the_treatment() -> None:
+    told = given(*RECTIFYING, RECTIFIED).when(CONFORM)
+    assert told.state.conforms
+    assert last_record(told).unwatched
+    assert not last_record(given(*UNLOADED, CONFORM)).unwatched
+
+
+def test_each_treatment_is_watched_anew() -> None:
+    told = given(*RECTIFYING, DRIED, RECTIFIED, failing(), RECTIFY, RECTIFIED, CONFORM)
+    assert last_record(told).unwatched
+
+
+def test_what_is_cured_by_an_amendment_needs_nobody_to_watch() -> None:
+    told = given(*UNLOADED, failing("NC-11"), RECTIFY, RECTIFIED, amendment(), CONFORM)
+    assert not last_record(told).unwatched
+
+
+def test_where_the_policy_is_on_only_what_was_watched_is_inspected_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    strict = RULES.model_copy(update={"policies": {**RULES.policies, WATCHED: True}})
+    monkeypatch.setattr("models.state.rulebook", lambda _: strict)
+    told = given(*RECTIFYING, RECTIFIED)
+    told.when(CONFORM).then(refused("is on in rulebook 2025-09"))
+    told.when(DRIED, CONFORM)
+    assert told.state.conforms

@@ -97,6 +97,7 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "decide_disposal": _FAILED,
     "settle_dispute": (*_FAILED, DISPUTE),
     "refer_case": _FAILED,
+    "supervise_treatment": _RECTIFYING,
     "supervise_destruction": (*_FAILED, disposal(Disposal.DESTROY)),
     "order_return": _ROAD,
     "decide_return_application": (*_ROAD, m.ReturnApplication(reason="wrong lot")),
