@@ -221,6 +221,17 @@ class DocumentRule(_Row):
     names: tuple[str, ...] = ()
 
 
+class IssuedDocument(_Row):
+    """A document that customs issue with these decisions; its number begins with `prefix`."""
+
+    prefix: str
+    title: str
+    title_zh: str
+    events: tuple[str, ...]
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+
 class LateDeclaration(_Row):
     """Days without a fee after the vessel's entry, and the share of the value a day then costs."""
 
@@ -231,7 +242,8 @@ class LateDeclaration(_Row):
 class Rulebook(_Row):
     """One dated set of rules; every [prop] value is our proposal with a default.
 
-    `instruments` came into force with it (ids of the register in `instruments.py`).
+    `instruments` came into force with it (ids of the register in `instruments.py`). `office` issues
+    what is issued before the declaration names its own.
     """
 
     version: str
@@ -252,6 +264,8 @@ class Rulebook(_Row):
     late_declaration: LateDeclaration
     approval_valid_days: int
     documents: tuple[DocumentRule, ...] = ()
+    issued: tuple[IssuedDocument, ...] = ()
+    office: str = ""
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
     return_tolerance_share: Decimal

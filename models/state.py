@@ -182,6 +182,8 @@ class State(Value):
     return_wanted: str | None = None
     """Why the enterprise asks to send the goods back, while nobody has decided on that."""
     referred: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    """The numbers of the documents that customs have issued."""
     released: bool = False
     outcome: Outcome | None = None
     overlays: tuple[Overlay, ...] = ()

@@ -13,12 +13,12 @@ import typer
 from models import outlook
 from models.errors import NotFound
 from models.labels import KINDS, PARTIES, STAGES, titled
-from models.labels.events import event_name
 from models.labels.terms import label
 from models.language import EACH, LINES, NOTHING, Language, Speaks, listed
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
+from scripts.recorded import named
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 from scripts.wording.errors import NOTHING_THEN
@@ -136,6 +136,7 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     yield h.DEFECTS, listed(map(_defect, state.defects), EACH, NOTHING)
     yield h.UNOPENED, listed(state.unopened, EACH, NOTHING)
     yield h.VIOLATIONS, listed(state.violations, EACH, NOTHING)
+    yield h.ISSUED, listed(state.issued, EACH, NOTHING)
     yield h.BY_HAND, listed(state.by_hand, EACH, NOTHING)
     rules = {"rulebook": state.rulebook, "level": state.registration.risk_level}
     yield h.RULEBOOK, m.RULES.of(**rules, what=m.RISK_LEVEL)
@@ -210,7 +211,7 @@ def _last(events: Sequence[Recorded]) -> Table:
     for event in events[-LAST:]:
         cells: tuple[console.Words, ...] = (
             console.local(event.occurred_at),
-            event_name(event.event_type),
+            named(event),
             str(event.data.get("box") or ""),
             event.metadata.get("actor", ""),
         )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from models.events.body import Body, BoxBody
+from models.events.body import Body, BoxBody, Issuing
 
 
 class ReturnApplied(Body):
@@ -21,7 +21,7 @@ class ReturnApplicationRefused(Body):
     officer: str
 
 
-class ReturnOrdered(Body):
+class ReturnOrdered(Issuing):
     """The goods must leave the country."""
 
     type: Literal["return-ordered"] = "return-ordered"

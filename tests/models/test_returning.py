@@ -445,7 +445,10 @@ def test_goods_are_sent_back_on_application_for_the_reason_that_it_gave() -> Non
     told = given(*UNLOADED).when(WANTED)
     assert outlook.must_act(told.then("return-applied")) is Party.INSPECTION_OFFICER
     assert told.state.alarms[-1].party is Party.INSPECTION_LEAD
-    told.when(answers(Petition.APPROVE)).then(events.ReturnOrdered(reason=WANTED.reason))
+    told.when(answers(Petition.APPROVE)).then("return-ordered")
+    ordered = told.last[-1].body
+    assert isinstance(ordered, events.ReturnOrdered)
+    assert ordered.reason == WANTED.reason
     assert open_rows(told) == {"D17", *(f"R0{n}" for n in range(1, 7))}
     told.when(answers(Petition.APPROVE)).then(refused("no application for a return waits"))
 
