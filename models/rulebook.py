@@ -232,6 +232,21 @@ class IssuedDocument(_Row):
     confidence: Literal["H", "M", "L"]
 
 
+class ListedLaboratory(_Row):
+    """A laboratory whose results customs adopt, on these days in China (GACC Order 259)."""
+
+    issuer: str
+    valid_from: date
+    valid_to: date | None = None
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+    def listed(self, issuer: str, day: date) -> bool:
+        """Whether it is that one, and on the list that day."""
+        ended = self.valid_to is not None and day > self.valid_to
+        return self.issuer == issuer and self.valid_from <= day and not ended
+
+
 class LateDeclaration(_Row):
     """Days without a fee after the vessel's entry, and the share of the value a day then costs."""
 
@@ -266,6 +281,7 @@ class Rulebook(_Row):
     documents: tuple[DocumentRule, ...] = ()
     issued: tuple[IssuedDocument, ...] = ()
     office: str = ""
+    laboratories: tuple[ListedLaboratory, ...] = ()
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
     return_tolerance_share: Decimal
@@ -309,6 +325,11 @@ class Rulebook(_Row):
         """The least risk level at that credit; one that this version does not know is the worst."""
         level = self.credit_level(code)
         return RiskLevel.R4 if level is None else level.risk or RiskLevel.R1
+
+    def adopts(self, issuer: str, at: datetime) -> bool:
+        """Whether the results of that laboratory are adopted at that time."""
+        day = at.astimezone(CHINA).date()
+        return any(row.listed(issuer, day) for row in self.laboratories)
 
     def violation(self, code: str) -> Violation | None:
         """The catalogue row of a breach of supervision, None when there is no such code."""

@@ -59,6 +59,10 @@ WHAT: dict[str, Text] = {
     "return-applied": Text(
         "企业申请直接退运：{reason}", "the enterprise asks to send the goods back: {reason}"
     ),
+    "lab-result-received": Text(
+        "不予采信报告 {report_no}：{issuer} 不在采信机构名单内",
+        "report {report_no} is not adopted: {issuer} is not on the list",
+    ),
     "incident-on-road": Text("途中异常，{hindrance}：{note}", "{hindrance} on the road: {note}"),
     "call-unanswered": Text(
         "系统调用 {call} 未得到答复：{reason}", "no answer to the call {call}: {reason}"
