@@ -232,6 +232,18 @@ class IssuedDocument(_Row):
     confidence: Literal["H", "M", "L"]
 
 
+class ReturnDeposit(_Row):
+    """What an enterprise deposits for a return, in yuan a tonne (domain 1.7)."""
+
+    cny_per_tonne: Decimal
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+    def of(self, kilograms: Decimal) -> Decimal:
+        """The deposit for so many kilograms, in whole yuan."""
+        return (self.cny_per_tonne * kilograms / 1000).quantize(Decimal(1))
+
+
 class ListedLaboratory(_Row):
     """A laboratory whose results customs adopt, on these days in China (GACC Order 259)."""
 
@@ -285,6 +297,7 @@ class Rulebook(_Row):
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
     return_tolerance_share: Decimal
+    return_deposit: ReturnDeposit
     transit: Transit
     watch: Watch = Watch(
         battery_warn_percent=20, battery_act_percent=10, lock_alarms={"LOW_BATTERY": "WEAK"}

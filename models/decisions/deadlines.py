@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from models import deadlines, events, messages
 from models.decisions import refusals
@@ -195,9 +196,20 @@ def _effect(state: State, deadline: Deadline, rung: Milestone) -> list[events.Bo
         case Effect.EXPIRE_APPROVAL:
             return [events.PreShipmentExpired(valid_until=rung.due)]
         case Effect.CALL_IN_DEPOSIT:
-            return [events.ReturnBreached(carrier=state.carrier or "not named", note=why)]
+            return [_breached(state, why)]
         case Effect.REFER_CASE:
             return referral(state, ANTI_SMUGGLING, f"{why}, box {box}" if box else why)
+
+
+def _breached(state: State, why: str) -> events.ReturnBreached:
+    """The deposit is for what has to go back, by the weight that is known."""
+    left = [box for box in state.boxes.values() if not box.released]
+    kilograms = sum((box.net_kg or box.net_weight_kg for box in left), Decimal(0))
+    return events.ReturnBreached(
+        carrier=state.carrier or "not named",
+        note=why,
+        deposit_cny=state.rules.return_deposit.of(kilograms),
+    )
 
 
 def _need_extensible(state: State, deadline: Deadline, hours: int) -> None:

@@ -206,14 +206,23 @@ def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime
 
 
 def _consumed(_: State, after: State, body: events.ConsumptionReported, at: datetime) -> Bodies:
-    """Goods were used that nobody had released (SV-10)."""
+    """Goods were used that nobody had released, or that were on hold after it (SV-10)."""
     released = after.marks.get("released-for-use")
     whole = released is not None and at >= released.at
     part = body.box is not None and after.boxes[body.box].released
-    if whole or part:
+    free = whole or part
+    if free and not _on_hold(after, at):
         return []
-    note = f"{body.used_kg} kg used before the release"
+    note = f"{body.used_kg} kg used {'while on hold' if free else 'before the release'}"
     return [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
+
+
+def _on_hold(state: State, at: datetime) -> bool:
+    """An officer had put the consignment on hold at that time, the last time that one did."""
+    held, resumed = state.marks.get("held"), state.marks.get("resumed")
+    if held is None or at < held.at:
+        return False
+    return resumed is None or resumed.at < held.at or at < resumed.at
 
 
 RULES = Rules(

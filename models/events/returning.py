@@ -96,11 +96,12 @@ class ReturnAccepted(BoxBody):
 
 
 class ReturnBreached(Body):
-    """The goods were not out of the country in time: deposit called in, carrier on notice."""
+    """The goods were not out of the country in time: deposit called in, carrier on notice; CNY."""
 
     type: Literal["return-breached"] = "return-breached"
     carrier: str
     note: str
+    deposit_cny: Decimal | None = None
 
 
 class PenaltyDecided(Body):

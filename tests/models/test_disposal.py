@@ -21,9 +21,11 @@ from tests.models.stories import (
     DISPUTE,
     ENTRY_ID,
     FAILED,
+    HOLD,
     LIN,
     RECTIFYING,
     REINSPECT,
+    RESUME,
     TICK,
     UNLOADED,
     UPHELD,
@@ -294,6 +296,18 @@ def test_use_after_the_release_is_what_it_is_for() -> None:
     told = given(*UNLOADED, CONFORM, m.Release())
     told.when(used()).then("consumption-reported")
     given(*CLOSED).when(used()).then(events.FactAfterClosure(fact="consumption", unexpected=False))
+
+
+def test_use_of_released_goods_while_they_are_on_hold_is_a_violation() -> None:
+    told = given(*UNLOADED, CONFORM, m.Release(), HOLD).when(used())
+    told.then("consumption-reported", "violation-recorded")
+    assert told.last[-1].body.model_dump()["note"] == "900 kg used while on hold"
+    during = told.now
+    told.when(RESUME, used()).then("consumption-reported")
+    told.when(heard(used("100"), during)).then("consumption-reported", "violation-recorded")
+    two_boxes().when(frees(BOX), HOLD, used(box=BOX)).then(
+        "consumption-reported", "violation-recorded"
+    )
 
 
 def test_use_that_happened_before_the_release_is_a_violation_also_when_heard_after_it() -> None:

@@ -362,7 +362,7 @@ def test_after_thirty_days_the_deposit_is_called_in_and_the_carrier_put_on_notic
     told.state = told.state.replace(deadlines=only)
     told.when(later(TICK, days=31), TICK, TICK, TICK).then(
         "escalation-raised",
-        events.ReturnBreached(carrier="COSCO", note="D17 reached L4"),
+        events.ReturnBreached(carrier="COSCO", note="D17 reached L4", deposit_cny=Decimal(215500)),
     )
     assert told.state.alarms[-1].party is Party.HAULIER
     fine = m.DecidePenalty(officer=LIN, amount_cny=Decimal(500000), reason="late")
@@ -489,3 +489,22 @@ def test_a_release_ends_the_application() -> None:
 def test_goods_that_have_not_arrived_are_not_sent_back() -> None:
     told = given(WANTED).when(answers(Petition.APPROVE))
     told.then(refused("have not arrived"))
+
+
+def test_the_deposit_is_for_what_has_to_go_back_by_the_weight_that_is_known() -> None:
+    light = m.UnloadingReport(box=BOX, net_kg=Decimal(21400))
+    told = given(*ON_THE_ROAD, light, RETURN, boxes=2)
+    told.state = told.state.replace(deadlines={"D17": told.state.deadlines["D17"]})
+    told.when(later(TICK, days=31), TICK, TICK, TICK)
+    breached = told.last[-1].body
+    assert isinstance(breached, events.ReturnBreached)
+    assert breached.deposit_cny == Decimal(429500)
+    freed = told.state.boxes[BOX].replace(released=True)
+    told = given(*ON_THE_ROAD, RETURN, boxes=2)
+    told.state = told.state.replace(
+        boxes={**told.state.boxes, BOX: freed}, deadlines={"D17": told.state.deadlines["D17"]}
+    )
+    told.when(later(TICK, days=31), TICK, TICK, TICK)
+    breached = told.last[-1].body
+    assert isinstance(breached, events.ReturnBreached)
+    assert breached.deposit_cny == Decimal(215500)
