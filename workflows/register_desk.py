@@ -37,6 +37,7 @@ class RegisterDesk(_Seat):
     renew = _verb(messages.Renew)
     audit_enterprise = _verb(messages.AuditEnterprise)
     record_drill = _verb(messages.RecordDrill)
+    reconcile_stock = _verb(messages.ReconcileStock)
     warn = _verb(messages.Warn)
     suspend = _verb(messages.SuspendEnterprise)
     reinstate = _verb(messages.Reinstate)

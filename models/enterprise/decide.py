@@ -22,7 +22,7 @@ from models.enterprise.guards import (
 )
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
 from models.enterprise.state import OVER, Breach, EnterpriseState
-from models.enterprise.terms import Ground, Lapse, Phase, Supplier
+from models.enterprise.terms import Ground, Lapse, Phase, Supplier, Verdict
 from models.errors import Refused
 from models.events import Body
 from models.identity import content_digest
@@ -257,6 +257,15 @@ def _drill(state: EnterpriseState, command: messages.RecordDrill, _: datetime) -
     return [events.DrillHeld(**command.model_dump(include={"subject", "verdict", "officer"}))]
 
 
+def _reconcile(state: EnterpriseState, command: messages.ReconcileStock, _: datetime) -> Decided:
+    """A difference that is found in order is explained (domain 4.5)."""
+    need_part(state)
+    same = command.book_kg == command.counted_kg or command.verdict is Verdict.INADEQUATE
+    need(same or bool(command.note.strip()), refusals.DIFFERENCE_UNEXPLAINED)
+    said = command.model_dump(include={"book_kg", "counted_kg", "verdict", "note", "officer"})
+    return [events.StockReconciled(**said)]
+
+
 def _warn(state: EnterpriseState, command: messages.Warn, _: datetime) -> Decided:
     need_part(state)
     return [events.EnterpriseWarned(reason=given_reason(command.reason), officer=command.officer)]
@@ -330,6 +339,7 @@ VERBS: dict[type[EnterpriseCommand], _Decides] = {
     messages.Renew: _renew,
     messages.AuditEnterprise: _audit,
     messages.RecordDrill: _drill,
+    messages.ReconcileStock: _reconcile,
     messages.Warn: _warn,
     messages.SuspendEnterprise: _suspend,
     messages.Reinstate: _reinstate,

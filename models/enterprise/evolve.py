@@ -172,6 +172,7 @@ MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
     },
     events.EnrolmentExpired: lambda _, __, ___: {"phase": Phase.EXPIRED},
     events.EnterpriseAudited: _audited,
+    events.StockReconciled: lambda _, __, at: {"last_count": at},
     events.DrillHeld: lambda _, __, at: {"last_drill": at},
     events.EnterpriseWarned: lambda e, s, __: {"warnings": (*s.warnings, e.reason), "warned": True},
     events.EnterpriseSuspended: _suspended,

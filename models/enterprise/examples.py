@@ -36,6 +36,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "renew": {"officer": "Chen Wei"},
     "audit_enterprise": {"officer": "Chen Wei", "verdict": "ADEQUATE"},
     "record_drill": {"officer": "Chen Wei", "subject": "radiation alarm at the gate"},
+    "reconcile_stock": {"officer": "Chen Wei", "book_kg": "412300", "counted_kg": "412300"},
     "warn": {"officer": "Chen Wei", "reason": "two late arrival notices"},
     "suspend": {"officer": "Chen Wei", "reason": "stock moved before release"},
     "reinstate": {"officer": "Chen Wei", "reason": "stock control repaired and seen"},

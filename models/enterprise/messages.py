@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from models.enterprise.terms import Verdict
-from models.messages.message import Command, Instant, Message
+from models.messages.message import Command, Instant, Message, Quantity
 
 
 class EnterpriseCommand(Command):
@@ -84,6 +84,16 @@ class RecordDrill(EnterpriseCommand):
     verb = "record_drill"
     subject: str
     verdict: Verdict = Verdict.ADEQUATE
+
+
+class ReconcileStock(EnterpriseCommand):
+    """Record the monthly comparison of the stock in the books with what lies there; kilograms."""
+
+    verb = "reconcile_stock"
+    book_kg: Quantity
+    counted_kg: Quantity
+    verdict: Verdict = Verdict.ADEQUATE
+    note: str = ""
 
 
 class Warn(EnterpriseCommand):

@@ -70,6 +70,7 @@ class EnterpriseState(Value):
     valid_to: datetime | None = None
     last_audit: datetime | None = None
     last_drill: datetime | None = None
+    last_count: datetime | None = None
     warnings: tuple[str, ...] = ()
     warned: bool = False
     suspension: Suspension | None = None

@@ -62,6 +62,7 @@ ENTERPRISE_VERBS: dict[str, Text] = {
     "refuse_application": Text("不予准入", "refuse the application"),
     "renew": Text("续期", "renew the enrolment"),
     "audit_enterprise": Text("登记年度审核", "record the annual audit"),
+    "reconcile_stock": Text("登记库存核对", "record the stock reconciliation"),
     "record_drill": Text("登记应急演练", "record a drill"),
     "warn": Text("警告", "warn"),
     "suspend": Text("暂停试点", "suspend"),

@@ -175,6 +175,7 @@ EVENTS: dict[str, Text] = {
     "enrolment-renewed": Text("资格续期", "enrolment renewed"),
     "enrolment-expired": Text("资格到期", "enrolment expired"),
     "enterprise-audited": Text("年度审核", "enterprise audited"),
+    "stock-reconciled": Text("库存已核对", "stock reconciled"),
     "drill-held": Text("应急演练", "drill held"),
     "enterprise-warned": Text("企业被警告", "enterprise warned"),
     "enterprise-suspended": Text("企业暂停试点", "enterprise suspended"),

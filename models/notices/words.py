@@ -76,6 +76,10 @@ WHAT: dict[str, Text] = {
         "制度 {institution} 不合格：{note}", "institution {institution} is inadequate: {note}"
     ),
     "enterprise-audited": Text("年度审核不合格：{note}", "the annual audit is inadequate: {note}"),
+    "stock-reconciled": Text(
+        "库存核对不合格（账面{book_kg}千克，实存{counted_kg}千克）：{note}",
+        "the stock ({counted_kg} kg counted, {book_kg} kg in the books) is inadequate: {note}",
+    ),
     "enterprise-warned": Text("企业被警告：{reason}", "the enterprise is warned: {reason}"),
     "enterprise-suspended": Text("企业被暂停试点：{reason}", "the pilot is suspended: {reason}"),
     "enterprise-reinstated": Text(

@@ -144,6 +144,7 @@ PAGES: dict[str, tuple[Told, ...]] = {
     "renew": (*ENROLLED, later(of_enterprise.Tick(), days=320)),
     "audit_enterprise": ENROLLED,
     "record_drill": ENROLLED,
+    "reconcile_stock": ENROLLED,
     "warn": ENROLLED,
     "suspend": ENROLLED,
     "reinstate": SUSPENDED,
