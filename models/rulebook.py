@@ -30,6 +30,8 @@ from models.terms import (
 )
 from models.versions import document, versions
 
+WATCHED = "re-inspect only what was treated under supervision"
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -315,6 +317,11 @@ class Rulebook(_Row):
     enterprise: EnterpriseRules
     policies: dict[str, bool]
     dispute_days: int
+
+    @property
+    def watches_treatment(self) -> bool:
+        """Goods are inspected again only when an officer is on record to have watched it."""
+        return self.policies.get(WATCHED, False)
 
     def emergency(self, danger: Danger) -> EmergencyRule:
         """The row of a danger."""

@@ -15,6 +15,7 @@ from models.errors import NotFound
 from models.labels import KINDS, PARTIES, STAGES, titled
 from models.labels.terms import label
 from models.language import EACH, LINES, NOTHING, Language, Speaks, listed
+from models.terms import Disposal
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
@@ -134,6 +135,7 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     known = (*reversed(state.unified), state.entry_id, state.registration.bill_no)
     yield h.NUMBERS, " ".join(filter(None, known))
     yield h.DEFECTS, listed(map(_defect, state.defects), EACH, NOTHING)
+    yield h.TREATMENT, _treatment(state)
     yield h.UNOPENED, listed(state.unopened, EACH, NOTHING)
     yield h.VIOLATIONS, listed(state.violations, EACH, NOTHING)
     yield h.ISSUED, listed(state.issued, EACH, NOTHING)
@@ -156,6 +158,15 @@ def _goods(goods: Registration) -> Iterator[tuple[console.Words, console.Words]]
 
 def _defect(defect: Defect) -> Speaks:
     return m.DEFECT.of(code=defect.reason, status=label(defect.status))
+
+
+def _treatment(state: State) -> console.Words:
+    """Whether an officer watched it, while it matters, and whether the rulebook insists."""
+    if state.disposal is not Disposal.RECTIFY:
+        return ""
+    if state.watched:
+        return m.WATCHED
+    return m.UNWATCHED_FORBIDS if state.rules.watches_treatment else m.UNWATCHED
 
 
 def _boxes(boxes: Iterable[Box]) -> Table:

@@ -11,11 +11,9 @@ from models.labels.terms import coded
 from models.language import SEMICOLON, listed
 from models.measurement import described
 from models.messages import Finding, RecordInspection
+from models.rulebook import WATCHED
 from models.state import Defect, State
 from models.terms import Course, Disposal, Suspicion, Verdict
-
-WATCHED = "re-inspect only what was treated under supervision"
-"""The policy of the rulebook that makes the record of a supervised treatment a condition."""
 
 
 def need_inspectable(state: State) -> None:
@@ -32,9 +30,8 @@ def need_inspectable(state: State) -> None:
     need(not undecided, refusals.DISPOSAL_UNDECIDED)
     treated = state.disposal is not Disposal.RECTIFY or state.rectified
     need(treated, refusals.BEING_RECTIFIED)
-    on = state.rules.policies.get(WATCHED, False)
-    rules = {"policy": WATCHED, "rulebook": state.rulebook}
-    need(not (on and unwatched(state)), refusals.UNWATCHED, **rules)
+    waits = state.rules.watches_treatment and unwatched(state)
+    need(not waits, refusals.UNWATCHED, policy=WATCHED, rulebook=state.rulebook)
 
 
 def unwatched(state: State) -> bool:

@@ -8,8 +8,7 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.answers import stock_key
-from models.decisions.assessment import WATCHED
-from models.rulebook import rulebook
+from models.rulebook import WATCHED, rulebook
 from models.terms import Course, Disposal, Kind, Outcome, Overlay, Party, Suspicion
 from tests.given import Given, given, heard, later, refused
 from tests.models.stories import (
