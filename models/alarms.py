@@ -120,6 +120,20 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L2,
         f"the enterprise disputes the result: {e.reason}",
     ),
+    events.ReturnApplied: lambda e: (
+        Party.INSPECTION_LEAD,
+        Level.L2,
+        f"the enterprise asks to send the goods back: {e.reason}",
+    ),
+    events.LabResultReceived: lambda e: (
+        (
+            Party.INSPECTION_OFFICER,
+            Level.L2,
+            f"report {e.report_no} is not adopted, {e.issuer} is not listed",
+        )
+        if e.unlisted
+        else None
+    ),
     events.IncidentOnRoad: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L2,

@@ -29,7 +29,7 @@ def _proven(state: State) -> Iterator[str]:
     if _followed(state, "return-ordered", _RETURNING):
         yield stock_key("RETURN", state)
     if _followed(state, "destruction-ordered", _DESTROYED):
-        yield "stock:DESTROY"
+        yield stock_key("DESTROY", state)
     if state.outcome is not None:
         # The consignment is closed only when clearance has taken the conclusion.
         yield f"conclusion:{state.outcome}"

@@ -13,7 +13,7 @@ from models.ladder import Deadline, Milestone, deadline_key, rungs
 from models.record import Event
 from models.rulebook import DeadlineRule, closed_by, ever_closed_by, opened_by
 from models.state import State, mark_key
-from models.terms import Course
+from models.terms import Course, Mode
 
 # A deadline of the consignment as a whole is kept under no box.
 _ALL_BOXES = (None,)
@@ -132,6 +132,9 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     at = event.occurred_at
     if rule.needs and not all(map(state.happened, rule.needs)):
         return
+    if FellBack.model_fields["type"].default in rule.closes and state.mode is Mode.TRADITIONAL:
+        # What is for the pilot alone has no meaning once that was left.
+        return
     for box in _concerned(rule, state, event.box) if rule.scope == "box" else _ALL_BOXES:
         key = deadline_key(rule.id, box)
         known = deadlines.get(key)
@@ -190,9 +193,12 @@ def _ends(rule: DeadlineRule, body: Body) -> bool:
 
 
 def _may_open(known: Deadline | None, rule: DeadlineRule) -> bool:
-    """A new slot moves its ladder; any other deadline runs to its end before it runs again."""
+    """A new slot moves its ladder; any other deadline runs to its end before it runs again.
+
+    What was dropped with its course has not run to any end.
+    """
     moved = rule.base == "slot"
-    return known is None or moved or (rule.reopens and not known.open)
+    return known is None or known.moot or moved or (rule.reopens and not known.open)
 
 
 def _under_way(rule: DeadlineRule, state: State, box: str | None, at: datetime) -> bool:

@@ -44,7 +44,7 @@ class Filed(Value):
 
 def named(version: str, name: str) -> tuple[Document, ...]:
     """The parts that a name in a short list stands for; an unknown one is a part of its own."""
-    return _names(version).get(_spelling(name)) or (Document(kind=name),)
+    return _names(version).get(spelled(name)) or (Document(kind=name),)
 
 
 @cache
@@ -52,7 +52,7 @@ def _names(version: str) -> Mapping[str, tuple[Document, ...]]:
     """The parts by each name that a rulebook has for them; of some together, all."""
     known: dict[str, tuple[Document, ...]] = {}
     for rule in rulebook(version).documents:
-        for name in dict.fromkeys(map(_spelling, (rule.kind, *rule.names))):
+        for name in dict.fromkeys(map(spelled, (rule.kind, *rule.names))):
             known[name] = (*known.get(name, ()), Document(kind=rule.kind))
     return known
 
@@ -98,5 +98,6 @@ def _valid_until(document: Document, rule: DocumentRule) -> date | None:
     return min(ends, default=None)
 
 
-def _spelling(name: str) -> str:
+def spelled(name: str) -> str:
+    """A name as the rulebook spells it, however somebody wrote it."""
     return name.strip().lower().replace("_", "-").replace(" ", "-")

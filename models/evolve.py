@@ -68,7 +68,9 @@ def _remembered(state: State, event: Event) -> dict[str, object]:
     for kind in ANEW.get(type(body), ()):
         marks.pop(mark_key(kind, event.box), None)
     seen[event.cause] = event.digest
-    return {"version": state.version + 1, "marks": marks, "seen": seen}
+    issued = (body.document,) if isinstance(body, events.Issuing) and body.document else ()
+    known = {"marks": marks, "seen": seen, "issued": (*state.issued, *issued)}
+    return {"version": state.version + 1, **known}
 
 
 def _meaning(state: State, event: Event) -> dict[str, object]:

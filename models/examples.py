@@ -65,6 +65,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "settle_dispute": {"officer": "Chen Wei", "verdict": "UPHELD", "reason": "weighed again"},
     "refer_case": {"officer": "Chen Wei", "to": "anti-smuggling", "reason": "false name"},
+    "supervise_treatment": {
+        "officer": "Chen Wei",
+        "place": "drying floor 1",
+        "method": "dried",
+        "before_kg": "21550",
+        "after_kg": "21390",
+    },
     "supervise_destruction": {
         "officer": "Chen Wei",
         "place": "furnace 2",
@@ -72,6 +79,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "weight_kg": "21550",
     },
     "order_return": {"officer": "Chen Wei", "reason": "source found"},
+    "decide_return_application": {
+        "officer": "Chen Wei",
+        "decision": "APPROVE",
+        "reason": "the supplier shipped the wrong lot",
+    },
     "accept_return": {
         "officer": "Chen Wei",
         "box": "CSQU3054383",

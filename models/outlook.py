@@ -84,13 +84,24 @@ def _exceptional(state: State) -> Party | None:
         return Party.CHECKPOINT_OFFICER
     if state.identifying and not state.frozen:
         return Party.LABORATORY
-    if state.frozen or state.suspicions() or _removal_waits(state):
+    if state.frozen or _doubted(state) or _removal_waits(state) or _return_waits(state):
         return Party.INSPECTION_OFFICER
     if state.conforms and not state.released and not state.declared_in_full:
         return Party.BROKER
     if state.happened("return-exited") and not state.left_the_country:
         return Party.CHECKPOINT_OFFICER
     return None
+
+
+def _doubted(state: State) -> bool:
+    """Something is suspected, and nobody was asked to mend it."""
+    mended = state.pre_shipment is PreShipment.SUPPLEMENT
+    return any(not (mended and defect.afloat) for defect in state.suspicions())
+
+
+def _return_waits(state: State) -> bool:
+    """The enterprise asks to send back what is not released."""
+    return state.return_wanted is not None and not state.released
 
 
 def _removal_waits(state: State) -> bool:

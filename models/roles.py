@@ -30,6 +30,7 @@ _OF_MATTER: dict[str, tuple[Party, ...]] = {
 _OF_VERB: dict[str, tuple[Party, ...]] = {
     "seize": (Party.DIVISION,),
     "order_return": (Party.INSPECTION_LEAD,),
+    "decide_return_application": (Party.INSPECTION_LEAD,),
     "accept_return": (Party.CHECKPOINT_OFFICER,),
     "decide_penalty": (Party.DIVISION,),
     "raise_emergency": (Party.CHECKPOINT_OFFICER, Party.INSPECTION_OFFICER, Party.ENTERPRISE),
@@ -48,6 +49,7 @@ _OF_VERB: dict[str, tuple[Party, ...]] = {
 }
 _OF_THE_REGISTER: dict[str, tuple[Party, ...]] = {
     "apply": (Party.ENTERPRISE, Party.INSPECTION_OFFICER),
+    "complete_application": (Party.ENTERPRISE, Party.INSPECTION_OFFICER),
     "enrol": (Party.INSPECTION_LEAD,),
     "refuse_application": (Party.INSPECTION_LEAD,),
     "renew": (Party.INSPECTION_LEAD,),

@@ -30,6 +30,8 @@ from models.terms import (
 )
 from models.versions import document, versions
 
+WATCHED = "re-inspect only what was treated under supervision"
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -234,6 +236,44 @@ class DocumentRule(_Row):
     names: tuple[str, ...] = ()
 
 
+class IssuedDocument(_Row):
+    """A document that customs issue with these decisions; its number begins with `prefix`."""
+
+    prefix: str
+    title: str
+    title_zh: str
+    events: tuple[str, ...]
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+
+class ReturnDeposit(_Row):
+    """What an enterprise deposits for a return, in yuan a tonne (domain 1.7)."""
+
+    cny_per_tonne: Decimal
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+    def of(self, kilograms: Decimal) -> Decimal:
+        """The deposit for so many kilograms, in whole yuan."""
+        return (self.cny_per_tonne * kilograms / 1000).quantize(Decimal(1))
+
+
+class ListedLaboratory(_Row):
+    """A laboratory whose results customs adopt, on these days in China (GACC Order 259)."""
+
+    issuer: str
+    valid_from: date
+    valid_to: date | None = None
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+    def listed(self, issuer: str, day: date) -> bool:
+        """Whether it is that one, and on the list that day."""
+        ended = self.valid_to is not None and day > self.valid_to
+        return self.issuer == issuer and self.valid_from <= day and not ended
+
+
 class LateDeclaration(_Row):
     """Days without a fee after the vessel's entry, and the share of the value a day then costs."""
 
@@ -244,7 +284,8 @@ class LateDeclaration(_Row):
 class Rulebook(_Row):
     """One dated set of rules; every [prop] value is our proposal with a default.
 
-    `instruments` came into force with it (ids of the register in `instruments.py`).
+    `instruments` came into force with it (ids of the register in `instruments.py`). `office` issues
+    what is issued before the declaration names its own.
     """
 
     version: str
@@ -265,9 +306,13 @@ class Rulebook(_Row):
     late_declaration: LateDeclaration
     approval_valid_days: int
     documents: tuple[DocumentRule, ...] = ()
+    issued: tuple[IssuedDocument, ...] = ()
+    office: str = ""
+    laboratories: tuple[ListedLaboratory, ...] = ()
     weight_tolerance_kg: int
     weight_tolerance_share: Decimal
     return_tolerance_share: Decimal
+    return_deposit: ReturnDeposit
     transit: Transit
     watch: Watch = Watch(
         battery_warn_percent=20, battery_act_percent=10, lock_alarms={"LOW_BATTERY": "WEAK"}
@@ -286,6 +331,11 @@ class Rulebook(_Row):
     enterprise: EnterpriseRules
     policies: dict[str, bool]
     dispute_days: int
+
+    @property
+    def watches_treatment(self) -> bool:
+        """Goods are inspected again only when an officer is on record to have watched it."""
+        return self.policies.get(WATCHED, False)
 
     def emergency(self, danger: Danger) -> EmergencyRule:
         """The row of a danger."""
@@ -309,6 +359,11 @@ class Rulebook(_Row):
         """The least risk level at that credit; one that this version does not know is the worst."""
         level = self.credit_level(code)
         return RiskLevel.R4 if level is None else level.risk or RiskLevel.R1
+
+    def adopts(self, issuer: str, at: datetime) -> bool:
+        """Whether the results of that laboratory are adopted at that time."""
+        day = at.astimezone(CHINA).date()
+        return any(row.listed(issuer, day) for row in self.laboratories)
 
     def violation(self, code: str) -> Violation | None:
         """The catalogue row of a breach of supervision, None when there is no such code."""

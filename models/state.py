@@ -73,11 +73,12 @@ class Emergency(Value):
 
 
 class Defect(Value):
-    """A non-conformance of the goods."""
+    """A non-conformance of the goods; `afloat` while only their papers say so."""
 
     reason: str
     status: Suspicion
     box: str | None = None
+    afloat: bool = False
 
 
 class Breach(Value):
@@ -175,8 +176,14 @@ class State(Value):
     failed: bool = False
     disposal: Disposal | None = None
     rectified: bool = False
+    watched: bool = False
+    """An officer is on record to have watched the treatment that was ordered last."""
     carrier: str = ""
+    return_wanted: str | None = None
+    """Why the enterprise asks to send the goods back, while nobody has decided on that."""
     referred: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    """The numbers of the documents that customs have issued."""
     released: bool = False
     outcome: Outcome | None = None
     overlays: tuple[Overlay, ...] = ()

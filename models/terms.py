@@ -224,6 +224,13 @@ class Settlement(StrEnum):
     REINSPECT = "REINSPECT"
 
 
+class Petition(StrEnum):
+    """What becomes of an application for the direct return of goods."""
+
+    APPROVE = "APPROVE"
+    REFUSE = "REFUSE"
+
+
 class Disposal(StrEnum):
     """What becomes of goods that failed."""
 

@@ -231,7 +231,9 @@ def _standing(state: EnterpriseState) -> Iterator[tuple[console.Words, console.W
     yield h.WARNINGS, listed(state.warnings, SEMICOLON, NOTHING)
     yield h.LAST_AUDIT, console.local(state.last_audit)
     yield h.LAST_DRILL, console.local(state.last_drill)
+    yield h.LAST_COUNT, console.local(state.last_count)
     yield h.DOCUMENTS, listed(state.documents, EACH, NOTHING)
+    yield h.LACKING, listed(state.undocumented, EACH, NOTHING)
     known = (m.DEFECT.of(code=name, status=label(s)) for name, s in state.suppliers.items())
     yield h.SUPPLIERS, listed(known, EACH, NOTHING)
     yield h.RULEBOOK, state.rulebook

@@ -13,12 +13,13 @@ import typer
 from models import outlook
 from models.errors import NotFound
 from models.labels import KINDS, PARTIES, STAGES, titled
-from models.labels.events import event_name
 from models.labels.terms import label
 from models.language import EACH, LINES, NOTHING, Language, Speaks, listed
+from models.terms import Disposal
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
+from scripts.recorded import named
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 from scripts.wording.errors import NOTHING_THEN
@@ -134,8 +135,10 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     known = (*reversed(state.unified), state.entry_id, state.registration.bill_no)
     yield h.NUMBERS, " ".join(filter(None, known))
     yield h.DEFECTS, listed(map(_defect, state.defects), EACH, NOTHING)
+    yield h.TREATMENT, _treatment(state)
     yield h.UNOPENED, listed(state.unopened, EACH, NOTHING)
     yield h.VIOLATIONS, listed(state.violations, EACH, NOTHING)
+    yield h.ISSUED, listed(state.issued, EACH, NOTHING)
     yield h.BY_HAND, listed(state.by_hand, EACH, NOTHING)
     rules = {"rulebook": state.rulebook, "level": state.registration.risk_level}
     yield h.RULEBOOK, m.RULES.of(**rules, what=m.RISK_LEVEL)
@@ -155,6 +158,15 @@ def _goods(goods: Registration) -> Iterator[tuple[console.Words, console.Words]]
 
 def _defect(defect: Defect) -> Speaks:
     return m.DEFECT.of(code=defect.reason, status=label(defect.status))
+
+
+def _treatment(state: State) -> console.Words:
+    """Whether an officer watched it, while it matters, and whether the rulebook insists."""
+    if state.disposal is not Disposal.RECTIFY:
+        return ""
+    if state.watched:
+        return m.WATCHED
+    return m.UNWATCHED_FORBIDS if state.rules.watches_treatment else m.UNWATCHED
 
 
 def _boxes(boxes: Iterable[Box]) -> Table:
@@ -210,7 +222,7 @@ def _last(events: Sequence[Recorded]) -> Table:
     for event in events[-LAST:]:
         cells: tuple[console.Words, ...] = (
             console.local(event.occurred_at),
-            event_name(event.event_type),
+            named(event),
             str(event.data.get("box") or ""),
             event.metadata.get("actor", ""),
         )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.identity import is_tracking_no
-from models.labels.events import event_name
-from models.language import EACH, NOTHING, SPACE, Text, listed
+from models.language import EACH, NOTHING, SPACE, listed
 from models.terms import System
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.recorded import named
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 
@@ -58,7 +58,7 @@ def _wide(events: Sequence[Recorded]) -> Table:
         drawn.add_row(
             console.local(event.occurred_at),
             console.local(event.recorded_at),
-            console.plain(_name(event)),
+            console.plain(named(event)),
             *map(console.plain, (_box(event), _by(event), _said(event))),
         )
     return drawn
@@ -68,7 +68,7 @@ def _narrow(events: Sequence[Recorded]) -> Table:
     """Two lines an event: the second says who and why."""
     drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT_AND_CAUSE)
     for event in events:
-        said = console.plain(listed(filter(None, (_name(event), _box(event))), SPACE))
+        said = console.plain(listed(filter(None, (named(event), _box(event))), SPACE))
         why = listed(filter(None, (_by(event), _said(event))), EACH, NOTHING)
         said.append("\n").append(console.styled(why, "dim"))
         drawn.add_row(console.local(event.occurred_at), console.local(event.recorded_at), said)
@@ -87,10 +87,6 @@ def _actor(event: Recorded) -> str:
 def _by(event: Recorded) -> str:
     """Who, and in which role if one was declared."""
     return " ".join(filter(None, (_actor(event), event.metadata.get("role", ""))))
-
-
-def _name(event: Recorded) -> Text:
-    return event_name(event.event_type)
 
 
 def _said(event: Recorded) -> str:

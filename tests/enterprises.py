@@ -74,7 +74,8 @@ def breach(
     return ViolationNotice.model_validate({**said, **changed})
 
 
-APPLY = m.Apply(officer=LIN, documents=("application", "undertaking"))
+DOCUMENTS = tuple(row.name for row in RULES.application)
+APPLY = m.Apply(officer=LIN, documents=DOCUMENTS)
 SITE = m.CheckSite(officer=LIN, verdict=Verdict.ADEQUATE)
 INSTITUTIONS = m.AuditInstitutions(
     officer=LIN,

@@ -74,6 +74,11 @@ _ROWS: tuple[tuple[Callable[[State], object], str, Callable[[State], Iterable[_F
     (seizable, "seize", _always(_WHY)),
     (lambda s: s.disputed, "settle_dispute", _always({"verdict": "UPHELD", **_WHY})),
     (
+        lambda s: s.return_wanted is not None and not s.released,
+        "decide_return_application",
+        _always({"decision": "APPROVE"}),
+    ),
+    (
         lambda s: s.concluding and not s.samples_out,
         "conclude_inspection",
         _always({"conform": True}),

@@ -29,6 +29,7 @@ class RegisterDesk(_Seat):
     """What can be told and asked of an enterprise."""
 
     apply = _verb(messages.Apply)
+    complete_application = _verb(messages.CompleteApplication)
     check_site = _verb(messages.CheckSite)
     audit_institutions = _verb(messages.AuditInstitutions)
     enrol = _verb(messages.Enrol)
@@ -36,6 +37,7 @@ class RegisterDesk(_Seat):
     renew = _verb(messages.Renew)
     audit_enterprise = _verb(messages.AuditEnterprise)
     record_drill = _verb(messages.RecordDrill)
+    reconcile_stock = _verb(messages.ReconcileStock)
     warn = _verb(messages.Warn)
     suspend = _verb(messages.SuspendEnterprise)
     reinstate = _verb(messages.Reinstate)

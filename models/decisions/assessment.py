@@ -11,6 +11,7 @@ from models.labels.terms import coded
 from models.language import SEMICOLON, listed
 from models.measurement import described
 from models.messages import Finding, RecordInspection
+from models.rulebook import WATCHED
 from models.state import Defect, State
 from models.terms import Course, Disposal, Suspicion, Verdict
 
@@ -29,6 +30,15 @@ def need_inspectable(state: State) -> None:
     need(not undecided, refusals.DISPOSAL_UNDECIDED)
     treated = state.disposal is not Disposal.RECTIFY or state.rectified
     need(treated, refusals.BEING_RECTIFIED)
+    waits = state.rules.watches_treatment and unwatched(state)
+    need(not waits, refusals.UNWATCHED, policy=WATCHED, rulebook=state.rulebook)
+
+
+def unwatched(state: State) -> bool:
+    """The goods were treated, not their papers alone, and no officer is on record as watching."""
+    rows = (state.rules.nonconformance(defect.reason) for defect in state.confirmed())
+    by_hand = any(row is None or row.cure != "AMENDMENT" for row in rows)
+    return state.disposal is Disposal.RECTIFY and by_hand and not state.watched
 
 
 def need_consistent(state: State, command: RecordInspection, readings: tuple[Reading, ...]) -> None:

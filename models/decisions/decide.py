@@ -1,6 +1,7 @@
 """The way of every message: decide, add what follows, withdraw what proved unfounded, give ids."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from models import deadlines, events
@@ -8,6 +9,7 @@ from models.decisions import claims, facts, refusals
 from models.decisions.deadlines import raised, withdrawn
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import named_box, need_known_box
+from models.decisions.issuing import numbered
 from models.decisions.matters import FOLLOWS, STEPS, VERBS
 from models.errors import Refused
 from models.events import Body
@@ -150,6 +152,7 @@ def _decided(state: State, decided: Decided, origin: _Origin) -> Decision:
     while waiting:
         draft = waiting.pop(0)
         at = draft.at or origin.at
+        draft = replace(draft, body=numbered(state, draft.body, at))
         before = state
         for joined in (*_withdrawals(state, draft, at, origin), draft):
             event = origin.event(state.registration.tracking_no, joined)

@@ -1,5 +1,6 @@
 """What becomes of goods that failed: treatment, destruction, release in part, dispute."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from models import events, messages
@@ -7,6 +8,7 @@ from models.decisions import refusals
 from models.decisions.assessment import amendment_code, cured
 from models.decisions.draft import Decided
 from models.decisions.guards import (
+    ashore,
     contradiction,
     given_reason,
     need,
@@ -14,6 +16,7 @@ from models.decisions.guards import (
     need_no_emergency,
     need_not_frozen,
     need_not_released,
+    on_the_way_out,
 )
 from models.decisions.rows import Bodies, Rules
 from models.identity import content_digest
@@ -25,15 +28,28 @@ from models.terms import Course, Disposal, Settlement, Suspicion
 _RESULTS = ("inspection-recorded", "inspection-concluded", "identification-reported")
 
 
+_AFTER: Mapping[Disposal | None, tuple[Disposal, ...]] = {
+    None: tuple(Disposal),
+    Disposal.RECTIFY: (Disposal.RETURN, Disposal.DESTROY),
+    Disposal.RETURN: (Disposal.DESTROY,),
+    Disposal.DESTROY: (),
+}
+"""What may be decided after what; a return after a destruction is ordered, not decided."""
+
+
 def _disposal(state: State, command: messages.DecideDisposal, _: datetime) -> Decided:
     need_no_emergency(state)
     need_not_released(state)
-    open_still = state.disposal in (None, Disposal.RECTIFY) and command.disposal != state.disposal
     decided = coded(state.disposal or command.disposal)
+    open_still = command.disposal in _AFTER[state.disposal]
     need(open_still, refusals.DISPOSAL_DECIDED, disposal=decided)
+    returned = state.disposal is Disposal.RETURN
+    need(not (returned and on_the_way_out(state)), refusals.ON_THE_WAY_OUT)
     need(not state.disputed, refusals.DISPUTED)
+    need(ashore(state), refusals.REJECT_INSTEAD)
     confirmed = state.confirmed()
-    need(bool(confirmed), refusals.NONE_CONFIRMED)
+    # Goods may have been ordered back for another reason than a defect.
+    need(bool(confirmed) or returned, refusals.NONE_CONFIRMED)
     for defect in confirmed:
         _need_allowed(state, defect, command)
     return [_ordered(command.disposal, given_reason(command.reason))]
@@ -159,6 +175,23 @@ def _refer(_: State, command: messages.ReferCase, __: datetime) -> Decided:
     return [events.CaseReferred(to=given_reason(command.to), reason=given_reason(command.reason))]
 
 
+def _watch(state: State, command: messages.SuperviseTreatment, _: datetime) -> Decided:
+    """Technical treatment is under the eyes of customs (domain 1.7)."""
+    need(state.disposal is Disposal.RECTIFY, refusals.TREATMENT_UNDECIDED)
+    weights = {"before": command.before_kg, "after": command.after_kg}
+    need(command.after_kg <= command.before_kg, refusals.GREW_BY_TREATMENT, **weights)
+    return [
+        events.TreatmentSupervised(
+            place=command.place,
+            method=command.method,
+            before_kg=command.before_kg,
+            after_kg=command.after_kg,
+            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            officer=command.officer,
+        )
+    ]
+
+
 def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime) -> Decided:
     need(state.disposal is Disposal.DESTROY, refusals.DESTRUCTION_UNDECIDED)
     return [
@@ -173,14 +206,23 @@ def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime
 
 
 def _consumed(_: State, after: State, body: events.ConsumptionReported, at: datetime) -> Bodies:
-    """Goods were used that nobody had released (SV-10)."""
+    """Goods were used that nobody had released, or that were on hold after it (SV-10)."""
     released = after.marks.get("released-for-use")
     whole = released is not None and at >= released.at
     part = body.box is not None and after.boxes[body.box].released
-    if whole or part:
+    free = whole or part
+    if free and not _on_hold(after, at):
         return []
-    note = f"{body.used_kg} kg used before the release"
+    note = f"{body.used_kg} kg used {'while on hold' if free else 'before the release'}"
     return [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
+
+
+def _on_hold(state: State, at: datetime) -> bool:
+    """An officer had put the consignment on hold at that time, the last time that one did."""
+    held, resumed = state.marks.get("held"), state.marks.get("resumed")
+    if held is None or at < held.at:
+        return False
+    return resumed is None or resumed.at < held.at or at < resumed.at
 
 
 RULES = Rules(
@@ -203,6 +245,7 @@ RULES = Rules(
         messages.ReleaseBoxes: _release_boxes,
         messages.SettleDispute: _settle_dispute,
         messages.ReferCase: _refer,
+        messages.SuperviseTreatment: _watch,
         messages.SuperviseDestruction: _supervise,
     },
     follows={

@@ -1,6 +1,7 @@
 """What reaching a rung does beside telling people: one row an effect."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from models import events
 from models.decisions.rows import Bodies
@@ -35,6 +36,18 @@ def _refuse_gate(state: State, deadline: Deadline, _: Milestone, why: str) -> Bo
     return [events.GateRefused(box=box, trip_no=trip, reason=why)] if trip else []
 
 
+def _call_in_deposit(state: State, _: Deadline, __: Milestone, why: str) -> Bodies:
+    """The deposit is for what has to go back, by the weight that is known."""
+    left = [box for box in state.boxes.values() if not box.released]
+    kilograms = sum((box.net_kg or box.net_weight_kg for box in left), Decimal(0))
+    breached = events.ReturnBreached(
+        carrier=state.carrier or "not named",
+        note=why,
+        deposit_cny=state.rules.return_deposit.of(kilograms),
+    )
+    return [breached]
+
+
 def _refer(state: State, deadline: Deadline, _: Milestone, why: str) -> Bodies:
     about = f"{why}, box {deadline.box}" if deadline.box else why
     return referral(state, ANTI_SMUGGLING, about)
@@ -48,9 +61,7 @@ _EFFECTS: dict[Effect, Does] = {
     Effect.EXPIRE_APPROVAL: lambda _, __, rung, ___: [
         events.PreShipmentExpired(valid_until=rung.due)
     ],
-    Effect.CALL_IN_DEPOSIT: lambda s, _, __, why: [
-        events.ReturnBreached(carrier=s.carrier or "not named", note=why)
-    ],
+    Effect.CALL_IN_DEPOSIT: _call_in_deposit,
     Effect.REFER_CASE: _refer,
     Effect.STOP_FLEET: lambda s, d, _, why: stop_fleet(s.boxes[d.box or ""], why),
     Effect.REFUSE_GATE: _refuse_gate,

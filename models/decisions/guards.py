@@ -78,6 +78,13 @@ def ashore(state: State) -> bool:
     return state.happened("vessel-arrived") or state.happened("discharged")
 
 
+def on_the_way_out(state: State) -> bool:
+    """Returned goods have set out: on the road back, in the port again, on board."""
+    boxes = state.boxes.values()
+    moved = any(box.return_gated_out or box.returned for box in boxes)
+    return moved or any(map(state.happened, ("return-departed", "return-loaded", "return-exited")))
+
+
 def approved(state: State, at: datetime) -> bool:
     """The pre-shipment approval stands at that time; P04 says more exactly when it runs out."""
     if state.pre_shipment is not PreShipment.APPROVED:

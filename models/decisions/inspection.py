@@ -13,6 +13,7 @@ from models.decisions.assessment import (
     need_inspectable,
     need_known_reasons,
     suggested,
+    unwatched,
 )
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes, seen_to
@@ -74,6 +75,7 @@ def _record(state: State, command: messages.RecordInspection, at: datetime) -> D
         protocol=state.rules.protocols[state.registration.kind],
         looks=looks,
         uncovered=protocol.uncovered(state, protocol.covered(state, readings, looks)),
+        unwatched=unwatched(state),
     )
     return [*([] if state.inspection_open else started), *found, record]
 
@@ -100,18 +102,20 @@ def _conclude(state: State, command: messages.ConcludeInspection, _: datetime) -
 
 
 def _settle(state: State, command: messages.SettleSuspicion, _: datetime) -> Decided:
-    suspected = [(d.reason, d.box) for d in state.suspicions()]
-    need(
-        (command.reason, command.box) in suspected,
-        refusals.NOT_SUSPECTED,
-        reason=command.reason,
-        suspected=of_boxes(suspected),
-    )
+    suspected = {(d.reason, d.box): d for d in state.suspicions()}
+    meant = suspected.get((command.reason, command.box))
+    if meant is None:
+        known = of_boxes(suspected)
+        raise Refused(refusals.NOT_SUSPECTED, reason=command.reason, suspected=known)
     asked = state.identifying and base(command.reason) == "NC-08"
     need(not asked, refusals.IDENTIFICATION_DECIDES)
     return [
         events.NonconformanceSettled(
-            reason=command.reason, status=command.verdict, box=command.box, note=command.note
+            reason=command.reason,
+            status=command.verdict,
+            box=command.box,
+            note=command.note,
+            afloat=meant.afloat,
         )
     ]
 
@@ -189,10 +193,11 @@ def _defect(
 ) -> Bodies:
     """Radiation and explosives are an emergency first; in the port every defect ends the pilot.
 
-    Solid waste is referred, whoever confirms it.
+    Before that only one that is confirmed does. Solid waste is referred, whoever confirms it.
     """
     referred = _referral(after, body)
-    standing = body.status is not Suspicion.CLEARED
+    mendable = body.afloat and body.status is Suspicion.SUSPECTED
+    standing = body.status is not Suspicion.CLEARED and not mendable
     fallen = suspected_in_port(after, body.reason, body.note) if standing else []
     row = after.rules.nonconformance(body.reason)
     if isinstance(body, events.NonconformanceRaised) and body.leaking:

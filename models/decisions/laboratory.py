@@ -58,11 +58,13 @@ def _handover(state: State, fact: messages.SampleHandover, _: datetime) -> Decid
 def _result(state: State, fact: messages.LabResult, at: datetime) -> Decided:
     """A report is told once; another one on the same sample adds to it, however early it comes."""
     sample = state.samples.get(fact.sample_no)
+    adopted = fact.adopted or _asked_another(sample, fact.issuer)
     received = events.LabResultReceived(
         sample_no=fact.sample_no,
         issuer=fact.issuer,
         report_no=fact.report_no,
-        adopted=fact.adopted or _asked_another(sample, fact.issuer),
+        adopted=adopted,
+        unlisted=adopted and not state.rules.adopts(fact.issuer, at),
         readings=read(_of_box(sample, fact), state.registration, at),
         custody=tuple(events.Custody(**link.model_dump()) for link in fact.custody),
     )
@@ -73,7 +75,8 @@ def _result(state: State, fact: messages.LabResult, at: datetime) -> Decided:
     broken: Decided = []
     for link in fact.custody:
         broken = broken or [*_broken(state, fact.type, fact.sample_no, link.seal)]
-    done = _completed(state, fact.sample_no, at) if sample and sample.out else []
+    answers = sample is not None and sample.out and not received.unlisted
+    done = _completed(state, fact.sample_no, at) if answers else []
     return [received, *broken, *done]
 
 

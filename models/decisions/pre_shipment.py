@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from models import events, messages
 from models.decisions import refusals
+from models.decisions.assessment import base, need_known_reasons
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import approved, ashore, contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
@@ -12,7 +13,7 @@ from models.documents import lacking, named
 from models.labels.terms import coded
 from models.language import SEMICOLON, listed
 from models.state import State
-from models.terms import Audit, Cause, Course, Outcome, PreShipment
+from models.terms import Audit, Cause, Course, Outcome, PreShipment, Suspicion
 
 _LEFT = "boxes have left the port"
 _SAID_OF_A_BOX_AT_SEA = ("shipment-amended", "seal-number-recorded")
@@ -21,14 +22,41 @@ _SAID_OF_A_BOX_AT_SEA = ("shipment-amended", "seal-number-recorded")
 def _pre_shipment(state: State, command: messages.DecidePreShipment, at: datetime) -> Decided:
     submitted = state.pre_shipment is PreShipment.SUBMITTED
     need(submitted, refusals.FILE_NOT_SUBMITTED, status=coded(state.pre_shipment))
+    found = _found(state, command)
     match command.decision:
         case Audit.APPROVE:
+            _need_nothing_found(state, command)
             return [_approval(state, at)]
         case Audit.SUPPLEMENT:
-            return [events.SupplementRequested(reason=given_reason(command.reason))]
+            return [*found, events.SupplementRequested(reason=given_reason(command.reason))]
         case Audit.REJECT:
             need(not ashore(state), refusals.ARRIVED_ALREADY)
-            return [events.PreShipmentRejected(reason=given_reason(command.reason))]
+            return [*found, events.PreShipmentRejected(reason=given_reason(command.reason))]
+
+
+def _found(state: State, command: messages.DecidePreShipment) -> Bodies:
+    """What papers and photos can show (domain 2); a supplement mends only what is suspected."""
+    need_known_reasons(state, command.findings)
+    seen = [row.code for row in state.rules.nonconformances if {"PS", "DOC"} & {*row.detected}]
+    other = [each.reason for each in command.findings if base(each.reason) not in seen]
+    need(not other, refusals.NOT_SEEN_ON_PAPER, reasons=listed(other), seen=listed(seen))
+    mended = command.decision is Audit.SUPPLEMENT
+    sure = [each.reason for each in command.findings if each.status is Suspicion.CONFIRMED]
+    need(not (mended and sure), refusals.CONFIRMED_ON_PAPER, reasons=listed(sure))
+    return [
+        events.NonconformanceRaised(**each.model_dump(), afloat=not ashore(state))
+        for each in command.findings
+    ]
+
+
+def _need_nothing_found(state: State, command: messages.DecidePreShipment) -> None:
+    """What was found is settled, and not confirmed, before the goods may come in the pilot."""
+    found = [each.reason for each in command.findings]
+    need(not found, refusals.APPROVED_WITH_FINDINGS, reasons=listed(found))
+    waiting = [defect.reason for defect in state.suspicions()]
+    need(not waiting, refusals.SUSPECTED_STILL, reasons=listed(waiting))
+    sure = [defect.reason for defect in state.confirmed()]
+    need(not sure, refusals.CONFIRMED_ON_PAPER, reasons=listed(sure))
 
 
 def _approval(state: State, at: datetime) -> events.PreShipmentApproved:

@@ -59,6 +59,18 @@ FILE_INCOMPLETE = Text(
     "装运前材料不全：{lacking}；请要求补充（SUPPLEMENT）",
     "the file is not complete: {lacking}; ask for a SUPPLEMENT",
 )
+APPROVED_WITH_FINDINGS = Text(
+    "审核通过，却列有不合格项{reasons}；请要求补充（SUPPLEMENT）或不予通过（REJECT）",
+    "{reasons} is found, yet the file is approved; ask for a SUPPLEMENT or REJECT it",
+)
+NOT_SEEN_ON_PAPER = Text(
+    "{reasons}不能由单证审核发现；可由单证审核发现的：{seen}",
+    "{reasons} is not found by an audit of papers; these are: {seen}",
+)
+CONFIRMED_ON_PAPER = Text(
+    "{reasons}已确认，补充材料不能消除；请不予通过（REJECT）",
+    "{reasons} is confirmed, which no supplement mends; REJECT the file",
+)
 PILOT_NOT_LEFT = Text(
     "只有出卡口之前才能转传统模式；当前{mode}，{course}",
     "the pilot can be left only before gate-out; mode {mode}, course {course}",
@@ -213,6 +225,10 @@ NO_OTHER_CODE = Text(
     "{reason}只能通过改报编码解决，而{kind} {code}没有可改的编码；请责令退运",
     "{reason} is cured by another code only, and {kind} {code} has none; order the return",
 )
+ON_THE_WAY_OUT = Text(
+    "货物已在退运途中：不能改为销毁",
+    "the goods are on their way out of the country: they are not destroyed any more",
+)
 BOX_RELEASED = Text("箱{box}已放行", "box {box} has been released already")
 NO_PARTIAL_RELEASE = Text(
     "当前为{course}，不能部分放行", "no box is released while the course is {course}"
@@ -234,6 +250,19 @@ NOTHING_LEFT_TO_INSPECT = Text(
     "货物已离开或已销毁：无法复验",
     "the goods have left, or are destroyed: nothing can be inspected",
 )
+TREATMENT_UNDECIDED = Text(
+    "尚未决定整改（decide_disposal）",
+    "no treatment has been decided (decide_disposal)",
+)
+GREW_BY_TREATMENT = Text(
+    "处理后{after}千克，多于处理前{before}千克；请更正其一",
+    "{after} kg after the treatment are more than {before} kg before it; correct one of them",
+)
+UNWATCHED = Text(
+    "整改没有监督记录；请先登记（supervise_treatment）：政策“{policy}”已启用（规则集{rulebook}）",
+    "nobody is on record to have watched the treatment (supervise_treatment): the policy "
+    "'{policy}' is on in rulebook {rulebook}",
+)
 DESTRUCTION_UNDECIDED = Text(
     "尚未决定销毁（decide_disposal）",
     "the destruction has not been decided (decide_disposal)",
@@ -241,6 +270,11 @@ DESTRUCTION_UNDECIDED = Text(
 
 # Return
 RETURN_ORDERED = Text("已责令退运", "the return has been ordered already")
+NO_RETURN_WANTED = Text(
+    "企业没有待决定的退运申请；如需退运请责令退运（order_return）",
+    "no application for a return waits; to order one: order_return",
+)
+GOODS_DESTROYED = Text("货物已销毁", "the goods have been destroyed")
 REJECT_INSTEAD = Text(
     "货物尚未到港；请先不予通过装运前审核，货物到港后方可责令退运",
     "the goods have not arrived; reject the pre-shipment file now, order the return on arrival",

@@ -7,23 +7,71 @@ from models import events, messages
 from models.box import Box
 from models.decisions import gate, refusals
 from models.decisions.draft import Decided
-from models.decisions.guards import ashore, given_reason, need, need_no_emergency, need_not_released
+from models.decisions.guards import (
+    ashore,
+    contradiction,
+    given_reason,
+    need,
+    need_no_emergency,
+    need_not_released,
+)
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency
 from models.decisions.yard import EARLY
+from models.errors import Refused
 from models.labels.terms import coded
 from models.language import listed
 from models.rulebook import Rulebook
 from models.state import State
-from models.terms import Danger, Disposal, PenaltyGround
+from models.terms import Danger, Disposal, PenaltyGround, Petition
+
+
+def _apply(state: State, fact: messages.ReturnApplication, _: datetime) -> Decided:
+    """One application at a time, for goods that are in the hands of customs (domain 1.7)."""
+    if state.return_wanted == fact.reason:
+        return []
+    known = _unwanted(state)
+    if known is not None:
+        return [contradiction(fact.type, known, None)]
+    return [events.ReturnApplied(reason=fact.reason)]
+
+
+def _unwanted(state: State) -> str | None:
+    """Why there is nothing to apply for, None if there is."""
+    if state.released:
+        return "the goods have been released for use"
+    if state.disposal in (Disposal.RETURN, Disposal.DESTROY):
+        return f"{state.disposal} has been decided"
+    return None if state.return_wanted is None else f"applied for: {state.return_wanted}"
+
+
+def _answer(state: State, command: messages.DecideReturnApplication, _: datetime) -> Decided:
+    """An approval is an order to return like any other; a refusal says why."""
+    wanted = state.return_wanted
+    if wanted is None:
+        raise Refused(refusals.NO_RETURN_WANTED)
+    match command.decision:
+        case Petition.APPROVE:
+            _need_returnable(state)
+            return [events.ReturnOrdered(reason=command.reason or wanted)]
+        case Petition.REFUSE:
+            reason = given_reason(command.reason)
+            refused = events.ReturnApplicationRefused(reason=reason, officer=command.officer)
+            return [refused]
 
 
 def _return(state: State, command: messages.OrderReturn, _: datetime) -> Decided:
+    _need_returnable(state)
+    return [events.ReturnOrdered(reason=given_reason(command.reason))]
+
+
+def _need_returnable(state: State) -> None:
+    """The goods are there, and nothing else was decided that cannot be undone."""
     need_no_emergency(state)
     need(state.disposal is not Disposal.RETURN, refusals.RETURN_ORDERED)
     need_not_released(state)
+    need(not state.happened("destroyed"), refusals.GOODS_DESTROYED)
     need(ashore(state), refusals.REJECT_INSTEAD)
-    return [events.ReturnOrdered(reason=given_reason(command.reason))]
 
 
 def _accept(state: State, command: messages.AcceptReturn, _: datetime) -> Decided:
@@ -124,8 +172,12 @@ RULES = Rules(
         events.ReturnGatedOut: gate.read_later,
         events.ReturnGatedIn: gate.read_later,
     },
+    heard={
+        messages.ReturnApplication: _apply,
+    },
     verbs={
         messages.OrderReturn: _return,
+        messages.DecideReturnApplication: _answer,
         messages.AcceptReturn: _accept,
         messages.DecidePenalty: _penalty,
     },

@@ -40,6 +40,9 @@ _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
     events.SiteChecked: _inadequate(lambda _: "the site"),
     events.InstitutionAudited: _inadequate(lambda e: f"institution {e.institution}"),
     events.EnterpriseAudited: _inadequate(lambda _: "the annual audit"),
+    events.StockReconciled: _inadequate(
+        lambda e: f"the stock ({e.counted_kg} kg counted, {e.book_kg} kg in the books)"
+    ),
     events.EnterpriseWarned: lambda e: [(Party.ENTERPRISE, Level.L2, f"warned: {e.reason}")],
     events.EnterpriseSuspended: _suspended,
     events.EnterpriseReinstated: lambda e: [

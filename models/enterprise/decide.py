@@ -13,10 +13,16 @@ from models.decisions.refusals import MESSAGE_ID_USED, NOT_ESCALATED
 from models.enterprise import deadlines, events, messages, refusals
 from models.enterprise.drafts import Origin, identified
 from models.enterprise.evolve import evolve
-from models.enterprise.guards import need_institutions, need_page, need_part, standing
+from models.enterprise.guards import (
+    need_documents,
+    need_institutions,
+    need_page,
+    need_part,
+    standing,
+)
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
 from models.enterprise.state import OVER, Breach, EnterpriseState
-from models.enterprise.terms import Ground, Lapse, Phase, Supplier
+from models.enterprise.terms import Ground, Lapse, Phase, Supplier, Verdict
 from models.errors import Refused
 from models.events import Body
 from models.identity import content_digest
@@ -187,6 +193,14 @@ def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Deci
     return [events.EnterpriseApplied(documents=command.documents, officer=command.officer)]
 
 
+def _complete(
+    state: EnterpriseState, command: messages.CompleteApplication, _: datetime
+) -> Decided:
+    waits = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
+    need(waits, refusals.NO_DECISION_WAITS, standing=standing(state))
+    return [events.ApplicationCompleted(documents=command.documents, officer=command.officer)]
+
+
 def _check_site(state: EnterpriseState, command: messages.CheckSite, _: datetime) -> Decided:
     applied = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
     need(applied, refusals.NO_SITE_CHECK, standing=standing(state))
@@ -211,6 +225,7 @@ def _enrol(state: EnterpriseState, command: messages.Enrol, at: datetime) -> Dec
     need(state.phase is not Phase.APPLIED, refusals.SITE_UNCHECKED)
     ready = state.phase is Phase.SITE_CHECK
     need(ready, refusals.NO_DECISION_WAITS, standing=standing(state))
+    need_documents(state)
     need_institutions(state)
     return [events.EnterpriseEnrolled(valid_to=_term(state, at), officer=command.officer)]
 
@@ -240,6 +255,15 @@ def _audit(state: EnterpriseState, command: messages.AuditEnterprise, _: datetim
 def _drill(state: EnterpriseState, command: messages.RecordDrill, _: datetime) -> Decided:
     need_part(state)
     return [events.DrillHeld(**command.model_dump(include={"subject", "verdict", "officer"}))]
+
+
+def _reconcile(state: EnterpriseState, command: messages.ReconcileStock, _: datetime) -> Decided:
+    """A difference that is found in order is explained (domain 4.5)."""
+    need_part(state)
+    same = command.book_kg == command.counted_kg or command.verdict is Verdict.INADEQUATE
+    need(same or bool(command.note.strip()), refusals.DIFFERENCE_UNEXPLAINED)
+    said = command.model_dump(include={"book_kg", "counted_kg", "verdict", "note", "officer"})
+    return [events.StockReconciled(**said)]
 
 
 def _warn(state: EnterpriseState, command: messages.Warn, _: datetime) -> Decided:
@@ -307,6 +331,7 @@ def _term(state: EnterpriseState, start: datetime) -> datetime:
 
 VERBS: dict[type[EnterpriseCommand], _Decides] = {
     messages.Apply: _apply,
+    messages.CompleteApplication: _complete,
     messages.CheckSite: _check_site,
     messages.AuditInstitutions: _audit_institutions,
     messages.Enrol: _enrol,
@@ -314,6 +339,7 @@ VERBS: dict[type[EnterpriseCommand], _Decides] = {
     messages.Renew: _renew,
     messages.AuditEnterprise: _audit,
     messages.RecordDrill: _drill,
+    messages.ReconcileStock: _reconcile,
     messages.Warn: _warn,
     messages.SuspendEnterprise: _suspend,
     messages.Reinstate: _reinstate,

@@ -1,6 +1,7 @@
 """What the ledger records of an enterprise: past tense, stable type strings."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from models.enterprise.terms import Ground, Lapse, Verdict
@@ -24,6 +25,14 @@ class EnterpriseApplied(EnterpriseBody):
     """The enterprise applied for the pilot, with these documents."""
 
     type: Literal["enterprise-applied"] = "enterprise-applied"
+    documents: tuple[str, ...]
+    officer: str
+
+
+class ApplicationCompleted(EnterpriseBody):
+    """More documents of the application were handed in."""
+
+    type: Literal["application-completed"] = "application-completed"
     documents: tuple[str, ...]
     officer: str
 
@@ -93,6 +102,17 @@ class DrillHeld(EnterpriseBody):
     type: Literal["drill-held"] = "drill-held"
     subject: str
     verdict: Verdict
+    officer: str
+
+
+class StockReconciled(EnterpriseBody):
+    """The stock in the books was compared with what lies there; kilograms."""
+
+    type: Literal["stock-reconciled"] = "stock-reconciled"
+    book_kg: Decimal
+    counted_kg: Decimal
+    verdict: Verdict
+    note: str
     officer: str
 
 

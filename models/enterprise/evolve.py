@@ -90,6 +90,10 @@ def _applied(body: events.EnterpriseApplied, state: EnterpriseState, _: datetime
     }
 
 
+def _completed(body: events.ApplicationCompleted, state: EnterpriseState, _: datetime) -> _Change:
+    return {"documents": tuple(dict.fromkeys((*state.documents, *body.documents)))}
+
+
 def _checked(body: events.SiteChecked, _: EnterpriseState, __: datetime) -> _Change:
     return {"phase": Phase.SITE_CHECK} if body.verdict is Verdict.ADEQUATE else {}
 
@@ -156,6 +160,7 @@ def _escalated(body: events.EnterpriseEscalated, state: EnterpriseState, _: date
 
 MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
     events.EnterpriseApplied: _applied,
+    events.ApplicationCompleted: _completed,
     events.SiteChecked: _checked,
     events.InstitutionAudited: _institution,
     events.EnterpriseEnrolled: _enrolled,
@@ -167,6 +172,7 @@ MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
     },
     events.EnrolmentExpired: lambda _, __, ___: {"phase": Phase.EXPIRED},
     events.EnterpriseAudited: _audited,
+    events.StockReconciled: lambda _, __, at: {"last_count": at},
     events.DrillHeld: lambda _, __, at: {"last_drill": at},
     events.EnterpriseWarned: lambda e, s, __: {"warnings": (*s.warnings, e.reason), "warned": True},
     events.EnterpriseSuspended: _suspended,

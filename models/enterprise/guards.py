@@ -27,6 +27,13 @@ def need_institutions(state: EnterpriseState) -> None:
     need(not state.lacking, refusals.INSTITUTIONS_LACKING, lacking=lacking)
 
 
+def need_documents(state: EnterpriseState) -> None:
+    """The application is whole."""
+    titles = {row.name: with_code(titled(row), row.name) for row in state.rules.application}
+    lacking = listed(titles[name] for name in state.undocumented)
+    need(not state.undocumented, refusals.DOCUMENTS_LACKING, lacking=lacking)
+
+
 def standing(state: EnterpriseState) -> Text:
     """How the enterprise stands, for the sentences of refusals."""
     return coded(state.standing)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from models.enterprise.terms import Verdict
-from models.messages.message import Command, Instant, Message
+from models.messages.message import Command, Instant, Message, Quantity
 
 
 class EnterpriseCommand(Command):
@@ -18,6 +18,13 @@ class Apply(EnterpriseCommand):
 
     verb = "apply"
     documents: tuple[str, ...] = ()
+
+
+class CompleteApplication(EnterpriseCommand):
+    """Take in more documents of an application."""
+
+    verb = "complete_application"
+    documents: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class CheckSite(EnterpriseCommand):
@@ -77,6 +84,16 @@ class RecordDrill(EnterpriseCommand):
     verb = "record_drill"
     subject: str
     verdict: Verdict = Verdict.ADEQUATE
+
+
+class ReconcileStock(EnterpriseCommand):
+    """Record the monthly comparison of the stock in the books with what lies there; kilograms."""
+
+    verb = "reconcile_stock"
+    book_kg: Quantity
+    counted_kg: Quantity
+    verdict: Verdict = Verdict.ADEQUATE
+    note: str = ""
 
 
 class Warn(EnterpriseCommand):

@@ -42,6 +42,10 @@ NO_VIOLATION = Text(
     "没有计入的违规{violation}；计入的有：{counting}",
     "no violation {violation} counts; counting: {counting}",
 )
+DIFFERENCE_UNEXPLAINED = Text(
+    "账面与实存不符；请说明（note），或判为不符合要求（INADEQUATE）",
+    "books and stock differ; explain it (note), or find it INADEQUATE",
+)
 APPLY_FIRST = Text(
     "企业状态：{standing}；须先申请（apply）",
     "the enterprise is {standing}; it has to apply first (apply)",
@@ -49,6 +53,10 @@ APPLY_FIRST = Text(
 ENROLLED_ONLY = Text(
     "只适用于试点企业；此企业状态：{standing}",
     "only an enrolled enterprise; this one is {standing}",
+)
+DOCUMENTS_LACKING = Text(
+    "申请材料不全（complete_application）：{lacking}",
+    "the application lacks (complete_application): {lacking}",
 )
 INSTITUTIONS_LACKING = Text(
     "尚未审核或不符合要求（audit_institutions）：{lacking}",

@@ -21,6 +21,15 @@ class Institution(_Row):
     title_zh: str
 
 
+class ApplicationDocument(_Row):
+    """One document of an application (domain 4.1)."""
+
+    name: str
+    title: str
+    title_zh: str
+    basis: str
+
+
 class RungRule(_Row):
     """One rung of a ladder: when it is due after the base, who is told, what else it does."""
 
@@ -57,6 +66,7 @@ class Repetition(_Row):
 class EnterpriseRules(_Row):
     """The part of a rulebook that concerns enterprises."""
 
+    application: tuple[ApplicationDocument, ...]
     institutions: tuple[Institution, ...]
     enrolment: Span
     suspending_grade: Literal[1, 2]

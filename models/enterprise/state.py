@@ -3,6 +3,7 @@
 from dataclasses import field
 from datetime import datetime
 
+from models.documents import spelled
 from models.enterprise.rules import EnterpriseRules
 from models.enterprise.terms import Ground, Phase, Standing, Supplier, Verdict
 from models.ladder import Deadline
@@ -69,6 +70,7 @@ class EnterpriseState(Value):
     valid_to: datetime | None = None
     last_audit: datetime | None = None
     last_drill: datetime | None = None
+    last_count: datetime | None = None
     warnings: tuple[str, ...] = ()
     warned: bool = False
     suspension: Suspension | None = None
@@ -111,6 +113,19 @@ class EnterpriseState(Value):
     def lacking(self) -> tuple[str, ...]:
         """The institutions that are not audited, or not adequate."""
         return tuple(row.name for row in self.rules.institutions if row.name not in self.adequate)
+
+    @property
+    def undocumented(self) -> tuple[str, ...]:
+        """The documents that an application needs and that were not handed in.
+
+        Each may be called by its name or its title, in either language.
+        """
+        known = set(map(spelled, self.documents))
+        return tuple(
+            row.name
+            for row in self.rules.application
+            if known.isdisjoint(map(spelled, (row.name, row.title, row.title_zh)))
+        )
 
 
 def pilot_standing(state: EnterpriseState, at: datetime) -> str | None:

@@ -17,6 +17,12 @@ class Body(BaseModel):
     type: str
 
 
+class Issuing(Body):
+    """A decision that customs put in writing, under the number of that document."""
+
+    document: str = ""
+
+
 class BoxBody(Body):
     """What an event says of one box."""
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Literal
 
-from models.events.body import Body
+from models.events.body import Body, Issuing
 from models.events.inspection import Photo
 from models.terms import Settlement
 
 
-class RectificationOrdered(Body):
+class RectificationOrdered(Issuing):
     """The goods may be treated under supervision and inspected again."""
 
     type: Literal["rectification-ordered"] = "rectification-ordered"
@@ -32,6 +32,18 @@ class CodeAmended(Body):
     receipt_no: str
 
 
+class TreatmentSupervised(Body):
+    """An officer watched the treatment: where, how, the kilograms before and after, with proof."""
+
+    type: Literal["treatment-supervised"] = "treatment-supervised"
+    place: str
+    method: str
+    before_kg: Decimal
+    after_kg: Decimal
+    photos: tuple[Photo, ...]
+    officer: str
+
+
 class RectificationCompleted(Body):
     """The enterprise asks for re-inspection."""
 
@@ -39,7 +51,7 @@ class RectificationCompleted(Body):
     note: str
 
 
-class DestructionOrdered(Body):
+class DestructionOrdered(Issuing):
     """The goods must be destroyed under supervision."""
 
     type: Literal["destruction-ordered"] = "destruction-ordered"
@@ -64,7 +76,7 @@ class Destroyed(Body):
     note: str
 
 
-class BoxesReleased(Body):
+class BoxesReleased(Issuing):
     """Some boxes of a batch may be used, by explicit decision; the rest goes on."""
 
     type: Literal["boxes-released"] = "boxes-released"

@@ -126,7 +126,8 @@ class MeasurementsRecorded(Body):
 class InspectionRecorded(Body):
     """The inspection record in the order of the protocol; `visit` counts those of a consignment.
 
-    `uncovered` are the sections of the protocol that nobody looked at or measured for.
+    `uncovered` are the sections of the protocol that nobody looked at or measured for; `unwatched`
+    says that the goods were treated without an officer on record to have watched it.
     """
 
     type: Literal["inspection-recorded"] = "inspection-recorded"
@@ -138,6 +139,7 @@ class InspectionRecorded(Body):
     protocol: str = ""
     looks: tuple[Look, ...] = ()
     uncovered: tuple[str, ...] = ()
+    unwatched: bool = False
 
 
 class InspectionConcluded(Body):
@@ -151,7 +153,7 @@ class InspectionConcluded(Body):
 
 
 class NonconformanceRaised(Body):
-    """A defect of the goods is suspected or confirmed."""
+    """A defect of the goods is suspected or confirmed; `afloat` by their papers alone."""
 
     type: Literal["nonconformance-raised"] = "nonconformance-raised"
     reason: str
@@ -159,16 +161,18 @@ class NonconformanceRaised(Body):
     box: str | None = None
     note: str = ""
     leaking: bool = False
+    afloat: bool = False
 
 
 class NonconformanceSettled(Body):
-    """A suspicion was confirmed or cleared; a cleared one does not count."""
+    """A suspicion was confirmed or cleared; a cleared one does not count. `afloat` as above."""
 
     type: Literal["nonconformance-settled"] = "nonconformance-settled"
     reason: str
     status: Suspicion
     box: str | None = None
     note: str = ""
+    afloat: bool = False
 
 
 class ConformityAssessed(Body):

@@ -50,13 +50,17 @@ class Custody(BaseModel):
 
 
 class LabResultReceived(Body):
-    """A laboratory reported on a sample; `adopted` is the result of another body than was asked."""
+    """A laboratory reported on a sample; `adopted` is the result of another body than was asked.
+
+    Of one that is `unlisted` customs adopt nothing: the sample still waits for its report.
+    """
 
     type: Literal["lab-result-received"] = "lab-result-received"
     sample_no: str
     issuer: str
     report_no: str
     adopted: bool
+    unlisted: bool = False
     readings: tuple[Reading, ...]
     custody: tuple[Custody, ...]
 

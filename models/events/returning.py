@@ -3,11 +3,26 @@
 from decimal import Decimal
 from typing import Literal
 
-from models.events.body import Body, BoxBody
+from models.events.body import Body, BoxBody, Issuing
 from models.events.transport import CREW
 
 
-class ReturnOrdered(Body):
+class ReturnApplied(Body):
+    """The enterprise asks to send the goods back; customs decide."""
+
+    type: Literal["return-applied"] = "return-applied"
+    reason: str
+
+
+class ReturnApplicationRefused(Body):
+    """The goods are not sent back on application: they go on."""
+
+    type: Literal["return-application-refused"] = "return-application-refused"
+    reason: str
+    officer: str
+
+
+class ReturnOrdered(Issuing):
     """The goods must leave the country."""
 
     type: Literal["return-ordered"] = "return-ordered"
@@ -93,11 +108,12 @@ class ReturnAccepted(BoxBody):
 
 
 class ReturnBreached(Body):
-    """The goods were not out of the country in time: deposit called in, carrier on notice."""
+    """The goods were not out of the country in time: deposit called in, carrier on notice; CNY."""
 
     type: Literal["return-breached"] = "return-breached"
     carrier: str
     note: str
+    deposit_cny: Decimal | None = None
 
 
 class PenaltyDecided(Body):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from models.events.body import Body
+from models.events.body import Body, Issuing
 from models.registration import Registration
 from models.terms import Outcome
 
@@ -146,7 +146,7 @@ class EnteredByHand(Body):
     officer: str
 
 
-class ReleasedForUse(Body):
+class ReleasedForUse(Issuing):
     """The goods may be used or sold: the second of the two permissions."""
 
     type: Literal["released-for-use"] = "released-for-use"

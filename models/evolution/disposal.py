@@ -4,6 +4,7 @@ from models import events
 from models.evolution.rows import (
     Change,
     Changes,
+    decided_anew,
     known_later,
     with_overlay,
     without_overlay,
@@ -40,10 +41,12 @@ CHANGES = Changes(
             "disposal": Disposal.RECTIFY,
             "concluding": False,
             "rectified": known_later(s, at, "rectification-completed"),
+            "watched": known_later(s, at, "treatment-supervised"),
         },
+        events.TreatmentSupervised: lambda _, __, ___: {"watched": True},
         events.CodeAmended: lambda e, _, __: {"amended_code": e.code},
         events.RectificationCompleted: lambda _, __, ___: {"rectified": True},
-        events.DestructionOrdered: lambda _, __, ___: {"disposal": Disposal.DESTROY},
+        events.DestructionOrdered: lambda _, s, __: decided_anew(s, Disposal.DESTROY),
         events.BoxesReleased: lambda e, s, __: _released(s, e),
         events.CaseReferred: lambda e, s, __: {"referred": (*s.referred, e.to)},
         events.ResultDisputed: lambda _, s, __: {

@@ -23,7 +23,7 @@ def _defect(state: State, body: _Found) -> Change:
     if isinstance(body, events.NonconformanceSettled):
         defects = _settle(state.defects, body)
     else:
-        found = Defect(reason=body.reason, status=body.status, box=body.box)
+        found = Defect(reason=body.reason, status=body.status, box=body.box, afloat=body.afloat)
         defects = (*state.defects, found)
     undone = body.status is Suspicion.CONFIRMED and state.conforms and not state.released
     return {"defects": defects, **({"conforms": False, "failed": True} if undone else {})}

@@ -14,10 +14,11 @@ def _sample(state: State, number: str, **change: object) -> Change:
 
 
 def _answered(state: State, body: events.LabResultReceived, at: datetime) -> Change:
-    """The first report answers; a further one on the same sample adds to it."""
+    """The first report that customs adopt answers; any other on the same sample adds to it."""
     known = state.samples.get(body.sample_no) or Sample(number=body.sample_no)
     reports = {**known.reports, body.report_no: content_digest(body)}
-    return _sample(state, body.sample_no, answered=known.answered or at, reports=reports)
+    answered = known.answered if body.unlisted else known.answered or at
+    return _sample(state, body.sample_no, answered=answered, reports=reports)
 
 
 CHANGES = Changes(

@@ -1,7 +1,7 @@
 """Returned goods."""
 
 from models import events
-from models.evolution.rows import Changes
+from models.evolution.rows import Changes, decided_anew
 from models.evolution.transport import LOCKING, drive
 from models.terms import Disposal
 
@@ -23,7 +23,9 @@ CHANGES = Changes(
         events.ReturnAccepted: lambda _, __, ___: {"return_accepted": True},
     },
     state={
-        events.ReturnOrdered: lambda _, __, ___: {"disposal": Disposal.RETURN},
+        events.ReturnOrdered: lambda _, s, __: decided_anew(s, Disposal.RETURN),
+        events.ReturnApplied: lambda e, _, __: {"return_wanted": e.reason},
+        events.ReturnApplicationRefused: lambda _, __, ___: {"return_wanted": None},
         events.ReturnPlanned: lambda e, _, __: {"carrier": e.carrier},
     },
     anew={events.ReturnTransportOrdered: LOCKING},

@@ -8,7 +8,7 @@ from typing import Any
 from models.box import Box
 from models.events import Body
 from models.state import State
-from models.terms import Overlay
+from models.terms import Disposal, Overlay
 
 Change = dict[str, object]
 
@@ -40,3 +40,10 @@ def with_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overl
 def without_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
     """The overlays without that one."""
     return tuple(known for known in overlays if known is not overlay)
+
+
+def decided_anew(state: State, disposal: Disposal) -> Change:
+    """The disposal; another one than was decided before undoes that, and is told as a new word."""
+    undone = state.disposal in (Disposal.RETURN, Disposal.DESTROY)
+    again = state.reinstated + undone
+    return {"disposal": disposal, "reinstated": again, "return_wanted": None}

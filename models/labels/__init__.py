@@ -7,6 +7,7 @@ rulebook, `titled` makes texts of them; sentences stand beside what says them.
 from models.labels.checks import (
     CHECKS,
     DISPOSALS,
+    PETITIONS,
     SEAL_STATES,
     SETTLEMENTS,
     SUSPICIONS,
@@ -43,6 +44,7 @@ __all__ = [
     "OUTCOMES",
     "OVERLAYS",
     "PARTIES",
+    "PETITIONS",
     "PORT_STEPS",
     "RESOLUTIONS",
     "RISK_LEVELS",

@@ -7,6 +7,7 @@ from models.terms import (
     Disposal,
     Hindrance,
     PenaltyGround,
+    Petition,
     PreShipment,
     SealState,
     Settlement,
@@ -67,6 +68,11 @@ VERDICTS: dict[Verdict, Text] = {
 SETTLEMENTS: dict[Settlement, Text] = {
     Settlement.UPHELD: Text("维持原结果", "upheld"),
     Settlement.REINSPECT: Text("复验", "inspected again"),
+}
+
+PETITIONS: dict[Petition, Text] = {
+    Petition.APPROVE: Text("准予", "approve"),
+    Petition.REFUSE: Text("不予准许", "refuse"),
 }
 
 DISPOSALS: dict[Disposal, Text] = {

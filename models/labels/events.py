@@ -106,6 +106,7 @@ EVENTS: dict[str, Text] = {
     "code-amended": Text("归类改单", "code amended"),
     "rectification-completed": Text("整改完成", "rectification completed"),
     "destruction-ordered": Text("责令销毁", "destruction ordered"),
+    "treatment-supervised": Text("监督整改", "treatment supervised"),
     "destruction-supervised": Text("监督销毁", "destruction supervised"),
     "destroyed": Text("已销毁", "destroyed"),
     "boxes-released": Text("部分放行", "boxes released"),
@@ -115,6 +116,8 @@ EVENTS: dict[str, Text] = {
     "case-referred": Text("案件移送", "case referred"),
     "consumption-reported": Text("投料使用", "goods used"),
     # Return
+    "return-applied": Text("申请直接退运", "return applied for"),
+    "return-application-refused": Text("退运申请不予准许", "application for return refused"),
     "return-ordered": Text("责令退运", "return ordered"),
     "return-planned": Text("退运方案已提交", "return planned"),
     "return-sealed": Text("重装施封", "repacked and sealed"),
@@ -169,6 +172,7 @@ EVENTS: dict[str, Text] = {
     # Enterprises
     "enterprise-registered": Text("企业已登记", "enterprise registered"),
     "enterprise-applied": Text("企业申请试点", "enterprise applied"),
+    "application-completed": Text("申请材料已补充", "application completed"),
     "site-checked": Text("现场核查", "site checked"),
     "institution-audited": Text("配套制度审核", "institution audited"),
     "enterprise-enrolled": Text("企业准入试点", "enterprise enrolled"),
@@ -176,6 +180,7 @@ EVENTS: dict[str, Text] = {
     "enrolment-renewed": Text("资格续期", "enrolment renewed"),
     "enrolment-expired": Text("资格到期", "enrolment expired"),
     "enterprise-audited": Text("年度审核", "enterprise audited"),
+    "stock-reconciled": Text("库存已核对", "stock reconciled"),
     "drill-held": Text("应急演练", "drill held"),
     "enterprise-warned": Text("企业被警告", "enterprise warned"),
     "enterprise-suspended": Text("企业暂停试点", "enterprise suspended"),

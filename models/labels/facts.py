@@ -46,6 +46,7 @@ FACTS: dict[str, Text] = {
     "destruction_report": Text("销毁报告", "destruction report"),
     "result_dispute": Text("对结果提出异议", "result disputed"),
     "consumption": Text("投料使用", "goods used"),
+    "return_application": Text("申请直接退运", "return applied for"),
     "return_plan": Text("退运方案", "return plan"),
     "return_sealing": Text("重装施封", "repacked and sealed"),
     "return_departure": Text("退运离厂", "return left the enterprise"),

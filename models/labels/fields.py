@@ -53,6 +53,10 @@ FIELDS: dict[str, Text] = {
     "topic": Text("处罚事由", "what the penalty is for"),
     "verdict": Text("结论", "verdict"),
     "violation": Text("违规记录", "id of the violation"),
+    "book_kg": Text("账面重量（千克）", "in the books (kg)"),
+    "counted_kg": Text("实存重量（千克）", "counted (kg)"),
+    "before_kg": Text("处理前重量（千克）", "weight before (kg)"),
+    "after_kg": Text("处理后重量（千克）", "weight after (kg)"),
     "weight_kg": Text("重量（千克）", "weight (kg)"),
 }
 

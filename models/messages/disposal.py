@@ -89,6 +89,17 @@ class ReferCase(Command):
     reason: str
 
 
+class SuperviseTreatment(Command):
+    """Record the treatment that was watched; kilograms before and after it."""
+
+    verb = "supervise_treatment"
+    place: str
+    method: str
+    before_kg: Quantity
+    after_kg: Quantity
+    photos: tuple[Picture, ...] = ()
+
+
 class SuperviseDestruction(Command):
     """Record the destruction that was watched; kilograms."""
 

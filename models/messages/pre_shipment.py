@@ -3,6 +3,7 @@
 from typing import Literal
 
 from models.documents import Document
+from models.messages.inspection import Finding
 from models.messages.message import Command, Instant, Message
 from models.terms import Audit
 
@@ -43,11 +44,15 @@ class SealNumber(Message):
 
 
 class DecidePreShipment(Command):
-    """Approve the pre-shipment file, ask for a supplement, or reject it for good."""
+    """Approve the pre-shipment file, ask for a supplement, or reject it for good.
+
+    `findings` are what speaks against it: a supplement can mend what is suspected.
+    """
 
     verb = "decide_pre_shipment"
     decision: Audit
     reason: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 PreShipmentFact = PreShipmentFile | PreShipmentWithdrawal | ShipmentAmendment | SealNumber

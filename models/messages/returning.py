@@ -5,6 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from models.messages.message import Command, Message, Quantity
+from models.terms import Petition
+
+
+class ReturnApplication(Message):
+    """The enterprise asks to send the goods back."""
+
+    type: Literal["return_application"] = "return_application"
+    reason: str = ""
 
 
 class ReturnPlan(Message):
@@ -76,6 +84,14 @@ class OrderReturn(Command):
     reason: str
 
 
+class DecideReturnApplication(Command):
+    """Decide on the application to send the goods back."""
+
+    verb = "decide_return_application"
+    decision: Petition
+    reason: str = ""
+
+
 class AcceptReturn(Command):
     """Accept a returned box that does not match, because the difference is explained."""
 
@@ -107,7 +123,8 @@ class ReturnTripAnswered(Message):
 
 
 ReturningFact = (
-    ReturnPlan
+    ReturnApplication
+    | ReturnPlan
     | ReturnSealing
     | ReturnDeparture
     | ReturnGateOut

@@ -70,6 +70,13 @@ WHAT: dict[str, Text] = {
     "result-disputed": Text(
         "企业对结果有异议：{reason}", "the enterprise disputes the result: {reason}"
     ),
+    "return-applied": Text(
+        "企业申请直接退运：{reason}", "the enterprise asks to send the goods back: {reason}"
+    ),
+    "lab-result-received": Text(
+        "不予采信报告 {report_no}：{issuer} 不在采信机构名单内",
+        "report {report_no} is not adopted: {issuer} is not on the list",
+    ),
     "incident-on-road": Text("途中异常，{hindrance}：{note}", "{hindrance} on the road: {note}"),
     "call-unanswered": Text(
         "系统调用 {call} 未得到答复：{reason}", "no answer to the call {call}: {reason}"
@@ -84,6 +91,10 @@ WHAT: dict[str, Text] = {
         "制度 {institution} 不合格：{note}", "institution {institution} is inadequate: {note}"
     ),
     "enterprise-audited": Text("年度审核不合格：{note}", "the annual audit is inadequate: {note}"),
+    "stock-reconciled": Text(
+        "库存核对不合格（账面{book_kg}千克，实存{counted_kg}千克）：{note}",
+        "the stock ({counted_kg} kg counted, {book_kg} kg in the books) is inadequate: {note}",
+    ),
     "enterprise-warned": Text("企业被警告：{reason}", "the enterprise is warned: {reason}"),
     "enterprise-suspended": Text("企业被暂停试点：{reason}", "the pilot is suspended: {reason}"),
     "enterprise-reinstated": Text(

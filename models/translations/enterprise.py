@@ -135,6 +135,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "result.disputed": read(_Dispute, lambda d: messages.ResultDispute(reason=d.reason)),
     "stock.consumed": read(_Consumption, _Consumption.fact),
     "rectification.completed": read(_Noted, lambda d: messages.RectificationReport(note=d.note)),
+    "return.applied": read(_Dispute, lambda d: messages.ReturnApplication(reason=d.reason)),
     "return.planned": read(
         _Booking, lambda d: messages.ReturnPlan(carrier=d.carrier, booking=d.booking)
     ),

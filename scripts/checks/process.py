@@ -39,7 +39,8 @@ def _parts() -> Iterator[str]:
     yield f"## Reasons\n\n{_PROPOSED}\n{registers.reasons(rules)}"
     yield f"## Violations\n\n{_BREACHES}\n{registers.violations(rules)}"
     ours = rules.enterprise
-    yield f"## Enterprises\n\n{_ENTERPRISES}\n{enterprises.institutions(ours)}"
+    yield f"## Enterprises\n\n{_ENTERPRISES}\n{enterprises.application(ours)}"
+    yield enterprises.institutions(ours)
     yield f"### Deadlines of an enterprise\n\n{enterprises.deadlines(ours)}"
     yield f"### What officers can do with an enterprise\n\n{enterprises.commands()}"
     yield f"### What is recorded of an enterprise\n\n{enterprises.events()}"
@@ -64,17 +65,19 @@ violation that is recorded. `guomen rules show --deadline D05` shows one row in 
 """
 _PROPOSED = """\
 Defects of the goods. Codes, order and weights are our proposal: the pilot is said to have sixteen
-reasons, and nobody has published them. An inspector may find any of them; the last column names
-the rules that raise one by themselves.
+reasons, and nobody has published them. They are detected before the shipment (PS), in its documents
+(DOC), by the radiation portal (RP), the machine inspection (MI), the manual check in the port (PC),
+at the gate, at destination (DI) or in the laboratory (LAB). An audit raises those of PS and DOC, an
+inspector any of them; the last column names the rules that raise one by themselves.
 """
 _BREACHES = """\
 Breaches of supervision, our proposal. Grade 1 ends the trust in the enterprise at once.
 """
 _ENTERPRISES = """\
-An enterprise applies, its site is checked, its fifteen institutions are audited, and it is
-enrolled for a year. The third missed appointment or missing arrival notice in 90 days suspends it,
-a violation of grade 1 does so at once; who stays suspended for 90 days is out. Names and periods
-are a proposal.
+An enterprise applies with the documents below, its site is checked, its fifteen institutions are
+audited, and it is enrolled for a year. The third missed appointment or missing arrival notice in
+90 days suspends it, a violation of grade 1 does so at once; who stays suspended for 90 days is out.
+Names and periods are a proposal.
 """
 _DANGERS = """\
 Every danger also starts D18 and D19. Steps and roles are proposals; most portal alarms are

@@ -27,7 +27,6 @@ from scripts.patience import persist
 from workers.enrolling import open_and_act
 
 _DAY = timedelta(days=1)
-_DOCUMENTS = ("application", "undertaking", "storage plan")
 _APPLIED = timedelta(days=40)
 """So long ago they applied: enrolled before any of the goods are looked at."""
 
@@ -84,13 +83,14 @@ def _joining(
 ) -> tuple[EnterpriseCommand, ...]:
     """The way to an enrolment: two weeks from the application on."""
     day = min(registration.etd for registration in registrations).date()
-    institutions = rulebook(in_force(day)).enterprise.institutions
+    rules = rulebook(in_force(day)).enterprise
     audits = tuple(
         messages.InstitutionAudit(institution=row.name, document=f"YJ-{number:02}")
-        for number, row in enumerate(institutions, start=1)
+        for number, row in enumerate(rules.institutions, start=1)
     )
+    documents = tuple(row.name for row in rules.application)
     return (
-        messages.Apply(**_LEAD, at=applied, documents=_DOCUMENTS),
+        messages.Apply(**_LEAD, at=applied, documents=documents),
         messages.AuditInstitutions(**_LEAD, at=applied + 10 * _DAY, audits=audits),
         messages.CheckSite(**_LEAD, at=applied + 12 * _DAY, verdict=Verdict.ADEQUATE),
         messages.Enrol(**_LEAD, at=applied + 14 * _DAY),

@@ -10,6 +10,12 @@ from scripts.documents.markdown import anchor, table
 from scripts.rulebooks.words import basis, lapse
 
 
+def application(rules: EnterpriseRules) -> str:
+    """The documents of an application."""
+    rows = ((f"`{r.name}`", f"{r.title_zh}\n{r.title}", basis(r.basis)) for r in rules.application)
+    return table(("document", "what", "basis"), rows)
+
+
 def institutions(rules: EnterpriseRules) -> str:
     """The supporting institutions."""
     rows = ((f"`{row.name}`", f"{row.title_zh}\n{row.title}") for row in rules.institutions)

@@ -27,6 +27,7 @@ def reasons(rules: Rulebook) -> str:
             row.code,
             f"{row.title_zh}\n{row.title}",
             str(row.weight),
+            ", ".join(row.detected),
             _disposals(row),
             "yes" if row.emergency else "",
             ", ".join(
@@ -36,7 +37,10 @@ def reasons(rules: Rulebook) -> str:
         )
         for row in rules.nonconformances
     )
-    columns = ("code", "reason", "weight", "disposals", "emergency", "limits", "raised by rule in")
+    columns = (
+        *("code", "reason", "weight", "detected at", "disposals", "emergency", "limits"),
+        "raised by rule in",
+    )
     return table(columns, rows)
 
 

@@ -111,7 +111,7 @@ def _reasons(rules: Rulebook) -> Iterator[Row]:
     for row in rules.nonconformances:
         alarm = EMERGENCY if row.emergency else ""
         what = ", ".join(row.disposals)
-        yield row.code, titled(row), str(row.weight), what, alarm
+        yield row.code, titled(row), str(row.weight), ", ".join(row.detected), what, alarm
 
 
 def _violations(rules: Rulebook) -> Iterator[Row]:
@@ -170,6 +170,8 @@ def _sources(_: Rulebook) -> Iterator[Row]:
 
 def _enterprises(rules: Rulebook) -> Iterator[Row]:
     ours, many = rules.enterprise, rules.enterprise.repetition
+    for document in ours.application:
+        yield document.name, titled(document), h.DOCUMENT
     for row in ours.institutions:
         yield row.name, titled(row), h.INSTITUTION
     for deadline in ours.deadlines:
@@ -240,7 +242,7 @@ PARTS: dict[str, Part] = {
     ),
     "reasons": Part(
         REASONS,
-        (h.CODE, h.REASON, h.WEIGHT, h.DISPOSALS, ""),
+        (h.CODE, h.REASON, h.WEIGHT, h.DETECTED, h.DISPOSALS, ""),
         _reasons,
         fields=("nonconformances",),
     ),

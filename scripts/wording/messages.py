@@ -30,6 +30,15 @@ SINCE = form("{what} {at}")
 UNLOADED = Text("已卸货", "unloaded")
 ARRIVED = Text("已到厂", "arrived")
 ON_THE_ROAD = Text("途中", "on the road")
+WATCHED = Text("已有监督记录", "watched by an officer")
+UNWATCHED = Text(
+    "尚无监督记录（supervise_treatment）",
+    "nobody is on record to have watched it (supervise_treatment)",
+)
+UNWATCHED_FORBIDS = Text(
+    "尚无监督记录（supervise_treatment），不得复验",
+    "nobody is on record to have watched it (supervise_treatment): no re-inspection before",
+)
 MAY_LEAVE = Text("准予提离", "may leave the port")
 PERMIT_REFUSED = Text("不予提离", "permit refused")
 CHECKED = form("{check} {result}")

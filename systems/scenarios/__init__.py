@@ -22,6 +22,7 @@ SCENARIOS: dict[str, Scenario] = {
     for scenario in (
         before_shipment.smooth,
         before_shipment.supplement,
+        before_shipment.mismatch_mended,
         before_shipment.rejected,
         before_shipment.rejected_sails,
         before_shipment.never_approved,
@@ -33,6 +34,7 @@ SCENARIOS: dict[str, Scenario] = {
         before_shipment.yard_backlog,
         at_port.innocent_alarm,
         at_port.source_found,
+        at_port.returned_on_application,
         at_port.portal_offline,
         at_port.permit_lapses,
         at_port.sent_back_for_change,
@@ -69,6 +71,7 @@ SCENARIOS: dict[str, Scenario] = {
         after_inspection.sealed_vessel,
         after_inspection.return_too_late,
         after_inspection.destroyed,
+        after_inspection.return_swapped_for_destruction,
         after_inspection.returned_by_road,
         after_inspection.return_mismatch,
         after_inspection.return_truck_vanishes,

@@ -18,6 +18,7 @@ def moisture(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *findings.failed(shipment, start, moist, unmarked, readings=(_moist(box, "1.4"),)),
         officer.disposes(decided, "RECTIFY", "to be dried, pallets to be fumigated"),
+        examiner.watches_treatment(shipment, dried.at - HOUR, "dried, pallets fumigated", 240),
         dried,
         *course.inspected(shipment, dried.at + 4 * HOUR),
     )
@@ -107,6 +108,22 @@ def destroyed(shipment: Shipment, start: datetime) -> Script:
         enterprise.destroyed(shipment, smelted, "smelted under video"),
     )
     return script("destroyed", "live pests: destroyed", steps, Expectation("DESTROYED"))
+
+
+def return_swapped_for_destruction(shipment: Shipment, start: datetime) -> Script:
+    """No carrier takes the goods: the return that was ordered becomes a destruction."""
+    decided = _decided(shipment)
+    smelted = decided + 6 * DAY
+    steps: Steps = (
+        *_failed(shipment, start, "NC-09.TOTAL", "soil and slag, 2.2 %", "RETURN"),
+        enterprise.return_planned(shipment, decided + DAY),
+        officer.disposes(decided + 3 * DAY, "DESTROY", "the carrier refuses the load"),
+        examiner.watches_destruction(shipment, smelted - HOUR, "smelted, slag to a licensed site"),
+        enterprise.destroyed(shipment, smelted, "smelted under video"),
+    )
+    title = "return ordered, then destroyed instead"
+    name = "return_swapped_for_destruction"
+    return script(name, title, steps, Expectation("DESTROYED"))
 
 
 def _inspected(shipment: Shipment) -> datetime:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import checkpoint, clearance, course, findings, officer
+from systems.scenarios.parts import checkpoint, clearance, course, enterprise, findings, officer
 from systems.scenarios.parts.course import HOUR
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
@@ -40,6 +40,22 @@ def source_found(shipment: Shipment, start: datetime) -> Script:
     return script(
         "source_found", "portal alarm, a source: returned", steps, Expectation("RETURNED")
     )
+
+
+def returned_on_application(shipment: Shipment, start: datetime) -> Script:
+    """Another lot than was sold lies on the quay: the enterprise asks to send it back."""
+    granted = course.ashore_at(shipment) + HOUR
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        enterprise.return_wanted(
+            shipment, shipment.eta - 10 * HOUR, "the supplier shipped another lot"
+        ),
+        officer.grants_return(granted, "nothing speaks against the goods; contract and mail seen"),
+        *course.returned_from_port(shipment, granted),
+    )
+    title = "sent back because the enterprise asks for it"
+    return script("returned_on_application", title, steps, Expectation("RETURNED"))
 
 
 def portal_offline(shipment: Shipment, start: datetime) -> Script:

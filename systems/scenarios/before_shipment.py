@@ -37,6 +37,25 @@ def supplement(shipment: Shipment, start: datetime) -> Script:
     return script("supplement", title, steps, expect)
 
 
+def mismatch_mended(shipment: Shipment, start: datetime) -> Script:
+    """The audit finds papers that do not fit: a supplement mends it, and it is approved."""
+    corrected = enterprise.submitted(shipment, start + DAY, ("packing-list",))
+    trucks = course.hauls(shipment)
+    steps: Steps = (
+        enterprise.submitted(shipment, start + HOUR),
+        officer.doubts(start + 5 * HOUR, "packing list and contract differ in weight", "NC-15"),
+        corrected,
+        officer.mended(corrected.at + 2 * HOUR, "NC-15", "the corrected packing list fits"),
+        officer.approves(corrected.at + 3 * HOUR),
+        *course.voyage(shipment),
+        *course.checked(shipment, *shipment.boxes),
+        *course.hauled(shipment, *trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    title = "papers that differ: mended before the shipment"
+    return script("mismatch_mended", title, steps, Expectation("RELEASED"))
+
+
 def rejected(shipment: Shipment, start: datetime) -> Script:
     """The file is rejected, and the enterprise does not ship the goods."""
     steps: Steps = (

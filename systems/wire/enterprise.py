@@ -120,6 +120,13 @@ class RectificationCompleted(Wire):
     note: str = ""
 
 
+class ReturnApplied(Wire):
+    """The enterprise asks to send the goods back."""
+
+    SeqNo: UnifiedNumber
+    reason: str
+
+
 class ReturnPlanned(Wire):
     """The way back was booked."""
 
@@ -163,6 +170,7 @@ EnterpriseData = (
     | RectificationCompleted
     | ResultDisputed
     | StockConsumed
+    | ReturnApplied
     | ReturnPlanned
     | ReturnSealed
     | ReturnDeparted
@@ -182,6 +190,7 @@ ENTERPRISE_TYPES: dict[str, type[EnterpriseData]] = {
     "rectification.completed": RectificationCompleted,
     "result.disputed": ResultDisputed,
     "stock.consumed": StockConsumed,
+    "return.applied": ReturnApplied,
     "return.planned": ReturnPlanned,
     "return.sealed": ReturnSealed,
     "return.departed": ReturnDeparted,

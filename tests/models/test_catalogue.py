@@ -11,8 +11,6 @@ from models.evolution.matters import ANEW, BOX, STATE
 ONLY_A_MARK = {
     events.ConsignmentRegistered,
     events.Shipped,
-    events.VesselArrived,
-    events.Discharged,
     events.DeclarationClosed,
     events.DutyDue,
     events.InspectionOrdered,

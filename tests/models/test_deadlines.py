@@ -21,6 +21,7 @@ from models.terms import (
     Level,
     Mode,
     Overlay,
+    Petition,
 )
 from tests.given import Given, Told, given, heard, later
 from tests.history import START
@@ -154,6 +155,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         RETURN,
         [DAY, 2 * DAY, 5 * DAY],
     ),
+    "L10": (
+        (*FAILED, disposal(Disposal.DESTROY)),
+        m.DestructionReport(),
+        [12 * DAY, 14 * DAY, 16 * DAY],
+    ),
     "D16": (
         RECTIFYING,
         m.RectificationReport(),
@@ -204,6 +210,11 @@ LADDERS: dict[str, tuple[tuple[Told, ...], Told, list[timedelta]]] = {
         (*UNLOADED, RETURN, SEALING, WAY_BACK),
         m.LockVerification(box=BOX, lock_no="LK-2"),
         [4 * HOUR, 6 * HOUR],
+    ),
+    "R08": (
+        (*UNLOADED, m.ReturnApplication(reason="wrong lot")),
+        m.DecideReturnApplication(officer=LIN, decision=Petition.APPROVE),
+        [10 * DAY, 15 * DAY, 20 * DAY],
     ),
     "D21": ((*PILOT, GAVE_UP), RETRY, [15 * MINUTE, 4 * HOUR]),
     "P01": ((FILE, SUPPLEMENT), FILE, [2 * DAY, 3 * DAY, 7 * DAY]),

@@ -22,6 +22,7 @@ from models.terms import (
     Level,
     Mode,
     Party,
+    Petition,
     PreShipment,
     SealState,
     Stage,
@@ -170,6 +171,15 @@ HANDHELD = m.RecordMeasurements(
 TWO_BOXES: tuple[Told, ...] = (*unloaded(BOX, BOX_2), failing("NC-09", BOX_2))
 FREE_ONE = m.ReleaseBoxes(officer=LIN, boxes=(BOX,), reason="the defect is in the other box")
 REFER = m.ReferCase(officer=LIN, to="anti-smuggling", reason="false name")
+WANTED = m.ReturnApplication(reason="wrong lot")
+GRANTED = m.DecideReturnApplication(officer=LIN, decision=Petition.APPROVE)
+DRIED = m.SuperviseTreatment(
+    officer=LIN,
+    place="floor 1",
+    method="dried",
+    before_kg=Decimal(21550),
+    after_kg=Decimal(21390),
+)
 WATCHED = m.SuperviseDestruction.model_validate(
     {"officer": LIN, "place": "furnace 2", "method": "smelted", "weight_kg": "21550"}
 )
@@ -206,6 +216,8 @@ ALLOWED: list[tuple[tuple[Told, ...], m.Command, tuple[str, ...]]] = [
     ((*FAILED, DISPUTE), UPHELD, ("dispute-settled",)),
     ((*FAILED, DISPUTE), REINSPECT, ("dispute-settled", "reinspection-ordered")),
     (FAILED, REFER, ("case-referred",)),
+    (RECTIFYING, DRIED, ("treatment-supervised",)),
+    ((*UNLOADED, WANTED), GRANTED, ("return-ordered",)),
     ((*FAILED, disposal(Disposal.DESTROY)), WATCHED, ("destruction-supervised",)),
     (FAILED, disposal(Disposal.RECTIFY), ("rectification-ordered",)),
     (FAILED, disposal(Disposal.RETURN), ("return-ordered",)),
@@ -305,9 +317,11 @@ REFUSED: list[tuple[tuple[Told, ...], m.Command, str]] = [
     ((*FAILED, DISPUTE), disposal(Disposal.RETURN), "settle that first"),
     (FAILED, REFER.model_copy(update={"to": ""}), "give a reason"),
     (FAILED, WATCHED, "has not been decided"),
+    (FAILED, DRIED, "no treatment has been decided"),
+    (UNLOADED, GRANTED, "no application for a return waits"),
     (UNLOADED, disposal(Disposal.RETURN), "no non-conformance is confirmed"),
     (RECTIFYING, disposal(Disposal.RECTIFY), "RECTIFY has been decided already"),
-    ((*FAILED, RETURN), disposal(Disposal.DESTROY), "RETURN has been decided already"),
+    ((*FAILED, RETURN), disposal(Disposal.RECTIFY), "RETURN has been decided already"),
     ((*UNLOADED, failing("NC-09")), disposal(Disposal.RECTIFY), "NC-09 does not allow RECTIFY"),
     ((*FAILED, FIRE), disposal(Disposal.RETURN), "lift it first"),
     (APPROVED, RETURN, "have not arrived"),

@@ -121,6 +121,7 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     (RECTIFYING, m.RectificationPlan(plan="dry it"), ("rectification-planned",)),
     (RECTIFYING, AMENDED, ("code-amended",)),
     (FAILED, DISPUTE, ("result-disputed",)),
+    (UNLOADED, m.ReturnApplication(reason="wrong lot"), ("return-applied",)),
     (UNLOADED, CONSUMED, ("consumption-reported", "violation-recorded")),
     (UNLOADED, m.DestructionReport(note="smelted"), ("destroyed",)),
     (GOING_BACK, m.ReturnPlan(carrier="COSCO", booking="B1"), ("return-planned",)),

@@ -7,10 +7,12 @@ import pytest
 
 from models import events, outlook
 from models import messages as m
-from models.rulebook import rulebook
+from models.answers import stock_key
+from models.rulebook import WATCHED, rulebook
 from models.terms import Course, Disposal, Kind, Outcome, Overlay, Party, Suspicion
 from tests.given import Given, given, heard, later, refused
 from tests.models.stories import (
+    AT_THE_SITE,
     BOX,
     BOX_2,
     CLOSED,
@@ -18,9 +20,11 @@ from tests.models.stories import (
     DISPUTE,
     ENTRY_ID,
     FAILED,
+    HOLD,
     LIN,
     RECTIFYING,
     REINSPECT,
+    RESUME,
     TICK,
     UNLOADED,
     UPHELD,
@@ -83,7 +87,7 @@ def test_a_sealed_vessel_is_removed_only_by_a_decision_that_says_so() -> None:
 
 
 def test_coated_material_is_sorted_out_only_where_the_policy_allows_it() -> None:
-    assert RULES.policies == {"sort out coated material": False}
+    assert not RULES.policies["sort out coated material"]
     told = given(*UNLOADED, failing("NC-10"))
     told.when(RECTIFY).then(refused("the policy 'sort out coated material' is off"))
     told.when(RETURN).then("return-ordered")
@@ -238,7 +242,10 @@ def test_a_dispute_told_twice_is_one() -> None:
 
 def test_boxes_without_a_defect_are_released_by_explicit_decision() -> None:
     told = two_boxes().when(frees(BOX, BOX))
-    told.then(events.BoxesReleased(boxes=(BOX,), reason="nothing was found in them", officer=LIN))
+    told.then("boxes-released")
+    freed = told.last[-1].body
+    assert isinstance(freed, events.BoxesReleased)
+    assert (freed.boxes, freed.reason) == ((BOX,), "nothing was found in them")
     assert [box.released for box in told.state.boxes.values()] == [True, False]
 
 
@@ -290,6 +297,18 @@ def test_use_after_the_release_is_what_it_is_for() -> None:
     given(*CLOSED).when(used()).then(events.FactAfterClosure(fact="consumption", unexpected=False))
 
 
+def test_use_of_released_goods_while_they_are_on_hold_is_a_violation() -> None:
+    told = given(*UNLOADED, CONFORM, m.Release(), HOLD).when(used())
+    told.then("consumption-reported", "violation-recorded")
+    assert told.last[-1].body.model_dump()["note"] == "900 kg used while on hold"
+    during = told.now
+    told.when(RESUME, used()).then("consumption-reported")
+    told.when(heard(used("100"), during)).then("consumption-reported", "violation-recorded")
+    two_boxes().when(frees(BOX), HOLD, used(box=BOX)).then(
+        "consumption-reported", "violation-recorded"
+    )
+
+
 def test_use_that_happened_before_the_release_is_a_violation_also_when_heard_after_it() -> None:
     told = given(*UNLOADED, CONFORM)
     before = told.now
@@ -318,3 +337,116 @@ def test_a_referral_reaches_the_division() -> None:
     told = given(*FAILED).when(m.ReferCase(officer=LIN, to="anti-smuggling", reason="false name"))
     told.then("case-referred")
     assert told.state.alarms[-1].party is Party.DIVISION
+
+
+def test_goods_that_were_to_go_back_may_be_destroyed_instead() -> None:
+    told = given(*FAILED, RETURN).when(disposal(Disposal.DESTROY))
+    state = told.then("destruction-ordered")
+    assert state.course is Course.DESTRUCTION
+    assert {d.id for d in state.deadlines.values() if d.open} == {"L10"}
+    assert state.deadlines["D17"].moot
+    told.when(RETURN).then(refused("DESTROY has been decided already"))
+
+
+def test_destroyed_instead_of_returned_is_told_to_the_enterprise_as_a_new_word() -> None:
+    told = given(*FAILED, RETURN)
+    assert stock_key("RETURN", told.state) == "stock:RETURN"
+    told.when(disposal(Disposal.DESTROY))
+    assert stock_key("DESTROY", told.state) == "stock:DESTROY:1"
+    told.when(m.OrderReturn(officer=LIN, reason="the furnace is down"))
+    assert stock_key("RETURN", told.state) == "stock:RETURN:2"
+    assert told.state.deadlines["R01"].open
+    assert told.state.deadlines["L10"].moot
+
+
+def test_the_catalogue_says_whether_goods_are_destroyed_instead() -> None:
+    told = given(*UNLOADED, failing("NC-08"), RETURN)
+    told.when(disposal(Disposal.DESTROY)).then(refused("NC-08 does not allow DESTROY"))
+
+
+def test_goods_returned_for_no_defect_are_destroyed_only_with_a_reason() -> None:
+    told = given(*UNLOADED, m.OrderReturn(officer=LIN, reason="notice for the origin"))
+    silent = disposal(Disposal.DESTROY).model_copy(update={"reason": " "})
+    told.when(silent).then(refused("give a reason"))
+    told.when(RECTIFY).then(refused("RETURN has been decided already"))
+    told.when(disposal(Disposal.DESTROY)).then("destruction-ordered")
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        m.ReturnDeparture(),
+        m.ReturnGateOut(box=BOX, plate="浙B20002", lock_no="LK-2"),
+        m.ReturnGateIn(box=BOX),
+        m.ReturnLoading(vessel="EVER LUCID"),
+        m.ReturnExit(vessel="EVER LUCID"),
+    ],
+)
+def test_goods_on_their_way_out_are_not_destroyed_any_more(left: m.Fact) -> None:
+    told = given(*FAILED, RETURN, left).when(disposal(Disposal.DESTROY))
+    told.then(refused("on their way out of the country"))
+
+
+def test_goods_in_the_port_may_be_destroyed_instead_as_well() -> None:
+    told = given(*AT_THE_SITE, failing("NC-09"), RETURN).when(disposal(Disposal.DESTROY))
+    told.then("destruction-ordered")
+
+
+def test_what_was_destroyed_is_not_ordered_back() -> None:
+    told = given(*FAILED, disposal(Disposal.DESTROY))
+    assert told.state.deadlines["L10"].open
+    told.when(m.DestructionReport(note="smelted"))
+    assert not told.state.deadlines["L10"].open
+    told.when(m.OrderReturn(officer=LIN, reason="late")).then(refused("have been destroyed"))
+
+
+DRIED = m.SuperviseTreatment(
+    officer=LIN,
+    place="drying floor 1",
+    method="dried",
+    before_kg=Decimal(21550),
+    after_kg=Decimal(21390),
+)
+
+
+def last_record(told: Given) -> events.InspectionRecorded:
+    records = [e.body for e in told.events if isinstance(e.body, events.InspectionRecorded)]
+    return records[-1]
+
+
+def test_a_supervised_treatment_is_on_record() -> None:
+    given(*FAILED).when(DRIED).then(refused("no treatment has been decided"))
+    told = given(*RECTIFYING)
+    more = DRIED.model_copy(update={"after_kg": Decimal(21551)})
+    told.when(more).then(refused("21551 kg after the treatment are more than 21550 kg"))
+    told.when(DRIED).then("treatment-supervised")
+    told.when(RECTIFIED, CONFORM)
+    assert not last_record(told).unwatched
+
+
+def test_the_record_of_an_inspection_says_that_nobody_watched_the_treatment() -> None:
+    told = given(*RECTIFYING, RECTIFIED).when(CONFORM)
+    assert told.state.conforms
+    assert last_record(told).unwatched
+    assert not last_record(given(*UNLOADED, CONFORM)).unwatched
+
+
+def test_each_treatment_is_watched_anew() -> None:
+    told = given(*RECTIFYING, DRIED, RECTIFIED, failing(), RECTIFY, RECTIFIED, CONFORM)
+    assert last_record(told).unwatched
+
+
+def test_what_is_cured_by_an_amendment_needs_nobody_to_watch() -> None:
+    told = given(*UNLOADED, failing("NC-11"), RECTIFY, RECTIFIED, amendment(), CONFORM)
+    assert not last_record(told).unwatched
+
+
+def test_where_the_policy_is_on_only_what_was_watched_is_inspected_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    strict = RULES.model_copy(update={"policies": {**RULES.policies, WATCHED: True}})
+    monkeypatch.setattr("models.state.rulebook", lambda _: strict)
+    told = given(*RECTIFYING, RECTIFIED)
+    told.when(CONFORM).then(refused("is on in rulebook 2025-09"))
+    told.when(DRIED, CONFORM)
+    assert told.state.conforms

@@ -1,9 +1,10 @@
 """Samples, custody and results; adopted results; solid-waste identification."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from models import events, outlook
 from models import messages as m
+from models.rulebook import ListedLaboratory, rulebook
 from models.terms import Cause, Disposal, Mode, Party, Suspicion, Verdict
 from tests.given import Given, given, heard, later, refused
 from tests.models.stories import (
@@ -344,3 +345,41 @@ def test_an_identification_that_is_commissioned_stops_the_clock_of_the_conclusio
     told = given(*UNLOADED, m.StartInspection(officer=LIN), sampled(), lab_result())
     assert told.state.deadlines["D14"].open
     assert not told.when(IDENTIFY).state.deadlines["D14"].open
+
+
+def reported_by(issuer: str, number: str = "S-1") -> m.LabResult:
+    return lab_result(number).model_copy(update={"issuer": issuer, "report_no": f"R-{issuer}"})
+
+
+def test_the_result_of_a_laboratory_that_is_not_listed_answers_no_sample() -> None:
+    told = given(*UNLOADED, sampled("S-1")).when(reported_by("Hasty Testing"))
+    state = told.then("lab-result-received")
+    received = told.last[-1].body
+    assert isinstance(received, events.LabResultReceived)
+    assert (received.adopted, received.unlisted) == (True, True)
+    assert [sample.number for sample in state.samples_out] == ["S-1"]
+    assert state.deadlines["D13"].open
+    assert "is not adopted, Hasty Testing is not listed" in state.alarms[-1].subject
+    told.when(reported_by("Hasty Testing")).then()
+    told.when(reported_by("CCIC Ningbo")).then("lab-result-received", "lab-work-completed")
+    assert not told.state.deadlines["D13"].open
+
+
+def test_a_laboratory_is_listed_from_one_day_to_another() -> None:
+    row = ListedLaboratory(
+        issuer="A",
+        valid_from=date(2025, 9, 1),
+        valid_to=date(2025, 9, 30),
+        source="",
+        confidence="L",
+    )
+    days = [date(2025, 8, 31), date(2025, 9, 1), date(2025, 9, 30), date(2025, 10, 1)]
+    assert [row.listed("A", day) for day in days] == [False, True, True, False]
+    assert not row.listed("B", days[1])
+
+
+def test_the_day_of_the_list_is_one_in_china() -> None:
+    rules = rulebook("2025-09")
+    first = datetime(2022, 11, 30, 16, tzinfo=UTC)
+    assert rules.adopts("CCIC Ningbo", first)
+    assert not rules.adopts("CCIC Ningbo", first - timedelta(minutes=1))

@@ -8,7 +8,19 @@ from models import events, outlook
 from models import messages as m
 from models.documents import Document, lacking, named
 from models.rulebook import rulebook
-from models.terms import Audit, Cause, Check, Course, Mode, Outcome, Party, PreShipment, Stage
+from models.terms import (
+    Audit,
+    Cause,
+    Check,
+    Course,
+    Disposal,
+    Mode,
+    Outcome,
+    Party,
+    PreShipment,
+    Stage,
+    Suspicion,
+)
 from tests.given import Given, Told, given, heard, later, refused
 from tests.history import PAPERS, RULEBOOK, START, sample_box
 from tests.models.stories import (
@@ -26,6 +38,7 @@ from tests.models.stories import (
     RESUME,
     TICK,
     checked,
+    disposal,
     reading,
 )
 
@@ -391,3 +404,76 @@ def _sealed_later(number: str) -> Given:
     box = told.state.boxes[number].replace(seal="")
     told.state = told.state.replace(boxes={number: box})
     return told
+
+
+@pytest.mark.parametrize("told_late", [WITHDRAWN, FILE])
+def test_after_the_pilot_was_left_nothing_waits_for_the_file(told_late: m.Fact) -> None:
+    told = given(FILE, m.FallBack(officer=LIN, reason="no lock")).when(told_late)
+    assert told.state.course is Course.INBOUND
+    running = {d.id for d in told.state.deadlines.values() if d.open}
+    assert not {"D03", "D04", "P01", "P04"} & running
+
+
+def audits(decision: Audit, *found: m.Finding) -> m.DecidePreShipment:
+    return m.DecidePreShipment(
+        officer=LIN, decision=decision, reason="weights differ", findings=found
+    )
+
+
+def clears(reason: str, verdict: Suspicion = Suspicion.CLEARED) -> m.SettleSuspicion:
+    said = {"officer": LIN, "reason": reason, "verdict": verdict}
+    return m.SettleSuspicion.model_validate(said)
+
+
+DOUBT = m.Finding(reason="NC-15", status=Suspicion.SUSPECTED, note="weights differ")
+SURE = m.Finding(reason="NC-13", note="photos show coated wire")
+DOUBTED: tuple[Told, ...] = (FILE, audits(Audit.SUPPLEMENT, DOUBT))
+
+
+def test_a_finding_of_the_audit_is_mended_by_a_supplement() -> None:
+    told = given(FILE).when(audits(Audit.SUPPLEMENT, DOUBT))
+    told.then("nonconformance-raised", "supplement-requested")
+    assert told.state.mode is Mode.UNDECIDED
+    assert outlook.must_act(told.state) is Party.ENTERPRISE
+    told.when(FILE)
+    assert outlook.must_act(told.state) is Party.INSPECTION_OFFICER
+    told.when(APPROVE).then(refused("settle first what is suspected: NC-15"))
+    told.when(clears("NC-15"), APPROVE).then("pre-shipment-approved")
+
+
+def test_what_is_confirmed_on_paper_ends_in_a_rejection() -> None:
+    told = given(FILE)
+    told.when(audits(Audit.SUPPLEMENT, SURE)).then(refused("NC-13 is confirmed"))
+    told.when(audits(Audit.REJECT, SURE))
+    told.then("nonconformance-raised", "fell-back", "pre-shipment-rejected")
+    assert "L01" not in told.state.deadlines
+    told.when(disposal(Disposal.RETURN)).then(refused("have not arrived"))
+
+
+def test_a_suspicion_that_proves_right_ends_the_pilot_and_the_approval() -> None:
+    told = given(*DOUBTED).when(clears("NC-15", Suspicion.CONFIRMED))
+    told.then("nonconformance-settled", "fell-back")
+    told.when(FILE, APPROVE).then(refused("NC-15 is confirmed"))
+
+
+def test_an_approval_has_no_findings() -> None:
+    given(FILE).when(audits(Audit.APPROVE, DOUBT)).then(refused("NC-15 is found"))
+
+
+@pytest.mark.parametrize("reason", ["NC-07", "NC-13.NONE", "NC-14", "NC-15"])
+def test_the_audit_finds_what_the_catalogue_says_it_can(reason: str) -> None:
+    found = m.Finding(reason=reason)
+    assert given(FILE, audits(Audit.REJECT, found)).state.confirmed()
+
+
+def test_the_audit_finds_nothing_that_papers_cannot_show() -> None:
+    told = given(FILE)
+    told.when(audits(Audit.REJECT, m.Finding(reason="NC-09"))).then(refused("NC-09 is not found"))
+    told.when(audits(Audit.REJECT, m.Finding(reason="NC-99"))).then(refused("unknown reason NC-99"))
+
+
+def test_what_papers_showed_is_a_suspicion_of_the_goods_that_come_all_the_same() -> None:
+    told = given(FILE, audits(Audit.REJECT, SURE), SAILED, *ARRIVED)
+    assert [each.reason for each in told.state.suspicions()] == ["NC-13"]
+    told.when(clears("NC-13", Suspicion.CONFIRMED)).then("nonconformance-settled")
+    assert told.state.deadlines["L01"].open

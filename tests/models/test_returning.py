@@ -8,13 +8,14 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.state import State
-from models.terms import Danger, Outcome, Overlay, Party, SealState, Suspicion
+from models.terms import Danger, Outcome, Overlay, Party, Petition, SealState, Suspicion
 from tests.given import Given, Told, given, heard, later, refused
 from tests.models.road import overtaken
 from tests.models.stories import (
     ACKNOWLEDGE,
     BOX,
     BOX_2,
+    CONFORM,
     FAILED,
     GO_ON,
     LIN,
@@ -361,7 +362,7 @@ def test_after_thirty_days_the_deposit_is_called_in_and_the_carrier_put_on_notic
     told.state = told.state.replace(deadlines=only)
     told.when(later(TICK, days=31), TICK, TICK, TICK).then(
         "escalation-raised",
-        events.ReturnBreached(carrier="COSCO", note="D17 reached L4"),
+        events.ReturnBreached(carrier="COSCO", note="D17 reached L4", deposit_cny=Decimal(215500)),
     )
     assert told.state.alarms[-1].party is Party.HAULIER
     fine = m.DecidePenalty(officer=LIN, amount_cny=Decimal(500000), reason="late")
@@ -431,3 +432,79 @@ def test_a_seal_that_is_looked_at_on_the_way_in_says_nothing_of_the_way_back() -
     state: State = given(*ON_THE_ROAD, RETURN).when(seal(state=SealState.BROKEN)).state
     assert state.boxes[BOX].return_mismatch == ""
     assert Overlay.EMERGENCY not in state.overlays
+
+
+WANTED = m.ReturnApplication(reason="the supplier shipped another lot")
+
+
+def answers(decision: Petition, reason: str = "") -> m.DecideReturnApplication:
+    return m.DecideReturnApplication(officer=LIN, decision=decision, reason=reason)
+
+
+def test_goods_are_sent_back_on_application_for_the_reason_that_it_gave() -> None:
+    told = given(*UNLOADED).when(WANTED)
+    assert outlook.must_act(told.then("return-applied")) is Party.INSPECTION_OFFICER
+    assert told.state.alarms[-1].party is Party.INSPECTION_LEAD
+    told.when(answers(Petition.APPROVE)).then("return-ordered")
+    ordered = told.last[-1].body
+    assert isinstance(ordered, events.ReturnOrdered)
+    assert ordered.reason == WANTED.reason
+    assert open_rows(told) == {"D17", *(f"R0{n}" for n in range(1, 7))}
+    told.when(answers(Petition.APPROVE)).then(refused("no application for a return waits"))
+
+
+def test_an_application_that_is_refused_leaves_the_goods_where_they_are() -> None:
+    told = given(*UNLOADED, WANTED)
+    told.when(answers(Petition.REFUSE)).then(refused("give a reason"))
+    told.when(answers(Petition.REFUSE, "a sample is at the laboratory"))
+    told.then("return-application-refused")
+    assert "R08" not in open_rows(told)
+    assert told.state.return_wanted is None
+    told.when(WANTED).then("return-applied")
+    assert "R08" in open_rows(told)
+
+
+def test_customs_take_ten_days_more_once_to_decide_on_an_application() -> None:
+    told = given(*UNLOADED, WANTED)
+    more = m.ExtendDeadline(officer=LIN, deadline="R08", hours=240, reason="expert asked")
+    told.when(more.model_copy(update={"hours": 241})).then(refused("10 days at the most"))
+    told.when(more).then("deadline-extended")
+    told.when(more).then(refused("has been extended 1 time(s)"))
+
+
+def test_only_goods_that_are_not_released_or_ordered_away_are_applied_for() -> None:
+    given(*UNLOADED, RETURN).when(WANTED).then("fact-contradicted")
+    given(*UNLOADED, CONFORM, m.Release()).when(WANTED).then("fact-contradicted")
+    told = given(*UNLOADED, WANTED)
+    told.when(WANTED).then()
+    told.when(m.ReturnApplication(reason="another one")).then("fact-contradicted")
+
+
+def test_a_release_ends_the_application() -> None:
+    told = given(*UNLOADED, CONFORM, WANTED, m.Release())
+    assert "R08" not in open_rows(told)
+    told.when(answers(Petition.APPROVE)).then(refused("released for use"))
+
+
+def test_goods_that_have_not_arrived_are_not_sent_back() -> None:
+    told = given(WANTED).when(answers(Petition.APPROVE))
+    told.then(refused("have not arrived"))
+
+
+def test_the_deposit_is_for_what_has_to_go_back_by_the_weight_that_is_known() -> None:
+    light = m.UnloadingReport(box=BOX, net_kg=Decimal(21400))
+    told = given(*ON_THE_ROAD, light, RETURN, boxes=2)
+    told.state = told.state.replace(deadlines={"D17": told.state.deadlines["D17"]})
+    told.when(later(TICK, days=31), TICK, TICK, TICK)
+    breached = told.last[-1].body
+    assert isinstance(breached, events.ReturnBreached)
+    assert breached.deposit_cny == Decimal(429500)
+    freed = told.state.boxes[BOX].replace(released=True)
+    told = given(*ON_THE_ROAD, RETURN, boxes=2)
+    told.state = told.state.replace(
+        boxes={**told.state.boxes, BOX: freed}, deadlines={"D17": told.state.deadlines["D17"]}
+    )
+    told.when(later(TICK, days=31), TICK, TICK, TICK)
+    breached = told.last[-1].body
+    assert isinstance(breached, events.ReturnBreached)
+    assert breached.deposit_cny == Decimal(215500)

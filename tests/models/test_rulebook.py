@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "4f67d3e0d972354eeb1bf83ee67964cd6068b7a2d5931e65a03d1fad78854a1c",
+    "2025-09": "9e2cfa59d8cba6b6d39c181e81cbb924f129a4ed12465aab7b3dced9d1a5cfdd",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -102,6 +102,7 @@ REGISTER: dict[str, list[Rung]] = {
         ("120 minutes", "PS", "DECLARE_MISSING"),
     ],
     "R09": [("4 hours", "H"), ("6 hours", "C1", "REFUSE_GATE")],
+    "R08": [("10 days", "C2"), ("15 days", "C2_LEAD"), ("20 days", "C3")],
     "P01": [("2 working_days", "E"), ("3 working_days", "E"), ("5 working_days", "C2")],
     "P02": [("-3 days", "E"), ("0 days", "C2")],
     "P03": [("-24 hours", "E")],
@@ -132,6 +133,7 @@ REGISTER: dict[str, list[Rung]] = {
     "L07": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
     "L08": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
     "L09": [("1 working_days", "C2"), ("2 working_days", "C2_LEAD"), ("3 working_days", "C3")],
+    "L10": [("8 working_days", "E"), ("10 working_days", "C2"), ("12 working_days", "C2_LEAD")],
 }
 # The level at which the deadline itself is breached, where that is not the last.
 LIMITS = {
@@ -142,6 +144,7 @@ LIMITS = {
     "R01": 1, "R03": 2, "R04": 2, "R06": 2, "R07": 1,
     **{f"E0{n}": 1 for n in range(1, 10)},
     "L01": 1, "L02": 1, "L03": 2, "L04": 2, "L06": 2, "L07": 1, "L08": 1, "L09": 1,
+    "L10": 2,
 }  # fmt: skip
 # The first event of each row that starts it, and those that stop it.
 ENDS = {
@@ -187,6 +190,7 @@ ENDS = {
     "R05": ("return-ordered", "export-declared"),
     "R06": ("return-ordered", "return-loaded"),
     "R07": ("return-gated-out", "return-gated-in"),
+    "R08": ("return-applied", "return-ordered"),
     "A01": ("declaration-cancelled", "declared"),
     "A02": ("declaration-needs-action", "declaration-amended"),
     "A03": ("removal-permit-withdrawn", "removal-resumed"),
@@ -204,6 +208,7 @@ ENDS = {
     "L07": ("inspection-started", "conformity-assessed"),
     "L08": ("identification-reported", "conformity-assessed"),
     "L09": ("inspection-recorded", "rectification-ordered"),
+    "L10": ("destruction-ordered", "destroyed"),
 }
 INCIDENTS = {"D18", "D19", "D21", "T07", *(f"E0{n}" for n in range(1, 10))}
 DISPOSALS = {

@@ -179,7 +179,7 @@ def test_a_refusal_is_one_readable_line(guomen_command: Guomen) -> None:
 def test_an_unknown_verb_names_those_that_there_are(guomen_command: Guomen) -> None:
     said = guomen_command("enterprise", "act", CODE, "fly")
     assert said.code == 2
-    assert "there is no verb 'fly'; there are: apply, check_site" in said.err
+    assert "there is no verb 'fly'; there are: apply, complete_application" in said.err
 
 
 @pytest.mark.usefixtures("told")

@@ -1,8 +1,11 @@
 """`guomen show`: one consignment on one page, found by any of its numbers."""
 
 import json
+from decimal import Decimal
 
+from models import messages as m
 from models.messages import CallGaveUp, DeclarationStatus
+from models.terms import Disposal
 from tests.scripts.conftest import FakeRecords, Guomen
 
 NUMBER = "NB25-000001"
@@ -43,6 +46,30 @@ def test_calls_that_failed_for_good_are_shown(guomen_command: Guomen, stack: Fak
     said = guomen_command("show", NUMBER)
     assert "conclude:1" in said.out
     assert "operations" in said.out
+
+
+def test_a_treatment_and_the_documents_of_the_decisions_are_shown(
+    guomen_command: Guomen, stack: FakeRecords
+) -> None:
+    history = stack.histories[NUMBER]
+    for box in history.state.boxes:
+        history.takes(m.PermitUnloading(box=box), 800)
+        history.hears(m.UnloadingReport(box=box, net_kg=Decimal(21550)), 801)
+    wet = m.RecordInspection(officer="Lin", conform=False, findings=(m.Finding(reason="NC-12"),))
+    history.obeys(wet, 802)
+    history.obeys(m.DecideDisposal(officer="Lin", disposal=Disposal.RECTIFY, reason="dry it"), 803)
+    said = " ".join(guomen_command("show", NUMBER).out.split())
+    assert "nobody is on record to have watched it" in said
+    assert history.state.issued[0] in said
+    dried = m.SuperviseTreatment(
+        officer="Lin",
+        place="floor 1",
+        method="dried",
+        before_kg=Decimal(21550),
+        after_kg=Decimal(21400),
+    )
+    history.obeys(dried, 804)
+    assert "watched by an officer" in guomen_command("show", NUMBER).out
 
 
 def test_json_holds_the_whole_state(guomen_command: Guomen, stack: FakeRecords) -> None:

@@ -126,6 +126,7 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("enterprise", "rectification.planned", {"SeqNo": SEQ_NO, "plan": "dry it"}),
     ("enterprise", "result.disputed", {"SeqNo": SEQ_NO, "reason": "mixed up"}),
+    ("enterprise", "return.applied", {"SeqNo": SEQ_NO, "reason": "wrong lot"}),
     ("enterprise", "stock.consumed", {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"}),
     ("enterprise", "preshipment.submitted", {"SeqNo": SEQ_NO, "documents": ["contract"]}),
     ("enterprise", "preshipment.withdrawn", {"SeqNo": SEQ_NO, "reason": "sold"}),

@@ -189,7 +189,7 @@ WAYS: dict[Standing, tuple[object, ...]] = {
     Standing.ENROLLED: ENROLLED,
     Standing.WARNED: (*ENROLLED, WARN),
     Standing.SUSPENDED: (*ENROLLED, SUSPEND),
-    Standing.EXPIRED: (*ENROLLED, *[later(m.Tick(), days=366)] * 9),
+    Standing.EXPIRED: (*ENROLLED, *[later(m.Tick(), days=366)] * 12),
     Standing.REFUSED: (APPLY, REFUSE),
     Standing.REMOVED: (*ENROLLED, REMOVE),
 }

@@ -89,6 +89,11 @@ def destroyed(shipment: Shipment, at: datetime, note: str) -> Happening:
     return _about(shipment, at, "destruction.completed", note=note)
 
 
+def return_wanted(shipment: Shipment, at: datetime, reason: str) -> Happening:
+    """The enterprise asks to send the goods back."""
+    return _about(shipment, at, "return.applied", reason=reason)
+
+
 def return_planned(shipment: Shipment, at: datetime) -> Happening:
     """Carrier and booking of the return are known."""
     booking = f"RT{shipment.seq_no[-6:]}"

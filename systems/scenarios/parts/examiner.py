@@ -41,6 +41,21 @@ def waits_in_vain(at: datetime, note: str) -> Order:
     return order(at, "record_no_show", INSPECTOR, note=note)
 
 
+def watches_treatment(shipment: Shipment, at: datetime, method: str, lost_kg: int) -> Order:
+    """The goods are treated before an officer's eyes, and weighed before and after."""
+    kg = sum(box.net_kg for box in shipment.boxes)
+    return order(
+        at,
+        "supervise_treatment",
+        INSPECTOR,
+        place="drying floor 1",
+        method=method,
+        before_kg=str(kg),
+        after_kg=str(kg - lost_kg),
+        photos=[photo(f"photos/{shipment.bill_no}-treated.jpg")],
+    )
+
+
 def watches_destruction(shipment: Shipment, at: datetime, method: str) -> Order:
     """The goods are destroyed before an officer's eyes, all of them."""
     kg = sum(box.net_kg for box in shipment.boxes)

@@ -36,9 +36,33 @@ def asks_for_more(at: datetime, reason: str) -> Order:
     return order(at, "decide_pre_shipment", _AUDITOR, decision="SUPPLEMENT", reason=reason)
 
 
+def doubts(at: datetime, reason: str, finding: str) -> Order:
+    """The papers do not fit one another, which a supplement may mend."""
+    suspected: JsonValue = {"reason": finding, "status": "SUSPECTED", "note": reason}
+    return order(
+        at,
+        "decide_pre_shipment",
+        _AUDITOR,
+        decision="SUPPLEMENT",
+        reason=reason,
+        findings=[suspected],
+    )
+
+
+def mended(at: datetime, reason: str, note: str) -> Order:
+    """What the papers made doubtful is cleared by a supplement."""
+    verdict = {"reason": reason, "verdict": "CLEARED", "note": note}
+    return order(at, "settle_suspicion", _AUDITOR, **verdict)
+
+
 def rejects(at: datetime, reason: str) -> Order:
     """The goods are not to sail in the pilot."""
     return order(at, "decide_pre_shipment", _AUDITOR, decision="REJECT", reason=reason)
+
+
+def grants_return(at: datetime, reason: str) -> Order:
+    """The goods are sent back because the enterprise asked for that."""
+    return order(at, "decide_return_application", LEAD, decision="APPROVE", reason=reason)
 
 
 def finds_conforming(at: datetime, begun: datetime, boxes: Iterable[Box]) -> Order:

@@ -1,6 +1,7 @@
 """The deadlines of an enterprise (domain 4.1): reminders, lapses, and what they lead to."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from models.calendar import Span
 from models.enterprise import messages as m
@@ -26,6 +27,7 @@ from tests.given import refused
 from tests.history import RULEBOOK
 
 CALENDAR = rulebook(RULEBOOK).calendar
+COUNT = m.ReconcileStock(officer=LIN, book_kg=Decimal(412300), counted_kg=Decimal(412300))
 DRILL = m.RecordDrill(officer=LIN, subject="portal alarm")
 AUDIT = m.AuditEnterprise(officer=LIN, verdict=Verdict.ADEQUATE)
 RENEW = m.Renew(officer=LIN)
@@ -122,6 +124,30 @@ def test_a_drill_is_due_every_six_months() -> None:
     assert state.deadlines["M05"].milestones[1].due > first[1].due
 
 
+def test_the_stock_is_compared_with_the_books_every_month() -> None:
+    page = enterprise(*ENROLLED)
+    first = page.state.deadlines["M07"].milestones
+    assert first[0].due == CALENDAR.after(page.now, Span(amount=1, unit="months"))
+    page.pass_until(first[1].due)
+    assert rungs(page, "M07") == [(1, "E"), (2, "C2")]
+    state = page.when(COUNT).then("stock-reconciled")
+    assert state.last_count == page.now
+    assert state.deadlines["M07"].milestones[0].due > page.now
+
+
+def test_a_difference_of_the_stock_is_explained_or_people_hear_of_it() -> None:
+    less = COUNT.model_copy(update={"counted_kg": Decimal(411000)})
+    page = enterprise(*ENROLLED)
+    page.when(less).then(refused("explain it (note)"))
+    page.when(less.model_copy(update={"note": "1.3 t in the furnace"})).then("stock-reconciled")
+    wrong = less.model_copy(update={"verdict": Verdict.INADEQUATE, "note": "lot not found"})
+    page.when(wrong).then("stock-reconciled")
+    told = page.state.alarms[-1]
+    assert told.party is Party.ENTERPRISE
+    found = "the stock (411000 kg counted, 412300 kg in the books) is inadequate: lot not found"
+    assert told.subject == found
+
+
 def test_the_audit_is_due_every_year() -> None:
     page = enterprise(*ENROLLED, DRILL)
     year = page.state.deadlines["M04"].milestones[1].due
@@ -167,7 +193,9 @@ def test_an_enrolment_expires_under_a_suspension_and_a_reinstatement_shows_it() 
 def test_an_escalation_is_told_to_people_and_answered_by_one() -> None:
     page = enterprise(*ENROLLED)
     page.when(m.AnswerEscalation(officer=LIN, deadline="M05")).then(refused("has not escalated"))
-    page.wait(days=155)
+    page.wait(days=150)
+    page.tell(COUNT)
+    page.wait(days=5)
     assert page.state.alarms[-1].subject == "M05 L1"
     assert escalation(page.state) == 1
     state = page.when(m.AnswerEscalation(officer=LIN, deadline="M05")).then(

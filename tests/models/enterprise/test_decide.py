@@ -36,7 +36,28 @@ DAY = timedelta(days=1)
 def test_an_enterprise_applies_with_its_documents() -> None:
     state = enterprise().when(APPLY).then("enterprise-applied")
     assert state.standing is Standing.APPLIED
-    assert state.documents == ("application", "undertaking")
+    assert state.documents == tuple(row.name for row in RULES.application)
+    assert state.undocumented == ()
+
+
+@pytest.mark.parametrize("name", [row.name for row in RULES.application])
+def test_an_enterprise_is_enrolled_only_with_every_document_of_its_application(name: str) -> None:
+    others = tuple(each for each in APPLY.documents if each != name)
+    lacking = m.Apply(officer=LIN, documents=others)
+    told = enterprise(lacking, INSTITUTIONS, SITE)
+    told.when(ENROL).then(refused("lacks (complete_application): "))
+    assert name in told.refusal
+    more = m.CompleteApplication(officer=LIN, documents=(name,))
+    told.when(more).then("application-completed")
+    told.when(ENROL).then("enterprise-enrolled")
+    told.when(more).then(refused("no application waits for a decision"))
+
+
+def test_a_document_may_be_called_by_its_title_in_either_language() -> None:
+    said = m.Apply(officer=LIN, documents=("Credit proof", "与地方政府合作备忘录"))
+    lacking = enterprise(said).state.undocumented
+    assert not {"credit-proof", "memorandum"} & set(lacking)
+    assert len(lacking) == len(RULES.application) - 2
 
 
 def test_a_second_application_is_refused_while_one_is_open() -> None:

@@ -54,7 +54,7 @@ def test_every_deadline_names_events_that_exist_and_the_parties_of_every_rung() 
         assert [rung.level for rung in rule.milestones] == sorted(
             {rung.level for rung in rule.milestones}
         )
-    assert [rule.id for rule in RULES.deadlines] == [f"M{n:02}" for n in range(1, 7)]
+    assert [rule.id for rule in RULES.deadlines] == [f"M{n:02}" for n in range(1, 8)]
 
 
 def test_the_fifteen_institutions_have_names_in_both_languages() -> None:

@@ -122,6 +122,11 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
         m.ResultDispute(reason="mixed up"),
     ),
     (
+        "return.applied",
+        {"SeqNo": SEQ_NO, "reason": "wrong lot"},
+        m.ReturnApplication(reason="wrong lot"),
+    ),
+    (
         "stock.consumed",
         {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"},
         m.Consumption(box=BOX, used_kg=Decimal(500)),
