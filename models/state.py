@@ -65,6 +65,8 @@ class Emergency(Value):
     steps: tuple[EmergencyStep, ...] = ()
     locks: tuple[str, ...] = ()
     """The boxes whose locks it is about."""
+    responders: tuple[str | None, ...] = ()
+    """The boxes for which responders were called."""
 
     @property
     def dangers(self) -> tuple[Danger, ...]:

@@ -50,7 +50,16 @@ def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime
     if body.result is Check.PASSED:
         return []
     reason = f"portal {body.portal_id} measured {body.dose_rate} µSv/h"
-    return [*emergency(after, Danger.RADIATION, body.box, reason), *responders(after, body)]
+    return [*emergency(after, Danger.RADIATION, body.box, reason), *_too_strong(after, body)]
+
+
+def _too_strong(state: State, body: events.RadiationMeasured) -> Bodies:
+    level = state.rules.safety_level_usv_h
+    if body.dose_rate < level and not body.neutrons:
+        return []
+    neutrons = f", neutrons {body.neutrons}/s" if body.neutrons else ""
+    why = f"{body.dose_rate} µSv/h{neutrons}; safety level {level} µSv/h"
+    return responders(state, body.box, why)
 
 
 _DOSE_RATE = "NC-01"

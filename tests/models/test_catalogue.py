@@ -50,7 +50,6 @@ ONLY_A_MARK = {
     events.ExportDeclared,
     events.ReturnLoaded,
     events.ReturnExited,
-    events.RespondersCalled,
     events.GoodsSeized,
     events.HandedOver,
     events.FactContradicted,
