@@ -20,6 +20,7 @@ EVENTS: dict[str, Text] = {
     "discharged": Text("卸船完毕", "discharged"),
     "mode-decided": Text("监管模式已定", "mode decided"),
     "selection-drawn": Text("抽箱已定", "boxes to inspect drawn"),
+    "selection-extended": Text("按指令加抽箱", "more boxes to inspect drawn"),
     "fell-back": Text("转传统模式", "fell back to the traditional mode"),
     # Declaration
     "declaration-status-changed": Text("报关单状态变化", "status of the declaration changed"),

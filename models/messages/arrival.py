@@ -61,7 +61,8 @@ class InstructionAnswered(Message):
     What nobody told is None: storage that is free at the enterprise (kg), a lock and a truck.
     `notices` are the origins and suppliers under an active notice, `open_violations` the breaches
     (SV) of the enterprise that nobody has settled, `supplier_standing` is how the enterprise's page
-    has the supplier. `port_inspection`: clearance has the boxes opened in the port.
+    has the supplier. `port_inspection`: clearance has the boxes opened in the port. The shares to
+    open and to empty and the `place` are those of the control instruction, if it names any.
     """
 
     risk_level: str
@@ -73,6 +74,9 @@ class InstructionAnswered(Message):
     transport_available: bool | None = None
     supplier_standing: str | None = None
     port_inspection: bool = False
+    opened_share: Quantity | None = None
+    emptied_share: Quantity | None = None
+    place: str = ""
 
 
 ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus

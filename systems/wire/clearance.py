@@ -238,11 +238,14 @@ class Declarations(Wire):
     cursor: str
 
 
+BillState = Literal["DEPARTED", "ARRIVED", "DISCHARGED", "LOADED", "EXITED"]
+
+
 class Bill(Wire):
     """A bill of lading and how far it has come."""
 
     BillNo: str
-    state: Literal["DEPARTED", "ARRIVED", "DISCHARGED", "LOADED", "EXITED"]
+    state: BillState
     TrafName: str | None = None
     CmplDschrgDt: str | None = None
 
@@ -258,13 +261,13 @@ class Checks(Wire):
 
 
 class Instruction(Wire):
-    """The control instruction of one declaration; shares are decimal strings."""
+    """The control instruction of one declaration; shares are None until it was issued."""
 
     SeqNo: str
     EntryId: str
     checks: Checks
-    open_share: str = "0.30"
-    empty_share: str = "0.10"
+    open_share: Share | None = None
+    empty_share: Share | None = None
     place: str
 
 

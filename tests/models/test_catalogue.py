@@ -22,7 +22,6 @@ ONLY_A_MARK = {
     events.LockApplied,
     events.LockVerified,
     events.ReturnedToYard,
-    events.InspectionInstructed,
     events.ArrivedAtSite,
     events.PickedUp,
     events.LockAlarmed,
