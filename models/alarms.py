@@ -70,6 +70,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L3,
         f"stop at the gate, permit withdrawn: {e.reason}",
     ),
+    events.RemovalWithheld: lambda e: (
+        Party.INSPECTION_OFFICER,
+        Level.L2,
+        f"no permit to remove until it is decided: {e.reason}",
+    ),
     events.DeclarationCancelled: lambda e: (
         Party.BROKER,
         Level.L2,

@@ -47,6 +47,7 @@ EVENTS: dict[str, Text] = {
     "removal-permitted": Text("准予提离", "permitted to leave the port"),
     "removal-refused": Text("不予提离", "removal refused"),
     "removal-permit-withdrawn": Text("撤回提离许可", "permit to remove withdrawn"),
+    "removal-withheld": Text("暂缓准予提离", "permit to remove withheld"),
     "removal-resumed": Text("恢复提离", "removal resumed"),
     "removal-permit-lapsed": Text("提离许可失效", "permit to remove lapsed"),
     # Traditional mode

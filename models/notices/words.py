@@ -37,6 +37,10 @@ WHAT: dict[str, Text] = {
         "提离许可已撤回，请在闸口拦截：{reason}",
         "stop at the gate, the permit is withdrawn: {reason}",
     ),
+    "removal-withheld": Text(
+        "暂不准予提离，待关员决定：{reason}",
+        "no permit to remove until an officer decides: {reason}",
+    ),
     "declaration-cancelled": Text(
         "报关单{entry_id}已撤销，须重新申报",
         "declaration {entry_id} is cancelled: declare the goods anew",
