@@ -65,9 +65,11 @@ class Clearance:
                 | wire.ManifestExited()
             ):
                 state = _STATES[type(data)]
-                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state=state))
+                self._bill(data.BillNo, TrafName=data.TrafName, state=state)
             case wire.ManifestDischarged():
-                self._discharged(data)
+                self._bill(data.BillNo, CmplDschrgDt=data.CmplDschrgDt, state="DISCHARGED")
+            case wire.ManifestStatus():
+                self._bill(data.BillNo, Status=data.Status)
             case wire.DeclarationAmended():
                 self._amended(data)
             case wire.InstructionIssued():
@@ -206,20 +208,9 @@ class Clearance:
             lines = [line.model_copy(update={"CodeTS": data.CodeTS}) for line in known.DecLists]
             self._keep(known.model_copy(update={"DecLists": lines}))
 
-    def _discharged(self, data: wire.ManifestDischarged) -> None:
-        known = self._store.get("bill", data.BillNo, wire.Bill)
-        vessel = known.TrafName if known else None
-        self._bill(
-            wire.Bill(
-                BillNo=data.BillNo,
-                TrafName=vessel,
-                state="DISCHARGED",
-                CmplDschrgDt=data.CmplDschrgDt,
-            )
-        )
-
-    def _bill(self, bill: wire.Bill) -> None:
-        self._store.put("bill", bill.BillNo, bill)
+    def _bill(self, number: str, **news: str) -> None:
+        known = self._store.get("bill", number, wire.Bill) or wire.Bill(BillNo=number)
+        self._store.put("bill", number, known.model_copy(update=news))
 
     def _find(self, unified: str, flag: wire.TradeFlag) -> wire.Declaration | None:
         return self._store.get("declaration", _key(unified, flag), wire.Declaration)

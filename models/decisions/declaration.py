@@ -63,6 +63,25 @@ LETTERS: dict[str, Letter] = {
     "Sp1": Letter("supplement required", events.DeclarationNeedsAction, accepted=False),
 }
 UNKNOWN = Letter("unknown letter", accepted=False)
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a status of the manifest means, and the event it becomes, if any."""
+
+    meaning: str
+    event: type[events.ManifestBody] | None = None
+
+
+MANIFEST: dict[str, Code] = {
+    "01": Code("accepted"),
+    "02": Code("manual review"),
+    "03": Code("refused", events.ManifestRefused),
+    "11": Code("bill released", events.BillReleased),
+    "12": Code("loading refused", events.LoadingRefused),
+    "13": Code("discharge refused", events.DischargeRefused),
+}
+_UNKNOWN_CODE = Code("unknown code")
 _SUMMARY = "Sp"
 # These say how the declaration stands: an older letter that is heard later does not.
 _STANDING = (
@@ -71,6 +90,16 @@ _STANDING = (
     events.DeclarationReviewed,
     events.DeclarationCancelled,
 )
+
+
+def _manifest(_: State, fact: messages.ManifestStatus, __: datetime) -> Decided:
+    """Every code is recorded; those that stop the goods are told to people."""
+    code = MANIFEST.get(fact.status, _UNKNOWN_CODE)
+    changed = events.ManifestStatusChanged(status=fact.status, meaning=code.meaning)
+    if code.event is None:
+        return [changed]
+    said = {"status": fact.status, "reason": fact.reason}
+    return [changed, code.event.model_validate(said)]
 
 
 def _status(state: State, fact: DeclarationStatus, at: datetime) -> Decided:
@@ -267,6 +296,7 @@ RULES = Rules(
     },
     heard={
         messages.DeclarationStatus: _status,
+        messages.ManifestStatus: _manifest,
     },
     follows={
         events.Declared: _late,

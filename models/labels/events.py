@@ -37,6 +37,11 @@ EVENTS: dict[str, Text] = {
     "declaration-cancelled": Text("报关单已删撤", "declaration cancelled"),
     "summary-accepted": Text("概要申报已接受", "summary declaration accepted"),
     "declaration-completed": Text("完整申报已提交", "declaration completed"),
+    "manifest-status-changed": Text("舱单状态变化", "status of the manifest changed"),
+    "manifest-refused": Text("舱单被退单", "manifest refused"),
+    "bill-released": Text("提单放行", "bill released"),
+    "loading-refused": Text("不准装载", "loading refused"),
+    "discharge-refused": Text("不准卸载", "discharge refused"),
     "declared-late": Text("滞报", "declared late"),
     # At the port
     "radiation-measured": Text("辐射检测", "radiation measured"),

@@ -39,6 +39,14 @@ class DeclarationStatus(Message):
     seq_no: str | None = None
 
 
+class ManifestStatus(Message):
+    """A status of the manifest, and why, where clearance says so."""
+
+    type: Literal["manifest_status"] = "manifest_status"
+    status: str
+    reason: str = ""
+
+
 class FallBack(Command):
     """End the pilot for this consignment before its first box leaves the port."""
 
@@ -79,5 +87,5 @@ class InstructionAnswered(Message):
     place: str = ""
 
 
-ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus
+ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus | ManifestStatus
 ArrivalStep = InstructionAnswered

@@ -45,6 +45,14 @@ WHAT: dict[str, Text] = {
         "报关单{entry_id}已撤销，须重新申报",
         "declaration {entry_id} is cancelled: declare the goods anew",
     ),
+    "manifest-refused": Text(
+        "舱单被退单，须重新传输：{reason}",
+        "the manifest is refused, have it sent again: {reason}",
+    ),
+    "loading-refused": Text("货物不准装载：{reason}", "the goods may not be loaded: {reason}"),
+    "discharge-refused": Text(
+        "货物不准卸载：{reason}", "the goods may not be discharged: {reason}"
+    ),
     "fact-contradicted": Text(
         "信息矛盾：收到 {fact}；已知 {known}", "contradiction: {fact}; known: {known}"
     ),

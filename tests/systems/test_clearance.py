@@ -272,10 +272,12 @@ async def test_a_bill_moves_on_with_its_manifest(clearance: Caller) -> None:
     await clearance.happen("manifest.departed", departed, MORNING)
     assert (await clearance.get(f"/bills/{BILL}"))["state"] == "DEPARTED"
     await clearance.happen("manifest.arrived", arrived)
+    await clearance.happen("manifest.status", {"BillNo": BILL, "Status": "11"})
     await clearance.happen("manifest.discharged", discharged, EVENING)
     assert await clearance.get(f"/bills/{BILL}") == {
         "BillNo": BILL,
         "state": "DISCHARGED",
+        "Status": "11",
         "TrafName": "NING HAI",
         "CmplDschrgDt": "20250910",
     }
