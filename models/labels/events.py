@@ -154,6 +154,7 @@ EVENTS: dict[str, Text] = {
     "held": Text("暂停办理", "held"),
     "resumed": Text("恢复办理", "resumed"),
     "fact-contradicted": Text("消息与已知不符", "fact contradicted"),
+    "box-number-repaired": Text("箱号误读已更正", "box number misread, put right"),
     "fact-not-understood": Text("消息无法识别", "fact not understood"),
     "fact-after-closure": Text("办结后收到消息", "fact after closure"),
     "call-failed": Text("系统调用失败", "call failed"),

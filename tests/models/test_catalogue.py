@@ -57,6 +57,7 @@ ONLY_A_MARK = {
     events.GoodsSeized,
     events.HandedOver,
     events.FactContradicted,
+    events.BoxNumberRepaired,
     events.FactNotUnderstood,
     events.FactAfterClosure,
 }
