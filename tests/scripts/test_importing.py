@@ -21,7 +21,7 @@ def sample() -> tuple[Registration, ...]:
 
 
 def test_the_sample_is_clean_and_large_enough(sample: tuple[Registration, ...]) -> None:
-    assert [found.tracking_no for found in sample] == [f"NB26-{n:06}" for n in range(1, 69)]
+    assert [found.tracking_no for found in sample] == [f"NB26-{n:06}" for n in range(1, 73)]
     assert sum(len(found.boxes) for found in sample) >= 50
 
 
