@@ -24,6 +24,7 @@ class Box(Value):
     trip_no: str | None = None
     plate: str = ""
     lock_no: str = ""
+    lock_in: str = ""
     lock_seen_to: datetime | None = None
     window_minutes: int | None = None
     gated_out: datetime | None = None

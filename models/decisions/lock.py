@@ -62,8 +62,13 @@ def judged(_: State, after: State, body: events.LockAlarmed, at: datetime) -> Bo
 def _another(
     state: State, fact: messages.LockVerification | messages.LockAlarm, at: datetime
 ) -> Decided:
-    ordered = state.boxes[fact.box].lock_no
-    if not ordered or fact.lock_no == ordered or _unordered(state, fact.box, at):
+    """Held against the lock of the drive that it is about, whenever it is heard."""
+    if _unordered(state, fact.box, at) or _off(state, fact.box, at):
+        return []
+    box = state.boxes[fact.box]
+    way_in = box.return_trip_no is not None and box.unloaded is not None and at <= box.unloaded
+    ordered = box.lock_in if way_in else box.lock_no
+    if not ordered or fact.lock_no == ordered:
         return []
     return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
 

@@ -8,7 +8,8 @@ from models.terms import Disposal
 CHANGES = Changes(
     box={
         events.ReturnSealed: lambda e, _, __: {"return_seal": e.seal_no, "return_kg": e.gross_kg},
-        events.ReturnTransportOrdered: lambda e, _, __: {
+        events.ReturnTransportOrdered: lambda e, box, __: {
+            "lock_in": box.lock_no,
             "return_trip_no": e.trip_no,
             "plate": e.plate,
             "lock_no": e.lock_no,

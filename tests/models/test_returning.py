@@ -475,6 +475,8 @@ def test_an_alarm_from_before_the_way_back_is_not_judged_when_it_is_heard_after_
     rang = told.now
     told.tell(later(SEALED, hours=1))
     told.when(heard(lock_alarm(), rang)).then("lock-alarmed")
+    told.tell(TRIP)
+    told.when(heard(lock_alarm(), rang, "another")).then("lock-alarmed")
 
 
 def test_the_lock_of_the_way_back_is_not_held_against_the_old_one_while_no_answer_is_there() -> (
@@ -495,3 +497,14 @@ def test_a_word_of_the_way_in_that_is_heard_late_is_held_against_the_lock_of_the
     told.when(heard(m.LockVerification(box=BOX, lock_no="LK-9"), at)).then("fact-contradicted")
     told.when(heard(m.LockFastening(box=BOX, lock_no="LK-9"), at, "f")).then("fact-contradicted")
     told.when(heard(m.LockFastening(box=BOX, lock_no="LK-1"), at, "g")).then()
+
+
+def test_an_alarm_of_the_way_in_that_is_heard_on_the_way_back_is_judged_by_the_lock_of_then() -> (
+    None
+):
+    told = given(*LOCKED_IN, RETURN, SEALED, TRIP)
+    at = told.state.boxes[BOX].gated_out
+    assert at is not None
+    told.when(heard(alarm_of("LK-2"), at)).then("fact-contradicted")
+    told.when(heard(alarm_of("LK-1"), at, "own"))
+    told.then("lock-alarmed", "violation-recorded", "emergency-raised")
