@@ -31,9 +31,9 @@ class Checkpoint:
         trip = Trip(
             trip_no=answer["trip_no"],
             plate=answer["plate"],
-            trailer=answer["trailer_plate"],
-            driver=answer["driver_id"],
-            haulier=answer["haulier"],
+            trailer=answer.get("trailer_plate", ""),
+            driver=answer.get("driver_id", ""),
+            haulier=answer.get("haulier", ""),
             lock_no=answer["lock_no"],
             planned_drive_minutes=answer["planned_drive_min"],
         )

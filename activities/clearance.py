@@ -64,6 +64,9 @@ class Clearance:
             storage_kg=standing.get("storage_kg"),
             transport_available=fleet["trucks_free"] > 0 and fleet["locks_free"] >= asked.boxes,
             port_inspection="MANUAL" in ordered["checks"]["port"],
+            opened_share=ordered.get("open_share"),
+            emptied_share=ordered.get("empty_share"),
+            place=ordered.get("place") or "",
         )
         return Reply(head=head, answer=answer)
 

@@ -70,10 +70,30 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L3,
         f"stop at the gate, permit withdrawn: {e.reason}",
     ),
+    events.RemovalWithheld: lambda e: (
+        Party.INSPECTION_OFFICER,
+        Level.L2,
+        f"no permit to remove until it is decided: {e.reason}",
+    ),
     events.DeclarationCancelled: lambda e: (
         Party.BROKER,
         Level.L2,
         f"declaration {e.entry_id or ''} cancelled: declare the goods anew",
+    ),
+    events.ManifestRefused: lambda e: (
+        Party.BROKER,
+        Level.L2,
+        f"manifest refused, have it sent again: {e.reason}",
+    ),
+    events.LoadingRefused: lambda e: (
+        Party.ENTERPRISE,
+        Level.L2,
+        f"the goods may not be loaded: {e.reason}",
+    ),
+    events.DischargeRefused: lambda e: (
+        Party.CHECKPOINT_OFFICER,
+        Level.L3,
+        f"the goods may not be discharged: {e.reason}",
     ),
     events.EscalationWithdrawn: _standing_effect,
     events.EntryDatedBack: lambda e: (
@@ -161,8 +181,12 @@ def _also(body: events.Body) -> tuple[Party, ...]:
     match body:
         case events.EscalationRaised():
             return body.also
-        case events.PreShipmentRejected():
+        case events.PreShipmentRejected() | events.LoadingRefused():
             return (Party.BROKER,)
+        case events.ManifestRefused():
+            return (Party.ENTERPRISE,)
+        case events.DischargeRefused():
+            return (Party.ENTERPRISE, Party.BROKER)
         case events.RespondersCalled():
             return body.parties[1:]
         case _:

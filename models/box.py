@@ -28,6 +28,7 @@ class Box(Value):
     driver: str = ""
     haulier: str = ""
     lock_no: str = ""
+    lock_in: str = ""
     lock_seen_to: datetime | None = None
     window_minutes: int | None = None
     gate_refused: bool = False

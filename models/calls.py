@@ -94,6 +94,9 @@ class Instruction(Frozen):
     transport_available: bool | None = None
     supplier_standing: str | None = None
     port_inspection: bool = False
+    opened_share: Decimal | None = None
+    emptied_share: Decimal | None = None
+    place: str = ""
 
 
 class BoxRequest(Question):

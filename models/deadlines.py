@@ -161,10 +161,11 @@ def _concerned(rule: DeadlineRule, state: State, named: str | None) -> list[str]
 
 
 def _meant(rule: DeadlineRule, event: Event) -> bool:
-    """The event says what the rule asks for."""
+    """The event says what the rule asks for, in the fields that it has."""
     if not rule.when:
         return True
-    return all(str(getattr(event.body, name)) in values for name, values in rule.when.items())
+    said = vars(event.body)
+    return all(str(said[name]) in values for name, values in rule.when.items() if name in said)
 
 
 def _closing(deadlines: dict[str, Deadline], body: Body) -> list[str]:

@@ -20,6 +20,7 @@ class Subcode(_Row):
     title: str
     title_zh: str
     disposals: tuple[Disposal, ...]
+    responders: bool = False
 
 
 class Nonconformance(_Row):
@@ -28,7 +29,8 @@ class Nonconformance(_Row):
     `detected` has the stages of domain 2, `default` what usually becomes of the goods (an EMERGENCY
     ends in a return). Treatment asks for more than its being listed in `disposals`: with
     `explicit` for a decision that says so, with `policy` for that policy, with `cure` AMENDMENT
-    for an amended declaration. Once it is confirmed the case goes to `refer_to`, if one is named.
+    for an amended declaration. Once it is confirmed the case goes to `refer_to`, if one is named,
+    and with `responders` those take over.
     """
 
     code: str
@@ -46,13 +48,15 @@ class Nonconformance(_Row):
     explicit: bool = False
     policy: str | None = None
     cure: Literal["AMENDMENT"] | None = None
+    responders: bool = False
 
     def shaped(self, subcode: str) -> "Nonconformance | None":
         """The row as it applies to one of its sub-codes, None when it has no such one."""
         shape = next((row for row in self.subcodes if row.code == subcode), None)
         if shape is None:
             return None
-        return self.model_copy(update={"disposals": shape.disposals})
+        told = {"disposals": shape.disposals, "responders": shape.responders}
+        return self.model_copy(update=told)
 
 
 class Violation(_Row):
@@ -93,10 +97,11 @@ class Limit(_Row):
 
 
 class Approximation(_Row):
-    """Two units that are taken for one another, 1:1, and why that is only nearly true."""
+    """A unit that is taken for another one, `factor` of it, and why that is only nearly true."""
 
     unit: str
     counts_as: str
+    factor: Decimal = Decimal(1)
     note: str
 
 

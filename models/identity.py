@@ -1,6 +1,7 @@
 """Names and numbers: ids as functions, check digits, formats (domain 6.1 and 7.6)."""
 
 import re
+from collections.abc import Iterable
 from hashlib import sha1, sha256
 from uuid import UUID
 
@@ -17,6 +18,8 @@ _ENTRY_ID = re.compile(r"(?P<office>\d{4})(?P<year>20\d{2})(?P<ie>[01])(?P<seria
 _SEQ_NO = re.compile(r"[IE]20\d{15}")
 _TRACKING_NO = re.compile(r"[A-Z]{2}\d{2}-\d{6}")
 _BOX = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
+_LETTERS = 4
+_TO_LETTER, _TO_DIGIT = str.maketrans("0185", "OIBS"), str.maketrans("OIBS", "0185")
 
 
 def consignment_workflow_id(tracking_no: str) -> str:
@@ -88,6 +91,31 @@ def box_check_digit(prefix: str) -> int:
 def is_box_number(text: str) -> bool:
     """Whether text is an ISO 6346 number with a right check digit."""
     return _BOX.fullmatch(text) is not None and box_check_digit(text) == int(text[10])
+
+
+def misread(number: str, expected: Iterable[str]) -> str | None:
+    """The one expected box that this is with one character misread; None for none or several.
+
+    A number whose check digit is right is another box, not a misreading: ISO 6346 shows every
+    single error but one between 0 and 10.
+    """
+    if is_box_number(number):
+        return None
+    near = [box for box in expected if len(box) == len(number) and _differ(box, number) == 1]
+    return near[0] if len(near) == 1 else None
+
+
+def confused(number: str) -> str | None:
+    """What a camera read with one letter for a digit or the other way round, put right.
+
+    Of O/0, I/1, B/8 and S/5 the place says which it must be; the check digit must then be right.
+    """
+    read = number[:_LETTERS].translate(_TO_LETTER) + number[_LETTERS:].translate(_TO_DIGIT)
+    return read if _differ(read, number) == 1 and is_box_number(read) else None
+
+
+def _differ(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
 
 
 def _box_value(char: str) -> int:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.errors import GuomenError
 from models.fields import box_number, instant
+from models.identity import confused
 from models.messages import Report, Unknown
 from models.terms import System
 from models.translations import meaning
@@ -45,7 +46,8 @@ class IntakeError(GuomenError):
 class Intake(BaseModel):
     """A translated message: the report, and the numbers its consignment has, best first.
 
-    `hints` are numbers that others may have as well: they count only where one has them alone.
+    `hints` are numbers that others may have as well: they count only where one has them alone. So
+    do `repaired`: box numbers that a camera may have meant where it read what no box can have.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,6 +57,7 @@ class Intake(BaseModel):
     type: str
     aliases: tuple[str, ...]
     hints: tuple[str, ...] = ()
+    repaired: tuple[str, ...] = ()
 
 
 def translate(system: System, message: Mapping[str, object]) -> Intake:
@@ -80,6 +83,7 @@ def translate(system: System, message: Mapping[str, object]) -> Intake:
         type=kind,
         aliases=tuple(dict.fromkeys(_named(data, own))),
         hints=tuple(_named(data, shared)),
+        repaired=_repaired(data) if system is System.CHECKPOINT else (),
     )
 
 
@@ -144,6 +148,11 @@ def _named(data: object, names: Iterable[str]) -> Iterator[str]:
             number = box_number(number) if name in _BOXES else number
             if _is_short(number):
                 yield number
+
+
+def _repaired(data: object) -> tuple[str, ...]:
+    found = (confused(read) for read in _named(data, sorted(_BOXES)))
+    return tuple(number for number in found if number is not None)
 
 
 def _number(value: object) -> str:

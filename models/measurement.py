@@ -48,6 +48,14 @@ def described(reading: Reading) -> str:
     return f"{shown}, limit {known.operator} {known.limit} {known.unit} ({sure}), {known.reason}"
 
 
+def dose_rate(rules: Rulebook, reading: Reading) -> Decimal | None:
+    """What a handheld shows in µSv/h, background and all; None if it is not about that."""
+    if reading.parameter.strip() != "dose rate":
+        return None
+    counts = _counts_as(rules, reading.unit, "µSv/h")
+    return _EXACT.multiply(reading.value, counts[0]) if counts else None
+
+
 def _read(taken: Measurement, of: Registration, day: date) -> Reading:
     """Judged under the rulebook that was in force on the day of the measurement."""
     version = in_force(day)
@@ -56,11 +64,12 @@ def _read(taken: Measurement, of: Registration, day: date) -> Reading:
     if limit is None:
         return Reading(**raw, rulebook=version, verdict=Verdict.NO_LIMIT)
     yardstick = Yardstick(**limit.model_dump(include=set(Yardstick.model_fields)))
-    comparable, note = _comparable(rulebook(version), taken.unit, limit.unit)
-    if not comparable:
+    counts = _counts_as(rulebook(version), taken.unit, limit.unit)
+    if counts is None:
         verdict = Verdict.NOT_COMPARABLE
         return Reading(**raw, rulebook=version, verdict=verdict, limit=yardstick)
-    compared = rounded(_counted(taken, limit), limit.limit)
+    factor, note = counts
+    compared = rounded(_EXACT.multiply(_counted(taken, limit), factor), limit.limit)
     verdict = Verdict.WITHIN if _HOLDS[limit.operator](compared, limit.limit) else Verdict.OVER
     return Reading(
         **raw,
@@ -86,14 +95,14 @@ def _counted(taken: Measurement, limit: Limit) -> Decimal:
     return _EXACT.subtract(taken.value, taken.background)
 
 
-def _comparable(rules: Rulebook, unit: str, wanted: str) -> tuple[bool, str]:
-    """Whether a unit can be held against another one, and as which declared approximation."""
+def _counts_as(rules: Rulebook, unit: str, wanted: str) -> tuple[Decimal, str] | None:
+    """How many of the wanted unit one of this unit is, and by which declared approximation."""
     if _spelled(unit) == _spelled(wanted):
-        return True, ""
+        return Decimal(1), ""
     for row in rules.approximations:
         if (_spelled(row.unit), _spelled(row.counts_as)) == (_spelled(unit), _spelled(wanted)):
-            return True, row.note
-    return False, ""
+            return row.factor, row.note
+    return None
 
 
 def _spelled(unit: str) -> str:

@@ -1,7 +1,8 @@
 """Which boxes are opened, emptied and sampled: drawn once, by tracking number and rulebook.
 
 The draw depends on nothing else, so a replay, a resurrection and an auditor draw the same boxes;
-what was drawn is an event and is never drawn again (domain 3.3).
+what was drawn is an event and is never drawn again (domain 3.3). The same seed with a higher share
+draws the same boxes and more: so an instruction that comes later can only add.
 """
 
 from collections.abc import Sequence
@@ -48,8 +49,17 @@ def draw(
     )
 
 
+def extended(drawn: Selection, further: Selection) -> Selection | None:
+    """What was drawn with the boxes of a further draw; None when that adds none."""
+    opened = tuple(dict.fromkeys((*drawn.opened, *further.opened)))
+    emptied = tuple(dict.fromkeys((*drawn.emptied, *further.emptied)))
+    if (len(opened), len(emptied)) == (len(drawn.opened), len(drawn.emptied)):
+        return None
+    return drawn.model_copy(update={"opened": opened, "emptied": emptied})
+
+
 def _count(seed: str, what: str, share: Decimal, boxes: int) -> int:
-    exact = share * boxes
+    exact = min(max(share, Decimal(0)), Decimal(1)) * boxes
     sure = exact.to_integral_value(ROUND_FLOOR)
     return int(sure) + (_chance(seed, what) < exact - sure)
 

@@ -7,6 +7,7 @@ must act, what is due next) is derived in `outlook.py`, never stored.
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
+from decimal import Decimal
 
 from models.box import Box
 from models.documents import Filed
@@ -65,6 +66,8 @@ class Emergency(Value):
     steps: tuple[EmergencyStep, ...] = ()
     locks: tuple[str, ...] = ()
     """The boxes whose locks it is about."""
+    responders: tuple[str | None, ...] = ()
+    """The boxes for which responders were called."""
 
     @property
     def dangers(self) -> tuple[Danger, ...]:
@@ -114,6 +117,13 @@ class Unanswered(Value):
     reason: str
 
 
+class Shares(Value):
+    """How many of the boxes the control instruction wants opened and emptied: from 0 to 1."""
+
+    opened: Decimal
+    emptied: Decimal
+
+
 class Mark(Value):
     """That an event of a type happened: when, and a digest of what it said."""
 
@@ -161,6 +171,7 @@ class State(Value):
     risk_level: RiskLevel | None = None
     mode: Mode = Mode.UNDECIDED
     causes: tuple[Cause, ...] = ()
+    instructed: Shares | None = None
     selection: Selection | None = None
     slot: datetime | None = None
     inspections: int = 0

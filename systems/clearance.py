@@ -22,6 +22,12 @@ _PAGE = 1000
 _CANCELLED = frozenset({"D", "A", "c"})
 _REJECTED = frozenset({"E", "Y", "SpE"})
 _STOPPED = frozenset({"Z", "M", "H"})
+_STATES: Mapping[type, wire.BillState] = {
+    wire.ManifestDeparted: "DEPARTED",
+    wire.ManifestArrived: "ARRIVED",
+    wire.ManifestLoaded: "LOADED",
+    wire.ManifestExited: "EXITED",
+}
 
 
 class _Entry(Wire):
@@ -52,19 +58,23 @@ class Clearance:
         match data:
             case wire.DeclarationStatus():
                 self._receipt(data, time)
-            case wire.ManifestDeparted():
-                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="DEPARTED"))
-            case wire.ManifestArrived():
-                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="ARRIVED"))
+            case (
+                wire.ManifestDeparted()
+                | wire.ManifestArrived()
+                | wire.ManifestLoaded()
+                | wire.ManifestExited()
+            ):
+                state = _STATES[type(data)]
+                self._bill(data.BillNo, TrafName=data.TrafName, state=state)
             case wire.ManifestDischarged():
-                self._discharged(data)
-            case wire.ManifestLoaded():
-                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="LOADED"))
-            case wire.ManifestExited():
-                self._bill(wire.Bill(BillNo=data.BillNo, TrafName=data.TrafName, state="EXITED"))
+                self._bill(data.BillNo, CmplDschrgDt=data.CmplDschrgDt, state="DISCHARGED")
+            case wire.ManifestStatus():
+                self._bill(data.BillNo, Status=data.Status)
             case wire.DeclarationAmended():
                 self._amended(data)
-            case wire.InstructionIssued() | wire.SlotAssigned():
+            case wire.InstructionIssued():
+                self._store.put("instruction", data.SeqNo, data)
+            case wire.SlotAssigned():
                 pass
             case wire.SampleHandedOver() | wire.LabResult() | wire.IdentificationReported():
                 pass
@@ -108,11 +118,15 @@ class Clearance:
                 f"there is no instruction for {number} yet: {obstacle}",
                 "wait for the declaration.status that accepts the declaration",
             )
+        issued = self._store.get("instruction", declaration.SeqNo, wire.InstructionIssued)
+        office = declaration.PurpOrgCode or declaration.GoodsPlace or ""
         return wire.Instruction(
             SeqNo=declaration.SeqNo,
             EntryId=declaration.EntryId,
             checks=_checks(declaration),
-            place=declaration.PurpOrgCode or declaration.GoodsPlace or "",
+            open_share=issued.open_share if issued else None,
+            empty_share=issued.empty_share if issued else None,
+            place=(issued and issued.place) or office,
         )
 
     def decide_removal(self, request: wire.RemovalRequest, key: str) -> wire.RemovalDecision:
@@ -194,20 +208,9 @@ class Clearance:
             lines = [line.model_copy(update={"CodeTS": data.CodeTS}) for line in known.DecLists]
             self._keep(known.model_copy(update={"DecLists": lines}))
 
-    def _discharged(self, data: wire.ManifestDischarged) -> None:
-        known = self._store.get("bill", data.BillNo, wire.Bill)
-        vessel = known.TrafName if known else None
-        self._bill(
-            wire.Bill(
-                BillNo=data.BillNo,
-                TrafName=vessel,
-                state="DISCHARGED",
-                CmplDschrgDt=data.CmplDschrgDt,
-            )
-        )
-
-    def _bill(self, bill: wire.Bill) -> None:
-        self._store.put("bill", bill.BillNo, bill)
+    def _bill(self, number: str, **news: str) -> None:
+        known = self._store.get("bill", number, wire.Bill) or wire.Bill(BillNo=number)
+        self._store.put("bill", number, known.model_copy(update=news))
 
     def _find(self, unified: str, flag: wire.TradeFlag) -> wire.Declaration | None:
         return self._store.get("declaration", _key(unified, flag), wire.Declaration)

@@ -97,7 +97,20 @@ class Fault:
         return self.at
 
 
-Step: TypeAlias = Happening | Order | Fault
+@dataclass(frozen=True)
+class Lodging:
+    """A broker lodges the head of a declaration with clearance."""
+
+    at: datetime
+    head: Data
+
+    @property
+    def due(self) -> datetime:
+        """When its turn is in the script."""
+        return self.at
+
+
+Step: TypeAlias = Happening | Order | Fault | Lodging
 Steps: TypeAlias = tuple[Step, ...]
 
 
@@ -150,6 +163,9 @@ class Outside(Protocol):
     async def disturb(self, fault: Fault) -> None:
         """Let a system misbehave."""
 
+    async def declare(self, head: Data) -> None:
+        """Lodge the head of a declaration."""
+
 
 def script(name: str, title: str, steps: Steps, expect: Expectation) -> Script:
     """The script with its steps in order of time."""
@@ -179,6 +195,8 @@ async def play(
                 await desk.act(shipment.tracking_no, step.verb, step.payload, step.at)
             case Fault():
                 await outside.disturb(step)
+            case Lodging():
+                await outside.declare(step.head)
             case _:
                 assert_never(step)
     # The last step may have set off calls; they belong to the play.

@@ -128,7 +128,7 @@ class Delivery:
             for alias in intake.aliases:
                 if known := await self._find(alias):
                     return Outcome(Status.RECEIVED, known[0])
-            for hint in intake.hints:
+            for hint in (*intake.hints, *intake.repaired):
                 if len(known := await self._find(hint)) == 1:
                     return Outcome(Status.RECEIVED, known[0])
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
@@ -167,7 +167,8 @@ def _unfinished(error: Exception, consignment: str | None) -> Outcome:
 def _not_found(intake: Intake) -> str:
     if not intake.aliases:
         return "the message names no number of a consignment"
-    alone = f", and none alone as {', '.join(intake.hints)}" if intake.hints else ""
+    hints = (*intake.hints, *intake.repaired)
+    alone = f", and none alone as {', '.join(hints)}" if hints else ""
     return _printable(f"no consignment is known as {', '.join(intake.aliases)}{alone}")
 
 

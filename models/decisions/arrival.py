@@ -1,6 +1,7 @@
 """The goods arrive and are declared; the mode of supervision is decided, or left."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from models import eligibility, events, messages, selection
 from models.decisions import pre_shipment, refusals
@@ -9,7 +10,7 @@ from models.decisions.guards import approved_until, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import withdraw_permits
 from models.labels.terms import coded
-from models.rulebook import Rulebook, rulebook
+from models.rulebook import Proportions, Rulebook, rulebook
 from models.state import State
 from models.terms import RiskLevel
 
@@ -32,18 +33,33 @@ def _decide_mode(state: State, step: messages.InstructionAnswered, now: datetime
     rules = rulebook(pinned)
     inputs = _inputs(state, step, rules)
     mode, causes = eligibility.decide(inputs, rules.pilot_levels, now)
-    share = rules.proportions[inputs.risk_level]
+    shares, instructed = _shares(state, step, rules.proportions[inputs.risk_level])
     return [
         events.ModeDecided(
             mode=mode,
             causes=causes,
             risk_level=inputs.risk_level,
             inputs=inputs,
-            opened_share=share.opened,
-            emptied_share=share.emptied,
+            opened_share=shares.opened,
+            emptied_share=shares.emptied,
             rulebook=pinned,
+            instructed=instructed,
+            place=step.place,
         )
     ]
+
+
+def _shares(
+    state: State, step: messages.InstructionAnswered, table: Proportions
+) -> tuple[Proportions, bool]:
+    """The real proportions come with the control instruction; the table has those till then."""
+    told = state.instructed
+    named = {
+        "opened": step.opened_share if told is None else told.opened,
+        "emptied": step.emptied_share if told is None else told.emptied,
+    }
+    shares = {what: share for what, share in named.items() if share is not None}
+    return table.model_copy(update=shares), bool(shares)
 
 
 def _inputs(
@@ -69,15 +85,38 @@ def _inputs(
 
 
 def _draw(_: State, after: State, body: events.ModeDecided, at: datetime) -> Bodies:
-    rules, goods = rulebook(body.rulebook), after.registration
-    drawn = selection.draw(
+    drawn = _drawn(after, body.opened_share, body.emptied_share)
+    return [events.SelectionDrawn(selection=drawn), *pre_shipment.run_out(after, at)]
+
+
+def _instructed(_: State, after: State, body: events.InspectionInstructed, __: datetime) -> Bodies:
+    """An instruction that comes after the draw and asks for more adds boxes, and takes none."""
+    if after.selection is None:
+        return []
+    further = _drawn(after, body.opened_share, body.emptied_share)
+    more = selection.extended(after.selection, further)
+    if more is None:
+        return []
+    return [
+        events.SelectionExtended(
+            selection=more,
+            opened=more.opened[len(after.selection.opened) :],
+            emptied=more.emptied[len(after.selection.emptied) :],
+        )
+    ]
+
+
+def _drawn(state: State, opened: Decimal, emptied: Decimal) -> selection.Selection:
+    """Under the rulebook that the mode decision pinned, at the level that it found."""
+    rules, goods = state.rules, state.registration
+    shares = rules.proportions[state.risk_level or RiskLevel.R4]
+    return selection.draw(
         goods.tracking_no,
-        body.rulebook,
+        state.rulebook,
         [box.number for box in goods.boxes],
-        rules.proportions[body.risk_level],
+        shares.model_copy(update={"opened": opened, "emptied": emptied}),
         rules.full_unpack_share,
     )
-    return [events.SelectionDrawn(selection=drawn), *pre_shipment.run_out(after, at)]
 
 
 def _fallen(_: State, after: State, body: events.FellBack, __: datetime) -> Bodies:
@@ -104,6 +143,7 @@ RULES = Rules(
     },
     follows={
         events.ModeDecided: _draw,
+        events.InspectionInstructed: _instructed,
         events.FellBack: _fallen,
     },
 )

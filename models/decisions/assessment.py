@@ -1,19 +1,21 @@
 """What the goods must show before they conform, and what readings and defects say about them."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from models import events
 from models.decisions import refusals
 from models.decisions.guards import need, need_known_box, need_not_frozen
 from models.decisions.rows import Bodies
+from models.decisions.turns import emergency, responders
 from models.events import Reading
 from models.labels.terms import coded
 from models.language import SEMICOLON, listed
-from models.measurement import described
+from models.measurement import described, dose_rate
 from models.messages import Finding, RecordInspection
 from models.rulebook import WATCHED
 from models.state import Defect, State
-from models.terms import Course, Disposal, Suspicion, Verdict
+from models.terms import Course, Danger, Disposal, Suspicion, Verdict
 
 
 def need_inspectable(state: State) -> None:
@@ -115,7 +117,30 @@ def amendment_code(state: State) -> str | None:
     return None if code == state.registration.code else code
 
 
-def suggested(state: State, readings: Iterable[Reading]) -> Bodies:
+def shown(state: State, readings: tuple[Reading, ...]) -> Bodies:
+    """What readings lead to: from the safety level on an emergency, over a limit a suspicion."""
+    return [*_too_strong(state, readings), *_suggested(state, readings)]
+
+
+def _too_strong(state: State, readings: Iterable[Reading]) -> Bodies:
+    """A handheld at the safety level, wherever the box stands: responders take over.
+
+    At what distance it was held nobody says: the level is meant at 1 m, any reading counts.
+    """
+    level, found = state.rules.safety_level_usv_h, dict[str | None, Decimal]()
+    for each in readings:
+        rate = dose_rate(state.rules, each)
+        if rate is not None and rate >= level:
+            found[each.box] = max(rate, found.get(each.box, rate))
+    called: Bodies = []
+    for box, rate in found.items():
+        why = f"handheld measured {rate.normalize():f} µSv/h; safety level {level} µSv/h"
+        if taking_over := responders(state, box, why):
+            called += [*emergency(state, Danger.RADIATION, box, why), *taking_over]
+    return called
+
+
+def _suggested(state: State, readings: Iterable[Reading]) -> Bodies:
     """Readings over their limits are suspicions, where that reason is not open already."""
     found: dict[tuple[str, str | None], Reading] = {}
     open_ones = [d for d in state.defects if d.status is not Suspicion.CLEARED]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import events, late_fee, messages
+from models.box import Box
 from models.decisions import refusals
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import contradiction, given_reason, need
@@ -17,7 +18,7 @@ from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import withdraw_permits
 from models.messages import DeclarationStatus
 from models.outlook import seizable
-from models.state import State
+from models.state import State, mark_key
 from models.terms import Course, Outcome
 
 UNDER_INSPECTION = "S"
@@ -62,6 +63,25 @@ LETTERS: dict[str, Letter] = {
     "Sp1": Letter("supplement required", events.DeclarationNeedsAction, accepted=False),
 }
 UNKNOWN = Letter("unknown letter", accepted=False)
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a status of the manifest means, and the event it becomes, if any."""
+
+    meaning: str
+    event: type[events.ManifestBody] | None = None
+
+
+MANIFEST: dict[str, Code] = {
+    "01": Code("accepted"),
+    "02": Code("manual review"),
+    "03": Code("refused", events.ManifestRefused),
+    "11": Code("bill released", events.BillReleased),
+    "12": Code("loading refused", events.LoadingRefused),
+    "13": Code("discharge refused", events.DischargeRefused),
+}
+_UNKNOWN_CODE = Code("unknown code")
 _SUMMARY = "Sp"
 # These say how the declaration stands: an older letter that is heard later does not.
 _STANDING = (
@@ -70,6 +90,16 @@ _STANDING = (
     events.DeclarationReviewed,
     events.DeclarationCancelled,
 )
+
+
+def _manifest(_: State, fact: messages.ManifestStatus, __: datetime) -> Decided:
+    """Every code is recorded; those that stop the goods are told to people."""
+    code = MANIFEST.get(fact.status, _UNKNOWN_CODE)
+    changed = events.ManifestStatusChanged(status=fact.status, meaning=code.meaning)
+    if code.event is None:
+        return [changed]
+    said = {"status": fact.status, "reason": fact.reason}
+    return [changed, code.event.model_validate(said)]
 
 
 def _status(state: State, fact: DeclarationStatus, at: datetime) -> Decided:
@@ -217,9 +247,29 @@ def _newest(state: State, at: datetime) -> bool:
 
 
 def _ordered(_: State, after: State, body: events.InspectionOrdered, at: datetime) -> Bodies:
-    """A permit that is older than the order waits for an officer, if its box is still there."""
+    """What is ordered after the mode was decided is done before a box that is there may leave.
+
+    Whether it is for the port an officer says: its permit waits, given already or not. What was
+    ordered before the decision stands in the instruction, and a permit that is newer than the order
+    was given by who knew of it.
+    """
     why = f"an inspection was ordered after the permit (status {body.letter})"
-    return withdraw_permits(after, why, before=at)
+    withdrawn = withdraw_permits(after, why, before=at)
+    decided = after.marks.get("mode-decided")
+    if after.course is not Course.PILOT or decided is None or at <= decided.at:
+        return withdrawn
+    why = f"an inspection was ordered before the permit (status {body.letter})"
+    waiting = [box for box in after.boxes.values() if _unpermitted(after, box, at)]
+    held = [events.RemovalWithheld(box=box.number, reason=why) for box in waiting]
+    return [*withdrawn, *held]
+
+
+def _unpermitted(state: State, box: Box, at: datetime) -> bool:
+    """Still there without a permit, and nobody has said since then that it may leave."""
+    if box.inland or box.withheld or box.permit_no is not None:
+        return False
+    resumed = state.marks.get(mark_key("removal-resumed", box.number))
+    return resumed is None or resumed.at < at
 
 
 def _cancelled(_: State, after: State, body: events.DeclarationCancelled, __: datetime) -> Bodies:
@@ -246,6 +296,7 @@ RULES = Rules(
     },
     heard={
         messages.DeclarationStatus: _status,
+        messages.ManifestStatus: _manifest,
     },
     follows={
         events.Declared: _late,

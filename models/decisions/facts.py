@@ -14,7 +14,7 @@ from models.decisions.guards import (
 )
 from models.decisions.matters import AGAIN, HEARD, MORE, ONCE
 from models.errors import Refused
-from models.identity import content_digest
+from models.identity import content_digest, misread
 from models.labels import FACTS
 from models.labels.terms import with_code
 from models.messages import Fact, Report
@@ -29,6 +29,25 @@ def understood() -> set[type]:
 
 def decide(state: State, report: Report, *, reused: bool) -> Decided:
     """The events of a fact; `reused` says that its id was seen with other content."""
+    right = _misread(state, report)
+    if right is None:
+        return _decide(state, report, reused=reused)
+    fact = report.fact
+    meant = report.model_copy(update={"fact": fact.model_copy(update={"box": right})})
+    decided = _decide(state, meant, reused=reused)
+    read = events.BoxNumberRepaired(fact=fact.type, read=str(named_box(fact)), box=right)
+    return [read, *decided] if decided else []
+
+
+def _misread(state: State, report: Report) -> str | None:
+    """The box that a camera at a checkpoint meant, if it can be one of these only (domain 6.2)."""
+    box = named_box(report.fact)
+    if report.system is not System.CHECKPOINT or box is None or box in state.boxes:
+        return None
+    return misread(box, state.boxes)
+
+
+def _decide(state: State, report: Report, *, reused: bool) -> Decided:
     fact = report.fact
     box = named_box(fact)
     if reused:

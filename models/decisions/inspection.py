@@ -12,13 +12,13 @@ from models.decisions.assessment import (
     need_consistent,
     need_inspectable,
     need_known_reasons,
-    suggested,
+    shown,
     unwatched,
 )
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import need, need_known_box, need_not_frozen, of_boxes, seen_to
 from models.decisions.rows import Bodies, Rules
-from models.decisions.turns import emergency, referral, suspected_in_port, suspicion
+from models.decisions.turns import emergency, referral, responders, suspected_in_port, suspicion
 from models.errors import Refused
 from models.language import listed
 from models.measurement import read
@@ -171,13 +171,13 @@ def _adds_up(body: events.Unloaded, tolerance: Decimal) -> bool:
 
 
 def _measured(_: State, after: State, body: events.MeasurementsRecorded, __: datetime) -> Bodies:
-    return suggested(after, body.readings)
+    return shown(after, body.readings)
 
 
 def _inspection(_: State, after: State, body: events.InspectionRecorded, __: datetime) -> Bodies:
     """Conforming goods wait for the laboratory, if it has been asked."""
     if not body.conform:
-        return suggested(after, body.readings)
+        return shown(after, body.readings)
     return [] if after.concluding else [events.ConformityAssessed(visit=body.visit)]
 
 
@@ -193,7 +193,8 @@ def _defect(
 ) -> Bodies:
     """Radiation and explosives are an emergency first; in the port every defect ends the pilot.
 
-    Before that only one that is confirmed does. Solid waste is referred, whoever confirms it.
+    Before that only one that is confirmed does. Solid waste is referred, whoever confirms it; at
+    loose contamination responders take over.
     """
     referred = _referral(after, body)
     mendable = body.afloat and body.status is Suspicion.SUSPECTED
@@ -205,7 +206,9 @@ def _defect(
     if row is None or not row.emergency or body.status is not Suspicion.CONFIRMED:
         return [*fallen, *referred]
     danger = Danger.EXPLOSIVE if row.name == "EXPLOSIVE" else Danger.RADIATION
-    return [*emergency(after, danger, body.box, f"{body.reason} {row.title}"), *fallen, *referred]
+    why = f"{body.reason} {row.title}"
+    taken_over = responders(after, body.box, why) if row.responders else []
+    return [*emergency(after, danger, body.box, why), *taken_over, *fallen, *referred]
 
 
 def _referral(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models import events, messages
 from models.decisions import refusals
-from models.decisions.assessment import base, suggested
+from models.decisions.assessment import base, shown
 from models.decisions.draft import Decided, Draft
 from models.decisions.guards import (
     ashore,
@@ -112,7 +112,7 @@ def _broken(state: State, fact: str, sample_no: str, seal: str) -> Bodies:
 
 
 def _received(_: State, after: State, body: events.LabResultReceived, __: datetime) -> Bodies:
-    return suggested(after, body.readings)
+    return shown(after, body.readings)
 
 
 def _identify(state: State, command: messages.CommissionIdentification, _: datetime) -> Decided:

@@ -39,18 +39,37 @@ def _resume(state: State, command: messages.ResumeRemoval, _: datetime) -> Decid
     return [events.RemovalResumed(box=command.box, reason=reason, officer=command.officer)]
 
 
-def _removal_answered(_: State, step: messages.RemovalAnswered, __: datetime) -> Decided:
+def _removal_answered(state: State, step: messages.RemovalAnswered, __: datetime) -> Decided:
+    """A permit that was asked for before its box had to wait is taken back at once."""
     if step.refusal is not None:
         refused = events.RemovalRefused(box=step.box, reason=step.refusal)
         return [refused, events.CallFailed(call=step.visit, reason=step.refusal)]
-    return [events.RemovalPermitted(box=step.box, permit_no=step.permit_no)]
+    permitted = events.RemovalPermitted(box=step.box, permit_no=step.permit_no)
+    if not state.boxes[step.box].withheld:
+        return [permitted]
+    taken_back = events.RemovalPermitWithdrawn(
+        box=step.box,
+        permit_no=step.permit_no,
+        reason="an inspection was ordered while the permit was asked for",
+        until_decided=True,
+    )
+    return [permitted, taken_back]
 
 
 def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime) -> Bodies:
     if body.result is Check.PASSED:
         return []
     reason = f"portal {body.portal_id} measured {body.dose_rate} µSv/h"
-    return [*emergency(after, Danger.RADIATION, body.box, reason), *responders(after, body)]
+    return [*emergency(after, Danger.RADIATION, body.box, reason), *_too_strong(after, body)]
+
+
+def _too_strong(state: State, body: events.RadiationMeasured) -> Bodies:
+    level = state.rules.safety_level_usv_h
+    if body.dose_rate < level and not body.neutrons:
+        return []
+    neutrons = f", neutrons {body.neutrons}/s" if body.neutrons else ""
+    why = f"{body.dose_rate} µSv/h{neutrons}; safety level {level} µSv/h"
+    return responders(state, body.box, why)
 
 
 _DOSE_RATE = "NC-01"

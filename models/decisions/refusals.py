@@ -84,8 +84,8 @@ OUTCOME_UNFIT = Text(
     "{outcome} is no outcome of {verdict}; there are {fitting}",
 )
 NO_PERMIT_WITHDRAWN = Text(
-    "箱{box}没有待关员决定的已撤回提离许可",
-    "no permit of box {box} was withdrawn until an officer decides",
+    "箱{box}没有待关员决定的提离许可",
+    "no permit of box {box} waits for an officer to decide",
 )
 
 # Transport

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models import events, messages
 from models.box import Box
-from models.decisions import gate, refusals
+from models.decisions import gate, lock, refusals
 from models.decisions.draft import Decided
 from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
@@ -19,15 +19,6 @@ from models.terms import Danger, Urgency
 def _trip(state: State, step: messages.TripAnswered, _: datetime) -> Decided:
     window = state.rules.transit.window_minutes(step.planned_drive_minutes)
     return [events.TransportOrdered(**step.model_dump(), window_minutes=window)]
-
-
-def _verified(state: State, fact: messages.LockVerification, _: datetime) -> Decided:
-    """Only the lock that was ordered counts; the gate looks at it too."""
-    if another := _another_lock(state, fact):
-        return another
-    if state.happened("lock-verified", fact.box):
-        return []
-    return [events.LockVerified(box=fact.box, lock_no=fact.lock_no)]
 
 
 def _battery(state: State, fact: messages.BatteryReading, _: datetime) -> Decided:
@@ -48,19 +39,6 @@ def _sighted(state: State, fact: messages.BoxSighting, at: datetime) -> Decided:
     return [events.BoxFound(box=fact.box, lock_state=fact.lock_state, note=fact.note)]
 
 
-def _alarmed(state: State, fact: messages.LockAlarm, _: datetime) -> Decided:
-    """The alarm of a lock that was not ordered for the box says nothing of the box."""
-    alarmed = events.LockAlarmed(box=fact.box, alarm=fact.alarm, lock_no=fact.lock_no)
-    return (_another_lock(state, fact) if fact.lock_no else []) or [alarmed]
-
-
-def _another_lock(state: State, fact: messages.LockVerification | messages.LockAlarm) -> Decided:
-    ordered = state.boxes[fact.box].lock_no
-    if not ordered or fact.lock_no == ordered:
-        return []
-    return [contradiction(fact.type, f"lock {ordered} was ordered", fact.box)]
-
-
 def _found(_: State, after: State, body: events.BoxFound, __: datetime) -> Bodies:
     """Found with an open lock: somebody was at the goods."""
     resumed = resume_fleet(after.boxes[body.box], "the box was found")
@@ -69,18 +47,6 @@ def _found(_: State, after: State, body: events.BoxFound, __: datetime) -> Bodie
     note = f"found with an open lock: {body.note}"
     violation = events.ViolationRecorded(code="SV-02", box=body.box, note=note)
     return [violation, suspicion("NC-15", body.box, note), *resumed]
-
-
-def _lock(_: State, after: State, body: events.LockAlarmed, __: datetime) -> Bodies:
-    """An alarm that the rulebook does not know counts as an opened lock."""
-    match after.rules.watch.lock_alarms.get(body.alarm, "OPENED"):
-        case "NOTED":
-            return []
-        case "WEAK":
-            return [events.LockBatteryLow(box=body.box, urgency=Urgency.WARN)]
-        case "OPENED":
-            violation = events.ViolationRecorded(code="SV-02", box=body.box, note=body.alarm)
-            return [violation, *emergency(after, Danger.LOCK, body.box, f"lock alarm {body.alarm}")]
 
 
 def _incident(_: State, after: State, body: events.IncidentOnRoad, __: datetime) -> Bodies:
@@ -147,7 +113,6 @@ def _need_drive(box: Box) -> Box:
 
 RULES = Rules(
     once={
-        messages.LockFastening: lambda f: events.LockApplied(box=f.box, lock_no=f.lock_no),
         messages.GateOut: lambda f: events.GatedOut(**f.model_dump(exclude={"type"})),
         messages.Arrival: lambda f: events.BoxArrived(**f.model_dump(exclude={"type"})),
         messages.ArrivalNotice: lambda f: events.ArrivalNotified(box=f.box),
@@ -168,8 +133,9 @@ RULES = Rules(
         ),
     },
     heard={
-        messages.LockVerification: _verified,
-        messages.LockAlarm: _alarmed,
+        messages.LockFastening: lock.fastened,
+        messages.LockVerification: lock.verified,
+        messages.LockAlarm: lock.alarmed,
         messages.BatteryReading: _battery,
         messages.BoxSighting: _sighted,
     },
@@ -186,7 +152,7 @@ RULES = Rules(
         events.GatedOut: gate.left,
         events.BoxArrived: gate.reached,
         events.BoxFound: _found,
-        events.LockAlarmed: _lock,
+        events.LockAlarmed: lock.judged,
         events.IncidentOnRoad: _incident,
         events.BoxMissing: _missing,
     },

@@ -22,15 +22,12 @@ def emergency(state: State, danger: Danger, box: str | None, reason: str) -> Bod
     return [events.DangerJoined(danger=danger, box=box, reason=reason)]
 
 
-def responders(state: State, measured: events.RadiationMeasured) -> Bodies:
-    """The point where responders take over: the safety level, or neutrons (domain 4.7)."""
-    level = state.rules.safety_level_usv_h
-    if measured.dose_rate < level and not measured.neutrons:
+def responders(state: State, box: str | None, reason: str) -> Bodies:
+    """Responders take over (domain 4.7); once a box, for as long as the emergency is open."""
+    known = state.open_emergency
+    if known is not None and box in known.responders:
         return []
-    neutrons = f", neutrons {measured.neutrons}/s" if measured.neutrons else ""
-    why = f"{measured.dose_rate} µSv/h{neutrons}; safety level {level} µSv/h"
-    parties = state.rules.responders
-    return [events.RespondersCalled(box=measured.box, parties=parties, reason=why)]
+    return [events.RespondersCalled(box=box, parties=state.rules.responders, reason=reason)]
 
 
 def suspicion(reason: str, box: str, note: str) -> events.NonconformanceRaised:

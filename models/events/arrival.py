@@ -30,7 +30,11 @@ class Discharged(Body):
 
 
 class ModeDecided(Body):
-    """Pilot or traditional, with all that the decision looked at."""
+    """Pilot or traditional, with all that the decision looked at.
+
+    The shares of boxes to open and to empty are those of the control instruction if `instructed`,
+    otherwise those of the rulebook; `place` is where the instruction has them inspected.
+    """
 
     type: Literal["mode-decided"] = "mode-decided"
     mode: Mode
@@ -40,6 +44,8 @@ class ModeDecided(Body):
     opened_share: Decimal
     emptied_share: Decimal
     rulebook: str
+    instructed: bool = False
+    place: str = ""
 
 
 class SelectionDrawn(Body):
@@ -47,6 +53,15 @@ class SelectionDrawn(Body):
 
     type: Literal["selection-drawn"] = "selection-drawn"
     selection: Selection
+
+
+class SelectionExtended(Body):
+    """The control instruction asks for more boxes than were drawn: these joined the others."""
+
+    type: Literal["selection-extended"] = "selection-extended"
+    selection: Selection
+    opened: tuple[str, ...]
+    emptied: tuple[str, ...]
 
 
 class FellBack(Body):

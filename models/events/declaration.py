@@ -121,3 +121,42 @@ class DeclaredLate(Body):
     days: int
     fee: Decimal
     currency: str
+
+
+class ManifestStatusChanged(Body):
+    """Clearance reported a status of the manifest that the bill stands on."""
+
+    type: Literal["manifest-status-changed"] = "manifest-status-changed"
+    status: str
+    meaning: str
+
+
+class ManifestBody(Body):
+    """What a status of the manifest meant, and why, where clearance says so."""
+
+    status: str
+    reason: str = ""
+
+
+class ManifestRefused(ManifestBody):
+    """The manifest was not accepted: the carrier must send it again."""
+
+    type: Literal["manifest-refused"] = "manifest-refused"
+
+
+class BillReleased(ManifestBody):
+    """The bill is released as cargo of its vessel: neither a permit to remove nor for use."""
+
+    type: Literal["bill-released"] = "bill-released"
+
+
+class LoadingRefused(ManifestBody):
+    """The goods may not be loaded."""
+
+    type: Literal["loading-refused"] = "loading-refused"
+
+
+class DischargeRefused(ManifestBody):
+    """The goods may not be discharged."""
+
+    type: Literal["discharge-refused"] = "discharge-refused"

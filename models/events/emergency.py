@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from models.events.body import Body, BoxBody
+from models.events.body import Body
 from models.terms import Danger, EmergencyStep, Party, Resolution
 
 
@@ -61,10 +61,11 @@ class EmergencyStepDone(Body):
     officer: str
 
 
-class RespondersCalled(BoxBody):
-    """Above the safety level, or at neutrons, responders take over at once."""
+class RespondersCalled(Body):
+    """At the safety level, at neutrons and at loose contamination responders take over at once."""
 
     type: Literal["responders-called"] = "responders-called"
+    box: str | None = None
     parties: tuple[Party, ...]
     reason: str
 

@@ -69,8 +69,18 @@ class RemovalPermitWithdrawn(BoxBody):
     until_decided: bool
 
 
+class RemovalWithheld(BoxBody):
+    """An inspection was ordered before there was a permit: none is asked for until it is decided.
+
+    An officer lets the removal go on, or has the goods inspected in the port.
+    """
+
+    type: Literal["removal-withheld"] = "removal-withheld"
+    reason: str
+
+
 class RemovalResumed(BoxBody):
-    """An officer decided that a box whose permit was withdrawn may be permitted again."""
+    """An officer decided that a box whose permit was withdrawn or withheld may be permitted."""
 
     type: Literal["removal-resumed"] = "removal-resumed"
     reason: str

@@ -41,6 +41,18 @@ class FactContradicted(Body):
     box: str | None = None
 
 
+class BoxNumberRepaired(Body):
+    """A checkpoint read a box number with one character wrong: what was read, and taken for which.
+
+    It can be one box of the consignment only; what was told of it stands beside this.
+    """
+
+    type: Literal["box-number-repaired"] = "box-number-repaired"
+    fact: str
+    read: str
+    box: str
+
+
 class FactNotUnderstood(Body):
     """A fact that nobody understands, kept as it came (JSON text)."""
 

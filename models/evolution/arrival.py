@@ -31,6 +31,7 @@ CHANGES = Changes(
             "rulebook": e.rulebook,
         },
         events.SelectionDrawn: lambda e, _, __: {"selection": e.selection},
+        events.SelectionExtended: lambda e, _, __: {"selection": e.selection},
         events.FellBack: lambda e, s, __: {
             "mode": Mode.TRADITIONAL,
             "causes": (*s.causes, e.cause),

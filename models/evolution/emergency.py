@@ -52,6 +52,9 @@ CHANGES = Changes(
         events.EmergencyStepDone: lambda e, s, __: _emergency(
             s, steps=(*s.emergency.steps, e.step) if s.emergency else ()
         ),
+        events.RespondersCalled: lambda e, s, __: _emergency(
+            s, responders=(*s.emergency.responders, e.box) if s.emergency else ()
+        ),
         events.EmergencyLifted: lambda _, s, at: _lifted(s, at),
     },
 )

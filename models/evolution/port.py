@@ -29,6 +29,7 @@ CHANGES = Changes(
             "withheld": e.until_decided,
             "permits_spent": box.permits_spent + 1,
         },
+        events.RemovalWithheld: lambda _, __, ___: {"withheld": True},
         events.RemovalResumed: lambda _, __, ___: {"withheld": False},
         events.RemovalPermitLapsed: lambda e, box, __: {
             "permit_no": None,

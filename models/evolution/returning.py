@@ -8,7 +8,11 @@ from models.terms import Disposal
 CHANGES = Changes(
     box={
         events.ReturnSealed: lambda e, _, __: {"return_seal": e.seal_no, "return_kg": e.gross_kg},
-        events.ReturnTransportOrdered: lambda e, _, __: {"return_trip_no": e.trip_no, **drive(e)},
+        events.ReturnTransportOrdered: lambda e, box, __: {
+            "lock_in": box.lock_no,
+            "return_trip_no": e.trip_no,
+            **drive(e),
+        },
         events.ReturnGatedOut: lambda _, __, at: {
             "return_gated_out": at,
             "gate_refused": False,

@@ -20,6 +20,7 @@ EVENTS: dict[str, Text] = {
     "discharged": Text("卸船完毕", "discharged"),
     "mode-decided": Text("监管模式已定", "mode decided"),
     "selection-drawn": Text("抽箱已定", "boxes to inspect drawn"),
+    "selection-extended": Text("按指令加抽箱", "more boxes to inspect drawn"),
     "fell-back": Text("转传统模式", "fell back to the traditional mode"),
     # Declaration
     "declaration-status-changed": Text("报关单状态变化", "status of the declaration changed"),
@@ -36,6 +37,11 @@ EVENTS: dict[str, Text] = {
     "declaration-cancelled": Text("报关单已删撤", "declaration cancelled"),
     "summary-accepted": Text("概要申报已接受", "summary declaration accepted"),
     "declaration-completed": Text("完整申报已提交", "declaration completed"),
+    "manifest-status-changed": Text("舱单状态变化", "status of the manifest changed"),
+    "manifest-refused": Text("舱单被退单", "manifest refused"),
+    "bill-released": Text("提单放行", "bill released"),
+    "loading-refused": Text("不准装载", "loading refused"),
+    "discharge-refused": Text("不准卸载", "discharge refused"),
     "declared-late": Text("滞报", "declared late"),
     # At the port
     "radiation-measured": Text("辐射检测", "radiation measured"),
@@ -46,6 +52,7 @@ EVENTS: dict[str, Text] = {
     "removal-permitted": Text("准予提离", "permitted to leave the port"),
     "removal-refused": Text("不予提离", "removal refused"),
     "removal-permit-withdrawn": Text("撤回提离许可", "permit to remove withdrawn"),
+    "removal-withheld": Text("暂缓准予提离", "permit to remove withheld"),
     "removal-resumed": Text("恢复提离", "removal resumed"),
     "removal-permit-lapsed": Text("提离许可失效", "permit to remove lapsed"),
     # Traditional mode
@@ -155,6 +162,7 @@ EVENTS: dict[str, Text] = {
     "held": Text("暂停办理", "held"),
     "resumed": Text("恢复办理", "resumed"),
     "fact-contradicted": Text("消息与已知不符", "fact contradicted"),
+    "box-number-repaired": Text("箱号误读已更正", "box number misread, put right"),
     "fact-not-understood": Text("消息无法识别", "fact not understood"),
     "fact-after-closure": Text("办结后收到消息", "fact after closure"),
     "call-failed": Text("系统调用失败", "call failed"),

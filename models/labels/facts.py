@@ -12,6 +12,7 @@ FACTS: dict[str, Text] = {
     "vessel_arrival": Text("船舶到港", "vessel arrived"),
     "discharge": Text("卸船完毕", "discharged"),
     "declaration_status": Text("报关单状态", "status of the declaration"),
+    "manifest_status": Text("舱单状态", "status of the manifest"),
     "portal_reading": Text("辐射门读数", "portal reading"),
     "scan_verdict": Text("机检结论", "verdict on a scan"),
     "portal_outage": Text("辐射门离线", "portal offline"),

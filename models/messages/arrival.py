@@ -39,6 +39,14 @@ class DeclarationStatus(Message):
     seq_no: str | None = None
 
 
+class ManifestStatus(Message):
+    """A status of the manifest, and why, where clearance says so."""
+
+    type: Literal["manifest_status"] = "manifest_status"
+    status: str
+    reason: str = ""
+
+
 class FallBack(Command):
     """End the pilot for this consignment before its first box leaves the port."""
 
@@ -61,7 +69,8 @@ class InstructionAnswered(Message):
     What nobody told is None: storage that is free at the enterprise (kg), a lock and a truck.
     `notices` are the origins and suppliers under an active notice, `open_violations` the breaches
     (SV) of the enterprise that nobody has settled, `supplier_standing` is how the enterprise's page
-    has the supplier. `port_inspection`: clearance has the boxes opened in the port.
+    has the supplier. `port_inspection`: clearance has the boxes opened in the port. The shares to
+    open and to empty and the `place` are those of the control instruction, if it names any.
     """
 
     risk_level: str
@@ -73,7 +82,10 @@ class InstructionAnswered(Message):
     transport_available: bool | None = None
     supplier_standing: str | None = None
     port_inspection: bool = False
+    opened_share: Quantity | None = None
+    emptied_share: Quantity | None = None
+    place: str = ""
 
 
-ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus
+ArrivalFact = VesselDeparture | VesselArrival | Discharge | DeclarationStatus | ManifestStatus
 ArrivalStep = InstructionAnswered

@@ -48,7 +48,7 @@ class TriageAlarm(Command):
 
 
 class ResumeRemoval(Command):
-    """Let a box leave whose permit was withdrawn because an inspection was ordered."""
+    """Let a box leave whose permit waits for an officer, because an inspection was ordered."""
 
     verb = "resume_removal"
     box: str

@@ -37,6 +37,10 @@ WHAT: dict[str, Text] = {
         "提离许可已撤回，请在闸口拦截：{reason}",
         "stop at the gate, the permit is withdrawn: {reason}",
     ),
+    "removal-withheld": Text(
+        "暂不准予提离，待关员决定：{reason}",
+        "no permit to remove until an officer decides: {reason}",
+    ),
     "declaration-cancelled": Text(
         "报关单{entry_id}已撤销，须重新申报",
         "declaration {entry_id} is cancelled: declare the goods anew",
@@ -44,6 +48,14 @@ WHAT: dict[str, Text] = {
     "entry-dated-back": Text(
         "企业迟录{entry}，所填时间在时限内；告警{deadlines}仍然有效，待核实",
         "entered late, dated in time: {entry}; the alarms of {deadlines} stand until confirmed",
+    ),
+    "manifest-refused": Text(
+        "舱单被退单，须重新传输：{reason}",
+        "the manifest is refused, have it sent again: {reason}",
+    ),
+    "loading-refused": Text("货物不准装载：{reason}", "the goods may not be loaded: {reason}"),
+    "discharge-refused": Text(
+        "货物不准卸载：{reason}", "the goods may not be discharged: {reason}"
     ),
     "fact-contradicted": Text(
         "信息矛盾：收到 {fact}；已知 {known}", "contradiction: {fact}; known: {known}"

@@ -34,6 +34,11 @@ class _Status(Data):
         )
 
 
+class _ManifestStatus(Data):
+    Status: Number
+    reason: Maybe = ""
+
+
 class _Instruction(Data):
     open_share: Amount
     empty_share: Amount
@@ -100,6 +105,9 @@ MEANINGS: Mapping[str, Meaning] = {
     "manifest.departed": read(_Voyage, lambda d: messages.VesselDeparture(vessel=d.TrafName)),
     "manifest.arrived": read(_Voyage, lambda d: messages.VesselArrival(vessel=d.TrafName)),
     "manifest.discharged": read(Nothing, lambda _: messages.Discharge()),
+    "manifest.status": read(
+        _ManifestStatus, lambda d: messages.ManifestStatus(status=d.Status, reason=d.reason)
+    ),
     "declaration.status": read(_Status, _Status.fact),
     "instruction.issued": read(
         _Instruction,

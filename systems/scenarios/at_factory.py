@@ -5,6 +5,7 @@ from datetime import datetime
 
 from systems.scenarios.parts import checkpoint, course, enterprise, examiner, officer
 from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.examiner import reading
 from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
@@ -90,3 +91,26 @@ def on_hold(shipment: Shipment, start: datetime) -> Script:
         *course.inspected(shipment, arrived + 45 * HOUR),
     )
     return script("on_hold", "held and resumed", steps, Expectation("RELEASED"))
+
+
+def hot_at_factory(shipment: Shipment, start: datetime) -> Script:
+    """A shielded source shows when the load is apart: responders take over, the goods go back."""
+    trucks = course.hauls(shipment)
+    box = trucks[0].box
+    seen = course.done(trucks) + 20 * MINUTE
+    hot = reading("dose rate", "0.14", "mSv/h", instrument="FH40G-17", background="0.00009")
+    ordered = seen + 4 * HOUR
+    steps: Steps = (
+        *course.to_factory(shipment, start, trucks),
+        examiner.measures(box, seen, hot),
+        *officer.answers_emergency(
+            seen,
+            "bay cleared, source in a lead pot, nobody was near it for long",
+            ("CALLED", "SECURED", "SURVEYED", "VERDICT"),
+        ),
+        officer.confirms(seen + 2 * HOUR, "NC-01", box, "Co-60 gauge in a bale, shield broken"),
+        officer.lifts_emergency(ordered, "RETURN", "source shielded, the lot goes back"),
+        *course.returned_from_factory(shipment, ordered, 3 * DAY),
+    )
+    title = "handheld over the safety level: responders, returned"
+    return script("hot_at_factory", title, steps, Expectation("RETURNED"))

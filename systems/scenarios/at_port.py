@@ -6,7 +6,7 @@ from datetime import datetime
 from systems.scenarios.parts import checkpoint, clearance, course, enterprise, findings, officer
 from systems.scenarios.parts.course import HOUR
 from systems.scenarios.parts.officer import MINUTE
-from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+from systems.world import Expectation, Lodging, Script, Shipment, Steps, ladder, script
 
 
 def innocent_alarm(shipment: Shipment, start: datetime) -> Script:
@@ -147,6 +147,43 @@ def gone_without_permit(shipment: Shipment, start: datetime) -> Script:
     late = [box for box in shipment.boxes if course.at_gate(shipment, box) > _order_at(shipment)]
     expect = Expectation("RELEASED", violations=("SV-10",) * len(late))
     return script("gone_without_permit", "left although the permit was withdrawn", steps, expect)
+
+
+def port_check_ordered(shipment: Shipment, start: datetime) -> Script:
+    """The instruction has the boxes opened in the port: low risk or not, they do not leave it."""
+    head = {**clearance.head(shipment), "OrigBoxFlag": "0"}
+    steps: Steps = (
+        *course.papers(shipment, start),
+        Lodging(shipment.eta - 27 * HOUR, head),
+        *course.voyage(shipment),
+        *course.in_the_yard(shipment),
+    )
+    title = "opened in the port by order of clearance"
+    return script("port_check_ordered", title, steps, Expectation("RELEASED"))
+
+
+def alarm_unattended(shipment: Shipment, start: datetime) -> Script:
+    """The portal alarms and nobody answers for five hours: every rung; then it was nothing."""
+    box, *others = shipment.boxes
+    trucks = course.hauls(shipment, wait=6 * HOUR)
+    alarm = course.at_portal(shipment, box)
+    seen = alarm + 5 * HOUR
+    steps: Steps = (
+        *course.papers(shipment, start),
+        *course.voyage(shipment),
+        checkpoint.measured(box, alarm, alarm=True),
+        checkpoint.scanned(box, alarm + 21 * MINUTE),
+        *course.checked(shipment, *others),
+        *officer.answers_emergency(seen, "lane closed too late; natural thorium in fire brick"),
+        officer.triages(seen + 20 * MINUTE, box, "INNOCENT", "thorium, 0.2 µSv/h at 1 m", "NORM"),
+        officer.lifts_emergency(seen + 85 * MINUTE, "RESUME", "natural material, within limits"),
+        *course.hauled(shipment, *trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    unheard = (*ladder("D18", 4), *ladder("D19", 3))
+    undone = (*ladder("E01", 2), *ladder("E02", 2), *ladder("E03", 2))
+    expect = Expectation("RELEASED", (*unheard, *undone))
+    return script("alarm_unattended", "portal alarm that nobody answers", steps, expect)
 
 
 def timber_cesium(shipment: Shipment, start: datetime) -> Script:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from systems.scenarios.parts import clearance, course, officer
 from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenarios.parts.officer import MINUTE
 from systems.world import Expectation, Script, Shipment, Steps, ladder, script
 
 
@@ -63,6 +64,38 @@ def redeclared_late(shipment: Shipment, start: datetime) -> Script:
     )
     expect = Expectation("RELEASED", (*ladder("A02", 3), *ladder("A01", 3)))
     return script("redeclared_late", "deleted, declared anew a week later", steps, expect)
+
+
+def papers_in_trouble(shipment: Shipment, start: datetime) -> Script:
+    """Returned, amended, numbered late, guaranteed, sent back; then an inspection is ordered.
+
+    That comes after the mode was decided and before the permits: an officer lets the boxes go.
+    """
+    eta, trucks = shipment.eta, course.hauls(shipment)
+    ordered = course.ashore_at(shipment) + 30 * MINUTE
+    steps: Steps = (
+        *course.papers(shipment, start),
+        clearance.departed(shipment, shipment.etd),
+        clearance.unnumbered(shipment, eta - 40 * HOUR, "L"),
+        clearance.unnumbered(shipment, eta - 36 * HOUR, "E"),
+        clearance.unnumbered(shipment, eta - 30 * HOUR, "L"),
+        clearance.declared(shipment, eta - 20 * HOUR, "J"),
+        clearance.declared(shipment, eta - 16 * HOUR, "T"),
+        clearance.declared(shipment, eta - 14 * HOUR, "K"),
+        clearance.declared(shipment, eta - 10 * HOUR, "Z"),
+        clearance.declared(shipment, eta - 8 * HOUR, "L"),
+        *course.ashore(shipment),
+        clearance.declared(shipment, ordered, "C"),
+        *(
+            officer.lets_go_on(ordered + (10 + number) * MINUTE, box)
+            for number, box in enumerate(shipment.boxes)
+        ),
+        *course.checked(shipment, *shipment.boxes),
+        *course.hauled(shipment, *trucks),
+        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+    )
+    title = "declaration returned, amended, guaranteed, inspection ordered"
+    return script("papers_in_trouble", title, steps, Expectation("RELEASED"))
 
 
 def declaration_too_late(shipment: Shipment, start: datetime) -> Script:

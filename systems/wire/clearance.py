@@ -57,6 +57,14 @@ class ManifestExited(Wire):
     TrafName: Number
 
 
+class ManifestStatus(Wire):
+    """A receipt for the manifest of a bill: two digits, such as 11, released, or 13, refused."""
+
+    BillNo: Number
+    Status: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+    reason: str = ""
+
+
 class DeclarationStatus(Wire):
     """A receipt for a declaration: one that was made anew says of which bill, or in place of what.
 
@@ -158,7 +166,12 @@ class IdentificationReported(Wire):
 
 LaboratoryData = SampleHandedOver | LabResult | IdentificationReported
 ManifestData = (
-    ManifestDeparted | ManifestArrived | ManifestDischarged | ManifestLoaded | ManifestExited
+    ManifestDeparted
+    | ManifestArrived
+    | ManifestDischarged
+    | ManifestLoaded
+    | ManifestExited
+    | ManifestStatus
 )
 PortData = InstructionIssued | SlotAssigned
 ClearanceData = ManifestData | DeclarationStatus | DeclarationAmended | PortData | LaboratoryData
@@ -169,6 +182,7 @@ CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "manifest.discharged": ManifestDischarged,
     "manifest.loaded": ManifestLoaded,
     "manifest.exited": ManifestExited,
+    "manifest.status": ManifestStatus,
     "declaration.status": DeclarationStatus,
     "instruction.issued": InstructionIssued,
     "slot.assigned": SlotAssigned,
@@ -238,11 +252,15 @@ class Declarations(Wire):
     cursor: str
 
 
+BillState = Literal["DEPARTED", "ARRIVED", "DISCHARGED", "LOADED", "EXITED"]
+
+
 class Bill(Wire):
-    """A bill of lading and how far it has come."""
+    """A bill of lading, how far it has come, and the latest status of its manifest."""
 
     BillNo: str
-    state: Literal["DEPARTED", "ARRIVED", "DISCHARGED", "LOADED", "EXITED"]
+    state: BillState | None = None
+    Status: str | None = None
     TrafName: str | None = None
     CmplDschrgDt: str | None = None
 
@@ -258,13 +276,13 @@ class Checks(Wire):
 
 
 class Instruction(Wire):
-    """The control instruction of one declaration; shares are decimal strings."""
+    """The control instruction of one declaration; shares are None until it was issued."""
 
     SeqNo: str
     EntryId: str
     checks: Checks
-    open_share: str = "0.30"
-    empty_share: str = "0.10"
+    open_share: Share | None = None
+    empty_share: Share | None = None
     place: str
 
 

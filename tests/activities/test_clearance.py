@@ -1,6 +1,7 @@
 """What clearance answers on checks and standing, with the rulebook in force on that day."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -177,3 +178,27 @@ async def test_systems_are_asked_of_an_enterprise_whatever_its_code_is_made_of(c
         call = Call(batch=None, key="instruction", request=request)
         answer = (await clearance.fetch_instruction(call)).answer
     assert (answer.standing, answer.transport_available) == ("SUSPENDED", False)
+
+
+async def test_the_shares_and_the_place_are_those_that_the_instruction_names() -> None:
+    silent = await told(datetime(2025, 10, 1, tzinfo=UTC))
+    assert (silent.opened_share, silent.emptied_share, silent.place) == (None, None, "")
+    gateway = FakeGateway()
+    async with running("clearance", gateway) as customs, running("checkpoint", gateway) as port:
+        accepted = {"SeqNo": SUBJECT.seq_no, "EntryId": ENTRY_ID, "Status": "L", "IEFlag": "I"}
+        issued = {"SeqNo": SUBJECT.seq_no, "open_share": "1", "empty_share": "0.50", "place": "B2"}
+        await customs.happen("declaration.status", accepted)
+        await customs.happen("instruction.issued", issued)
+        clearance = Clearance(
+            cast("Recorder", _NothingToRecord()),
+            Remote("clearance", customs.http),
+            Remote("checkpoint", port.http),
+            cast("Register", _NoPage()),
+        )
+        request = InstructionRequest(
+            subject=SUBJECT, enterprise="甬铜", risk_level="R1", boxes=1, at=datetime.now(UTC)
+        )
+        call = Call(batch=None, key="instruction", request=request)
+        answer = (await clearance.fetch_instruction(call)).answer
+    named = (answer.opened_share, answer.emptied_share, answer.place)
+    assert named == (Decimal(1), Decimal("0.5"), "B2")

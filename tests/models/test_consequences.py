@@ -328,7 +328,7 @@ def test_a_weight_beyond_the_tolerance_is_suspected(kg: str) -> None:
     "reason, danger",
     [
         ("NC-01", Danger.RADIATION),
-        ("NC-02", Danger.RADIATION),
+        ("NC-02.FIXED", Danger.RADIATION),
         ("NC-03", Danger.RADIATION),
         ("NC-04", Danger.EXPLOSIVE),
     ],

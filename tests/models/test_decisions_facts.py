@@ -81,6 +81,7 @@ FACTS: list[tuple[tuple[Told, ...], m.Fact, tuple[str, ...]]] = [
     (APPROVED, m.Discharge(), ("discharged",)),
     (APPROVED, DECLARED, ("declaration-status-changed", "declared")),
     (ASHORE, m.DeclarationStatus(letter="P", entry_id=ENTRY_ID), ("declaration-status-changed",)),
+    (APPROVED, m.ManifestStatus(status="02"), ("manifest-status-changed",)),
     (PILOT, reading(), ("radiation-measured",)),
     (TRADITIONAL, m.YardReturn(box=BOX), ("returned-to-yard",)),
     (TRADITIONAL, INSTRUCTION, ("inspection-instructed",)),

@@ -88,8 +88,9 @@ def test_an_alarm_carries_the_id_of_its_event() -> None:
             assert alarm.key.startswith(str(event.id))
             assert alarm.at == AN_INSTANT
             assert alarm.box in (None, BOX)
-    # Two events tell two parties each: responders called, and a file rejected.
-    assert told == len(alarms._ALARMS) + 2
+    # Some tell more than one party: responders called, a file, a manifest or a loading refused one
+    # more each, a discharge refused two.
+    assert told == len(alarms._ALARMS) + 6
 
 
 def test_every_error_of_the_tracker_belongs_to_one_tree() -> None:

@@ -29,6 +29,51 @@ def test_what_is_not_a_box_number(text: str) -> None:
     assert not identity.is_box_number(text)
 
 
+EXPECTED = ("CSQU0000110", "CSQU0000125", "CSQU0000130")
+
+
+@pytest.mark.parametrize(
+    "read, meant",
+    [
+        ("CSQU0000I10", "CSQU0000110"),
+        ("C5QU0000110", "CSQU0000110"),
+        ("CSQU0000710", "CSQU0000110"),
+        ("CSQU000012S", "CSQU0000125"),
+        ("CSQU0000110", None),
+        ("CSQU3054383", None),
+        ("CSQU000011", None),
+        ("C5QU0000I10", None),
+        ("CSQU0000120", None),
+        ("", None),
+    ],
+)
+def test_a_number_with_one_wrong_character_is_the_one_expected_box_that_it_can_be(
+    read: str, meant: str | None
+) -> None:
+    assert identity.misread(read, EXPECTED) == meant
+
+
+@given(st.from_regex(r"[A-Z]{3}[UJZ][0-9]{6}", fullmatch=True), st.data())
+def test_a_letter_for_a_digit_or_a_digit_for_a_letter_is_put_right(
+    prefix: str, data: st.DataObject
+) -> None:
+    number = f"{prefix}{identity.box_check_digit(prefix)}"
+    pairs = {**dict(zip("OIBS", "0185", strict=True)), **dict(zip("0185", "OIBS", strict=True))}
+    places = [place for place, char in enumerate(number) if char in pairs]
+    if not places:
+        assert identity.confused(number) is None
+        return
+    place = data.draw(st.sampled_from(places))
+    read = number[:place] + pairs[number[place]] + number[place + 1 :]
+    assert identity.confused(read) == number
+    assert identity.misread(read, [number]) == number
+
+
+@pytest.mark.parametrize("read", ["CSQU3054383", "CSQU3O5438E", "C5QU3O54383", "CSQU3O54384", "O"])
+def test_what_one_character_does_not_explain_is_left_as_it_was_read(read: str) -> None:
+    assert identity.confused(read) is None
+
+
 def test_a_declaration_number_says_whether_it_imports() -> None:
     assert identity.is_entry_id("223320231000000762")
     assert not identity.is_entry_id("310420260000742108")

@@ -120,8 +120,8 @@ def test_conform_with_a_reading_over_its_limit_is_refused_with_both_and_the_reas
 
 
 def test_conform_with_a_reading_in_a_strange_unit_is_refused() -> None:
-    told = given(*UNLOADED).when(conforming(reads("dose rate", "0.1", "mSv/h")))
-    told.then(refused("give the reading in the unit of its limit: dose rate 0.1 mSv/h"))
+    told = given(*UNLOADED).when(conforming(reads("dose rate", "0.1", "mrem/h")))
+    told.then(refused("give the reading in the unit of its limit: dose rate 0.1 mrem/h"))
 
 
 @pytest.mark.parametrize(

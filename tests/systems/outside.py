@@ -47,6 +47,7 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("clearance", "manifest.departed", {"BillNo": BILL, "TrafName": "M", "DespPortCode": "JPOSA"}),
     ("clearance", "manifest.arrived", {"BillNo": BILL, "TrafName": "M", "EntyPortCode": "CNNBG"}),
     ("clearance", "manifest.discharged", {"BillNo": BILL, "CmplDschrgDt": "20250910"}),
+    ("clearance", "manifest.status", {"BillNo": BILL, "Status": "13", "reason": "no advance data"}),
     ("clearance", "manifest.loaded", {"BillNo": BILL, "TrafName": "M"}),
     ("clearance", "manifest.exited", {"BillNo": BILL, "TrafName": "M"}),
     (

@@ -146,10 +146,19 @@ async def test_the_instruction_exists_once_the_declaration_is_accepted(clearance
         "SeqNo": SEQ_NO,
         "EntryId": ENTRY_ID,
         "checks": {"port": ["RADIATION", "MACHINE"], "destination": ["MANUAL"]},
-        "open_share": "0.30",
-        "empty_share": "0.10",
+        "open_share": None,
+        "empty_share": None,
         "place": "",
     }
+
+
+async def test_an_instruction_that_was_issued_names_shares_and_place(clearance: Caller) -> None:
+    await status(clearance, "L")
+    data = {"SeqNo": SEQ_NO, "open_share": "1", "empty_share": "0.30", "place": "site 2"}
+    body = {"type": "instruction.issued", "time": NOON, "data": data}
+    assert (await clearance.http.post("/world/happenings", json=body)).is_success
+    told = await clearance.get(f"/instructions/{SEQ_NO}")
+    assert (told["open_share"], told["empty_share"], told["place"]) == ("1", "0.30", "site 2")
 
 
 async def test_a_box_not_going_unopened_to_the_destination_is_checked_at_the_port(
@@ -263,10 +272,12 @@ async def test_a_bill_moves_on_with_its_manifest(clearance: Caller) -> None:
     await clearance.happen("manifest.departed", departed, MORNING)
     assert (await clearance.get(f"/bills/{BILL}"))["state"] == "DEPARTED"
     await clearance.happen("manifest.arrived", arrived)
+    await clearance.happen("manifest.status", {"BillNo": BILL, "Status": "11"})
     await clearance.happen("manifest.discharged", discharged, EVENING)
     assert await clearance.get(f"/bills/{BILL}") == {
         "BillNo": BILL,
         "state": "DISCHARGED",
+        "Status": "11",
         "TrafName": "NING HAI",
         "CmplDschrgDt": "20250910",
     }

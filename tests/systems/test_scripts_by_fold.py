@@ -10,12 +10,14 @@ from models import outlook
 from models.events import (
     EscalationRaised,
     EscalationWithdrawn,
+    ModeDecided,
     NonconformanceRaised,
+    RespondersCalled,
     SealChecked,
     ViolationExcused,
     ViolationRecorded,
 )
-from models.terms import Party, SealState, Stage, Suspicion
+from models.terms import Cause, Mode, Party, SealState, Stage, Suspicion
 from projections.consignments import Consignment, Note
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
@@ -146,3 +148,37 @@ async def test_the_same_batch_in_both_modes_is_compared_on_three_spans() -> None
     assert traditional.to_site_seconds == traditional.port_seconds
     assert traditional.to_use_seconds < traditional.port_seconds
     assert pilot.port_seconds < traditional.port_seconds
+
+
+async def test_what_the_instruction_orders_in_the_port_is_why_its_goods_stay_there() -> None:
+    tracker = await played("port_check_ordered", MONDAY, 3)
+    (decided,) = [e.body for e in tracker.events if isinstance(e.body, ModeDecided)]
+    assert (decided.mode, decided.causes) == (Mode.TRADITIONAL, (Cause.PORT_INSPECTION,))
+    assert tracker.state.selection is not None
+    assert len(tracker.state.selection.opened) == 3
+
+
+async def test_the_papers_go_through_every_trouble_before_the_goods_leave() -> None:
+    tracker = await played("papers_in_trouble", MONDAY, 1)
+    told = [event.body.type for event in tracker.events]
+    troubles = (
+        "declared",
+        "declaration-rejected",
+        "declaration-amended",
+        "declaration-numbered",
+        "duty-due",
+        "released-under-guarantee",
+        "declaration-needs-action",
+        "mode-decided",
+        "inspection-ordered",
+        "removal-withheld",
+        "removal-resumed",
+        "removal-permitted",
+    )
+    assert sorted(troubles, key=told.index) == list(troubles)
+
+
+async def test_responders_are_called_to_the_enterprise_once() -> None:
+    tracker = await played("hot_at_factory", MONDAY, 3)
+    (called,) = [e.body for e in tracker.events if isinstance(e.body, RespondersCalled)]
+    assert called.reason == "handheld measured 140 µSv/h; safety level 100 µSv/h"

@@ -16,7 +16,18 @@ from systems.scenarios import SCENARIOS, casting
 from systems.scenarios.parts import enterprise, officer
 from systems.scenarios.parts.clearance import head
 from systems.wire.clearance import DecHead
-from systems.world import Fault, Happening, Order, Outcome, SystemName, in_order, ladder, play
+from systems.world import (
+    Data,
+    Fault,
+    Happening,
+    Lodging,
+    Order,
+    Outcome,
+    SystemName,
+    in_order,
+    ladder,
+    play,
+)
 from tests.systems.shipments import shipment
 
 START = datetime(2026, 11, 23, 1, 17, tzinfo=UTC)
@@ -57,14 +68,20 @@ class Diary:
     async def disturb(self, fault: Fault) -> None:
         self.lines.append((fault.system, fault.settings))
 
+    async def declare(self, head: Data) -> None:
+        self.lines.append(("head", head))
+
 
 async def test_the_clock_is_brought_to_each_step_before_it_happens() -> None:
     diary = Diary()
     fault = Fault(START + HOUR, "checkpoint", {"fail_next": 1})
     told = enterprise.submitted(SENT, START)
     given = officer.approves(START + 2 * HOUR)
-    await play(in_order((given, fault, told)), SENT, diary, diary, diary)
+    lodged = Lodging(START - HOUR, {"OrigBoxFlag": "0"})
+    await play(in_order((given, fault, told, lodged)), SENT, diary, diary, diary)
     assert diary.lines == [
+        ("NB26-000001", START - HOUR),
+        ("head", {"OrigBoxFlag": "0"}),
         ("NB26-000001", START),
         ("preshipment.submitted", START),
         ("NB26-000001", START + HOUR),

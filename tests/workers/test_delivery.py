@@ -314,3 +314,27 @@ async def test_the_gateway_outlives_a_silent_database(
     monkeypatch.setattr(gateway.inbox, "claim", silent)
     await gateway.delivery.run(stopping)
     assert asked == 3
+
+
+# --- a misread box number ------------------------------------------------------------------------
+
+RIGHT, READ = "CSQU3054383", "CSQU3O54383"
+
+
+async def test_a_misread_box_number_finds_the_one_consignment_that_has_the_right_one(
+    gateway: Gateway,
+) -> None:
+    gateway.tracker.known[RIGHT] = OTHER_TRACKING_NO
+    response = await gateway.take(message(box=READ))
+    assert response.json()["status"] == "delivered"
+    assert [told for told, _ in gateway.tracker.told] == [OTHER_TRACKING_NO]
+
+
+async def test_a_misread_box_number_that_several_consignments_have_is_parked(
+    gateway: Gateway,
+) -> None:
+    gateway.tracker.known[RIGHT] = f"{TRACKING_NO} {OTHER_TRACKING_NO}"
+    await gateway.take(message(box=READ))
+    (entry,) = await gateway.waiting()
+    assert RIGHT in str(entry["last_error"])
+    assert gateway.tracker.told == []

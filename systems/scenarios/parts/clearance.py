@@ -106,6 +106,12 @@ def declared(
     return Happening(at, "clearance", "declaration.status", data)
 
 
+def unnumbered(shipment: Shipment, at: datetime, letter: str) -> Happening:
+    """A receipt for a declaration that has its unified number only."""
+    data: Data = {"SeqNo": shipment.seq_no, "Status": letter}
+    return Happening(at, "clearance", "declaration.status", data)
+
+
 def declared_anew(shipment: Shipment, at: datetime, letter: str = "L") -> Happening:
     """A receipt for a new form of the same goods, with numbers of its own."""
     data: Data = {

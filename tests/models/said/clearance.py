@@ -30,6 +30,11 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
         m.Discharge(),
     ),
     (
+        "manifest.status",
+        {"BillNo": BILL, "Status": "12", "reason": "no advance data"},
+        m.ManifestStatus(status="12", reason="no advance data"),
+    ),
+    (
         "declaration.status",
         status("T", None, "I"),
         m.DeclarationStatus(letter="T", entry_id=None, seq_no=SEQ_NO),
