@@ -111,9 +111,9 @@ def destroyed(shipment: Shipment, start: datetime) -> Script:
 
 
 def return_swapped_for_destruction(shipment: Shipment, start: datetime) -> Script:
-    """No carrier takes the goods: the return that was ordered becomes a destruction."""
+    """No carrier takes the goods: they are destroyed instead, long after that was decided."""
     decided = _decided(shipment)
-    smelted = decided + 6 * DAY
+    smelted = decided + 27 * DAY
     steps: Steps = (
         *_failed(shipment, start, "NC-09.TOTAL", "soil and slag, 2.2 %", "RETURN"),
         enterprise.return_planned(shipment, decided + DAY),
@@ -123,7 +123,7 @@ def return_swapped_for_destruction(shipment: Shipment, start: datetime) -> Scrip
     )
     title = "return ordered, then destroyed instead"
     name = "return_swapped_for_destruction"
-    return script(name, title, steps, Expectation("DESTROYED"))
+    return script(name, title, steps, Expectation("DESTROYED", ladder("L10", 3)))
 
 
 def _inspected(shipment: Shipment) -> datetime:

@@ -66,6 +66,7 @@ def unannounced(shipment: Shipment, start: datetime) -> Script:
         course.booking(shipment, (first, *others)),
         checkpoint.gate_out(box, first.out),
         checkpoint.reached(box, first.arrived),
+        replace(enterprise.seal_checked(box, first.arrived - HOUR), told_at=told - MINUTE),
         enterprise.seal_checked(box, told, "BROKEN"),
         replace(unloaded, told_at=told + 10 * MINUTE),
         replace(used, told_at=told + 20 * MINUTE),

@@ -69,7 +69,10 @@ def rejected_sails(shipment: Shipment, start: datetime) -> Script:
     """The file is rejected, the goods sail all the same: without the pilot."""
     steps: Steps = (
         *_turned_down(shipment, start),
+        clearance.manifest_status(shipment, shipment.etd - 4 * HOUR, "12", "file rejected"),
         *course.voyage(shipment),
+        clearance.manifest_status(shipment, shipment.eta + HOUR, "13", "to be looked at on board"),
+        clearance.manifest_status(shipment, shipment.eta + 2 * HOUR, "01"),
         *course.in_the_yard(shipment),
     )
     what = "rejected, sails all the same: traditional mode"
@@ -199,6 +202,7 @@ def traditional(shipment: Shipment, start: datetime) -> Script:
         officer.falls_back(shipment.eta - 12 * HOUR, "drawn for the comparison of the modes"),
         *course.voyage(shipment),
         *course.in_the_yard(shipment),
+        clearance.declared(shipment, course.ashore_at(shipment) + 60 * HOUR, "R"),
     )
     expect = Expectation("RELEASED")
     return script("traditional", "the traditional mode whole", steps, expect)

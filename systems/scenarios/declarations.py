@@ -67,7 +67,7 @@ def redeclared_late(shipment: Shipment, start: datetime) -> Script:
 
 
 def papers_in_trouble(shipment: Shipment, start: datetime) -> Script:
-    """Returned, amended, numbered late, guaranteed, sent back; then an inspection is ordered.
+    """Manifest and papers returned, numbered late, guaranteed, sent back; an inspection ordered.
 
     That comes after the mode was decided and before the permits: an officer lets the boxes go.
     """
@@ -76,6 +76,8 @@ def papers_in_trouble(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *course.papers(shipment, start),
         clearance.departed(shipment, shipment.etd),
+        clearance.manifest_status(shipment, eta - 44 * HOUR, "03", "bill unknown"),
+        clearance.manifest_status(shipment, eta - 42 * HOUR, "01"),
         clearance.unnumbered(shipment, eta - 40 * HOUR, "L"),
         clearance.unnumbered(shipment, eta - 36 * HOUR, "E"),
         clearance.unnumbered(shipment, eta - 30 * HOUR, "L"),
@@ -93,6 +95,8 @@ def papers_in_trouble(shipment: Shipment, start: datetime) -> Script:
         *course.checked(shipment, *shipment.boxes),
         *course.hauled(shipment, *trucks),
         *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        clearance.manifest_status(shipment, course.ashore_at(shipment) + HOUR, "11"),
+        clearance.declared(shipment, course.done(trucks) + 4 * HOUR, "R"),
     )
     title = "declaration returned, amended, guaranteed, inspection ordered"
     return script("papers_in_trouble", title, steps, Expectation("RELEASED"))

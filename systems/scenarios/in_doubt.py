@@ -87,6 +87,8 @@ def late_opinions(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *findings.begun(shipment, start),
         examiner.commissions(asked, "oily turnings, hard to tell from waste"),
+        enterprise.return_wanted(shipment, asked + DAY, "the furnace cannot wait for the report"),
+        officer.refuses_return(asked + 22 * DAY, "what is being identified does not leave"),
         examiner.identified(shipment, reported, solid_waste=False),
         examiner.samples(sampled - 2 * HOUR, _SAMPLE),
         examiner.samples(sampled - HOUR, _OTHER_SAMPLE),
@@ -95,7 +97,7 @@ def late_opinions(shipment: Shipment, start: datetime) -> Script:
         examiner.gives_up(answered, _OTHER_SAMPLE, "lost on the way to the laboratory"),
         examiner.concludes(answered + 6 * DAY, conform=True, note="one sample, within limits"),
     )
-    late = [rung for each in ("L07", "L04", "L08", "D13", "D14") for rung in ladder(each, 3)]
+    late = [rung for each in ("L07", "L04", "R08", "L08", "D13", "D14") for rung in ladder(each, 3)]
     expect = Expectation("RELEASED", tuple(late))
     return script("late_opinions", "in doubt for three months", steps, expect)
 

@@ -10,32 +10,19 @@ from tests.systems.shipments import shipment
 
 BOXES = 2
 
-_ANSWERED = "every danger is answered in time: tests/models/test_deadlines.py"
-_LETTER = "a letter that no broker gets: tests/models/test_declarations.py"
 _SILENT = "a system that is silent, by the clock of a server: tests/workflows/test_silence.py"
 _FAULT = "a fault of a system, which no script may lead to: tests/models/test_decisions_facts.py"
+_MISREAD = "a camera's mistake: tests/models/test_misread.py, tests/workers/test_delivery.py"
 
-ROWS = {
-    "D18": _ANSWERED,
-    "D19": _ANSWERED,
-    "E01": _ANSWERED,
-    "E02": _ANSWERED,
-    "E03": _ANSWERED,
-}
+ROWS: dict[str, str] = {}
 """Rows of the register of deadlines whose ladder no scenario plays to the top."""
 
 EVENTS = {
-    "declaration-closed": _LETTER,
-    "declaration-numbered": _LETTER,
-    "declaration-rejected": _LETTER,
-    "duty-due": _LETTER,
-    "released-under-guarantee": _LETTER,
     "call-unanswered": _SILENT,
     "call-answered": _SILENT,
     "call-dropped": _SILENT,
-    "fact-contradicted": _FAULT,
     "fact-not-understood": _FAULT,
-    "fact-after-closure": _FAULT,
+    "box-number-repaired": _MISREAD,
 }
 """Types of events that no scenario leads to."""
 

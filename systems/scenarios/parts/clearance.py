@@ -78,6 +78,12 @@ def discharged(shipment: Shipment, at: datetime) -> Happening:
     return Happening(at, "clearance", "manifest.discharged", data)
 
 
+def manifest_status(shipment: Shipment, at: datetime, status: str, reason: str = "") -> Happening:
+    """A receipt for the manifest of the bill, by its two digits."""
+    data: Data = {"BillNo": shipment.bill_no, "Status": status, "reason": reason}
+    return Happening(at, "clearance", "manifest.status", data)
+
+
 def loaded(shipment: Shipment, at: datetime) -> Happening:
     """The returned boxes are on board."""
     return _manifest(shipment, at, "loaded")

@@ -65,6 +65,11 @@ def grants_return(at: datetime, reason: str) -> Order:
     return order(at, "decide_return_application", LEAD, decision="APPROVE", reason=reason)
 
 
+def refuses_return(at: datetime, reason: str) -> Order:
+    """The goods are not sent back though the enterprise asked for it."""
+    return order(at, "decide_return_application", LEAD, decision="REFUSE", reason=reason)
+
+
 def finds_conforming(at: datetime, begun: datetime, boxes: Iterable[Box]) -> Order:
     """An inspection of every box without a finding."""
     return order(
