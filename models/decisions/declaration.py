@@ -192,8 +192,13 @@ def _received(state: State, fact: DeclarationStatus, letter: Letter, at: datetim
         return [_declared(fact)]
     if state.entry_id is None and fact.entry_id is not None:
         return [_said(events.DeclarationNumbered, fact)]
-    again = letter.event is events.Declared and not state.declaration_stands
-    return [_said(events.DeclarationAmended, fact)] if again and _newest(state, at) else []
+    if state.declaration_stands or not _newest(state, at):
+        return []
+    if letter.event is events.Declared:
+        return [_said(events.DeclarationAmended, fact)]
+    # What customs could not say of papers that they had sent back: they have looked at them since.
+    reviewed = letter.event is events.DeclarationReviewed
+    return [] if reviewed else [_said(events.DeclarationReviewed, fact)]
 
 
 def _two_step(state: State, fact: DeclarationStatus, letter: Letter, at: datetime) -> Bodies:

@@ -128,6 +128,22 @@ def test_a_status_without_a_number_at_a_numbered_declaration_keeps_the_number() 
     assert given(*ASHORE, letter("J", None)).state.entry_id == ENTRY_ID
 
 
+@pytest.mark.parametrize("stopped", ["Z", "M", "H", "E", "Y"])
+@pytest.mark.parametrize("status", [each for each, row in LETTERS.items() if row.accepted])
+def test_whatever_customs_say_of_papers_that_they_have_ends_a_stop(
+    stopped: str, status: str
+) -> None:
+    told = given(*PILOT, letter(stopped))
+    assert not told.state.declaration_stands
+    assert told.when(letter(status)).state.declaration_stands
+
+
+def test_an_older_letter_that_is_heard_after_the_stop_does_not_end_it() -> None:
+    told = given(*PILOT)
+    told.when(later(letter("Z"), hours=2))
+    assert not late(told, "P", hours=1).state.declaration_stands
+
+
 @pytest.mark.parametrize("status", ["Z", "M", "H", "E", "Y"])
 def test_an_amendment_has_the_same_number_and_makes_the_declaration_stand_again(
     status: str,
