@@ -25,7 +25,13 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "end_permit": (calls.PermitEnd, calls.Nothing()),
     "order_transport": (
         calls.TripRequest,
-        calls.Trip(trip_no="T-1", plate="浙B12345", lock_no="L-1", planned_drive_minutes=90),
+        calls.Trip(
+            trip_no="T-1",
+            plate="浙B12345",
+            haulier="甬通集卡",
+            lock_no="L-1",
+            planned_drive_minutes=90,
+        ),
     ),
     "direct_road": (calls.RoadRequest, calls.Nothing()),
     "permit_unloading": (calls.BoxRequest, calls.Nothing()),
