@@ -17,6 +17,7 @@ from models.terms import Course, Mode
 
 # A deadline of the consignment as a whole is kept under no box.
 _ALL_BOXES = (None,)
+_LEFT_THE_PILOT = "fell-back"
 _ANSWERS = (CallRetried, CallAnswered, CallDropped)
 
 
@@ -132,7 +133,7 @@ def _open(deadlines: dict[str, Deadline], rule: DeadlineRule, state: State, even
     at = event.occurred_at
     if rule.needs and not all(map(state.happened, rule.needs)):
         return
-    if FellBack.model_fields["type"].default in rule.closes and state.mode is Mode.TRADITIONAL:
+    if _LEFT_THE_PILOT in rule.closes and state.mode is Mode.TRADITIONAL:
         # What is for the pilot alone has no meaning once that was left.
         return
     for box in _concerned(rule, state, event.box) if rule.scope == "box" else _ALL_BOXES:

@@ -1,4 +1,4 @@
-"""`guomen demo`: the whole tracker on this machine, and seventy-six consignments on their way.
+"""`guomen demo`: the whole tracker on this machine, and eighty-three consignments on their way.
 
 Weeks pass in seconds for those; three more are left open in real time for the visitor.
 """
