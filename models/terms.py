@@ -175,6 +175,15 @@ class Hindrance(StrEnum):
     TRAFFIC = "TRAFFIC"
 
 
+class Use(StrEnum):
+    """What an enterprise did with goods of a lot."""
+
+    CONSUMED = "CONSUMED"
+    SOLD = "SOLD"
+    MOVED = "MOVED"
+    MERGED = "MERGED"
+
+
 class Check(StrEnum):
     """Result of a check at the port."""
 

@@ -20,6 +20,7 @@ from models.decisions.guards import (
 )
 from models.decisions.rows import Bodies, Rules
 from models.identity import content_digest
+from models.labels.checks import USES
 from models.labels.terms import coded
 from models.language import listed
 from models.state import Defect, State
@@ -213,7 +214,8 @@ def _consumed(_: State, after: State, body: events.ConsumptionReported, at: date
     free = whole or part
     if free and not _on_hold(after, at):
         return []
-    note = f"{body.used_kg} kg used {'while on hold' if free else 'before the release'}"
+    when = "while on hold" if free else "before the release"
+    note = f"{body.used_kg} kg {USES[body.how].en} {when}"
     return [events.ViolationRecorded(code="SV-10", box=body.box, note=note)]
 
 
@@ -232,7 +234,7 @@ RULES = Rules(
     again={
         messages.RectificationPlan: lambda f: events.RectificationPlanned(plan=f.plan),
         messages.Consumption: lambda f: events.ConsumptionReported(
-            box=f.box, used_kg=f.used_kg, note=f.note
+            **f.model_dump(exclude={"type"})
         ),
     },
     heard={

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.events.body import Body, Issuing
 from models.events.inspection import Photo
-from models.terms import Settlement
+from models.terms import Settlement, Use
 
 
 class RectificationOrdered(Issuing):
@@ -117,9 +117,10 @@ class CaseReferred(Body):
 
 
 class ConsumptionReported(Body):
-    """The enterprise used goods; kilograms. Before the release this is a violation."""
+    """The enterprise used, sold, moved or merged goods; kilograms. Not before the release."""
 
     type: Literal["consumption-reported"] = "consumption-reported"
     box: str | None = None
+    how: Use = Use.CONSUMED
     used_kg: Decimal
     note: str

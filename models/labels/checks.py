@@ -14,6 +14,7 @@ from models.terms import (
     Suspicion,
     Triage,
     Urgency,
+    Use,
     Verdict,
 )
 
@@ -86,6 +87,12 @@ URGENCIES: dict[Urgency, Text] = {
     Urgency.ACT: Text("立即处理", "act now"),
 }
 
+USES: dict[Use, Text] = {
+    Use.CONSUMED: Text("投料使用", "used"),
+    Use.SOLD: Text("出售", "sold"),
+    Use.MOVED: Text("移动", "moved away"),
+    Use.MERGED: Text("与其他库存混合", "merged with other stock"),
+}
 HINDRANCES: dict[Hindrance, Text] = {
     Hindrance.ACCIDENT: Text("事故", "accident"),
     Hindrance.BREAKDOWN: Text("故障", "breakdown"),

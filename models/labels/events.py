@@ -121,7 +121,7 @@ EVENTS: dict[str, Text] = {
     "dispute-settled": Text("异议已处理", "dispute settled"),
     "reinspection-ordered": Text("准予复验", "re-inspection ordered"),
     "case-referred": Text("案件移送", "case referred"),
-    "consumption-reported": Text("投料使用", "goods used"),
+    "consumption-reported": Text("投料、出售或移动", "goods used, sold or moved"),
     # Return
     "return-applied": Text("申请直接退运", "return applied for"),
     "return-application-refused": Text("退运申请不予准许", "application for return refused"),

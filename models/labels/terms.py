@@ -37,6 +37,7 @@ from models.terms import (
     System,
     Triage,
     Urgency,
+    Use,
     Verdict,
 )
 
@@ -67,6 +68,7 @@ TERMS: dict[type[Enum], Mapping[Any, Text]] = {
     PenaltyGround: checks.PENALTY_GROUNDS,
     Urgency: checks.URGENCIES,
     Hindrance: checks.HINDRANCES,
+    Use: checks.USES,
     Danger: dangers.DANGERS,
     EmergencyStep: dangers.EMERGENCY_STEPS,
     Closing: dangers.CLOSINGS,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from models.messages.inspection import Picture
 from models.messages.message import Command, Message, Quantity
-from models.terms import Disposal, Settlement
+from models.terms import Disposal, Settlement, Use
 
 
 class RectificationPlan(Message):
@@ -48,10 +48,11 @@ class ResultDispute(Message):
 
 
 class Consumption(Message):
-    """The enterprise used goods; kilograms."""
+    """The enterprise used goods of a lot, or did something else with them; kilograms."""
 
     type: Literal["consumption"] = "consumption"
     box: str | None = None
+    how: Use = Use.CONSUMED
     used_kg: Quantity
     note: str = ""
 

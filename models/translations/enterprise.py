@@ -10,7 +10,7 @@ from models import messages
 from models.documents import Document
 from models.fields import Amount, Box, Data, Instant, Maybe, Number, Text, box_number
 from models.messages import Fact
-from models.terms import SealState
+from models.terms import SealState, Use
 from models.translations.reading import Meaning, Nothing, OfBox, Slot, read
 
 
@@ -108,11 +108,14 @@ class _Dispute(Data):
 
 class _Consumption(Data):
     container_no: Box | None = None
+    how: Use = Use.CONSUMED
     used_kg: Amount
     note: Maybe = ""
 
     def fact(self) -> Fact:
-        return messages.Consumption(box=self.container_no, used_kg=self.used_kg, note=self.note)
+        return messages.Consumption(
+            box=self.container_no, **self.model_dump(exclude={"container_no"})
+        )
 
 
 MEANINGS: Mapping[str, Meaning] = {

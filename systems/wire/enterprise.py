@@ -105,10 +105,11 @@ class ResultDisputed(Wire):
 
 
 class StockConsumed(Wire):
-    """Goods of a lot went into production."""
+    """Goods of a lot went into production, or somewhere else."""
 
     SeqNo: UnifiedNumber
     container_no: Number | None = None
+    how: Literal["CONSUMED", "SOLD", "MOVED", "MERGED"] = "CONSUMED"
     used_kg: Kilograms
     note: str = ""
 

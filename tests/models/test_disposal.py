@@ -9,7 +9,7 @@ from models import events, outlook
 from models import messages as m
 from models.answers import stock_key
 from models.rulebook import WATCHED, rulebook
-from models.terms import Course, Disposal, Kind, Outcome, Overlay, Party, Suspicion
+from models.terms import Course, Disposal, Kind, Outcome, Overlay, Party, Suspicion, Use
 from tests.given import Given, given, heard, later, refused
 from tests.models.stories import (
     AT_THE_SITE,
@@ -283,6 +283,21 @@ def test_use_before_the_release_is_a_violation() -> None:
     told = given(*UNLOADED).when(used())
     told.then("consumption-reported", "violation-recorded")
     assert told.state.violations == ("SV-10",)
+
+
+@pytest.mark.parametrize(
+    "how, said",
+    [
+        (Use.CONSUMED, "used"),
+        (Use.SOLD, "sold"),
+        (Use.MOVED, "moved away"),
+        (Use.MERGED, "merged with other stock"),
+    ],
+)
+def test_so_are_sale_removal_and_the_mixing_of_lots(how: Use, said: str) -> None:
+    told = given(*UNLOADED).when(used().model_copy(update={"how": how}))
+    note = f"900 kg {said} before the release"
+    told.then("consumption-reported", events.ViolationRecorded(code="SV-10", note=note))
 
 
 def test_use_of_a_box_that_was_released_by_itself_is_none() -> None:
