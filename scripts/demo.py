@@ -1,6 +1,6 @@
 """`guomen demo`: the whole tracker on this machine, and eighty-three consignments on their way.
 
-Weeks pass in seconds for those; three more are left open in real time for the visitor.
+Weeks pass in seconds for those; four more are left open in real time for the visitor.
 """
 
 from pathlib import Path
