@@ -69,7 +69,10 @@ class Receipt(Frozen):
 
 
 class Ending(Frozen):
-    """The result of a consignment workflow: how it ended, in one look."""
+    """The result of a consignment workflow: how it ended, in one look.
+
+    `escalations` counts every rung that was raised and not withdrawn.
+    """
 
     outcome: Outcome
     mode: Mode

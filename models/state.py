@@ -205,6 +205,7 @@ class State(Value):
     by_hand: tuple[str, ...] = ()
     reinstated: int = 0
     deadlines: dict[str, Deadline] = field(default_factory=dict)
+    escalations: int = 0
     failing_calls: dict[str, str] = field(default_factory=dict)
     unanswered_calls: dict[str, Unanswered] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()

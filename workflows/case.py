@@ -154,12 +154,11 @@ class Case(File[State]):
         if self.state.outcome is None:
             message = "the consignment is not closed"
             raise ValueError(message)
-        rungs = [rung for d in self.state.deadlines.values() for rung in d.milestones]
         return Ending(
             outcome=self.state.outcome,
             mode=self.state.mode,
             recorded_events=self.state.version,
-            escalations=sum(rung.standing for rung in rungs),
+            escalations=self.state.escalations,
             defects=tuple(f"{d.reason} {d.status}" for d in self.state.defects),
             head=self.journal.head,
         )

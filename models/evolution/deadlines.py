@@ -31,12 +31,16 @@ def _undone(state: State, body: events.EffectUndone) -> dict[str, object]:
 
 CHANGES = Changes(
     state={
-        events.EscalationRaised: lambda e, s, __: _deadline(
-            s, e, lambda d: deadlines.mark(d, e.level, fired=True, answer_by=e.answer_by)
-        ),
-        events.EscalationWithdrawn: lambda e, s, __: _deadline(
-            s, e, lambda d: deadlines.mark(d, e.level, withdrawn=True)
-        ),
+        events.EscalationRaised: lambda e, s, __: {
+            **_deadline(
+                s, e, lambda d: deadlines.mark(d, e.level, fired=True, answer_by=e.answer_by)
+            ),
+            "escalations": s.escalations + 1,
+        },
+        events.EscalationWithdrawn: lambda e, s, __: {
+            **_deadline(s, e, lambda d: deadlines.mark(d, e.level, withdrawn=True)),
+            "escalations": s.escalations - 1,
+        },
         events.EscalationAcknowledged: lambda e, s, __: _deadline(
             s, e, lambda d: deadlines.answer(d, e.officer, e.level)
         ),

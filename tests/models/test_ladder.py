@@ -16,6 +16,7 @@ from tests.models.stories import (
     FILE,
     GO_ON,
     LIN,
+    MISSING,
     ON_THE_ROAD,
     PERMITTED,
     PILOT,
@@ -285,3 +286,11 @@ def test_the_latest_breach_that_counts_is_excused() -> None:
     assert told.when(excused).then("violation-excused").violations == ()
     told.when(excused)
     assert told.refusal
+
+
+def test_what_was_raised_before_a_deadline_opened_anew_still_counts() -> None:
+    told = given(*MISSING)
+    raised = [event for event in told.events if event.body.type == "escalation-raised"]
+    told.when(m.BoxSighting(box=BOX, lock_state="LOCKED"))
+    assert told.state.deadlines[f"D08/{BOX}"].level is None
+    assert told.state.escalations == len(raised) > 0

@@ -365,6 +365,9 @@ class Life(RuleBasedStateMachine):
             assert travelled(self.state) == self.state
             assert len({event.id for event in self.events}) == len(self.events)
             assert self.state.version == len(self.events)
+            told = [event.body.type for event in self.events]
+            standing = told.count("escalation-raised") - told.count("escalation-withdrawn")
+            assert self.state.escalations == standing
 
     def _escalated(self, raised: Event) -> None:
         """Only the next rung of a deadline that is open and not frozen fires, when it is due."""
