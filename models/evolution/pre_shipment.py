@@ -36,10 +36,7 @@ def _amended(state: State, body: events.ShipmentAmended) -> Change:
     named = {"vessel": body.vessel, "etd": body.etd, "eta": body.eta}
     change: dict[str, object] = {name: value for name, value in named.items() if value}
     boxes = {box.number: box for box in (_named(b, body) for b in state.boxes.values())}
-    change["boxes"] = tuple(
-        BoxRegistration(number=b.number, seal=b.seal, net_weight_kg=b.net_weight_kg)
-        for b in boxes.values()
-    )
+    change["boxes"] = tuple(map(_registered, boxes.values()))
     moved = {"etd": (body.etd or old.etd) - old.etd, "eta": (body.eta or old.eta) - old.eta}
     known = (_renamed(_moved(state, d, moved), body) for d in state.deadlines.values())
     return {
@@ -47,6 +44,11 @@ def _amended(state: State, body: events.ShipmentAmended) -> Change:
         "boxes": boxes,
         "deadlines": {deadline_key(d.id, d.box): d for d in known},
     }
+
+
+def _registered(box: Box) -> BoxRegistration:
+    """The box as a manifest would name it now."""
+    return BoxRegistration(**{name: getattr(box, name) for name in BoxRegistration.model_fields})
 
 
 def _named(box: Box, body: events.ShipmentAmended) -> Box:

@@ -22,7 +22,7 @@ from models.terms import (
     Suspicion,
 )
 from tests.given import Given, Told, given, heard, later, refused
-from tests.history import PAPERS, RULEBOOK, START, sample_box
+from tests.history import PAPERS, RULEBOOK, START, sample_box, sample_registration
 from tests.models.stories import (
     APPROVE,
     APPROVED,
@@ -477,3 +477,17 @@ def test_what_papers_showed_is_a_suspicion_of_the_goods_that_come_all_the_same()
     assert [each.reason for each in told.state.suspicions()] == ["NC-13"]
     told.when(clears("NC-13", Suspicion.CONFIRMED)).then("nonconformance-settled")
     assert told.state.deadlines["L01"].open
+
+
+@pytest.mark.parametrize("amendment", [SWAP, RESEAL, m.ShipmentAmendment(vessel="EVER LATER")])
+def test_an_amendment_leaves_the_category_of_a_box_as_it_was(
+    amendment: m.ShipmentAmendment,
+) -> None:
+    wire, granules = sample_registration(1, 2).boxes
+    apart = granules.model_copy(update={"category": "铜米 granules"})
+    goods = sample_registration(1, 2).model_copy(update={"boxes": (apart, wire)})
+    told = Given(goods)
+    told.when(amendment.model_copy(update={"box": amendment.box and apart.number}))
+    first, second = told.state.registration.boxes
+    assert (first.category, second.category) == ("铜米 granules", "")
+    assert told.state.registration.category_of(first.number) == "铜米 granules"
