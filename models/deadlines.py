@@ -96,16 +96,19 @@ def unfounded(state: State, body: Body, at: datetime) -> list[tuple[Deadline, Mi
     late: list[tuple[Deadline, Milestone]] = []
     for deadline in (state.deadlines[key] for key in _closing(state.deadlines, body)):
         if _counts(deadline, at):
-            late += [(deadline, m) for m in deadline.milestones if m.standing and m.due >= at]
+            late += [(deadline, rung) for rung in _standing_from(deadline, at)]
     return late
 
 
 def raised_in_vain(deadline: Deadline) -> list[Milestone]:
     """Rungs that stand although what ended the deadline is dated before them."""
     end = deadline.closed_at
-    if end is None or deadline.moot:
-        return []
-    return [rung for rung in deadline.milestones if rung.standing and rung.due >= end]
+    return [] if end is None or deadline.moot else _standing_from(deadline, end)
+
+
+def _standing_from(deadline: Deadline, at: datetime) -> list[Milestone]:
+    """Rungs that stand and were not due before that instant."""
+    return [rung for rung in deadline.milestones if rung.standing and rung.due >= at]
 
 
 def overrun(before: State, after: State) -> list[tuple[Deadline, Milestone]]:

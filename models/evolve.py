@@ -68,9 +68,10 @@ def _remembered(state: State, event: Event) -> dict[str, object]:
     for kind in ANEW.get(type(body), ()):
         marks.pop(mark_key(kind, event.box), None)
     seen[event.cause] = event.digest
-    issued = (body.document,) if isinstance(body, events.Issuing) and body.document else ()
-    known = {"marks": marks, "seen": seen, "issued": (*state.issued, *issued)}
-    return {"version": state.version + 1, **known}
+    known: dict[str, object] = {"version": state.version + 1, "marks": marks, "seen": seen}
+    if isinstance(body, events.Issuing) and body.document:
+        known["issued"] = (*state.issued, body.document)
+    return known
 
 
 def _meaning(state: State, event: Event) -> dict[str, object]:

@@ -1,11 +1,13 @@
 """The companions of a consignment: they ask before they shout, and tell what others must hear."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from models.calls import PermitEnd, PullRequest, RoadRequest, ViolationReport
+from models.enterprise.messages import ViolationNotice
 from models.labels import SYSTEMS, titled
 from models.labels.summaries import (
     ABOUT,
@@ -16,11 +18,15 @@ from models.labels.summaries import (
     VIOLATION,
 )
 from models.ladder import Deadline
+from models.permits import EndedPermit
+from models.road_orders import RoadOrder
 from models.state import State
 from workflows.asking import Asking
 from workflows.case import Case
 from workflows.companions import Companions, Loop
 from workflows.outward import DIRECT_ROAD, END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
+
+T = TypeVar("T")
 
 
 class Escort(Companions[Case]):
@@ -63,11 +69,9 @@ class Escort(Companions[Case]):
     async def _report_breaches(self) -> None:
         """The enterprise's page hears of each breach."""
         case = self._case
-        while True:
-            await workflow.wait_condition(lambda: bool(case.breaches))
-            notice = case.breaches[0]
+
+        async def told(notice: ViolationNotice) -> None:
             report = ViolationReport(enterprise=case.state.registration.enterprise, notice=notice)
-            key = f"violation:{notice.id}"
             row = case.state.rules.violation(notice.code)
             summary = OF_ENTERPRISE.of(
                 what=VIOLATION,
@@ -75,35 +79,39 @@ class Escort(Companions[Case]):
                 title=titled(row) if row else "",
                 about=report.enterprise,
             )
-            await self._line.call(REPORT_VIOLATION, report, key, summary)
-            case.breaches.remove(notice)
+            await self._line.call(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
+
+        await _one_by_one(case.breaches, told)
 
     async def _end_permits(self) -> None:
         """Clearance hears which permits it gave do not stand any more, on whatever course."""
         case, asking = self._case, Asking(self._case, self._line, self._until)
-        while True:
-            await workflow.wait_condition(lambda: bool(case.ended_permits))
-            ended = case.ended_permits[0]
-            request = PermitEnd(
-                subject=case.subject,
-                box=ended.box,
-                permit_no=ended.permit_no,
-                reason=ended.reason,
-            )
+
+        async def told(ended: EndedPermit) -> None:
+            request = PermitEnd(subject=case.subject, **ended.model_dump())
             summary = ABOUT.of(what=END_OF_PERMIT, about=ended.box)
             await asking.ask(END_PERMIT, request, f"permit-end:{ended.permit_no}", summary)
-            case.ended_permits.remove(ended)
+
+        await _one_by_one(case.ended_permits, told)
 
     async def _direct_the_road(self) -> None:
         """The checkpoint system hears whose trucks stand still, and whom the gate refuses."""
         case, asking = self._case, Asking(self._case, self._line, self._until)
-        while True:
-            await workflow.wait_condition(lambda: bool(case.road_orders))
-            order = case.road_orders[0]
+
+        async def told(order: RoadOrder) -> None:
             request = RoadRequest(subject=case.subject, **order.model_dump(exclude={"id"}))
             summary = ABOUT.of(what=ROAD_ORDERS[order.order], about=order.box)
             await asking.ask(DIRECT_ROAD, request, f"road:{order.id}", summary)
-            case.road_orders.remove(order)
+
+        await _one_by_one(case.road_orders, told)
 
     async def _until(self, reached: Callable[[State], bool]) -> None:
         await workflow.wait_condition(lambda: reached(self._case.state))
+
+
+async def _one_by_one(waiting: list[T], told: Callable[[T], Awaitable[None]]) -> None:
+    """Tells what waits in its order, for ever; what was told waits no longer."""
+    while True:
+        await workflow.wait_condition(lambda: bool(waiting))
+        await told(waiting[0])
+        del waiting[0]

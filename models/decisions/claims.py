@@ -4,6 +4,7 @@ Its entries count like any other, with two bounds that are data (`claims` in the
 is dated back takes nothing back by itself, and none can be of a time before the box was there.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from models import deadlines, events, messages
@@ -13,6 +14,7 @@ from models.decisions.draft import Decided
 from models.decisions.guards import contradiction, given_reason, named_box, need
 from models.decisions.rows import Bodies, Rules
 from models.events import Body
+from models.ladder import Deadline, Milestone
 from models.messages import Fact
 from models.state import State, mark_key
 
@@ -20,15 +22,16 @@ _AT_THE_ENTERPRISE = (messages.ArrivalNotice, messages.SealReport, messages.Unlo
 _SAID_THERE = ("arrival-notified", "seal-checked", "unloaded")
 
 
-def dated_back(state: State, body: Body, at: datetime, heard: datetime | None) -> Bodies:
-    """The entry, if it came too late to be believed and would take back what was raised."""
-    late = timedelta(minutes=state.rules.claims.late_minutes)
-    if heard is None or heard - at <= late:
-        return []
-    against = tuple(dict.fromkeys(d.id for d, _ in deadlines.unfounded(state, body, at)))
-    if not against:
-        return []
-    return [events.EntryDatedBack(entry=body.type, box=named_box(body), deadlines=against)]
+def late(state: State, at: datetime, heard: datetime | None) -> bool:
+    """An entry of that time that is heard only now is too late to take back what was raised."""
+    believed = timedelta(minutes=state.rules.claims.late_minutes)
+    return heard is not None and heard - at > believed
+
+
+def dated_back(body: Body, against: Iterable[tuple[Deadline, Milestone]]) -> events.EntryDatedBack:
+    """The entry, and the deadlines that it would have proved met."""
+    rows = tuple(dict.fromkeys(deadline.id for deadline, _ in against))
+    return events.EntryDatedBack(entry=body.type, box=named_box(body), deadlines=rows)
 
 
 def before_it_came(state: State, fact: Fact, at: datetime) -> str | None:

@@ -171,11 +171,9 @@ def _withdrawals(state: State, draft: Draft, at: datetime, origin: "_Origin") ->
     if draft.cause is not None:
         # What a deadline itself did at its rung is no proof that the rung was unfounded.
         return []
-    if origin.actor == System.ENTERPRISE:
-        dated = claims.dated_back(state, draft.body, at, origin.now)
-        if dated:
-            return [Draft(body) for body in dated]
     found = deadlines.unfounded(state, draft.body, at)
+    if found and origin.actor == System.ENTERPRISE and claims.late(state, at, origin.now):
+        return [Draft(claims.dated_back(draft.body, found))]
     return [Draft(body) for deadline, rung in found for body in withdrawn(deadline, rung)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from models import events, messages
-from models.decisions import refusals
+from models.decisions import protocol, refusals
 from models.decisions.assessment import amendment_code, cured
 from models.decisions.draft import Decided
 from models.decisions.guards import (
@@ -187,7 +187,7 @@ def _watch(state: State, command: messages.SuperviseTreatment, _: datetime) -> D
             method=command.method,
             before_kg=command.before_kg,
             after_kg=command.after_kg,
-            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            photos=protocol.photos(command.photos),
             officer=command.officer,
         )
     ]
@@ -200,7 +200,7 @@ def _supervise(state: State, command: messages.SuperviseDestruction, _: datetime
             place=command.place,
             method=command.method,
             weight_kg=command.weight_kg,
-            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            photos=protocol.photos(command.photos),
             officer=command.officer,
         )
     ]

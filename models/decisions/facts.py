@@ -58,9 +58,10 @@ def _decide(state: State, report: Report, *, reused: bool) -> Decided:
         return [] if _repeats(state, report) else [_after_closure(state, fact, box)]
     if box is not None and box not in state.boxes:
         return [contradiction(fact.type, f"the boxes are {', '.join(state.boxes)}", box)]
-    at_its_place = claims.before_it_came(state, fact, report.occurred_at)
-    if report.system is System.ENTERPRISE and at_its_place:
-        return [contradiction(fact.type, at_its_place, box)]
+    if report.system is System.ENTERPRISE:
+        against = claims.before_it_came(state, fact, report.occurred_at)
+        if against is not None:
+            return [contradiction(fact.type, against, box)]
     return _meaning(state, fact, report.occurred_at)
 
 

@@ -52,7 +52,7 @@ def _measure(state: State, command: messages.RecordMeasurements, at: datetime) -
         events.MeasurementsRecorded(
             box=command.box,
             readings=protocol.ordered(state, read(of_box, state.registration, at)),
-            photos=tuple(events.Photo(**photo.model_dump()) for photo in command.photos),
+            photos=protocol.photos(command.photos),
             officer=command.officer,
         )
     ]

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from models.decisions import refusals
 from models.decisions.guards import need
-from models.events import Look, Reading
+from models.events import Look, Photo, Reading
 from models.language import listed
-from models.messages import SectionLook
+from models.messages import Picture, SectionLook
 from models.state import State
 
 
@@ -45,3 +45,8 @@ def uncovered(state: State, done: set[str]) -> tuple[str, ...]:
     """The sections of the form that are empty; the laboratory's come when it is asked."""
     asked = [section for section in state.rules.sections if section.part != "laboratory"]
     return tuple(section.number for section in asked if section.number not in done)
+
+
+def photos(taken: Iterable[Picture]) -> tuple[Photo, ...]:
+    """The photos as they are recorded."""
+    return tuple(Photo(**each.model_dump()) for each in taken)

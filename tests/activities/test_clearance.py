@@ -14,7 +14,7 @@ from activities.remote import Remote
 from models.calls import Call, Instruction, InstructionRequest, Subject
 from models.enterprise.terms import Supplier
 from tests.systems.gateway import FakeGateway
-from tests.systems.outside import ENTRY_ID, running
+from tests.systems.outside import ENTRY_ID, Caller, running
 
 NUMBER = "I20260000000000001"
 SUBJECT = Subject(tracking_no="NB26-000001", seq_no=NUMBER, registered_no=NUMBER)
@@ -55,6 +55,7 @@ class _Register:
 
 
 UNKNOWN = Standings(None, None)
+ACCEPTED = {"SeqNo": SUBJECT.seq_no, "EntryId": ENTRY_ID, "Status": "L", "IEFlag": "I"}
 
 
 class _NoPage:
@@ -84,6 +85,21 @@ async def told(  # noqa: PLR0913 - each of the answers has a default
         risk_level=risk_level,
         boxes=2,
         at=at,
+    )
+    reply = await clearance.fetch_instruction(Call(batch=None, key="instruction", request=request))
+    return reply.answer
+
+
+async def asked(customs: Caller, port: Caller, enterprise: str) -> Instruction:
+    """What the systems in process answer, of an enterprise that has no page."""
+    clearance = Clearance(
+        cast("Recorder", _NothingToRecord()),
+        Remote("clearance", customs.http),
+        Remote("checkpoint", port.http),
+        cast("Register", _NoPage()),
+    )
+    request = InstructionRequest(
+        subject=SUBJECT, enterprise=enterprise, risk_level="R1", boxes=1, at=datetime.now(UTC)
     )
     reply = await clearance.fetch_instruction(Call(batch=None, key="instruction", request=request))
     return reply.answer
@@ -162,21 +178,10 @@ async def test_an_inspection_in_the_port_is_one_that_opens_the_boxes(
 async def test_systems_are_asked_of_an_enterprise_whatever_its_code_is_made_of(code: str) -> None:
     gateway = FakeGateway()
     async with running("clearance", gateway) as customs, running("checkpoint", gateway) as port:
-        accepted = {"SeqNo": SUBJECT.seq_no, "EntryId": ENTRY_ID, "Status": "L", "IEFlag": "I"}
-        await customs.happen("declaration.status", accepted)
+        await customs.happen("declaration.status", ACCEPTED)
         await customs.http.put("/world/standing", json={"enterprise": code, "pilot": "SUSPENDED"})
         await port.http.put("/world/fleets", json={"enterprise": code, "trucks_free": 0})
-        clearance = Clearance(
-            cast("Recorder", _NothingToRecord()),
-            Remote("clearance", customs.http),
-            Remote("checkpoint", port.http),
-            cast("Register", _NoPage()),
-        )
-        request = InstructionRequest(
-            subject=SUBJECT, enterprise=code, risk_level="R1", boxes=1, at=datetime.now(UTC)
-        )
-        call = Call(batch=None, key="instruction", request=request)
-        answer = (await clearance.fetch_instruction(call)).answer
+        answer = await asked(customs, port, code)
     assert (answer.standing, answer.transport_available) == ("SUSPENDED", False)
 
 
@@ -185,20 +190,9 @@ async def test_the_shares_and_the_place_are_those_that_the_instruction_names() -
     assert (silent.opened_share, silent.emptied_share, silent.place) == (None, None, "")
     gateway = FakeGateway()
     async with running("clearance", gateway) as customs, running("checkpoint", gateway) as port:
-        accepted = {"SeqNo": SUBJECT.seq_no, "EntryId": ENTRY_ID, "Status": "L", "IEFlag": "I"}
         issued = {"SeqNo": SUBJECT.seq_no, "open_share": "1", "empty_share": "0.50", "place": "B2"}
-        await customs.happen("declaration.status", accepted)
+        await customs.happen("declaration.status", ACCEPTED)
         await customs.happen("instruction.issued", issued)
-        clearance = Clearance(
-            cast("Recorder", _NothingToRecord()),
-            Remote("clearance", customs.http),
-            Remote("checkpoint", port.http),
-            cast("Register", _NoPage()),
-        )
-        request = InstructionRequest(
-            subject=SUBJECT, enterprise="甬铜", risk_level="R1", boxes=1, at=datetime.now(UTC)
-        )
-        call = Call(batch=None, key="instruction", request=request)
-        answer = (await clearance.fetch_instruction(call)).answer
+        answer = await asked(customs, port, "甬铜")
     named = (answer.opened_share, answer.emptied_share, answer.place)
     assert named == (Decimal(1), Decimal("0.5"), "B2")

@@ -148,6 +148,13 @@ def disposal(kind: Disposal) -> m.DecideDisposal:
     return m.DecideDisposal(officer=LIN, disposal=kind, reason="as the rules say")
 
 
+DRIED = m.SuperviseTreatment(
+    officer=LIN,
+    place="drying floor 1",
+    method="dried",
+    before_kg=Decimal(21550),
+    after_kg=Decimal(21390),
+)
 IDENTIFY = m.CommissionIdentification(officer=LIN, body="institute", reason="undismantled parts")
 DISPUTE = m.ResultDispute(reason="the sample was not ours")
 REINSPECT = m.SettleDispute.model_validate(

@@ -44,6 +44,7 @@ from tests.models.stories import (
     CLOSED,
     CONFORM,
     DISPUTE,
+    DRIED,
     FAILED,
     FILE,
     FIRE,
@@ -173,13 +174,6 @@ FREE_ONE = m.ReleaseBoxes(officer=LIN, boxes=(BOX,), reason="the defect is in th
 REFER = m.ReferCase(officer=LIN, to="anti-smuggling", reason="false name")
 WANTED = m.ReturnApplication(reason="wrong lot")
 GRANTED = m.DecideReturnApplication(officer=LIN, decision=Petition.APPROVE)
-DRIED = m.SuperviseTreatment(
-    officer=LIN,
-    place="floor 1",
-    method="dried",
-    before_kg=Decimal(21550),
-    after_kg=Decimal(21390),
-)
 WATCHED = m.SuperviseDestruction.model_validate(
     {"officer": LIN, "place": "furnace 2", "method": "smelted", "weight_kg": "21550"}
 )

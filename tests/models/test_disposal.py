@@ -18,6 +18,7 @@ from tests.models.stories import (
     CLOSED,
     CONFORM,
     DISPUTE,
+    DRIED,
     ENTRY_ID,
     FAILED,
     HOLD,
@@ -413,15 +414,6 @@ def test_what_was_destroyed_is_not_ordered_back() -> None:
     told.when(m.DestructionReport(note="smelted"))
     assert not told.state.deadlines["L10"].open
     told.when(m.OrderReturn(officer=LIN, reason="late")).then(refused("have been destroyed"))
-
-
-DRIED = m.SuperviseTreatment(
-    officer=LIN,
-    place="drying floor 1",
-    method="dried",
-    before_kg=Decimal(21550),
-    after_kg=Decimal(21390),
-)
 
 
 def last_record(told: Given) -> events.InspectionRecorded:
