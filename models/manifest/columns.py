@@ -13,6 +13,7 @@ from typing import NamedTuple
 from models.identity import box_check_digit, is_box_number, is_seq_no, is_tracking_no
 from models.language import Text
 from models.manifest import codes, values, words
+from models.manifest.identifiers import misread
 from models.manifest.rows import Flaw
 from models.rulebook import Rulebook
 from models.terms import Kind, RiskLevel
@@ -66,24 +67,28 @@ def _text(cell: Cell) -> str | Flaw:
     return cell.text
 
 
+def _identifier(cell: Cell) -> str | Flaw:
+    return misread(cell.text) or _text(cell)
+
+
 def _tracking_no(cell: Cell) -> str | Flaw:
     number = cell.text.upper()
     if number.isascii() and is_tracking_no(number):
         return number
-    return Flaw(words.NOT_TRACKING_NO, words.LIKE_TRACKING_NO)
+    return misread(cell.text) or Flaw(words.NOT_TRACKING_NO, words.LIKE_TRACKING_NO)
 
 
 def _seq_no(cell: Cell) -> str | Flaw:
     number = cell.text.upper()
     if number.isascii() and is_seq_no(number):
         return number
-    return Flaw(words.NOT_SEQ_NO, words.LIKE_SEQ_NO)
+    return misread(cell.text) or Flaw(words.NOT_SEQ_NO, words.LIKE_SEQ_NO)
 
 
 def _box_no(cell: Cell) -> str | Flaw:
     number = re.sub(r"[ -]", "", cell.text).upper()
     if _BOX.fullmatch(number) is None:
-        return Flaw(words.NOT_BOX_NO, words.LIKE_BOX_NO)
+        return misread(cell.text) or Flaw(words.NOT_BOX_NO, words.LIKE_BOX_NO)
     if is_box_number(number):
         return number
     right = box_check_digit(number)
@@ -145,7 +150,7 @@ def _instant(cell: Cell) -> object:
 CONSIGNMENT: Mapping[str, Column] = {
     "tracking_no": Column("tracking_no", _tracking_no),
     "unified_no": Column("seq_no", _seq_no),
-    "bill_no": Column("bill_no", _text),
+    "bill_no": Column("bill_no", _identifier),
     "enterprise": Column("enterprise", _text, verbatim=True),
     "supplier": Column("supplier", _text, verbatim=True),
     "origin": Column(
@@ -170,7 +175,7 @@ CONSIGNMENT: Mapping[str, Column] = {
 
 BOX: Mapping[str, Column] = {
     "box_no": Column("number", _box_no),
-    "seal_no": Column("seal", _text),
+    "seal_no": Column("seal", _identifier),
     "box_net_weight_kg": Column("net_weight_kg", _amount),
 }
 
