@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from models.errors import ManifestError
 from models.labels import KINDS
-from models.manifest import words
+from models.manifest import codes, words
 from models.manifest.columns import BOX, CONSIGNMENT, Column
 from models.manifest.layout import Line, header_problems, lines_of
 from models.manifest.rows import Flaw, Problem, Row
@@ -136,6 +136,9 @@ class _Reading:
             value = self._value(line, name, column)
             if isinstance(value, Flaw):
                 self._complain(line, name, value)
+            elif line.text(name).upper() in codes.PUT_RIGHT.get(name, {}):
+                flaw = Flaw(words.NO_CODE, words.READ_INSTEAD, {"code": value})
+                self._complain(line, name, flaw, warning=True)
             values[column.field] = value
         return values
 

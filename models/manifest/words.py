@@ -80,6 +80,13 @@ NOT_COUNTRY = Text("不是国家（地区）代码", "is not a country code")
 LIKE_COUNTRY = Text("请写两位字母代码，如 JP", "write two letters, such as JP")
 NOT_LOCODE = Text("不是 UN/LOCODE 港口代码", "is not a UN/LOCODE")
 LIKE_LOCODE = Text("请写国家和港口，如 JPTYO", "write country and place, such as JPTYO")
+NO_SUCH_PORT = Text("不是已知的海港", "is no seaport that is known")
+COMPARE_PORT = Text(
+    "请与提单核对；若确为海港，请联系运行人员增补港口代码",
+    "compare with the bill; if the code is right, have operations add it to the list of ports",
+)
+NO_CODE = Text("不是代码", "is no code")
+READ_INSTEAD = Text("已按 {code} 读取，请核对", "it is read as {code}: look whether that is meant")
 NOT_PILOT_PORT = Text("不是试点口岸", "is not a port of the pilot")
 NOT_KIND = Text("不是再生金属的种类", "is not a kind of recycled metal")
 NOT_CODE = Text("不是商品编码", "is not a customs code")
