@@ -47,6 +47,7 @@ check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated 
 	@$(BIN)/python -m scripts.checks.glossary
 	@$(BIN)/python -m scripts.checks.process
 	@$(BIN)/python -m scripts.checks.manifest
+	@$(BIN)/python -m scripts.checks.codes
 
 schema: $(READY)  ## Write schema.sql of each component and the table of permissions, after a new migration
 	@GUOMEN_WRITE_DOCUMENTS=1 $(BIN)/python -m pytest --quiet -p no:randomly tests/test_database.py

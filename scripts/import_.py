@@ -56,6 +56,8 @@ def import_(  # noqa: PLR0913 - options of the command line
     Exit code 3 when a row was bad: the good ones have started.
     """
     language = console.language()
+    if errors is not None:
+        report.require_other(errors, [file, *([] if supplement is None else [supplement])])
     manifest = importing.load(file, supplement=supplement, sheet=sheet)
     parsed = manifest.parsed
     screen.show_notes(manifest.file.notes)

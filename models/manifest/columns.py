@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.identity import box_check_digit, is_box_number, is_seq_no, is_tracking_no
-from models.language import Text
 from models.manifest import codes, values, words
+from models.manifest.identifiers import misread
 from models.manifest.rows import Flaw
 from models.rulebook import Rulebook
 from models.terms import Kind, RiskLevel
@@ -22,8 +22,6 @@ _LOST = "\ufffd"
 
 _BOX = re.compile(r"[A-Z]{3}[UJZ][0-9]{7}")
 _CODE = re.compile(r"[0-9]{10}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _PORT = re.compile(r"[A-Z]{2}[A-Z2-9]{3}")
 
 
@@ -66,24 +64,28 @@ def _text(cell: Cell) -> str | Flaw:
     return cell.text
 
 
+def _identifier(cell: Cell) -> str | Flaw:
+    return misread(cell.text) or _text(cell)
+
+
 def _tracking_no(cell: Cell) -> str | Flaw:
     number = cell.text.upper()
     if number.isascii() and is_tracking_no(number):
         return number
-    return Flaw(words.NOT_TRACKING_NO, words.LIKE_TRACKING_NO)
+    return misread(cell.text) or Flaw(words.NOT_TRACKING_NO, words.LIKE_TRACKING_NO)
 
 
 def _seq_no(cell: Cell) -> str | Flaw:
     number = cell.text.upper()
     if number.isascii() and is_seq_no(number):
         return number
-    return Flaw(words.NOT_SEQ_NO, words.LIKE_SEQ_NO)
+    return misread(cell.text) or Flaw(words.NOT_SEQ_NO, words.LIKE_SEQ_NO)
 
 
 def _box_no(cell: Cell) -> str | Flaw:
     number = re.sub(r"[ -]", "", cell.text).upper()
     if _BOX.fullmatch(number) is None:
-        return Flaw(words.NOT_BOX_NO, words.LIKE_BOX_NO)
+        return misread(cell.text) or Flaw(words.NOT_BOX_NO, words.LIKE_BOX_NO)
     if is_box_number(number):
         return number
     right = box_check_digit(number)
@@ -91,22 +93,24 @@ def _box_no(cell: Cell) -> str | Flaw:
     return Flaw(words.CHECK_DIGIT, words.COMPARE_BOX, said)
 
 
-def _coded(
-    table: Mapping[str, tuple[str, ...]], pattern: re.Pattern[str], reason: Text, fix: Text
-) -> _Reader:
-    """A code of the pattern, or another way to write one that the table knows."""
+def _code(cell: Cell) -> str | Flaw:
+    return cell.text if _CODE.fullmatch(cell.text) else Flaw(words.NOT_CODE, words.LIKE_CODE)
 
-    def read(cell: Cell) -> str | Flaw:
-        text = cell.text.upper()
-        known = codes.spelled(table, text)
-        return known or (text if pattern.fullmatch(text) else Flaw(reason, fix))
 
-    return read
+def _origin(cell: Cell) -> str | Flaw:
+    return codes.country(cell.text.upper()) or Flaw(words.NOT_COUNTRY, words.LIKE_COUNTRY)
+
+
+def _currency(cell: Cell) -> str | Flaw:
+    return codes.currency(cell.text.upper()) or Flaw(words.NOT_CURRENCY, words.LIKE_CURRENCY)
 
 
 def _load_port(cell: Cell) -> str | Flaw:
-    text = cell.text.upper()
-    return text if _PORT.fullmatch(text) else Flaw(words.NOT_LOCODE, words.LIKE_LOCODE)
+    """A seaport that there is; `JP OSA` and `JP-OSA` are JPOSA."""
+    text = re.sub(r"[ -]", "", cell.text).upper()
+    if not _PORT.fullmatch(text):
+        return Flaw(words.NOT_LOCODE, words.LIKE_LOCODE)
+    return text if codes.is_port(text) else Flaw(words.NO_SUCH_PORT, words.COMPARE_PORT)
 
 
 def _discharge_port(cell: Cell) -> str | Flaw:
@@ -145,22 +149,18 @@ def _instant(cell: Cell) -> object:
 CONSIGNMENT: Mapping[str, Column] = {
     "tracking_no": Column("tracking_no", _tracking_no),
     "unified_no": Column("seq_no", _seq_no),
-    "bill_no": Column("bill_no", _text),
+    "bill_no": Column("bill_no", _identifier),
     "enterprise": Column("enterprise", _text, verbatim=True),
     "supplier": Column("supplier", _text, verbatim=True),
-    "origin": Column(
-        "origin", _coded(codes.COUNTRIES, _COUNTRY, words.NOT_COUNTRY, words.LIKE_COUNTRY)
-    ),
+    "origin": Column("origin", _origin),
     "load_port": Column("load_port", _load_port),
     "discharge_port": Column("discharge_port", _discharge_port),
     "kind": Column("kind", _kind),
     "category": Column("category", _text, verbatim=True),
-    "code": Column("code", _coded({}, _CODE, words.NOT_CODE, words.LIKE_CODE)),
+    "code": Column("code", _code),
     "net_weight_kg": Column("net_weight_kg", _amount),
     "value": Column("value", _amount),
-    "currency": Column(
-        "currency", _coded(codes.CURRENCIES, _CURRENCY, words.NOT_CURRENCY, words.LIKE_CURRENCY)
-    ),
+    "currency": Column("currency", _currency),
     "vessel": Column("vessel", _text, verbatim=True),
     "etd": Column("etd", _instant),
     "eta": Column("eta", _instant),
@@ -170,7 +170,7 @@ CONSIGNMENT: Mapping[str, Column] = {
 
 BOX: Mapping[str, Column] = {
     "box_no": Column("number", _box_no),
-    "seal_no": Column("seal", _text),
+    "seal_no": Column("seal", _identifier),
     "box_net_weight_kg": Column("net_weight_kg", _amount),
 }
 

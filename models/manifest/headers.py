@@ -80,9 +80,6 @@ PASSED_OVER = (
 )
 """Columns that many files have and nobody needs: no word about them."""
 
-TOTALS = ("合计", "总计", "小计", "共计", "total", "subtotal", "sum")
-"""What the first filled cell of a line of totals says; such a line is no box."""
-
 KILOGRAMS: Mapping[str, Decimal] = {
     **dict.fromkeys(("kg", "kgs", "kilogram", "kilograms", "千克", "公斤"), Decimal(1)),
     **dict.fromkeys(("t", "mt", "tonne", "tonnes", "吨", "公吨"), Decimal(1000)),
@@ -122,11 +119,6 @@ def passed_over(written: str) -> bool:
     found = _UNIT.match(text)
     names = (text, found["name"] if found else text)
     return any(_folded(name) in _IDLE for name in names)
-
-
-def is_total(text: str) -> bool:
-    """Whether a cell begins a line of totals."""
-    return _folded(unicodedata.normalize("NFKC", text).lower()) in TOTALS
 
 
 def _of(text: str) -> Heading | None:

@@ -8,12 +8,17 @@ from functools import lru_cache
 
 from models.manifest import words
 from models.manifest.columns import BOX, CONSIGNMENT, OPTIONAL
-from models.manifest.headers import ALIASES, Heading, heading, is_total, passed_over
+from models.manifest.footers import is_footer, is_total
+from models.manifest.headers import ALIASES, Heading, heading, passed_over
+from models.manifest.identifiers import unguarded
 from models.manifest.rows import Flaw, Problem, Row
 
 COLUMNS = {**CONSIGNMENT, **BOX}
 
 _PLAIN = Heading("")
+_BOX_NO = "box_no"
+_FEW = 2
+"""Under a total, a row of so few filled cells is an address or a date, and no consignment."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,9 @@ class Line:
         return self.row.flaws
 
     def text(self, column: str) -> str:
-        """The text of a cell; empty when the file has no such column."""
-        return " ".join(self.row.cells.get(self.header(column), "").split())
+        """The text of a cell, without guards; empty when the file has no such column."""
+        squeezed = " ".join(self.row.cells.get(self.header(column), "").split())
+        return squeezed if COLUMNS[column].verbatim else unguarded(squeezed)
 
     def header(self, column: str) -> str:
         """What the file calls a column."""
@@ -46,8 +52,24 @@ class Line:
 
 
 def lines_of(rows: Iterable[Row]) -> list[Line]:
-    """The rows that say something; lines of totals do not."""
-    return [Line(row, _headers(tuple(row.cells))) for row in rows if _says_something(row)]
+    """The rows that say something; totals, signatures and remarks under the table do not."""
+    found: list[Line] = []
+    under = False
+    for row in rows:
+        line = Line(row, _headers(tuple(row.cells)))
+        first = next((text for text in row.cells.values() if text.strip()), "")
+        boxless = not line.text(_BOX_NO) or line.text(_BOX_NO) == " ".join(first.split())
+        under = under or (boxless and is_total(first))
+        if (first or row.flaws) and not (boxless and _is_no_box(line, first, under=under)):
+            found.append(line)
+            under = False
+    return found
+
+
+def _is_no_box(line: Line, first: str, *, under: bool) -> bool:
+    """Whether a row without a box number is a footer, or one of the few words under a total."""
+    filled = [text for text in line.row.cells.values() if text.strip()]
+    return is_footer(first) or (under and len(filled) <= _FEW and not line.flaws)
 
 
 def header_problems(lines: Sequence[Line]) -> list[Problem]:
@@ -92,11 +114,6 @@ def _headers(written: tuple[str, ...]) -> Mapping[str, tuple[str, Heading]]:
         if known is not None:
             found.setdefault(known.column, (header, known))
     return found
-
-
-def _says_something(row: Row) -> bool:
-    first = next((text for text in row.cells.values() if text.strip()), "")
-    return bool(first or row.flaws) and not is_total(first)
 
 
 def _unknown(header: str) -> Problem:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from models.errors import ManifestError
 from models.labels import KINDS
-from models.manifest import words
+from models.manifest import codes, words
 from models.manifest.columns import BOX, CONSIGNMENT, Column
 from models.manifest.layout import Line, header_problems, lines_of
 from models.manifest.rows import Flaw, Problem, Row
@@ -30,7 +30,10 @@ _BY_BOX = "category"
 """What a further row may say of its own box alone."""
 
 LIGHTEST_BOX_KG = Decimal(100)
-"""A lighter box was most likely counted in tonnes, if the header names no unit [prop]."""
+"""A lighter box was counted in tonnes, or a point that parts thousands was lost [prop]."""
+
+HEAVIEST_BOX_KG = Decimal(36_000)
+"""No container may weigh more, its own weight and its load together (ISO 1496-1)."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class _Reading:
         self._check_code(found)
         self._check_voyage(found)
         self._check_weights(found)
-        self._check_unit(found)
+        self._check_boxes(found)
         return (None if self._failed() else found), self._problems
 
     def _failed(self) -> bool:
@@ -133,6 +136,9 @@ class _Reading:
             value = self._value(line, name, column)
             if isinstance(value, Flaw):
                 self._complain(line, name, value)
+            elif line.text(name).upper() in codes.PUT_RIGHT.get(name, {}):
+                flaw = Flaw(words.NO_CODE, words.READ_INSTEAD, {"code": value})
+                self._complain(line, name, flaw, warning=True)
             values[column.field] = value
         return values
 
@@ -204,12 +210,15 @@ class _Reading:
             flaw = Flaw(words.BOXES_WEIGH, words.CORRECT_WEIGHTS, {"boxes": boxes})
             self._complain(self._lines[0], "net_weight_kg", flaw)
 
-    def _check_unit(self, found: Registration) -> None:
+    def _check_boxes(self, found: Registration) -> None:
         for line, box in zip(self._lines, found.boxes, strict=True):
-            name = "box_net_weight_kg"
-            if box.net_weight_kg < LIGHTEST_BOX_KG and not line.unit(name):
-                said = {"weight": box.net_weight_kg}
-                self._complain(line, name, Flaw(words.TOO_LIGHT, words.NAME_THE_UNIT, said))
+            name, said = "box_net_weight_kg", {"weight": box.net_weight_kg}
+            if box.net_weight_kg < LIGHTEST_BOX_KG:
+                reason = words.TOO_LIGHT if line.unit(name) else words.TOO_LIGHT_WITHOUT_UNIT
+                self._complain(line, name, Flaw(reason, words.NAME_THE_UNIT, said))
+            elif box.net_weight_kg > HEAVIEST_BOX_KG:
+                limit = {**said, "most": HEAVIEST_BOX_KG}
+                self._complain(line, name, Flaw(words.TOO_HEAVY, words.WEIGH_AGAIN, limit))
 
     def _complain(self, line: Line, column: str, flaw: Flaw, *, warning: bool = False) -> None:
         self._problems.append(

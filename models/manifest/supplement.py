@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.manifest.headers import heading
+from models.manifest.identifiers import unguarded
 from models.manifest.rows import Row
 
 _KEYS = ("unified_no", "bill_no", "tracking_no")
@@ -62,10 +63,11 @@ def _addresses(cells: _Cells) -> Iterator[tuple[str, ...]]:
     """Under what a row can be found: each number of its consignment, with its box and without."""
     for name in _KEYS:
         if name in cells:
-            number = cells[name][1].strip().upper()
+            number = unguarded(cells[name][1].strip()).upper()
             yield (name, number)
             if _BOX in cells:
-                yield (name, number, "".join(cells[_BOX][1].upper().replace("-", "").split()))
+                box = unguarded(cells[_BOX][1].strip()).upper()
+                yield (name, number, "".join(box.replace("-", "").split()))
 
 
 def _named(row: Row) -> dict[str, tuple[str, str]]:

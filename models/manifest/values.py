@@ -17,6 +17,7 @@ SERIAL_START = datetime(1899, 12, 30, tzinfo=CHINA)
 """Day 0 of a spreadsheet that counts from 1900, for every day after February of that year."""
 
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _SEPARATED = re.compile(r"[0-9][0-9., ]*[., ][0-9., ]*")
 _PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
@@ -34,8 +35,11 @@ def amount(text: str, factor: Decimal) -> Decimal | Flaw:
     """A positive amount in our unit, of at most three decimals and without trailing zeros.
 
     `24,350` has a thousands separator; counted in tonnes it might as well be a decimal comma.
+    `24.350` is 24 tonnes and 350 kg; counted in kilograms or yuan the point may part thousands.
     """
     plain = text
+    if factor == 1 and _POINTED.fullmatch(text):
+        return Flaw(words.AMBIGUOUS_NUMBER, words.PLAIN_NUMBER)
     if _GROUPED.fullmatch(text):
         if factor > 1 and text.count(",") == 1 and "." not in text:
             return Flaw(words.AMBIGUOUS_NUMBER, words.PLAIN_NUMBER)

@@ -35,6 +35,27 @@ LOST_CHARACTERS = Text(
 SAVE_AGAIN = Text("请从原文件重新导出", "export it again from where it comes")
 UNPRINTABLE = Text("含有无法显示的字符", "has characters that cannot be printed")
 REMOVE_THEM = Text("请删除这些字符", "remove them")
+SCIENTIFIC = Text(
+    "是科学计数法：表格软件把编号当成了数字，位数已丢失",
+    "is in scientific notation: a spreadsheet took the number for an amount and lost digits",
+)
+A_FRACTION = Text(
+    "是小数：表格软件把编号当成了数字",
+    "is a decimal fraction: a spreadsheet took the number for an amount",
+)
+A_DATE = Text(
+    "是日期或时间：表格软件改写了编号",
+    "is a date or a time: a spreadsheet has changed what was written",
+)
+A_TRUTH_VALUE = Text("是逻辑值，不是编号", "is a truth value and no number of anything")
+LOST_DIGITS = Text(
+    "第 {kept} 位之后都是 0：表格软件只保留 {kept} 位",
+    "has only zeros after digit {kept}: a spreadsheet keeps no more",
+)
+FORMAT_AS_TEXT = Text(
+    "请将该列设为文本格式，并按单证重新填写",
+    "format the column as text, and write it again from the document",
+)
 NOT_TRACKING_NO = Text("不是跟踪号", "is not a tracking number")
 LIKE_TRACKING_NO = Text(
     "格式如 NB26-000123：两个字母、年份、序号",
@@ -59,6 +80,13 @@ NOT_COUNTRY = Text("不是国家（地区）代码", "is not a country code")
 LIKE_COUNTRY = Text("请写两位字母代码，如 JP", "write two letters, such as JP")
 NOT_LOCODE = Text("不是 UN/LOCODE 港口代码", "is not a UN/LOCODE")
 LIKE_LOCODE = Text("请写国家和港口，如 JPTYO", "write country and place, such as JPTYO")
+NO_SUCH_PORT = Text("不是已知的海港", "is no seaport that is known")
+COMPARE_PORT = Text(
+    "请与提单核对；若确为海港，请联系运行人员增补港口代码",
+    "compare with the bill; if the code is right, have operations add it to the list of ports",
+)
+NO_CODE = Text("不是代码", "is no code")
+READ_INSTEAD = Text("已按 {code} 读取，请核对", "it is read as {code}: look whether that is meant")
 NOT_PILOT_PORT = Text("不是试点口岸", "is not a port of the pilot")
 NOT_KIND = Text("不是再生金属的种类", "is not a kind of recycled metal")
 NOT_CODE = Text("不是商品编码", "is not a customs code")
@@ -96,6 +124,11 @@ FORMULA_ERROR = Text("是公式错误", "is the error of a formula")
 NO_FORMULA_VALUE = Text(
     "是公式，但文件中没有计算结果",
     "is a formula whose result is not in the file",
+)
+STRUCK_THROUGH = Text("有删除线", "is struck through")
+WITHOUT_STRIKE = Text(
+    "请填写有效的值，并去掉删除线",
+    "write the value that counts, without a line through it",
 )
 PASTE_VALUES = Text(
     "请在 Excel 中打开并保存，或粘贴为数值",
@@ -138,9 +171,21 @@ CORRECT_WEIGHTS = Text(
     "请更正总净重或各箱净重，并核对表头中的单位",
     "correct net_weight_kg or box_net_weight_kg; compare the units in the header",
 )
-TOO_LIGHT = Text(
+TOO_LIGHT_WITHOUT_UNIT = Text(
     "一箱只有 {weight} 千克，表头未写单位，可能是吨",
     "makes a box of {weight} kg: the header names no unit, tonnes may be meant",
+)
+TOO_LIGHT = Text(
+    "一箱只有 {weight} 千克，可能是吨，或小数点是千位分隔",
+    "makes a box of {weight} kg: tonnes may be meant, or the point may part thousands",
+)
+TOO_HEAVY = Text(
+    "一箱有 {weight} 千克，集装箱连货最多 {most} 千克",
+    "makes a box of {weight} kg: a container with its load may weigh {most} kg at most",
+)
+WEIGH_AGAIN = Text(
+    "请核对重量、表头单位，以及各箱是否分行填写",
+    "compare the weight and the unit in the header, and give each box a row of its own",
 )
 NAME_THE_UNIT = Text(
     "请在表头写明单位，如“箱净重(吨)”",

@@ -24,6 +24,19 @@ _COLUMNS = (
 Cells = Sequence[str]
 
 
+def require_other(path: Path, read: Sequence[Path]) -> None:
+    """A report may not take the place of a file that is read.
+
+    Raises:
+        Unreadable: it is to be written over one, by whatever name.
+    """
+    for source in read:
+        if path.resolve() == source.resolve() or (
+            path.exists() and source.exists() and path.samefile(source)
+        ):
+            raise Unreadable(words.REPORT_OVER_SOURCE, file=path)
+
+
 def write(path: Path, source: Path, problems: Sequence[Problem], language: Language) -> None:
     """All problems of a file, as `.csv` or `.xlsx`.
 
@@ -63,7 +76,7 @@ def _harmless(cell: str) -> str:
 
 
 def _write_csv(path: Path, lines: Sequence[Cells]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
         csv.writer(out).writerows(lines)
 
 

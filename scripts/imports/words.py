@@ -57,6 +57,10 @@ REPORT_FORMAT = Text(
     "{file}：错误报告只能是 .csv 或 .xlsx",
     "{file}: an error report is .csv or .xlsx",
 )
+REPORT_OVER_SOURCE = Text(
+    "{file} 正是要读取的文件：错误报告请另取文件名",
+    "{file} is a file that is read: give the error report another name",
+)
 CANNOT_WRITE = Text("无法写入 {file}：{why}", "cannot write {file}: {why}")
 
 # The error report.

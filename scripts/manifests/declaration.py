@@ -4,6 +4,7 @@ Field names are those of domain 6.1. What the message cannot tell (our tracking 
 weights box by box, the port by its UN/LOCODE) comes from the file of `--with`, or is a problem.
 """
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -44,7 +45,10 @@ LINES: Mapping[str, str] = {
 NOT_TOLD = ("tracking_no", "load_port", "seal_no", "box_net_weight_kg")
 """Columns that no element fills (the port of loading has a code of customs' own)."""
 
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]*encoding=["'](?i:gb18030|gbk|gb2312)["'][^>]*\?>""")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*encoding=["'](?P<encoding>[\w.:-]+)["'][^>]*\?>""")
+_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
+_CHINESE = frozenset({"gb18030", "gbk", "gb2312", "cp936", "gb_2312-80", "x-gbk", "euc-cn"})
+_FIRST_LINE = 200
 
 
 def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
@@ -70,15 +74,40 @@ def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
 
 
 def _readable(content: bytes) -> bytes:
-    """The same in UTF-8 if it says that it is in a Chinese encoding: the parser knows none."""
-    said = _ENCODING.match(content)
-    if said is None:
+    """The same in UTF-8, whatever it says of itself: what is valid UTF-8 is UTF-8.
+
+    Programs write GB2312 into the first line and save UTF-8, or the other way round. In UTF-16 the
+    parser is right by itself.
+    """
+    if b"\0" in content[:_FIRST_LINE]:
         return content
+    body = content.removeprefix(codecs.BOM_UTF8)
+    said = _DECLARED.match(body)
+    if said is None and body.isascii():
+        return body
+    text = _decoded(body, "" if said is None else said["encoding"].decode().lower())
+    return text[_length(text) :].encode()
+
+
+def _decoded(body: bytes, declared: str) -> str:
     try:
-        text = content.decode("gb18030")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable(words.UNKNOWN_ENCODING, byte=error.start) from error
-    return text[said.end() :].encode()
+        encoding = "gb18030" if declared in _CHINESE else declared
+        if encoding in ("", "utf-8", "utf8"):
+            raise Unreadable(words.NOT_AS_DECLARED, byte=error.start) from error
+    try:
+        return body.decode(encoding)
+    except LookupError as error:
+        raise Unreadable(words.ENCODING_UNKNOWN, encoding=encoding) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(words.NOT_AS_DECLARED, byte=error.start) from error
+
+
+def _length(text: str) -> int:
+    """How long the line is in which XML says its encoding."""
+    found = _PROLOGUE.match(text)
+    return 0 if found is None else found.end()
 
 
 def _rows(root: "Element", head: "Element") -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.manifest import Row
 from models.manifest.headers import heading
@@ -22,10 +22,7 @@ def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
         Unreadable: the encoding cannot be told, or a row does not fit the header.
     """
     text, encoding = decoded(content)
-    try:
-        grid = _grid(text)
-    except csv.Error as error:
-        raise Unreadable(words.NOT_PARSED, why=error) from error
+    grid = _grid(text)
     header = table.header_of(grid) or _first_row(grid)
     notes = [] if encoding == "UTF-8" else [Note(words.READ_AS, {"encoding": encoding})]
     return list(table.rows_under(grid, header)), notes
@@ -33,14 +30,29 @@ def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
 
 def _grid(text: str) -> table.Grid:
     separator = _separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
-    rows = [(reader.line_num, cells) for cells in reader]
+    rows = list(_rows(text, separator))
     if rows and _is_announcement(rows[0][1], separator):
         rows = rows[1:]
     for number, cells in rows:
         if len(cells) > table.MOST_COLUMNS:
             raise Unreadable(words.TOO_MANY_COLUMNS, row=number, most=table.MOST_COLUMNS)
     return table.Grid(rows)
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line in which it ends.
+
+    Raises:
+        Unreadable: a quotation mark is not closed, or stands in the middle of a text.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    begins = 1
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(words.OPEN_QUOTE, line=begins, why=error) from error
 
 
 def _is_announcement(cells: list[str], separator: str) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import ManifestError
 from models.manifest import Row
 from scripts.manifests import declaration, delimited, json_, words, workbook
 from scripts.manifests.errors import Unreadable
@@ -35,17 +34,32 @@ def read_file(path: Path, *, sheet: str | None = None) -> File:
         raise Unreadable(words.OLD_EXCEL, file=path)
     if suffix not in READERS:
         raise Unreadable(words.OTHER_FORMAT, file=path, known=", ".join(READERS))
+    if sheet is not None and suffix not in WORKBOOKS:
+        raise Unreadable(words.NO_SHEETS, file=path, sheet=sheet)
     try:
-        rows, notes = READERS[suffix](_content(path), sheet)
+        rows, notes = _read(READERS[suffix], _content(path), sheet)
     except OSError as error:
         raise Unreadable(words.CANNOT_READ, file=path, why=error.strerror) from error
     except Unreadable as error:
         raise Unreadable(words.NOT_UNDERSTOOD, file=path, why=error.why) from error
-    except (ManifestError, ValueError, RecursionError) as error:
-        raise Unreadable(words.NOT_UNDERSTOOD, file=path, why=str(error)) from error
+    return File(path, tuple(rows), tuple(notes))
+
+
+def _read(reader: "_Reader", content: bytes, sheet: str | None) -> tuple[list[Row], list[Note]]:
+    """What a reader makes of the content.
+
+    Raises:
+        Unreadable: with the reason, whatever the library below has raised.
+    """
+    try:
+        rows, notes = reader(content, sheet)
+    except (Unreadable, OSError):
+        raise
+    except Exception as error:  # a library that chokes on a file is no fault of ours to show
+        raise Unreadable(words.UNEXPECTED, why=f"{type(error).__name__}: {error}") from error
     if len(rows) > MOST_ROWS:
         raise Unreadable(words.TOO_MANY_ROWS, most=MOST_ROWS)
-    return File(path, tuple(rows), tuple(notes))
+    return rows, notes
 
 
 def _content(path: Path) -> bytes:
@@ -66,3 +80,6 @@ READERS: Mapping[str, _Reader] = {
     ".xlsm": workbook.read,
     ".xml": declaration.read,
 }
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+"""Of these `sheet` chooses one sheet."""

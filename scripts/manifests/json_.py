@@ -1,12 +1,13 @@
 """JSON files: a list of consignments, each with a list of boxes."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.manifest import Row
 from scripts.manifests import words
-from scripts.manifests.encoding import decoded
+from scripts.manifests.encoding import decoded, whole
 from scripts.manifests.errors import Unreadable
 from scripts.manifests.notes import Note
 
@@ -19,19 +20,39 @@ def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
     """
     text, encoding = decoded(content)
     # Numbers stay as they are written: a float would change a weight.
-    document = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    document = json.loads(
+        text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_Object
+    )
     if not isinstance(document, list):
         raise Unreadable(words.NOT_A_LIST)
     notes = [] if encoding == "UTF-8" else [Note(words.READ_AS, {"encoding": encoding})]
     return list(_rows(document)), notes
 
 
+class _Object(dict[str, Any]):
+    """An object that knows which of its keys stands in it twice; of a dict the last would win."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__((whole(name), value) for name, value in pairs)
+        counts = Counter(whole(name) for name, _ in pairs)
+        self.twice = next((name for name, count in counts.items() if count > 1), None)
+
+
 def _rows(document: list[Any]) -> Iterator[Row]:
     for number, consignment in enumerate(document, start=1):
         if not isinstance(consignment, dict):
             raise Unreadable(words.NOT_AN_OBJECT, number=number)
+        _require_single_keys(number, consignment)
         for box in _boxes(number, consignment):
             yield Row(number, box)
+
+
+def _require_single_keys(number: int, found: object) -> None:
+    inside = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    if isinstance(found, _Object) and found.twice is not None:
+        raise Unreadable(words.KEY_TWICE, number=number, key=found.twice)
+    for each in inside:
+        _require_single_keys(number, each)
 
 
 def _boxes(number: int, consignment: Mapping[str, Any]) -> Iterator[dict[str, str]]:
@@ -46,4 +67,4 @@ def _boxes(number: int, consignment: Mapping[str, Any]) -> Iterator[dict[str, st
 def _text(value: object) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value)
+    return whole(value) if isinstance(value, str) else json.dumps(value)

@@ -65,7 +65,7 @@ def rows_under(grid: Grid, header: Header) -> Iterator[Row]:
     """The rows of data, each cell by the name of its column.
 
     Raises:
-        Unreadable: two columns have one name, or a row has cells where no column is.
+        Unreadable: two needed columns have one name, or a row has cells where no column is.
     """
     columns = list(_columns(grid, header))
     width = max((last for _, places in columns for last in places), default=-1) + 1
@@ -90,7 +90,8 @@ def _columns(grid: Grid, header: Header) -> Iterator[tuple[str, list[int]]]:
         if not name.strip():
             continue
         before = found.setdefault(name, [])
-        if before and not _one_range(grid, header.index, before[-1], at):
+        needed = heading(name) is not None
+        if before and needed and not _one_range(grid, header.index, before[-1], at):
             raise Unreadable(words.SAME_NAME, name=name)
         before.append(at)
     yield from found.items()

@@ -1,32 +1,31 @@
-"""XLSX workbooks: values as they are stored, merged headers, dates in either calendar."""
+"""XLSX workbooks: values as they are shown, merged headers, dates in either calendar."""
 
 import io
-import zipfile
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 from models.language import Text
 from models.manifest import Flaw, Row
-from models.manifest import words as cell_words
 from models.manifest.headers import heading
-from scripts.manifests import table, words
+from scripts.manifests import package, table, words
+from scripts.manifests.cells import flaw_of, is_struck, text_of
 from scripts.manifests.errors import Unreadable
 from scripts.manifests.notes import Note
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MOST_UNPACKED_MB = 300
-_MB = 1_000_000
 _DATES = ("etd", "eta")
 _SINCE_1904 = Decimal(1462)
 _SERIALS = range(20_000, 80_000)
+_NAMED_ROWS = 10
 
-_Broken = (zipfile.BadZipFile, KeyError, OSError, ParseError, TypeError, IndexError)
+_Place = tuple[int, int]
+_Cells = Mapping[_Place, "Cell | MergedCell"]
 
 
 def read(content: bytes, sheet: str | None) -> tuple[list[Row], list[Note]]:
@@ -35,12 +34,10 @@ def read(content: bytes, sheet: str | None) -> tuple[list[Row], list[Note]]:
     Raises:
         Unreadable: it is no workbook, it is too large, or no sheet has a header.
     """
-    _require_harmless(content)
+    package.require_readable(content)
     book, formulas = _opened(content)
-    if sheet is not None and sheet not in book.sheetnames:
-        names = ", ".join(book.sheetnames)
-        raise Unreadable(words.NO_SUCH_SHEET, sheet=sheet, sheets=names)
-    grids = {each.title: _grid(each, formulas) for each in book.worksheets}
+    _require_sheet(book, sheet)
+    grids = {each.title: _grid(each, formulas[each.title]) for each in book.worksheets}
     headers = {name: table.header_of(grid) for name, grid in grids.items()}
     visible = [each.title for each in book.worksheets if each.sheet_state == "visible"]
     chosen = sheet or next((name for name in visible if headers[name] is not None), None)
@@ -49,12 +46,14 @@ def read(content: bytes, sheet: str | None) -> tuple[list[Row], list[Note]]:
         raise Unreadable(words.NO_HEADER, rows=table.HEADER_ROWS)
     grid = grids[chosen]
     others = [name for name, found in headers.items() if found is not None and name != chosen]
+    crossed_out = _LeftOut(book[chosen], grid, header)
     notes = [
         Note(words.READ_SHEET, {"sheet": chosen, "row": grid.rows[header.index][0]}),
         *(Note(_left_out(name in visible), {"sheet": name}, warning=True) for name in others),
+        *crossed_out.notes(),
     ]
     since_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the calendar of old Macintoshes
-    rows = (_with_dates(row) if since_1904 else row for row in table.rows_under(grid, header))
+    rows = (_with_dates(row) if since_1904 else row for row in crossed_out.kept())
     return list(rows), notes
 
 
@@ -62,91 +61,140 @@ def _left_out(visible: bool) -> Text:
     return words.SHEET_LEFT_OUT if visible else words.HIDDEN_LEFT_OUT
 
 
-def _require_harmless(content: bytes) -> None:
-    """A workbook is a ZIP file: what it unpacks to is looked at before it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(each.file_size for each in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise Unreadable(words.NOT_A_WORKBOOK, why=error) from error
-    if size > MOST_UNPACKED_MB * _MB:
-        raise Unreadable(words.ZIP_BOMB, size=size // _MB, most=MOST_UNPACKED_MB)
+def _require_sheet(book: "Workbook", sheet: str | None) -> None:
+    """A sheet of that name; charts have names as well."""
+    names = [each.title for each in book.worksheets]
+    if sheet is None or sheet in names:
+        return
+    text = words.A_CHART if sheet in book.sheetnames else words.NO_SUCH_SHEET
+    raise Unreadable(text, sheet=sheet, sheets=", ".join(names))
 
 
-def _opened(content: bytes) -> "tuple[Workbook, Mapping[str, set[tuple[int, int]]]]":
+def _opened(content: bytes) -> "tuple[Workbook, Mapping[str, frozenset[_Place]]]":
     """The workbook with the values that were stored for formulas, and where formulas stand."""
     # Takes a third of a second to load: other formats do without.
     import openpyxl  # noqa: PLC0415
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content))
-        _require_small(book)
-        formulas = {each.title: set(_formulas(each)) for each in book.worksheets}
+        book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+        formulas = {each.title: frozenset(_formulas(each)) for each in book.worksheets}
         if any(formulas.values()):
-            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    except _Broken as error:
-        raise Unreadable(words.NOT_A_WORKBOOK, why=error) from error
+            book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True, data_only=True)
+    except Exception as error:
+        # Whatever the library stumbles over, the file is not as Excel writes it.
+        raise Unreadable(words.DAMAGED, why=f"{type(error).__name__}: {error}") from error
     return book, formulas
 
 
-def _require_small(book: "Workbook") -> None:
-    for sheet in book.worksheets:
-        if sheet.max_column > table.MOST_COLUMNS:
-            raise Unreadable(words.TOO_MANY_COLUMNS, row=1, most=table.MOST_COLUMNS)
-        if sheet.max_row > table.MOST_ROWS:
+def _stored(sheet: "Worksheet") -> _Cells:
+    """The cells that the file has; asked for its rows, the library makes those between as well."""
+    return sheet._cells  # noqa: SLF001 - iter_rows() makes a billion cells of one at XFD1048576
+
+
+def _formulas(sheet: "Worksheet") -> Iterator[_Place]:
+    return (place for place, cell in _stored(sheet).items() if cell.data_type == "f")
+
+
+def _grid(sheet: "Worksheet", formulas: frozenset[_Place]) -> table.Grid:
+    """The rows down to the last filled one; a cell that has a format only is not filled."""
+    filled: dict[int, dict[int, str]] = {}
+    flaws: dict[_Place, Flaw] = {}
+    for (row, column), cell in _stored(sheet).items():
+        flaw = flaw_of(cell, formula=(row, column) in formulas)
+        if flaw is not None:
+            flaws[row - 1, column - 1] = flaw
+        if flaw is not None or cell.value is not None:
+            filled.setdefault(row, {})[column] = text_of(cell)
+    _require_small(filled)
+    width = max((max(cells) for cells in filled.values()), default=0)
+    rows = [
+        (number, _row(filled.get(number, {}), width))
+        for number in range(1, max(filled, default=0) + 1)
+    ]
+    return table.Grid(rows, sheet.title, dict(_merged(sheet, len(rows))), flaws)
+
+
+def _row(cells: Mapping[int, str], width: int) -> Sequence[str]:
+    return [cells.get(column, "") for column in range(1, width + 1)]
+
+
+def _require_small(filled: Mapping[int, Mapping[int, str]]) -> None:
+    for row, cells in filled.items():
+        if max(cells) > table.MOST_COLUMNS:
+            raise Unreadable(words.TOO_MANY_COLUMNS, row=row, most=table.MOST_COLUMNS)
+        if row > table.MOST_ROWS:
             raise Unreadable(words.TOO_MANY_ROWS, most=table.MOST_ROWS)
 
 
-def _formulas(sheet: "Worksheet") -> Iterator[tuple[int, int]]:
-    for index, row in enumerate(sheet.iter_rows()):
-        for column, cell in enumerate(row):
-            if cell.data_type == "f":
-                yield index, column
-
-
-def _grid(sheet: "Worksheet", formulas: Mapping[str, set[tuple[int, int]]]) -> table.Grid:
-    rows, flaws = [], {}
-    for index, cells in enumerate(sheet.iter_rows()):
-        rows.append((index + 1, [_text(cell.value) for cell in cells]))
-        for column, cell in enumerate(cells):
-            if cell.data_type == "e":
-                flaws[index, column] = _FORMULA_ERROR
-            elif cell.value is None and (index, column) in formulas[sheet.title]:
-                flaws[index, column] = _NO_FORMULA_VALUE
-    return table.Grid(rows, sheet.title, dict(_merged(sheet)), flaws)
-
-
-def _merged(sheet: "Worksheet") -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _merged(sheet: "Worksheet", rows: int) -> Iterator[tuple[_Place, _Place]]:
     for found in sheet.merged_cells.ranges:
         first = (found.min_row - 1, found.min_col - 1)
         # Only headers inherit what was merged; data below them is many rows.
-        for row in range(found.min_row - 1, min(found.max_row, table.HEADER_ROWS + 1)):
-            for column in range(found.min_col - 1, found.max_col):
+        for row in range(found.min_row - 1, min(found.max_row, table.HEADER_ROWS + 1, rows)):
+            for column in range(found.min_col - 1, min(found.max_col, table.MOST_COLUMNS)):
                 yield (row, column), first
 
 
-def _text(value: object) -> str:
-    """A value as it would be typed; a number with the fifteen digits that Excel keeps."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case float():
-            return f"{Decimal(f'{value:.15g}'):f}"
-        case datetime():
-            moment = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-            return moment.isoformat() if moment.time() != time(0) else moment.date().isoformat()
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
+class _LeftOut:
+    """Rows that somebody has hidden or struck through: they are named, and not read."""
+
+    def __init__(self, sheet: "Worksheet", grid: table.Grid, header: table.Header) -> None:
+        self._sheet = sheet
+        self._rows = list(table.rows_under(grid, header))
+        filled = [row for row in self._rows if any(text.strip() for text in row.cells.values())]
+        self._hidden = [row.number for row in filled if self._is_hidden(row.number)]
+        self._struck = [
+            row.number
+            for row in filled
+            if row.number not in self._hidden and self._is_struck(row.number)
+        ]
+
+    def kept(self) -> Iterator[Row]:
+        """The rows that count."""
+        out = {*self._hidden, *self._struck}
+        return (row for row in self._rows if row.number not in out)
+
+    def notes(self) -> Iterator[Note]:
+        """What was left out, and the columns that are read although nobody sees them."""
+        told = (
+            (words.HIDDEN_ROWS_LEFT_OUT, self._hidden),
+            (words.STRUCK_ROWS_LEFT_OUT, self._struck),
+        )
+        for text, rows in told:
+            if rows:
+                yield Note(text, {"rows": _listed(rows)}, warning=True)
+        if columns := list(self._hidden_columns()):
+            yield Note(words.HIDDEN_COLUMNS_READ, {"columns": ", ".join(columns)}, warning=True)
+
+    def _is_hidden(self, number: int) -> bool:
+        height = self._sheet.row_dimensions[number]
+        return bool(height.hidden) or height.height == 0
+
+    def _is_struck(self, number: int) -> bool:
+        cells = [cell for (row, _), cell in self._by_row(number) if cell.value is not None]
+        return bool(cells) and all(map(is_struck, cells))
+
+    def _by_row(self, number: int) -> Iterator[tuple[_Place, "Cell | MergedCell"]]:
+        last = self._sheet.max_column
+        stored = _stored(self._sheet)
+        places = ((number, column) for column in range(1, min(last, table.MOST_COLUMNS) + 1))
+        return ((place, stored[place]) for place in places if place in stored)
+
+    def _hidden_columns(self) -> Iterator[str]:
+        known = {row.number for row in self._rows}
+        for letter, column in self._sheet.column_dimensions.items():
+            if column.hidden and known:
+                yield letter
+
+
+def _listed(rows: Sequence[int]) -> str:
+    named = ", ".join(map(str, rows[:_NAMED_ROWS]))
+    return named if len(rows) <= _NAMED_ROWS else f"{named}, … ({len(rows)})"
 
 
 def _with_dates(row: Row) -> Row:
     """Serial numbers count from 1900 everywhere but in such a workbook."""
-    cells = {name: _since_1900(name, text) for name, text in row.cells.items()}
-    return Row(row.number, cells, row.sheet, row.flaws)
+    return replace(row, cells={name: _since_1900(name, text) for name, text in row.cells.items()})
 
 
 def _since_1900(name: str, text: str) -> str:
@@ -155,7 +203,3 @@ def _since_1900(name: str, text: str) -> str:
         return text
     days = Decimal(text)
     return f"{days + _SINCE_1904:f}" if int(days) in _SERIALS else text
-
-
-_FORMULA_ERROR = Flaw(cell_words.FORMULA_ERROR, cell_words.PASTE_VALUES)
-_NO_FORMULA_VALUE = Flaw(cell_words.NO_FORMULA_VALUE, cell_words.PASTE_VALUES)

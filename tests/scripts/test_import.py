@@ -11,10 +11,12 @@ import pytest
 
 from models.importing import Tally, Wish
 from models.language import Language
+from scripts import console
 from scripts.imports import handover
 from tests.end_to_end.cargo import manifest
 from tests.history import sample_registration
 from tests.scripts.conftest import FakeRecords, Guomen
+from tests.scripts.manifests import writers
 from tests.scripts.test_importing import SAMPLE
 from workers.batches import batch_id
 from workers.importing import Handed, Handle
@@ -223,3 +225,36 @@ def test_the_error_report_has_every_problem_with_its_row(
     assert f"1 problems are written to {report}" in said.out
     (line,) = csv.DictReader(report.read_text(encoding="utf-8-sig").splitlines())
     assert (line["row"], line["field"], line["tracking_no"]) == ("2", "box_no", "NB26-000001")
+
+
+def test_half_a_character_keeps_its_own_consignment_out_and_no_other(
+    guomen_command: Guomen, desk: Desk, tmp_path: Path
+) -> None:
+    good, bad = sample_registration(7), sample_registration(8)
+    text = writers.as_json([good, bad]).decode()
+    broken = text.replace(bad.bill_no, "BAD\\ud83d").replace(bad.boxes[0].seal, "\\udc00")
+    file = writers.saved(tmp_path, "m.json", broken.encode())
+    for report in ("problems.csv", "problems.xlsx"):
+        desk.started.clear()
+        desk.ended.clear()
+        said = guomen_command("import", str(file), "--errors", str(tmp_path / report))
+        assert said.code == console.BAD_ROWS
+        assert desk.started == {good.tracking_no}
+        assert (tmp_path / report).stat().st_size > 0
+
+
+@pytest.mark.parametrize("option", [[], ["--with", "extra.csv"]])
+def test_a_report_is_not_written_over_what_is_read(
+    guomen_command: Guomen, desk: Desk, tmp_path: Path, option: list[str]
+) -> None:
+    file = manifest(tmp_path, sample_registration(7))
+    before = file.read_bytes()
+    extra = tmp_path / "extra.csv"
+    extra.write_bytes(before)
+    (tmp_path / "link.csv").symlink_to(extra if option else file)
+    chosen = [str(tmp_path / each) if each.endswith(".csv") else each for each in option]
+    for name in ("link.csv", f"../{tmp_path.name}/link.csv"):
+        said = guomen_command("import", str(file), *chosen, "--errors", str(tmp_path / name))
+        assert said.code != 0
+        assert "give the error report another name" in said.err
+    assert (file.read_bytes(), extra.read_bytes(), desk.started) == (before, before, set())

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from models.manifest.columns import BOX, CONSIGNMENT
-from models.manifest.headers import ALIASES, TOTALS, Heading, heading, is_total, passed_over
+from models.manifest.footers import TOTALS, is_total
+from models.manifest.headers import ALIASES, Heading, heading, passed_over
 
 
 def test_every_column_has_names_in_both_languages() -> None:

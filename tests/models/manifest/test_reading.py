@@ -321,6 +321,19 @@ def test_a_box_of_twenty_kilograms_under_a_header_without_unit_was_counted_in_to
     assert only_registration(read_rows([Row(2, named)], RULES)).net_weight_kg == 23_000
 
 
+@pytest.mark.parametrize(
+    "weight, said",
+    [
+        ("22.78", "tonnes may be meant, or the point may part thousands"),
+        ("50000", "may weigh 36000 kg at most"),
+        ("502000", "may weigh 36000 kg at most"),
+    ],
+)
+def test_a_box_that_no_container_can_be_is_refused(weight: str, said: str) -> None:
+    light = {**FIRST, "net_weight_kg": weight, "box_net_weight_kg": weight}
+    assert said in only_problem(read_rows([Row(2, light)], RULES)).reason(EN)
+
+
 def test_a_problem_knows_how_the_file_calls_its_column() -> None:
     cells = {name: text for name, text in FIRST.items() if name != "etd"}
     problem = only_problem(

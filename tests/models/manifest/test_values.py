@@ -53,7 +53,13 @@ def test_an_amount_is_positive_and_has_three_decimals_at_most(text: str) -> None
     assert "positive" in reason(amount(text, ONE))
 
 
-@given(st.decimals("0.001", "999999999", places=3))
+@pytest.mark.parametrize("text", ["22.780", "1.000", "999.999"])
+def test_a_point_before_three_digits_may_part_thousands_of_kilograms(text: str) -> None:
+    assert "two ways" in reason(amount(text, ONE))
+    assert amount(text, THOUSAND) == Decimal(text) * 1000
+
+
+@given(st.decimals("1000", "999999999", places=3) | st.decimals("0.001", "0.999", places=3))
 def test_thousands_separators_change_no_amount(number: Decimal) -> None:
     assert amount(f"{number:,f}", ONE) == amount(f"{number:f}", ONE) == number
 

@@ -114,3 +114,30 @@ def test_a_declaration_in_gb18030_says_so_itself() -> None:
     text = writers.declaration(ONE).decode().replace("UTF-8", "GB18030")
     (row,) = rows(text.encode("gb18030"))
     assert row.cells["enterprise"] == ONE.enterprise
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("declared", ["GB2312", "gbk", "GB18030", "utf-8"])
+def test_what_is_utf_8_is_read_as_utf_8_whatever_it_says(declared: str, mark: bytes) -> None:
+    text = writers.declaration(ONE).decode().replace("UTF-8", declared)
+    (row,) = rows(mark + text.encode())
+    assert row.cells["enterprise"] == ONE.enterprise
+
+
+def test_another_encoding_is_believed_if_the_first_line_names_it() -> None:
+    supplier = "Métaux Récupérés"
+    text = writers.declaration(ONE.model_copy(update={"supplier": supplier, "enterprise": "A"}))
+    latin = text.decode().replace("UTF-8", "ISO-8859-1")
+    kept = "".join(sign for sign in latin if ord(sign) < 0x100)
+    (row,) = rows(kept.encode("latin-1"))
+    assert row.cells["supplier"] == supplier
+
+
+@pytest.mark.parametrize(
+    "declared, said",
+    [("UTF-8", "not in the encoding that its first line names"), ("martian", "encoding martian")],
+)
+def test_what_is_in_no_encoding_that_is_named_is_refused(declared: str, said: str) -> None:
+    text = writers.declaration(ONE).decode().replace("UTF-8", declared)
+    with pytest.raises(ManifestError, match=said):
+        rows(text.encode("gb18030"))

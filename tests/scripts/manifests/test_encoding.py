@@ -16,6 +16,9 @@ LONG = "宁波甬江再生铜业有限公司，进口再生铜原料，经北仑
         ("utf-8", "UTF-8"),
         ("utf-8-sig", "UTF-8"),
         ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16-LE"),
+        ("utf-16-be", "UTF-16-BE"),
+        ("utf-32", "UTF-32"),
         ("gb18030", "GB18030"),
         ("gbk", "GB18030"),
     ],
@@ -36,6 +39,12 @@ def test_under_an_english_header_the_detector_must_agree() -> None:
         ("cp932", "東京メタル株式会社リサイクル事業部"),
         ("cp949", "한국재생금속 주식회사 부산공장"),
         ("latin-1", "Métaux Récupérés Liège"),
+        ("cp1252", "Müller Metallhandel GmbH"),
+        ("cp1252", "Åkers Återvinning AB – Göteborg"),
+        ("cp1252", "São João Reciclagem"),
+        ("cp1250", "Złom i Metale Łódź"),
+        ("cp1251", "ООО Втормет"),
+        ("cp1254", "İstanbul Geri Dönüşüm"),
     ],
 )
 def test_a_name_in_another_encoding_is_not_read_as_chinese(encoding: str, name: str) -> None:
@@ -46,5 +55,5 @@ def test_a_name_in_another_encoding_is_not_read_as_chinese(encoding: str, name: 
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(ManifestError, match="encoding cannot be told"):
         decoded(b"\xef\xbb\xbf\xff")
-    with pytest.raises(ManifestError, match="byte 0 is not UTF-8"):
+    with pytest.raises(ManifestError, match="byte 2 is not UTF-8"):
         decoded(bytes([0xFF, 0x80, 0x00]))
