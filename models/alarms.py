@@ -154,6 +154,11 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         if e.unlisted
         else None
     ),
+    events.ReadingsQuestioned: lambda e: (
+        Party.INSPECTION_OFFICER,
+        Level.L2,
+        f"report {e.report_no} on {e.sample_no}: {e.readings}",
+    ),
     events.IncidentOnRoad: lambda e: (
         Party.CHECKPOINT_OFFICER,
         Level.L2,

@@ -105,6 +105,24 @@ class Approximation(_Row):
     note: str
 
 
+class Doubt(_Row):
+    """The reason that a reading in such a unit is suspected of when it is not understood."""
+
+    unit: str
+    reason: str
+
+
+class Radiation(_Row):
+    """What a report of radiation is held against beside its limit [prop].
+
+    More neutrons a second than `neutrons_above` are an alarm, whatever the portal says. A
+    background counts as `highest_background` (µGy/h) at the most: no natural one is higher.
+    """
+
+    neutrons_above: Decimal = Decimal(0)
+    highest_background: Decimal = Decimal("0.3")
+
+
 class Section(_Row):
     """One section of the inspection protocols SN/T (domain 1.5), in whose order is inspected."""
 

@@ -1,9 +1,10 @@
 """Is a reading within its limit? Rounded as GB/T 8170 says, then compared (domain 1.3); pure.
 
 The raw reading is kept as it was read; what is rounded and held against the limit stands beside it.
+Units and parameters are understood in every usual spelling (`units.py`, `parameters.py`); what is
+not understood is said to be so, and lets nothing conform.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -12,12 +13,18 @@ from models.calendar import CHINA
 from models.events import Reading, Yardstick
 from models.goods import Limit
 from models.messages import Measurement
+from models.parameters import DOSE_RATE, canonical
 from models.registration import Registration
 from models.rulebook import Rulebook, in_force, rulebook
 from models.terms import Verdict
+from models.units import factor
+
+UNCLEAR = frozenset({Verdict.UNKNOWN_PARAMETER, Verdict.NOT_COMPARABLE, Verdict.IMPLAUSIBLE})
+"""Verdicts on readings that are not understood."""
 
 # Longer than any quantity that a message may carry, so that rounding is never cut short.
 _EXACT = Context(prec=100)
+_WHOLE = Decimal(100)
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": lambda value, limit: value <= limit,
     "<": lambda value, limit: value < limit,
@@ -50,62 +57,85 @@ def described(reading: Reading) -> str:
 
 def dose_rate(rules: Rulebook, reading: Reading) -> Decimal | None:
     """What a handheld shows in µSv/h, background and all; None if it is not about that."""
-    if reading.parameter.strip() != "dose rate":
-        return None
-    counts = _counts_as(rules, reading.unit, "µSv/h")
+    counts = _counts_as(rules, reading.unit, "µSv/h") if reading.parameter == DOSE_RATE else None
     return _EXACT.multiply(reading.value, counts[0]) if counts else None
+
+
+def doubted(rules: Rulebook, reading: Reading) -> str:
+    """The reason that a reading is suspected of which is not understood."""
+    if reading.limit is not None:
+        return reading.limit.reason
+    fitting = (row.reason for row in rules.doubts if row.unit and factor(reading.unit, row.unit))
+    return next(fitting, next(row.reason for row in rules.doubts if not row.unit))
 
 
 def _read(taken: Measurement, of: Registration, day: date) -> Reading:
     """Judged under the rulebook that was in force on the day of the measurement."""
     version = in_force(day)
-    raw = taken.model_dump(exclude={"at"})
-    limit = _limit(rulebook(version), taken, of, day)
-    if limit is None:
-        return Reading(**raw, rulebook=version, verdict=Verdict.NO_LIMIT)
-    yardstick = Yardstick(**limit.model_dump(include=set(Yardstick.model_fields)))
-    counts = _counts_as(rulebook(version), taken.unit, limit.unit)
-    if counts is None:
-        verdict = Verdict.NOT_COMPARABLE
-        return Reading(**raw, rulebook=version, verdict=verdict, limit=yardstick)
-    factor, note = counts
-    compared = rounded(_EXACT.multiply(_counted(taken, limit), factor), limit.limit)
-    verdict = Verdict.WITHIN if _HOLDS[limit.operator](compared, limit.limit) else Verdict.OVER
-    return Reading(
+    rules, name = rulebook(version), canonical(taken.parameter)
+    raw = taken.model_dump(exclude={"at", "parameter"})
+    limit = None if name is None else _limit(rules, name, taken, of, day)
+    yardstick = None
+    if limit is not None:
+        yardstick = Yardstick(**limit.model_dump(include=set(Yardstick.model_fields)))
+    seen = Reading(
+        parameter=name or taken.parameter.strip(),
+        written="" if name in (None, taken.parameter) else taken.parameter,
         **raw,
         rulebook=version,
-        verdict=verdict,
-        compared=compared,
-        approximation=note,
+        verdict=Verdict.NO_LIMIT,
         limit=yardstick,
     )
+    if name is None:
+        return _judged(seen, Verdict.UNKNOWN_PARAMETER)
+    if _impossible(taken):
+        return _judged(seen, Verdict.IMPLAUSIBLE)
+    return seen if limit is None else _compared(seen, limit, rules)
 
 
-def _limit(rules: Rulebook, taken: Measurement, of: Registration, day: date) -> Limit | None:
+def _compared(seen: Reading, limit: Limit, rules: Rulebook) -> Reading:
+    counts = _counts_as(rules, seen.unit, limit.unit)
+    if counts is None:
+        return _judged(seen, Verdict.NOT_COMPARABLE)
+    times, note = counts
+    value = _EXACT.multiply(seen.value, times)
+    if limit.unit == "%" and value > _WHOLE:
+        return _judged(seen, Verdict.IMPLAUSIBLE)
+    if limit.above_background and seen.background is not None:
+        background = _EXACT.multiply(seen.background, times)
+        value = _EXACT.subtract(value, min(background, rules.radiation.highest_background))
+    compared = rounded(value, limit.limit)
+    within = _HOLDS[limit.operator](compared, limit.limit)
+    verdict = Verdict.WITHIN if within else Verdict.OVER
+    return _judged(seen, verdict, compared=compared, approximation=note)
+
+
+def _judged(seen: Reading, verdict: Verdict, **found: object) -> Reading:
+    return seen.model_copy(update={"verdict": verdict, **found})
+
+
+def _impossible(taken: Measurement) -> bool:
+    """Nothing that is measured here can be less than nothing."""
+    return taken.value < 0 or (taken.background is not None and taken.background < 0)
+
+
+def _limit(
+    rules: Rulebook, name: str, taken: Measurement, of: Registration, day: date
+) -> Limit | None:
     """The limit in force that day; one of the category in that box goes before one of its kind."""
-    name, category = taken.parameter.strip(), of.category_of(taken.box)
+    category = of.category_of(taken.box)
     found = (row for row in rules.limits if row.applies(name, of.kind, category, day))
     return max(found, key=lambda row: len(row.category or ""), default=None)
 
 
-def _counted(taken: Measurement, limit: Limit) -> Decimal:
-    """What is held against the limit; without a background the whole reading counts."""
-    if not limit.above_background or taken.background is None:
-        return taken.value
-    return _EXACT.subtract(taken.value, taken.background)
-
-
 def _counts_as(rules: Rulebook, unit: str, wanted: str) -> tuple[Decimal, str] | None:
     """How many of the wanted unit one of this unit is, and by which declared approximation."""
-    if _spelled(unit) == _spelled(wanted):
-        return Decimal(1), ""
+    if (times := factor(unit, wanted)) is not None:
+        return times, ""
     for row in rules.approximations:
-        if (_spelled(row.unit), _spelled(row.counts_as)) == (_spelled(unit), _spelled(wanted)):
-            return row.factor, row.note
+        into, out = factor(unit, row.unit), factor(row.counts_as, wanted)
+        if into is not None and out is not None:
+            return _EXACT.multiply(_EXACT.multiply(into, row.factor), out).normalize(
+                _EXACT
+            ), row.note
     return None
-
-
-def _spelled(unit: str) -> str:
-    """Units in one spelling: instruments print the micro sign in three ways."""
-    plain = unicodedata.normalize("NFKC", unit).strip()
-    return plain.replace("uSv", "μSv").replace("uGy", "μGy")

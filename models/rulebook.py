@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.calendar import CHINA, Calendar, Span
 from models.enterprise.rules import EnterpriseRules
-from models.goods import Approximation, Limit, Nonconformance, Section, Violation
+from models.goods import Approximation, Doubt, Limit, Nonconformance, Radiation, Section, Violation
 from models.terms import (
     Closing,
     Course,
@@ -300,6 +300,8 @@ class Rulebook(_Row):
     sections: tuple[Section, ...]
     limits: tuple[Limit, ...]
     approximations: tuple[Approximation, ...]
+    radiation: Radiation = Radiation()
+    doubts: tuple[Doubt, ...] = (Doubt(unit="", reason="NC-15"),)
     proportions: dict[RiskLevel, Proportions]
     pilot_levels: tuple[RiskLevel, ...]
     full_unpack_share: Decimal

@@ -218,12 +218,17 @@ class Suspicion(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a reading comes to, held against the limits in force."""
+    """What a reading comes to, held against the limits in force.
+
+    The last three are not understood: they speak for nothing, and never let goods conform.
+    """
 
     WITHIN = "WITHIN"
     OVER = "OVER"
     NO_LIMIT = "NO_LIMIT"
+    UNKNOWN_PARAMETER = "UNKNOWN_PARAMETER"
     NOT_COMPARABLE = "NOT_COMPARABLE"
+    IMPLAUSIBLE = "IMPLAUSIBLE"
 
 
 class Settlement(StrEnum):

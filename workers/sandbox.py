@@ -12,6 +12,8 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import Info
 
+from models import units
+
 
 class Runner(SandboxedWorkflowRunner):
     """Enters the sandbox for activations, and for nothing else."""
@@ -45,5 +47,10 @@ class _Instance(WorkflowInstance):
 
 
 def sandbox() -> Runner:
-    """The models are pure: passing them through the sandbox keeps types identical, and is fast."""
-    return Runner(restrictions=SandboxRestrictions.default.with_passthrough_modules("models"))
+    """The models are pure: passing them through the sandbox keeps types identical, and is fast.
+
+    Units are loaded here: the first reading of a life shall not wait for that.
+    """
+    units.is_unit("Sv")
+    passed = SandboxRestrictions.default.with_passthrough_modules("models", "pint")
+    return Runner(restrictions=passed)

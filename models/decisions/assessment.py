@@ -11,8 +11,9 @@ from models.decisions.turns import emergency, responders
 from models.events import Reading
 from models.labels.terms import coded
 from models.language import SEMICOLON, listed
-from models.measurement import described, dose_rate
+from models.measurement import UNCLEAR, described, dose_rate, doubted
 from models.messages import Finding, RecordInspection
+from models.parameters import suggestions
 from models.rulebook import WATCHED
 from models.state import Defect, State
 from models.terms import Course, Danger, Disposal, Suspicion, Verdict
@@ -46,6 +47,7 @@ def unwatched(state: State) -> bool:
 def need_consistent(state: State, command: RecordInspection, readings: tuple[Reading, ...]) -> None:
     """The record says of the goods what its findings, readings and looks say."""
     need_known_reasons(state, command.findings)
+    need_understood(readings)
     for box in (*(each.box for each in readings), *command.opened):
         need_known_box(state, box)
     if command.conform:
@@ -68,11 +70,22 @@ def need_known_reasons(state: State, findings: Iterable[Finding]) -> None:
 
 
 def need_within_limits(readings: tuple[Reading, ...]) -> None:
-    """No reading is over its limit, and none is in a unit that cannot be compared."""
+    """No reading is over its limit."""
     over = [described(each) for each in readings if each.verdict is Verdict.OVER]
     need(not over, refusals.CONFORM_OVER_LIMIT, readings=listed(over, SEMICOLON))
-    unclear = [described(each) for each in readings if each.verdict is Verdict.NOT_COMPARABLE]
-    need(not unclear, refusals.OTHER_UNIT, readings=listed(unclear, SEMICOLON))
+
+
+def need_understood(readings: Iterable[Reading]) -> None:
+    """Every reading says what was measured in which unit: who enters it can be asked."""
+    for each in readings:
+        names = listed(suggestions(each.parameter))
+        known = each.verdict is not Verdict.UNKNOWN_PARAMETER
+        need(known, refusals.UNKNOWN_PARAMETER, parameter=each.parameter, known=names)
+        limit = "" if each.limit is None else each.limit.unit
+        comparable = each.verdict is not Verdict.NOT_COMPARABLE
+        need(comparable, refusals.OTHER_UNIT, reading=described(each), unit=limit)
+        possible = each.verdict is not Verdict.IMPLAUSIBLE
+        need(possible, refusals.IMPLAUSIBLE_READING, reading=described(each))
 
 
 def need_conforming(state: State) -> None:
@@ -141,13 +154,16 @@ def _too_strong(state: State, readings: Iterable[Reading]) -> Bodies:
 
 
 def _suggested(state: State, readings: Iterable[Reading]) -> Bodies:
-    """Readings over their limits are suspicions, where that reason is not open already."""
+    """Readings over their limits are suspicions, and so are those that are not understood.
+
+    Where that reason is not open already.
+    """
     found: dict[tuple[str, str | None], Reading] = {}
     open_ones = [d for d in state.defects if d.status is not Suspicion.CLEARED]
     known = {(base(defect.reason), defect.box) for defect in open_ones}
     for each in readings:
-        if each.verdict is Verdict.OVER and each.limit is not None:
-            reason, box = each.limit.reason, each.box
+        if each.verdict is Verdict.OVER or each.verdict in UNCLEAR:
+            reason, box = doubted(state.rules, each), each.box
             if not {(base(reason), box), (base(reason), None)} & known:
                 found.setdefault((reason, box), each)
     return [

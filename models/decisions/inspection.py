@@ -12,6 +12,7 @@ from models.decisions.assessment import (
     need_consistent,
     need_inspectable,
     need_known_reasons,
+    need_understood,
     shown,
     unwatched,
 )
@@ -48,10 +49,12 @@ def _measure(state: State, command: messages.RecordMeasurements, at: datetime) -
     for each in command.readings:
         need_known_box(state, each.box)
     of_box = [r.model_copy(update={"box": r.box or command.box}) for r in command.readings]
+    readings = read(of_box, state.registration, at)
+    need_understood(readings)
     return [
         events.MeasurementsRecorded(
             box=command.box,
-            readings=protocol.ordered(state, read(of_box, state.registration, at)),
+            readings=protocol.ordered(state, readings),
             photos=protocol.photos(command.photos),
             officer=command.officer,
         )

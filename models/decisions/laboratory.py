@@ -16,9 +16,9 @@ from models.decisions.guards import (
 from models.decisions.rows import Bodies, Rules
 from models.identity import content_digest
 from models.labels.terms import coded
-from models.measurement import read
+from models.measurement import UNCLEAR, described, read
 from models.state import Sample, State
-from models.terms import Course, Suspicion
+from models.terms import Course, Suspicion, Verdict
 
 _INBOUND = (Course.INBOUND, Course.PILOT, Course.TRADITIONAL)
 
@@ -112,7 +112,16 @@ def _broken(state: State, fact: str, sample_no: str, seal: str) -> Bodies:
 
 
 def _received(_: State, after: State, body: events.LabResultReceived, __: datetime) -> Bodies:
-    return shown(after, body.readings)
+    """A danger is told at once, and so is what nobody understands; both are suspected."""
+    told = [each for each in body.readings if each.verdict in {Verdict.OVER, *UNCLEAR}]
+    questioned: Bodies = [
+        events.ReadingsQuestioned(
+            sample_no=body.sample_no,
+            report_no=body.report_no,
+            readings="; ".join(map(described, told)),
+        )
+    ]
+    return [*(questioned if told else []), *shown(after, body.readings)]
 
 
 def _identify(state: State, command: messages.CommissionIdentification, _: datetime) -> Decided:

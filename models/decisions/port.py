@@ -5,12 +5,14 @@ from datetime import datetime
 from models import events, messages
 from models.decisions import refusals
 from models.decisions.draft import Decided
-from models.decisions.guards import given_reason, need
+from models.decisions.guards import contradiction, given_reason, need
 from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import emergency, fall_back, responders
 from models.language import listed
+from models.measurement import UNCLEAR, described, read
+from models.parameters import DOSE_RATE
 from models.state import State, mark_key
-from models.terms import Cause, Check, Course, Danger, Suspicion, Triage
+from models.terms import Cause, Check, Course, Danger, Suspicion, Triage, Verdict
 
 
 def _triage(state: State, command: messages.TriageAlarm, _: datetime) -> Decided:
@@ -56,6 +58,40 @@ def _removal_answered(state: State, step: messages.RemovalAnswered, __: datetime
     return [permitted, taken_back]
 
 
+def _portal_reading(state: State, fact: messages.PortalReading, at: datetime) -> Decided:
+    """The values count as well as the verdict of the portal, and the worse of the two decides."""
+    taken = messages.Measurement(
+        parameter=DOSE_RATE,
+        value=fact.dose_rate,
+        unit="µSv/h",
+        instrument=fact.portal_id,
+        box=fact.box,
+        background=fact.background,
+    )
+    (reading,) = read([taken], state.registration, at)
+    strong = reading.verdict in {Verdict.OVER, *UNCLEAR}
+    neutrons = fact.neutrons > state.rules.radiation.neutrons_above
+    measured = events.RadiationMeasured(
+        box=fact.box,
+        result=Check.ALARM if strong or neutrons else fact.result,
+        reported=fact.result,
+        reading=reading,
+        portal_id=fact.portal_id,
+        dose_rate=fact.dose_rate,
+        background=fact.background,
+        neutrons=fact.neutrons,
+    )
+    if measured.result is fact.result:
+        return [measured]
+    found = [*([described(reading)] if strong else []), *([_counts(fact)] if neutrons else [])]
+    known = f"portal {fact.portal_id} reported {fact.result}, yet measured {'; '.join(found)}"
+    return [measured, contradiction(fact.type, known, fact.box)]
+
+
+def _counts(fact: messages.PortalReading | events.RadiationMeasured) -> str:
+    return f"neutrons {fact.neutrons}/s"
+
+
 def _portal(_: State, after: State, body: events.RadiationMeasured, __: datetime) -> Bodies:
     if body.result is Check.PASSED:
         return []
@@ -67,7 +103,7 @@ def _too_strong(state: State, body: events.RadiationMeasured) -> Bodies:
     level = state.rules.safety_level_usv_h
     if body.dose_rate < level and not body.neutrons:
         return []
-    neutrons = f", neutrons {body.neutrons}/s" if body.neutrons else ""
+    neutrons = f", {_counts(body)}" if body.neutrons else ""
     why = f"{body.dose_rate} µSv/h{neutrons}; safety level {level} µSv/h"
     return responders(state, body.box, why)
 
@@ -127,15 +163,10 @@ def _offline(_: State, after: State, body: events.PortalWentOffline, __: datetim
 
 
 RULES = Rules(
+    heard={
+        messages.PortalReading: _portal_reading,
+    },
     again={
-        messages.PortalReading: lambda f: events.RadiationMeasured(
-            box=f.box,
-            result=f.result,
-            portal_id=f.portal_id,
-            dose_rate=f.dose_rate,
-            background=f.background,
-            neutrons=f.neutrons,
-        ),
         messages.ScanVerdict: lambda f: events.MachineInspected(
             box=f.box, result=f.result, scan_id=f.scan_id, suspects=f.suspects
         ),

@@ -6,6 +6,7 @@ from models.decisions import refusals
 from models.decisions.guards import need
 from models.events import Look, Photo, Reading
 from models.language import listed
+from models.measurement import UNCLEAR
 from models.messages import Picture, SectionLook
 from models.state import State
 
@@ -32,7 +33,8 @@ def looks(state: State, told: Iterable[SectionLook]) -> tuple[Look, ...]:
 
 def covered(state: State, readings: Iterable[Reading], seen: Iterable[Look] = ()) -> set[str]:
     """The sections that were looked at or measured for."""
-    parameters = {*state.measured, *(each.parameter for each in readings)}
+    clear = (each.parameter for each in readings if each.verdict not in UNCLEAR)
+    parameters = {*state.measured, *clear}
     measured = {
         section.number
         for section in state.rules.sections

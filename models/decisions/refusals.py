@@ -146,8 +146,16 @@ CONFORM_OVER_LIMIT = Text(
     "conform is true, yet over the limit: {readings}",
 )
 OTHER_UNIT = Text(
-    "读数请用限值的单位：{readings}",
-    "give the reading in the unit of its limit: {readings}",
+    "{reading}：单位无法与限值单位{unit}比较，请用该单位填写",
+    "{reading}: its unit cannot be compared with {unit}, give the reading in that",
+)
+UNKNOWN_PARAMETER = Text(
+    "检测项目“{parameter}”无法识别；已知项目：{known}",
+    "nobody knows what '{parameter}' is; known are {known}",
+)
+IMPLAUSIBLE_READING = Text(
+    "{reading}：数值不可能，请核对",
+    "{reading}: that cannot be, read it again",
 )
 UNKNOWN_REASON = Text(
     "没有不合格原因{reasons}；原因为NC-01至NC-16",

@@ -75,11 +75,13 @@ class Reading(BaseModel):
     """One measurement: raw value and unit as read, and what it came to under which rulebook.
 
     `compared` was held against the limit: above the background where that counts, and rounded.
+    `parameter` is the one name of what was measured, `written` what was said instead of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     parameter: str
+    written: str = ""
     value: Decimal
     unit: str
     instrument: str

@@ -65,6 +65,15 @@ class LabResultReceived(Body):
     custody: tuple[Custody, ...]
 
 
+class ReadingsQuestioned(Body):
+    """A report has readings over their limits, or some that nobody understands."""
+
+    type: Literal["readings-questioned"] = "readings-questioned"
+    sample_no: str
+    report_no: str
+    readings: str
+
+
 class LabWorkCompleted(Body):
     """No sample is out any more; `awaited` says that the conclusion is still to be made."""
 

@@ -4,14 +4,21 @@ from decimal import Decimal
 from typing import Literal
 
 from models.events.body import BoxBody
+from models.events.inspection import Reading
 from models.terms import Check, Triage
 
 
 class RadiationMeasured(BoxBody):
-    """A portal measured a box; readings as reported, units µSv/h and counts per second."""
+    """A portal measured a box; readings as reported, units µSv/h and counts per second.
+
+    `result` is the worse of what the portal says (`reported`) and of what its values come to:
+    `reading` holds them against the limit of the rulebook.
+    """
 
     type: Literal["radiation-measured"] = "radiation-measured"
     result: Check
+    reported: Check
+    reading: Reading
     portal_id: str
     dose_rate: Decimal
     background: Decimal

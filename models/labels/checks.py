@@ -63,7 +63,9 @@ VERDICTS: dict[Verdict, Text] = {
     Verdict.WITHIN: Text("未超限值", "within the limit"),
     Verdict.OVER: Text("超出限值", "over the limit"),
     Verdict.NO_LIMIT: Text("无限值", "no limit is set"),
-    Verdict.NOT_COMPARABLE: Text("不可比", "not comparable"),
+    Verdict.UNKNOWN_PARAMETER: Text("项目无法识别", "of an unknown parameter"),
+    Verdict.NOT_COMPARABLE: Text("单位不可比", "in a unit that cannot be compared"),
+    Verdict.IMPLAUSIBLE: Text("数值不可能", "of an impossible value"),
 }
 
 SETTLEMENTS: dict[Settlement, Text] = {

@@ -104,6 +104,7 @@ EVENTS: dict[str, Text] = {
     "sample-voided": Text("样品作废", "sample voided"),
     "sample-handed-over": Text("样品交接", "sample handed over"),
     "lab-result-received": Text("实验室结果", "laboratory result received"),
+    "readings-questioned": Text("读数存疑", "readings questioned"),
     "lab-work-completed": Text("实验室检测完毕", "laboratory work completed"),
     "identification-commissioned": Text("委托固体废物鉴别", "identification commissioned"),
     "identification-reported": Text("固体废物鉴别结论", "identification reported"),

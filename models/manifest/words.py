@@ -49,7 +49,7 @@ A_DATE = Text(
 )
 A_TRUTH_VALUE = Text("是逻辑值，不是编号", "is a truth value and no number of anything")
 LOST_DIGITS = Text(
-    "第 {kept} 位之后都是 0：表格软件只保留 {kept} 位",
+    "第 {kept} 位之后都是 0：表格软件不保留更多位数",
     "has only zeros after digit {kept}: a spreadsheet keeps no more",
 )
 FORMAT_AS_TEXT = Text(

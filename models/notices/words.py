@@ -49,6 +49,10 @@ WHAT: dict[str, Text] = {
         "企业迟录{entry}，所填时间在时限内；告警{deadlines}仍然有效，待核实",
         "entered late, dated in time: {entry}; the alarms of {deadlines} stand until confirmed",
     ),
+    "readings-questioned": Text(
+        "检测报告{report_no}（样品{sample_no}）有超限或无法识别的读数：{readings}",
+        "report {report_no} on sample {sample_no} is over a limit or not understood: {readings}",
+    ),
     "manifest-refused": Text(
         "舱单被退单，须重新传输：{reason}",
         "the manifest is refused, have it sent again: {reason}",

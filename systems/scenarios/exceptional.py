@@ -77,14 +77,17 @@ def person_irradiated(shipment: Shipment, start: datetime) -> Script:
 
 
 def handed_over(shipment: Shipment, start: datetime) -> Script:
-    """A strong source with neutrons: responders take over, the load stays in their custody."""
+    """A source of neutrons that the portal calls harmless: its counts say otherwise.
+
+    Responders take over, the load stays in their custody.
+    """
     box, *others = shipment.boxes
     alarm = course.at_portal(shipment, box)
     active = reading("specific activity Am-241", "5.8", "Bq/g", box=box.number)
     steps: Steps = (
         *course.papers(shipment, start),
         *course.voyage(shipment),
-        checkpoint.measured(box, alarm, alarm=True, neutron_cps="14"),
+        checkpoint.measured(box, alarm, neutron_cps="14"),
         *course.checked(shipment, *others),
         *officer.answers_emergency(alarm, "responders on site, source shielded"),
         officer.triages(alarm + 25 * MINUTE, box, "SOURCE", "Am-Be, neutrons"),

@@ -34,6 +34,7 @@ ONLY_A_MARK = {
     events.OfficerSent,
     events.ArrivalNotified,
     events.LabWorkCompleted,
+    events.ReadingsQuestioned,
     events.SampleHandedOver,
     events.RectificationPlanned,
     events.DestructionSupervised,

@@ -120,8 +120,46 @@ def test_conform_with_a_reading_over_its_limit_is_refused_with_both_and_the_reas
 
 
 def test_conform_with_a_reading_in_a_strange_unit_is_refused() -> None:
-    told = given(*UNLOADED).when(conforming(reads("dose rate", "0.1", "mrem/h")))
-    told.then(refused("give the reading in the unit of its limit: dose rate 0.1 mrem/h"))
+    told = given(*UNLOADED).when(conforming(reads("dose rate", "0.1", "furlongs")))
+    told.then(refused("its unit cannot be compared with µGy/h, give the reading in that"))
+
+
+@pytest.mark.parametrize(
+    "parameter, value, unit",
+    [
+        *(
+            (name, "2.5", "µSv/h")
+            for name in ("Dose Rate", "dose  rate", "剂量率", "γ剂量率", "H*(10)")
+        ),
+        *(("dose rate", "2.5", unit) for unit in ("uSv/hr", "USV/H", "微西弗/时", "µSv*h^-1")),
+        *(("表面α污染", "0.4", "贝可/平方厘米"), ("Cs137", "3000", "Bq/kg"), ("夹杂物", "8", "％")),
+        *(("inclusions", "80000", "ppm"), ("Moisture", "30", "‰"), ("爆炸物", "1", "件")),
+    ],
+)
+def test_nothing_over_its_limit_conforms_in_any_spelling(
+    parameter: str, value: str, unit: str
+) -> None:
+    told = given(*UNLOADED).when(conforming(reads(parameter, value, unit)))
+    told.then(refused("conform is true, yet over the limit"))
+
+
+@pytest.mark.parametrize(
+    "taken, because",
+    [
+        (
+            reads("dose raet", "0.1", "µSv/h"),
+            "nobody knows what 'dose raet' is; known are dose rate",
+        ),
+        (reads("辐照", "0.1", "µSv/h"), "nobody knows what '辐照' is"),
+        (reads("dose rate", "-5", "µSv/h"), "that cannot be, read it again"),
+        (reads("copper content", "9700", "%"), "that cannot be, read it again"),
+        (reads("dose rate", "0.1", ""), "give the reading in that"),
+    ],
+)
+def test_what_is_not_understood_is_asked_for(taken: m.Measurement, because: str) -> None:
+    given(*UNLOADED).when(conforming(taken)).then(refused(because))
+    measured = m.RecordMeasurements(officer="Lin", readings=(taken,))
+    given(*UNLOADED).when(measured).then(refused(because))
 
 
 @pytest.mark.parametrize(

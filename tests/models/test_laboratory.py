@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from models import events, outlook
 from models import messages as m
 from models.rulebook import ListedLaboratory, rulebook
@@ -104,12 +106,38 @@ def test_a_result_after_the_goods_failed_awaits_no_conclusion() -> None:
 
 def test_a_laboratory_reading_over_the_limit_suggests_a_finding() -> None:
     told = given(*LAB_PENDING).when(lab_result("S-1", reads("copper content", "92.8")))
-    told.then("lab-result-received", "nonconformance-raised", "lab-work-completed")
+    told.then(
+        *("lab-result-received", "readings-questioned", "nonconformance-raised"),
+        "lab-work-completed",
+    )
+    assert told.state.alarms[-1].kind == "readings-questioned"
     assert defects(told) == [("NC-11", Suspicion.SUSPECTED)]
     received = body(told, "lab-result-received")
     assert isinstance(received, events.LabResultReceived)
     assert received.readings[0].verdict is Verdict.OVER
     told.when(concludes()).then(refused("settle first what is suspected: NC-11"))
+
+
+@pytest.mark.parametrize(
+    "taken, reason",
+    [
+        (reads("copper content", "97", "carats"), "NC-11"),
+        (reads("copper content", "970"), "NC-11"),
+        (reads("dose rate", "-1", "µSv/h"), "NC-01"),
+        (reads("mystery", "0.1", "mSv/h"), "NC-01"),
+        (reads("I-131", "0.1", "Bq/kg"), "NC-03"),
+        (reads("mystery", "1", "Bq/m2"), "NC-02"),
+        (reads("mystery", "1", "furlongs"), "NC-15"),
+    ],
+)
+def test_what_a_laboratory_says_and_nobody_understands_is_told_and_lets_nothing_conform(
+    taken: m.Measurement, reason: str
+) -> None:
+    told = given(*LAB_PENDING).when(lab_result("S-1", taken))
+    assert told.state.alarms[-1].kind == "readings-questioned"
+    assert taken.parameter in told.state.alarms[-1].said["readings"]
+    assert defects(told) == [(reason, Suspicion.SUSPECTED)]
+    told.when(concludes()).then(refused(f"settle first what is suspected: {reason}"))
 
 
 def test_a_failing_result_is_confirmed_concluded_and_disposed_of() -> None:

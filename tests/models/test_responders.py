@@ -8,7 +8,7 @@ from models import events
 from models import messages as m
 from models.state import State
 from models.terms import Check, Danger, Party, Suspicion, Triage
-from tests.given import Told, given
+from tests.given import Told, given, refused
 from tests.models.stories import (
     ALARMED,
     AT_THE_FACTORY,
@@ -68,8 +68,24 @@ def test_below_it_a_handheld_makes_a_suspicion_only(value: str, unit: str) -> No
     told.then("measurements-recorded", "nonconformance-raised")
 
 
-def test_a_reading_in_a_unit_that_nobody_knows_calls_nobody() -> None:
-    given(*AT_THE_FACTORY).when(handheld("5000", "cps")).then("measurements-recorded")
+def test_a_reading_in_a_unit_that_nobody_knows_is_asked_for() -> None:
+    told = given(*AT_THE_FACTORY).when(handheld("5000", "cps"))
+    told.then(refused("its unit cannot be compared with µGy/h, give the reading in that"))
+
+
+@pytest.mark.parametrize(
+    "value, unit",
+    [
+        *(
+            ("250", unit)
+            for unit in ("uSv/h", "USV/H", "µSv·h⁻¹", "microsievert per hour", "微西弗/小时")
+        ),
+        *(("0.25", unit) for unit in ("mSv/h", "毫西弗每小时", "mGy/h")),
+        *(("25", "mrem/h"), ("25", "mR/h"), ("5", "µSv/min"), ("0.00025", "Sv/h")),
+    ],
+)
+def test_the_safety_level_is_the_same_in_every_unit(value: str, unit: str) -> None:
+    assert called(given(*AT_THE_FACTORY, handheld(value, unit)).state) == [BOX, BOX, BOX]
 
 
 @pytest.mark.parametrize("story", [PILOT, SCANNED, PERMITTED, AT_THE_FACTORY, UNLOADED])

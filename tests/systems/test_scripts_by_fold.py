@@ -33,6 +33,7 @@ UNWANTED = {"fact-contradicted", "fact-not-understood", "fact-after-closure", "r
 ABOUT = {
     "permit_refused": {"removal-refused"},
     "unannounced": {"fact-contradicted"},
+    "handed_over": {"fact-contradicted"},
     "papers_in_trouble": {"fact-after-closure"},
 }
 # What waits for working days or working hours.
