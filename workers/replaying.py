@@ -48,11 +48,11 @@ class Replayed:
             self._lived = lived
 
 
-async def replay(history: WorkflowHistory) -> Replayed:
-    """Live a run again."""
+async def replay(history: WorkflowHistory, *kinds: type[_Life]) -> Replayed:
+    """Live a run again, as today's code or as other workflows of the same name would."""
     seen = Replayed()
     replayer = Replayer(
-        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow],
+        workflows=kinds or (ConsignmentWorkflow, PilotEnterpriseWorkflow),
         # The state is taken out of the workflow: no sandbox may stand between.
         workflow_runner=OpenRunner(),
         data_converter=pydantic_data_converter,
