@@ -84,13 +84,15 @@ class _Watched(JobByJob):
         return completion
 
 
-async def lived(history: WorkflowHistory, *workflows: type) -> Life:
-    """The life that a history tells, lived again as the tracker would.
+async def lived(
+    history: WorkflowHistory, *workflows: type, runner: WorkflowRunner | None = None
+) -> Life:
+    """The life that a history tells, lived again as the tracker would, or by another runner.
 
     Raises:
         NondeterminismError: today's code would live another one.
     """
-    watching = Watching(sandbox())
+    watching = Watching(runner or sandbox())
     replayer = Replayer(
         workflows=workflows, workflow_runner=watching, data_converter=pydantic_data_converter
     )
