@@ -13,7 +13,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from temporalio.client import Client, WorkflowExecution, WorkflowHandle
+from temporalio.client import (
+    Client,
+    WorkflowExecution,
+    WorkflowHandle,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -34,6 +39,9 @@ SEED = int(os.environ.get("GUOMEN_TEST_SEED", "15"))
 ENDS = (signal.SIGTERM, signal.SIGKILL, signal.SIGTERM, signal.SIGKILL)
 """Of the tracker, each while every consignment is being told something."""
 AT_ONCE = 20
+AGO = timedelta(hours=3)
+STUCK = 5
+"""Tries of one workflow task; a tracker that is killed costs one."""
 
 
 class Fire:
@@ -69,14 +77,13 @@ class Fire:
         while True:
             try:
                 async with self._room, asyncio.timeout(60):
-                    await tell(to, message, id_, now - timedelta(hours=self._chance.randint(0, 9)))
-            except TimeoutError:
+                    await tell(to, message, id_, now - AGO)
+            except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
                 continue
             except RPCError as error:
                 if error.status is RPCStatusCode.NOT_FOUND:
                     return
-                if error.status not in (RPCStatusCode.CANCELLED, RPCStatusCode.DEADLINE_EXCEEDED):
-                    raise
+                await asyncio.sleep(1)
             else:
                 return
 
@@ -101,6 +108,7 @@ async def until_idle(client: Client, each: WorkflowExecution) -> WorkflowHandle[
         begun = [activity for activity in raw.pending_activities if activity.attempt <= 1]
         if not begun and not raw.HasField("pending_workflow_task"):
             return handle
+        assert raw.pending_workflow_task.attempt < STUCK, each.id
         await asyncio.sleep(0.2)
 
 
