@@ -121,9 +121,26 @@ async def commands_of(
 
 def cuts(life: Life) -> Iterator[list[WorkflowActivation]]:
     """Each delivery that left no command merged with the next one by itself, then all at once."""
-    silent = [n for n, each in enumerate(life.deliveries[:-1]) if not each.commands]
+    silent = silences(life)
     for merged in (*([n] for n in silent), silent):
         yield _merged(life, merged)
+
+
+def silences(life: Life) -> list[int]:
+    """The deliveries that left no command, but for the last one."""
+    return [n for n, each in enumerate(life.deliveries[:-1]) if not each.commands]
+
+
+def grown_long(life: Life, silent: int, *, in_cut: bool) -> list[WorkflowActivation]:
+    """Up to the one after a silent delivery, of a history that has grown long with these two.
+
+    Merged they have one word for it, the later one's.
+    """
+    begun = Life(life.details, life.deliveries[: silent + 2])
+    acts = _merged(begun, [silent] if in_cut else [])
+    for act in acts[silent:]:
+        act.continue_as_new_suggested = True
+    return acts
 
 
 def _merged(life: Life, with_next: Sequence[int]) -> list[WorkflowActivation]:

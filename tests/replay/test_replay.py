@@ -15,7 +15,7 @@ from temporalio.workflow import NondeterminismError
 from tests.replay import contents
 from tests.replay.capture import OTHERS, missing, save
 from tests.replay.histories import FILES, FOLDER, name, read
-from tests.replay.lives import Life, commands_of, cuts, lived
+from tests.replay.lives import Life, commands_of, cuts, grown_long, lived, silences
 from tests.replay.mutants import (
     LIARS,
     MUTANTS,
@@ -62,6 +62,18 @@ async def test_a_captured_life_is_the_same_however_its_history_is_delivered(file
     life = await lived(read(file), *WORKFLOWS)
     for cut in cuts(life):
         assert await commands_of(life, cut, OpenRunner()) == life.commands
+
+
+@pytest.mark.parametrize("file", SMOOTH, ids=name)
+async def test_that_a_history_is_long_counts_from_where_something_changes(file: Path) -> None:
+    life = await lived(read(file), *WORKFLOWS)
+    runner, silent = OpenRunner(), silences(life)
+    assert silent
+    for nth in silent:
+        # Either the task without commands has said so already, or the one that it is merged with.
+        earlier, merged = grown_long(life, nth, in_cut=False), grown_long(life, nth, in_cut=True)
+        split = await commands_of(life, earlier, runner)
+        assert split == await commands_of(life, merged, runner)
 
 
 @pytest.mark.parametrize("liar", LIARS, ids=lambda liar: liar.__name__)

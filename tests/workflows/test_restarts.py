@@ -12,16 +12,18 @@ import pytest
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
+from models import messages
+from models.deadlines import due
 from models.messages import Message
 from models.registration import Registration
-from models.start import Start
+from models.start import Head, Snapshot, Start
 from tests.alarming import stories, tell
-from tests.history import RULEBOOK, sample_registration
+from tests.history import RULEBOOK, sample_history, sample_registration
 from tests.replay.lives import commands_of, cuts, lived
 from tests.replay.scenarios import slow_ledger
 from tests.replay.soundness import require_sound
 from tests.workflows.doors import SharedDoors
-from tests.workflows.journey import journey
+from tests.workflows.journey import journey, port_checks, to_the_port
 from workers.sandbox import OpenRunner
 from workers.starting import Handle
 from workers.wiring import WORKFLOWS, tracker
@@ -114,3 +116,45 @@ async def test_without_the_order_of_jobs_a_merged_delivery_leads_to_another_life
     ours = [await commands_of(life, cut, OpenRunner()) == life.commands for cut in cuts(life)]
     assert all(ours)
     assert not all(theirs)
+
+
+async def test_what_an_answer_led_to_is_recorded_while_another_record_is_under_way(
+    temporal: Client,
+) -> None:
+    written = asyncio.Event()
+
+    async def slow() -> None:
+        await written.wait()
+
+    async with journey(temporal, real_time=True) as trip:
+        await to_the_port(trip)
+        await trip.idle()
+        trip.doors.before["record"] = slow
+        await trip.report(messages.Unknown(raw="{}"), "odd", trip.now)
+        for n, check in enumerate(port_checks(trip.box)):
+            await trip.report(check, f"check-{n}", trip.now)
+        async with asyncio.timeout(30):
+            while "transport-ordered" not in trip.doors.recorded:
+                await asyncio.sleep(0.05)
+        assert not written.is_set()
+        written.set()
+        await trip.idle()
+
+
+async def test_a_run_that_goes_on_leaves_a_command_also_when_nothing_is_due(
+    temporal: Client,
+) -> None:
+    held = sample_history(1).obeys(messages.Hold(officer="Lin", reason="papers"), hours=1).state
+    assert due(held) is None
+    head = Head(version=held.version, hash="0" * 64)
+    start = Start(snapshot=Snapshot(state=held, head=head), rulebook=RULEBOOK)
+    queue = str(uuid4())
+    async with tracker(temporal, SharedDoors().all(), queue):
+        consignment = await temporal.start_workflow(
+            ConsignmentWorkflow.run, start, id=f"consignment/{uuid4()}", task_queue=queue
+        )
+        await idle(consignment)
+        history = await consignment.fetch_history()
+        await consignment.terminate("the test is over")
+    life = await lived(history, ConsignmentWorkflow)
+    assert life.deliveries[0].commands
