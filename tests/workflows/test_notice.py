@@ -88,6 +88,12 @@ class OnItsWay(Clocked[Handle]):
         await replayer.replay_workflow(history)
         assert complaints(history) == {}
 
+    async def recording(self) -> list[str]:
+        """The records that are under way."""
+        raw = (await self.handle.describe()).raw_description
+        names = [each.activity_type.name for each in raw.pending_activities]
+        return [name for name in names if name == "record_attempts"]
+
     async def told(self, times: int) -> None:
         """Until the target was asked so often."""
         while len(self.outside.posted) < times:
@@ -205,7 +211,22 @@ async def test_a_record_that_is_away_delays_nothing(temporal: Client) -> None:
         assert way.outside.record == []
         way.outside.there.set()
         assert await way.handle.result() == Outcome(notices=2, tries=2)
-    assert way.outside.lines == [(1, Status.SENT)] * 2
+    # The one that came meanwhile is on record from when it came: what is taken in leaves a command.
+    assert sorted(way.outside.lines) == [(0, Status.DIGEST), (1, Status.SENT), (1, Status.SENT)]
+
+
+async def test_what_joins_is_put_on_record_at_once_while_another_record_is_under_way(
+    temporal: Client,
+) -> None:
+    async with on_its_way(temporal, at_once(Level.L3), away=True) as way:
+        await way.told(1)
+        await way.handle.signal(NoticeWorkflow.add, Handed(notice=notice()))
+        await way.told(2)
+        async with asyncio.timeout(30):
+            while len(await way.recording()) < 3:
+                await asyncio.sleep(0.05)
+        way.outside.there.set()
+        await way.handle.result()
 
 
 async def test_what_others_did_is_recorded_for_them(temporal: Client) -> None:
