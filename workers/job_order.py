@@ -4,11 +4,13 @@ Temporal delivers one history in different cuts: a workflow task that left no co
 heartbeat, and whoever fetches the history gets it merged with the next one, while a warm cache got
 each by itself. Of one delivery the SDK applies messages first, whatever came before them. Here
 every delivery is cut into single jobs, each run until nothing more follows from it: answers, timers
-and cancellations as the history has them, then messages. A task without commands had no message,
+and cancellations as the history has them, then Updates. A task without commands had no Update,
 so a merged delivery is the same as the two that it is made of (docs/decisions/0025).
 
-This holds for workflows that leave a command in every task that takes a signal, reads the clock
-into its state or looks at the length of its history, and in the first task of each run.
+This holds for workflows that leave a command in every task that reads the clock into its state or
+looks at the length of its history, and in the first task of each run. Signals come first, so that
+no run ends over one: what takes signals must leave a command with each, and not care whether an
+answer that left none came before it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +26,8 @@ from temporalio.workflow import Info
 _WHOLE = {"initialize_workflow", "query_workflow", "remove_from_cache"}
 # What code is told before it goes on.
 _AHEAD = {"notify_has_patch", "update_random_seed"}
-_MESSAGES = {"signal_workflow", "do_update"}
+_RANK = {"signal_workflow": 0, "do_update": 2}
+_ANSWER = 1
 _LAST = {
     "complete_workflow_execution",
     "continue_as_new_workflow_execution",
@@ -42,7 +45,7 @@ class JobByJob(WorkflowInstance):
     def activate(self, act: WorkflowActivation) -> WorkflowActivationCompletion:
         """One completion of what all jobs led to; a failure ends it, and so does the run's end.
 
-        A message that the end leaves unanswered is neither accepted nor rejected: its sender
+        An Update that the end leaves unanswered is neither accepted nor rejected: its sender
         hears that the run is over, or the server hands it to the next one.
         """
         done = WorkflowActivationCompletion()
@@ -81,9 +84,8 @@ def _parts(act: WorkflowActivation) -> Iterator[WorkflowActivation]:
         yield act
         return
     ahead = [job for job in act.jobs if _kind(job) in _AHEAD]
-    answers = [job for job in act.jobs if _kind(job) not in _AHEAD | _MESSAGES]
-    messages = [job for job in act.jobs if _kind(job) in _MESSAGES]
-    alone = [[job] for job in (*answers, *messages)] or [[]]
+    others = [job for job in act.jobs if _kind(job) not in _AHEAD]
+    alone = [[job] for job in sorted(others, key=_rank)] or [[]]
     alone[0][:0] = ahead
     for jobs in alone:
         yield _part(act, jobs)
@@ -95,6 +97,10 @@ def _part(act: WorkflowActivation, jobs: Iterable[WorkflowActivationJob]) -> Wor
     del part.jobs[:]
     part.jobs.extend(jobs)
     return part
+
+
+def _rank(job: WorkflowActivationJob) -> int:
+    return _RANK.get(_kind(job) or "", _ANSWER)
 
 
 def _kind(job: WorkflowActivationJob) -> str | None:

@@ -116,7 +116,7 @@ def asked(done: WorkflowActivationCompletion) -> list[str]:
     return [each.schedule_activity.activity_id for each in done.successful.commands]
 
 
-def test_answers_come_before_messages_and_each_by_itself() -> None:
+def test_answers_come_before_updates_and_each_by_itself() -> None:
     listener = Listener()
     act = given(update("a"), update("b"), answer(2), timer(1), CANCEL, at=7)
     done = JobByJob(listener).activate(act)
@@ -129,10 +129,10 @@ def test_answers_come_before_messages_and_each_by_itself() -> None:
 @pytest.mark.parametrize(
     "deliveries",
     [
-        [[answer(1)], [timer(2)], [update("a"), SIGNAL]],
-        [[answer(1), timer(2)], [update("a"), SIGNAL]],
-        [[answer(1)], [update("a"), SIGNAL, timer(2)]],
-        [[update("a"), SIGNAL, answer(1), timer(2)]],
+        [[answer(1)], [timer(2)], [update("a"), update("b")]],
+        [[answer(1), timer(2)], [update("a"), update("b")]],
+        [[answer(1)], [update("a"), update("b"), timer(2)]],
+        [[update("a"), update("b"), answer(1), timer(2)]],
     ],
 )
 def test_one_history_is_one_life_in_whatever_cut_it_is_delivered(
@@ -140,7 +140,7 @@ def test_one_history_is_one_life_in_whatever_cut_it_is_delivered(
 ) -> None:
     workflow = JobByJob(Listener())
     done = [each for jobs in deliveries for each in asked(workflow.activate(given(*jobs)))]
-    assert done == ["answer 1", "timer 2", "update a", "signal_workflow"]
+    assert done == ["answer 1", "timer 2", "update a", "update b"]
 
 
 def test_what_code_is_to_know_comes_with_the_first_job() -> None:
@@ -176,7 +176,14 @@ def test_the_first_failure_is_the_whole_answer() -> None:
     assert not done.HasField("successful")
 
 
-def test_a_message_is_not_given_to_a_run_that_has_ended() -> None:
+def test_a_run_does_not_end_over_a_signal_that_is_there() -> None:
+    listener = Listener(ends_at("answer 1"))
+    done = JobByJob(listener).activate(given(update("a"), SIGNAL, answer(1)))
+    assert listener.heard == [["signal_workflow"], ["answer 1"]]
+    assert asked(done)[0] == "signal_workflow"
+
+
+def test_an_update_is_not_given_to_a_run_that_has_ended() -> None:
     listener = Listener(ends_at("answer 1"))
     done = JobByJob(listener).activate(given(update("a"), answer(1)))
     assert listener.heard == [["answer 1"]]

@@ -12,10 +12,8 @@ from uuid import uuid4
 import pytest
 from temporalio import activity
 from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper
-from temporalio.worker import Replayer
 
 from models.calls import Nothing
 from models.notices.notice import (
@@ -31,11 +29,11 @@ from models.notices.notice import (
 )
 from models.terms import Level
 from tests.notices import notice
+from tests.replay.soundness import require_sound
 from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
 from tests.workflows.ui_rules import complaints
-from workers.sandbox import sandbox
 from workers.wiring import tracker
 from workflows.notice import NoticeWorkflow
 
@@ -79,13 +77,8 @@ class OnItsWay(Clocked[Handle]):
 
     async def replays(self) -> None:
         """The history leads today's code the same way, as after a crash."""
-        replayer = Replayer(
-            workflows=[NoticeWorkflow],
-            workflow_runner=sandbox(),
-            data_converter=pydantic_data_converter,
-        )
         history = await self.handle.fetch_history()
-        await replayer.replay_workflow(history)
+        await require_sound(history)
         assert complaints(history) == {}
 
     async def recording(self) -> list[str]:
@@ -227,6 +220,7 @@ async def test_what_joins_is_put_on_record_at_once_while_another_record_is_under
                 await asyncio.sleep(0.05)
         way.outside.there.set()
         await way.handle.result()
+        await way.replays()
 
 
 async def test_what_others_did_is_recorded_for_them(temporal: Client) -> None:
