@@ -14,7 +14,6 @@ from temporalio.worker import (
     Interceptor,
     Replayer,
     StartActivityInput,
-    UnsandboxedWorkflowRunner,
     WorkflowInboundInterceptor,
     WorkflowInterceptorClassInput,
     WorkflowOutboundInterceptor,
@@ -23,6 +22,7 @@ from temporalio.worker import (
 from models.calls import Batch, Call
 from models.enterprise.state import EnterpriseState
 from models.state import State
+from workers.sandbox import OpenRunner
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 
@@ -48,13 +48,13 @@ class Replayed:
             self._lived = lived
 
 
-async def replay(history: WorkflowHistory) -> Replayed:
-    """Live a run again."""
+async def replay(history: WorkflowHistory, *kinds: type[_Life]) -> Replayed:
+    """Live a run again, as today's code or as other workflows of the same name would."""
     seen = Replayed()
     replayer = Replayer(
-        workflows=[ConsignmentWorkflow, PilotEnterpriseWorkflow],
+        workflows=kinds or (ConsignmentWorkflow, PilotEnterpriseWorkflow),
         # The state is taken out of the workflow: no sandbox may stand between.
-        workflow_runner=UnsandboxedWorkflowRunner(),
+        workflow_runner=OpenRunner(),
         data_converter=pydantic_data_converter,
         interceptors=[_Watcher(seen)],
     )

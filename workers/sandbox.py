@@ -1,4 +1,6 @@
-"""The workflow sandbox: what passes through it, and when it is entered.
+"""The runners of workflows: the sandbox, and the one without that looks into a workflow.
+
+Both give a workflow one job at a time (`job_order.py`); every worker and every replay uses one.
 
 For every payload of a command the SDK asks the instance in which context it is to be converted, and
 the sandboxed instance compiles and runs a line of code inside the sandbox to say so. Our converter
@@ -8,11 +10,16 @@ makes the same of a value in every context, so the answer is given here (decisio
 from typing import Any
 
 from temporalio.converter import StorageDriverStoreContext
-from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
+from temporalio.worker import (
+    UnsandboxedWorkflowRunner,
+    WorkflowInstance,
+    WorkflowInstanceDetails,
+)
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import Info
 
 from models import units
+from workers.job_order import JobByJob
 
 
 class Runner(SandboxedWorkflowRunner):
@@ -20,7 +27,15 @@ class Runner(SandboxedWorkflowRunner):
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
         """A workflow in a sandbox of its own."""
-        return _Instance(super().create_instance(det))
+        return JobByJob(_Instance(super().create_instance(det)))
+
+
+class OpenRunner(UnsandboxedWorkflowRunner):
+    """No sandbox stands between a workflow and whoever wants to look at it."""
+
+    def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
+        """A workflow that shares the modules of its process."""
+        return JobByJob(super().create_instance(det))
 
 
 class _Instance(WorkflowInstance):

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     seal_minutes: int = Field(15, ge=1)
     reconcile_minutes: int = Field(30, ge=1)
     officers: Path | None = None
+    workflow_cache: int = Field(1000, ge=0)
     import_rate: int = Field(50, ge=1)
     notices: Path | None = None
     data: Path = Path(".guomen")

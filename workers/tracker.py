@@ -27,6 +27,7 @@ async def main() -> None:
             client,
             [*doors, *duties(client, pool, chosen), *imports(client, pool, chosen)],
             chosen.task_queue,
+            cache=chosen.workflow_cache,
         ),
     ):
         await register_schedules(client, chosen)

@@ -203,13 +203,19 @@ def imports(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[
     return (importer.start_consignments,)
 
 
-def tracker(client: Client, activities: Sequence[Activity], task_queue: str) -> Worker:
-    """The worker that runs consignments, enterprises and their calls; it drains before it stops."""
+def tracker(
+    client: Client, activities: Sequence[Activity], task_queue: str, *, cache: int = 1000
+) -> Worker:
+    """The worker that runs consignments, enterprises and their calls; it drains before it stops.
+
+    So many workflows it keeps in mind; with 0, each task replays its history from the beginning.
+    """
     return Worker(
         client,
         task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=activities,
         workflow_runner=sandbox(),
+        max_cached_workflows=cache,
         graceful_shutdown_timeout=DRAIN,
     )

@@ -34,9 +34,9 @@ class Asking:
         What was refused is asked under the numbers that the declaration has by then. What may have
         been done without an answer is asked in the same words.
         """
-        since = self._case.now
         if key in self._case.state.failing_calls:
             await self._until(lambda s: key not in s.failing_calls)
+        since = self._case.now
         while True:
             try:
                 answer = await self._line.call(self._patient(kind, key), request, key, summary)

@@ -33,7 +33,9 @@ class Companions(Generic[F]):
 
     def __init__(self, case: F, line: Line) -> None:
         self._case, self._line = case, line
-        self._shown = case.face()
+        self._records: set[asyncio.Task[None]] = set()
+        # A run leaves a command at once: a new life is recorded, a continued one shows its face.
+        self._shown = case.face() if case.journal.unsent else ()
         self._tasks = [asyncio.create_task(self._guarded(loop)) for loop in self._loops()]
 
     def _loops(self) -> tuple[Loop, ...]:
@@ -58,14 +60,20 @@ class Companions(Generic[F]):
             self._case.broken = error
 
     async def _keep_the_ledger(self) -> None:
-        journal = self._case.journal
         while True:
-            await workflow.wait_condition(lambda: journal.unsent)
+            await workflow.wait_condition(self._to_be_recorded)
             # Conditions are looked at only when nothing else can run: a call that the narrative
             # makes in the same breath has taken the batch by then.
             await workflow.wait_condition(lambda: True)
-            if journal.unsent:
-                await self._line.record()
+            if self._to_be_recorded():
+                record = asyncio.create_task(self._guarded(self._line.record))
+                self._records.add(record)
+                record.add_done_callback(self._records.discard)
+
+    def _to_be_recorded(self) -> bool:
+        """What Updates led to waits for a record that is under way, and is one batch then."""
+        journal = self._case.journal
+        return journal.presses or (journal.unsent and not self._records)
 
     async def _watch(self) -> None:
         case = self._case

@@ -61,6 +61,7 @@ class File(ABC, Generic[S]):
         self._limit = start.continue_after
         self.language = start.language
         self._taken = 0
+        self._full = False
         self.broken: Exception | None = None
 
     @property
@@ -72,7 +73,7 @@ class File(ABC, Generic[S]):
     def long_enough(self) -> bool:
         """This run has collected enough history: go on in a new one."""
         forced = self._limit is not None and self._taken >= self._limit
-        return forced or workflow.info().is_continue_as_new_suggested()
+        return forced or self._full
 
     @property
     def untold(self) -> int:
@@ -84,9 +85,16 @@ class File(ABC, Generic[S]):
         return self._clock.until(due, workflow.now())
 
     def note(self, state: S, events: Sequence[Event]) -> None:
-        """Takes in what was decided, and the state that it leads to."""
+        """Takes in what was decided, and the state that it leads to.
+
+        Nothing changes in a task that leaves no command (workers/job_order.py): an Update is one,
+        what anything else led to is recorded at once. So is what time it is, and how long the
+        history, looked at nowhere else.
+        """
         self.state = state
-        self.journal.note(events)
+        self.journal.note(events, pressing=workflow.current_update_info() is None)
+        if events:
+            self._full = self._full or workflow.info().is_continue_as_new_suggested()
         self.show()
 
     @abstractmethod

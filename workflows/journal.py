@@ -4,7 +4,7 @@ The pending batch rides at the head of the next activity. What is not acknowledg
 with the one after, in any order: the append is idempotent (docs/decisions/0003).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from models.calls import Batch
 from models.record import Event, to_entry
@@ -19,15 +19,23 @@ class Journal:
         self.head = head
         self._pending: list[Event] = []
         self._sent = head.version
+        self._pressing = head.version
 
-    def note(self, events: Iterable[Event]) -> None:
-        """Adds decided events."""
+    def note(self, events: Sequence[Event], *, pressing: bool = True) -> None:
+        """Adds decided events; those that press do not wait for what is on its way."""
         self._pending.extend(events)
+        if pressing and events:
+            self._pressing = self._last
 
     @property
     def unsent(self) -> bool:
         """Some events are on no way to the ledger."""
         return self._sent < self._last
+
+    @property
+    def presses(self) -> bool:
+        """Some of them are to be sent at once."""
+        return self._sent < self._pressing
 
     @property
     def empty(self) -> bool:

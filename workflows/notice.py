@@ -52,6 +52,7 @@ class NoticeWorkflow:
         self._waiting: dict[str, Notice] = {}
         self._taken: set[str] = set()
         self._unrecorded = list(parcel.attempts)
+        self._recording: set[asyncio.Task[None]] = set()
         self._tries = 0
         self._lost: list[str] = []
         self._lines: list[str] = []
@@ -68,7 +69,7 @@ class NoticeWorkflow:
         self._show()
         recording = asyncio.create_task(self._keep_the_record())
         await self._its_hour(parcel)
-        while self._waiting or self._unrecorded:
+        while self._waiting or not self._on_record:
             if self._waiting:
                 await self._deliver(self._next())
             else:
@@ -83,8 +84,12 @@ class NoticeWorkflow:
 
     @workflow.signal(description="Another notice for the same target at the same hour.")
     def add(self, handed: Handed) -> None:
-        """Takes in another notice; one that is known already is not told twice."""
-        self._take(handed)
+        """Takes in another notice; one that is known already is not told twice.
+
+        It goes on record whatever its manner: what is taken in leaves a command (job_order.py).
+        """
+        joins = Manner.DIGEST if handed.manner is Manner.NOW else handed.manner
+        self._take(handed.model_copy(update={"manner": joins}))
         self._show()
 
     def _take(self, handed: Handed) -> None:
@@ -103,7 +108,7 @@ class NoticeWorkflow:
         return tuple(self._waiting.pop(key) for key in keys)
 
     def _stirred(self) -> bool:
-        return bool(self._waiting) or not self._unrecorded
+        return bool(self._waiting) or self._on_record
 
     async def _its_hour(self, parcel: Parcel) -> None:
         if parcel.until is None:
@@ -171,19 +176,27 @@ class NoticeWorkflow:
         )
 
     async def _keep_the_record(self) -> None:
-        """Beside the tries: a database that is away delays none of them."""
+        """Beside the tries, and at once: a database that is away delays nothing."""
         while True:
             await workflow.wait_condition(lambda: bool(self._unrecorded))
-            batch = tuple(self._unrecorded)
-            await workflow.execute_activity(
-                "record_attempts",
-                Attempts(attempts=batch),
-                result_type=Nothing,
-                summary=self._said(progress.RECORD.of(results=listed(_results(batch)))),
-                start_to_close_timeout=RECORD.attempt,
-                retry_policy=RECORD.retry,
-            )
-            del self._unrecorded[: len(batch)]
+            recording = asyncio.create_task(self._record(tuple(self._unrecorded)))
+            self._recording.add(recording)
+            recording.add_done_callback(self._recording.discard)
+            self._unrecorded.clear()
+
+    async def _record(self, batch: tuple[Attempt, ...]) -> None:
+        await workflow.execute_activity(
+            "record_attempts",
+            Attempts(attempts=batch),
+            result_type=Nothing,
+            summary=self._said(progress.RECORD.of(results=listed(_results(batch)))),
+            start_to_close_timeout=RECORD.attempt,
+            retry_policy=RECORD.retry,
+        )
+
+    @property
+    def _on_record(self) -> bool:
+        return not self._unrecorded and not self._recording
 
 
 def _results(attempts: Iterable[Attempt]) -> list[Text]:

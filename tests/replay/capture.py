@@ -1,11 +1,13 @@
 """Plays every scenario on a real server, in real time, and keeps the histories.
 
-`python -m tests.replay.capture` writes tests/replay/<version>/<scenario>.json.gz, one file a run.
+`python -m tests.replay.capture` writes tests/replay/<version>/<scenario>.json.gz, one file a run;
+with a folder behind it, there instead, to look at what today's code would leave.
 What has been captured is never rewritten: a scenario that is there already is not played.
 """
 
 import asyncio
 import gzip
+import sys
 import tomllib
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -20,7 +22,6 @@ from tests.workflows.journey import journey
 from workers import door
 
 ROOT = Path(__file__).parents[2]
-FOLDER = Path(__file__).parent
 OTHERS: Mapping[str, Callable[[Client], Awaitable[list[WorkflowHistory]]]] = {
     importing.NAME: importing.imported,
     notifying.NAME: notifying.notified,
@@ -48,7 +49,7 @@ def save(histories: list[WorkflowHistory], folder: Path, name: str) -> list[Path
     Raises:
         FileExistsError: a captured history is never rewritten.
     """
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     numbers = [""] if len(histories) == 1 else [f".{n}" for n in range(1, len(histories) + 1)]
     files = [folder / f"{name}{number}.json.gz" for number in numbers]
     for file, history in zip(files, histories, strict=True):
@@ -67,23 +68,23 @@ async def played(client: Client, scenario: Scenario) -> list[WorkflowHistory]:
         return [history async for history in runs(client, trip.handle.id)]
 
 
-async def capture(address: str) -> None:
+async def capture(address: str, into: Path) -> None:
     """Plays what is missing."""
     # The default identity would name this machine in every event.
     client = await connected(address, identity="capture")
-    folder = FOLDER / version()
+    folder = into / version()
     for name, scenario in missing(folder).items():
         for file in save(await played(client, scenario), folder, name):
-            print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")  # noqa: T201
+            print(f"{file.relative_to(into)}: {file.stat().st_size / 1000:.0f} kB")  # noqa: T201
     for name, play in OTHERS.items():
         if not any(folder.glob(f"{name}.*")):
             save(await play(client), folder, name)
 
 
-async def _main() -> None:
+async def _main(into: Path) -> None:
     with temporal_server(time_lapse=False) as address:
-        await asyncio.wait_for(capture(address), timeout=600)
+        await asyncio.wait_for(capture(address, into), timeout=600)
 
 
 if __name__ == "__main__":
-    door.run(_main())
+    door.run(_main(Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else Path(__file__).parent))

@@ -1,11 +1,15 @@
-"""The captured histories, as they lie beside this file: one folder a release."""
+"""The captured histories, as they lie beside this file: one folder a release.
+
+GUOMEN_TEST_HISTORIES names another place, as `python -m tests.replay.capture FOLDER` fills it.
+"""
 
 import gzip
+import os
 from pathlib import Path
 
 from temporalio.client import WorkflowHistory
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(os.environ.get("GUOMEN_TEST_HISTORIES", Path(__file__).parent))
 FILES = sorted(FOLDER.glob("*/*.json.gz"))
 
 

@@ -1,15 +1,24 @@
 """Workflows with one mistake each, as a careless change would make it."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from temporalio import workflow
+from temporalio.common import SearchAttributeUpdate
 
 from models.enterprise.start import EnterpriseStart
 from models.importing import ImportStart, Tally
+from models.messages import Report
 from models.notices import notice
-from models.start import Ending, Start
+from models.record import Event
+from models.start import Ending, Receipt, Start
+from models.state import State
 from models.terms import Outcome
+from workflows.attributes import MUST_ACT
 from workflows.calls import Calls
+from workflows.case import Case
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.manifest import ImportManifestWorkflow
@@ -95,6 +104,67 @@ MUTANTS: tuple[type[ConsignmentWorkflow], ...] = (
     CallsOnceLess,
     WaitsFirst,
 )
+
+
+class _AnotherActor(Case):
+    def note(self, state: State, events: Sequence[Event]) -> None:
+        super().note(state, [replace(event, actor="somebody") for event in events])
+
+
+class _InHaste(Case):
+    def report(self, report: Report) -> Receipt:
+        return super().report(report).model_copy(update={"next_due": None})
+
+
+class _AnotherTurn(Case):
+    def attributes(self) -> list[SearchAttributeUpdate[Any]]:
+        return [*super().attributes(), MUST_ACT.value_set("X9")]
+
+
+@workflow.defn(name="Consignment")
+class NamesAnotherActor(ConsignmentWorkflow):
+    """Records that somebody else did everything."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self.case.__class__ = _AnotherActor
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        return await super().run(start)
+
+
+@workflow.defn(name="Consignment")
+class AsksOthers(ConsignmentWorkflow):
+    """Lets the list say that somebody else must act."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self.case.__class__ = _AnotherTurn
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        return await super().run(start)
+
+
+@workflow.defn(name="Consignment")
+class AnswersInHaste(ConsignmentWorkflow):
+    """Gives receipts that do not say when something is due."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self.case.__class__ = _InHaste
+
+    @workflow.run
+    async def run(self, start: Start) -> Ending:
+        return await super().run(start)
+
+
+LIARS: tuple[type[ConsignmentWorkflow], ...] = (NamesAnotherActor, AsksOthers, AnswersInHaste)
+"""They make the same commands, and say something else."""
 
 
 @workflow.defn(name="ImportManifest")

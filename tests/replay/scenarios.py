@@ -24,6 +24,7 @@ from tests.workflows.journey import (
     checked_in_the_port,
     gate_out,
     on_the_road,
+    port_checks,
     released,
     to_the_port,
 )
@@ -240,6 +241,39 @@ async def call_retried(trip: Journey) -> None:
     await _inspected(trip)
 
 
+async def slow_ledger(trip: Journey) -> None:
+    """The box gets permit and truck, and people hear of an alarm, while a record is under way."""
+    written = asyncio.Event()
+
+    async def slow() -> None:
+        await written.wait()
+
+    await to_the_port(trip)
+    await trip.idle()
+    trip.doors.before["record"] = slow
+    odd = messages.Unknown(raw='{"type": "odd"}')
+    await trip.report(odd, "odd-1", trip.now)
+    for n, check in enumerate(port_checks(trip.box)):
+        await trip.report(check, f"check-{n}", trip.now)
+    await _only_records_are_under_way(trip)
+    written.set()
+    await trip.idle()
+    await trip.fact(odd)
+    await trip.fact(gate_out(trip))
+    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await at_the_factory(trip)
+    await _inspected(trip)
+
+
+async def _only_records_are_under_way(trip: Journey) -> None:
+    while True:
+        raw = (await trip.handle.describe()).raw_description
+        asked = {each.activity_type.name for each in raw.pending_activities}
+        if asked == {"record"} and not raw.HasField("pending_workflow_task"):
+            return
+        await asyncio.sleep(0.05)
+
+
 async def call_unanswered(trip: Journey) -> None:
     """The checkpoint gives no answer in the first round, nor in the second."""
     silences = [silence(), silence()]
@@ -308,6 +342,7 @@ SCENARIOS = {
     "box-missing": Scenario(box_missing),
     "message-pulled": Scenario(message_pulled),
     "call-retried": Scenario(call_retried),
+    "slow-ledger": Scenario(slow_ledger),
     "call-unanswered": Scenario(call_unanswered),
     "removal-refused": Scenario(removal_refused),
     "heard-after-the-end": Scenario(heard_after_the_end),

@@ -1,4 +1,8 @@
-"""Every captured history replays with today's code, and a careless change does not get through."""
+"""Every captured history replays with today's code, and a careless change does not get through.
+
+Neither one that asks otherwise, nor one that says something else: Temporal's replay compares which
+activity is called, these tests each word.
+"""
 
 import gzip
 import re
@@ -6,40 +10,89 @@ from pathlib import Path
 
 import pytest
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
+from tests.replay import contents
 from tests.replay.capture import OTHERS, missing, save
 from tests.replay.histories import FILES, FOLDER, name, read
-from tests.replay.mutants import MUTANTS, SleepsFirst, TriesBeforeItsHour, TwoAtATime
+from tests.replay.lives import Life, commands_of, cuts, grown_long, lived, silences
+from tests.replay.mutants import (
+    LIARS,
+    MUTANTS,
+    NamesAnotherActor,
+    SleepsFirst,
+    TriesBeforeItsHour,
+    TwoAtATime,
+)
+from tests.replay.recorded import STREAMS, batches, folded
 from tests.replay.scenarios import SCENARIOS
-from workers.sandbox import sandbox
+from workers.replaying import replay
+from workers.sandbox import OpenRunner
+from workers.wiring import WORKFLOWS
 from workflows.consignment import ConsignmentWorkflow
-from workflows.enterprise import PilotEnterpriseWorkflow
-from workflows.manifest import ImportManifestWorkflow
-from workflows.notice import NoticeWorkflow
 
 SMOOTH = [file for file in FILES if name(file).endswith("/smooth")]
+RECORDING = [file for file in FILES if contents.workflow(read(file)) in STREAMS]
 
 
-def replayer(kind: type[ConsignmentWorkflow]) -> Replayer:
-    """Reads payloads and isolates the code as the tracker does."""
-    return Replayer(
-        workflows=[
-            kind,
-            ImportManifestWorkflow,
-            NoticeWorkflow,
-            PilotEnterpriseWorkflow,
-        ],
-        workflow_runner=sandbox(),
-        data_converter=pydantic_data_converter,
-    )
+async def require_told_alike(history: WorkflowHistory, life: Life) -> None:
+    """Each word that today's code says is the one in the history."""
+    assert contents.in_commands(life.commands) == contents.in_history(history)
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)
-async def test_a_captured_history_replays(file: Path) -> None:
-    await replayer(ConsignmentWorkflow).replay_workflow(read(file))
+async def test_a_captured_history_replays_to_the_letter(file: Path) -> None:
+    history = read(file)
+    await require_told_alike(history, await lived(history, *WORKFLOWS))
+
+
+@pytest.mark.parametrize("file", RECORDING, ids=name)
+async def test_what_a_captured_life_records_is_what_it_sent_and_folds_to_its_state(
+    file: Path,
+) -> None:
+    history = read(file)
+    replayed = await replay(history)
+    assert replayed.failure == ""
+    assert replayed.batches == await batches(history)
+    assert replayed.state == await folded(history, contents.workflow(history))
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+async def test_a_captured_life_is_the_same_however_its_history_is_delivered(file: Path) -> None:
+    life = await lived(read(file), *WORKFLOWS)
+    for cut in cuts(life):
+        assert await commands_of(life, cut, OpenRunner()) == life.commands
+
+
+@pytest.mark.parametrize("file", SMOOTH, ids=name)
+async def test_that_a_history_is_long_counts_from_where_something_changes(file: Path) -> None:
+    life = await lived(read(file), *WORKFLOWS)
+    runner, silent = OpenRunner(), silences(life)
+    assert silent
+    for nth in silent:
+        # Either the task without commands has said so already, or the one that it is merged with.
+        earlier, merged = grown_long(life, nth, in_cut=False), grown_long(life, nth, in_cut=True)
+        split = await commands_of(life, earlier, runner)
+        assert split == await commands_of(life, merged, runner)
+
+
+@pytest.mark.parametrize("liar", LIARS, ids=lambda liar: liar.__name__)
+@pytest.mark.parametrize("file", SMOOTH, ids=name)
+async def test_a_change_of_words_that_replays_is_found(
+    file: Path, liar: type[ConsignmentWorkflow]
+) -> None:
+    history = read(file)
+    life = await lived(history, liar)
+    with pytest.raises(AssertionError):
+        await require_told_alike(history, life)
+
+
+@pytest.mark.parametrize("file", SMOOTH, ids=name)
+async def test_another_actor_of_every_event_is_another_batch(file: Path) -> None:
+    history = read(file)
+    replayed = await replay(history, NamesAnotherActor)
+    assert replayed.failure == ""
+    assert replayed.batches != await batches(history)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
@@ -48,7 +101,7 @@ async def test_a_careless_change_breaks_the_replay_of_a_smooth_release(
     file: Path, mutant: type[ConsignmentWorkflow]
 ) -> None:
     with pytest.raises(NondeterminismError):
-        await replayer(mutant).replay_workflow(read(file))
+        await lived(read(file), mutant)
 
 
 @pytest.mark.parametrize(
@@ -62,14 +115,11 @@ async def test_a_careless_change_breaks_the_replay_of_a_smooth_release(
 async def test_a_careless_change_breaks_the_replay_of_what_is_no_consignment(
     captured: str, mutant: type
 ) -> None:
-    careless = Replayer(
-        workflows=[mutant], workflow_runner=sandbox(), data_converter=pydantic_data_converter
-    )
     files = [file for file in FILES if name(file).endswith(f"/{captured}")]
     assert files
     for file in files:
         with pytest.raises(NondeterminismError):
-            await careless.replay_workflow(read(file))
+            await lived(read(file), mutant)
 
 
 def test_every_scenario_has_been_captured() -> None:

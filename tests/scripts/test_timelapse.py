@@ -10,10 +10,11 @@ import pytest
 from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+from temporalio.worker import Worker
 
 from models.identity import consignment_workflow_id
 from scripts.timelapse import TimeLapse
+from workers.sandbox import OpenRunner
 
 
 @workflow.defn
@@ -41,7 +42,7 @@ class Diary:
 
 @asynccontextmanager
 async def diary(lapse: TimeLapse) -> AsyncIterator[tuple[str, WorkflowHandle[Diary, list[float]]]]:
-    number, queue, runner = f"NB26-{uuid4()}", str(uuid4()), UnsandboxedWorkflowRunner()
+    number, queue, runner = f"NB26-{uuid4()}", str(uuid4()), OpenRunner()
     async with Worker(lapse.client, task_queue=queue, workflows=[Diary], workflow_runner=runner):
         yield (
             number,

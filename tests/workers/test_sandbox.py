@@ -1,7 +1,41 @@
-"""The shortcut past the sandbox is right only as long as values are converted without a context."""
+"""Every workflow runs in one of our runners; the shortcut past the sandbox is right.
+
+It is right only as long as values are converted without a context.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
 
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import WorkflowSerializationContext
+
+ROOT = Path(__file__).parents[2]
+OURS = ("activities", "scripts", "tests", "workers", "workflows")
+RUN_WORKFLOWS = {"Worker", "Replayer"}
+# Jobs in the order of the SDK; the second test of restarts shows what comes of it.
+OUT_OF_ORDER = {"UnsandboxedWorkflowRunner", "SandboxedWorkflowRunner"}
+MAY = {"workers/sandbox.py", "tests/workflows/test_restarts.py"}
+
+
+def calls() -> Iterator[tuple[str, str, set[str | None]]]:
+    """Each call of a name: where, which name, which arguments are named."""
+    for folder in OURS:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    where = str(file.relative_to(ROOT))
+                    yield where, node.func.id, {each.arg for each in node.keywords}
+
+
+def test_who_runs_workflows_says_in_which_runner() -> None:
+    found = [(where, named) for where, name, named in calls() if name in RUN_WORKFLOWS]
+    assert found
+    assert [where for where, named in found if not {"workflow_runner"} <= named] == []
+
+
+def test_no_runner_gives_workflows_their_jobs_in_another_order() -> None:
+    assert {where for where, name, _ in calls() if name in OUT_OF_ORDER} <= MAY
 
 
 def test_our_converter_is_the_same_in_every_context() -> None:

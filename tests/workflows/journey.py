@@ -141,19 +141,23 @@ async def to_the_port(trip: Journey) -> None:
     await trip.fact(messages.Discharge(), hours=3)
 
 
-async def checked_in_the_port(trip: Journey) -> None:
-    """Radiation and machine inspection passed: permit and truck follow by themselves."""
+def port_checks(box: str) -> tuple[Fact, Fact]:
+    """Radiation and machine inspection passed."""
     reading = messages.PortalReading(
-        box=trip.box,
+        box=box,
         portal_id="P1",
         dose_rate=Decimal("0.1"),
         background=Decimal("0.1"),
         result=Check.PASSED,
     )
+    return reading, messages.ScanVerdict(box=box, scan_id="X1", result=Check.PASSED)
+
+
+async def checked_in_the_port(trip: Journey) -> None:
+    """Both checks passed: permit and truck follow by themselves."""
+    reading, scan = port_checks(trip.box)
     await trip.fact(reading, hours=1)
-    await trip.fact(
-        messages.ScanVerdict(box=trip.box, scan_id="X1", result=Check.PASSED), minutes=20
-    )
+    await trip.fact(scan, minutes=20)
 
 
 def gate_out(trip: Journey) -> Fact:

@@ -18,7 +18,6 @@ from temporalio.common import SearchAttributeIndexedValueType as Indexed
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Replayer
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.enrolment import Enrolment
 from activities.notify import Keep
@@ -36,7 +35,7 @@ from tests.replay.histories import FILES, name, read
 from tests.workflows.careless import Careless
 from tests.workflows.doors import Doors
 from tests.workflows.journey import Journey, at_the_factory, journey, on_the_road, to_the_port
-from workers.sandbox import sandbox
+from workers.sandbox import Runner, sandbox
 from workers.settings import Settings
 from workers.wiring import calling, doors, notifier
 from workflows import attributes, outward
@@ -227,7 +226,7 @@ async def loaded_by(kind: type[ConsignmentWorkflow]) -> set[str]:
     restrictions = sandbox().restrictions.with_import_notification_policy(strict)
     replayer = Replayer(
         workflows=[kind],
-        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        workflow_runner=Runner(restrictions=restrictions),
         data_converter=pydantic_data_converter,
     )
     with warnings.catch_warnings(record=True) as noticed:

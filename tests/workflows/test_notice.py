@@ -12,10 +12,8 @@ from uuid import uuid4
 import pytest
 from temporalio import activity
 from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper
-from temporalio.worker import Replayer
 
 from models.calls import Nothing
 from models.notices.notice import (
@@ -31,11 +29,11 @@ from models.notices.notice import (
 )
 from models.terms import Level
 from tests.notices import notice
+from tests.replay.soundness import require_sound
 from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
 from tests.workflows.ui_rules import complaints
-from workers.sandbox import sandbox
 from workers.wiring import tracker
 from workflows.notice import NoticeWorkflow
 
@@ -79,14 +77,15 @@ class OnItsWay(Clocked[Handle]):
 
     async def replays(self) -> None:
         """The history leads today's code the same way, as after a crash."""
-        replayer = Replayer(
-            workflows=[NoticeWorkflow],
-            workflow_runner=sandbox(),
-            data_converter=pydantic_data_converter,
-        )
         history = await self.handle.fetch_history()
-        await replayer.replay_workflow(history)
+        await require_sound(history)
         assert complaints(history) == {}
+
+    async def recording(self) -> list[str]:
+        """The records that are under way."""
+        raw = (await self.handle.describe()).raw_description
+        names = [each.activity_type.name for each in raw.pending_activities]
+        return [name for name in names if name == "record_attempts"]
 
     async def told(self, times: int) -> None:
         """Until the target was asked so often."""
@@ -205,7 +204,23 @@ async def test_a_record_that_is_away_delays_nothing(temporal: Client) -> None:
         assert way.outside.record == []
         way.outside.there.set()
         assert await way.handle.result() == Outcome(notices=2, tries=2)
-    assert way.outside.lines == [(1, Status.SENT)] * 2
+    # The one that came meanwhile is on record from when it came: what is taken in leaves a command.
+    assert sorted(way.outside.lines) == [(0, Status.DIGEST), (1, Status.SENT), (1, Status.SENT)]
+
+
+async def test_what_joins_is_put_on_record_at_once_while_another_record_is_under_way(
+    temporal: Client,
+) -> None:
+    async with on_its_way(temporal, at_once(Level.L3), away=True) as way:
+        await way.told(1)
+        await way.handle.signal(NoticeWorkflow.add, Handed(notice=notice()))
+        await way.told(2)
+        async with asyncio.timeout(30):
+            while len(await way.recording()) < 3:
+                await asyncio.sleep(0.05)
+        way.outside.there.set()
+        await way.handle.result()
+        await way.replays()
 
 
 async def test_what_others_did_is_recorded_for_them(temporal: Client) -> None:
