@@ -1,6 +1,7 @@
 """Which events people must be told about at once, and whom: a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from models import events
@@ -10,6 +11,9 @@ from models.terms import Level, Party
 
 LONGEST = 300
 """Characters of one value in a notice: whoever wants all of it opens the consignment."""
+
+_STILL_NEWS = timedelta(days=1)
+"""An alarm that a run did not know may have been lost with another one; older ones are past."""
 
 _Told = tuple[Party, Level, str] | None
 
@@ -169,6 +173,16 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L1,
         f"{e.call} is answered at last",
     ),
+    events.CancellationRequested: lambda e: (
+        Party.OPERATIONS,
+        Level.L2,
+        f"somebody asked to cancel the workflow, supervision goes on: {e.reason}",
+    ),
+    events.CommandLapsed: lambda e: (
+        e.party,
+        Level.L3,
+        f"{e.verb} of {e.officer} was accepted and does not hold, give it again: {e.refusal}",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,
@@ -181,6 +195,10 @@ def _also(body: events.Body) -> tuple[Party, ...]:
     match body:
         case events.EscalationRaised():
             return body.also
+        case events.CancellationRequested():
+            return (Party.INSPECTION_LEAD,)
+        case events.CommandLapsed() if body.party is not Party.OPERATIONS:
+            return (Party.OPERATIONS,)
         case events.PreShipmentRejected() | events.LoadingRefused():
             return (Party.BROKER,)
         case events.ManifestRefused():
@@ -202,6 +220,22 @@ def said_by(body: events.Body) -> dict[str, str]:
 
 def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def told_before(
+    alarms: Iterable[Alarm], told: frozenset[str], known: frozenset[str], now: datetime
+) -> int:
+    """How many alarms of the ledger, from the first, nobody needs to be told of any more.
+
+    `told` are keys that this run has told, `known` those it was to tell. Whoever brings them to
+    people knows them by their keys, so that one that is told again is heard once.
+    """
+    number = 0
+    for number, alarm in enumerate(alarms, start=1):
+        past = alarm.key not in known and alarm.at < now - _STILL_NEWS
+        if alarm.key not in told and not past:
+            return number - 1
+    return number
 
 
 def alarms_of(event: Event) -> tuple[Alarm, ...]:

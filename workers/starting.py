@@ -11,7 +11,8 @@ from ledger import Ledger
 from models.calendar import day_in_china
 from models.decisions import register
 from models.evolve import begin
-from models.identity import consignment_workflow_id, content_digest
+from models.identity import consignment_workflow_id
+from models.keeping import Kept, update_id
 from models.language import Language
 from models.messages import Report
 from models.registration import Registration
@@ -77,11 +78,6 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
     return True
 
 
-def update_id(report: Report) -> str:
-    """The message's own id, and its content: the same id with other content must be heard too."""
-    return f"{report.id}#{content_digest(report.fact)}"
-
-
 async def deliver(  # noqa: PLR0913 - what is not named has a default
     client: Client,
     ledger: Ledger,
@@ -124,20 +120,29 @@ async def deliver(  # noqa: PLR0913 - what is not named has a default
     )
 
 
-def resumed(snapshot: Snapshot, language: Language) -> Start:
-    """How a consignment goes on from the ledger, which knows no language."""
-    return Start(snapshot=snapshot, rulebook=snapshot.state.rulebook, language=language)
+def resumed(snapshot: Snapshot, language: Language, kept: tuple[Kept, ...] = ()) -> Start:
+    """How a consignment goes on from the ledger, which knows no language.
+
+    `kept` are messages that were accepted and are not recorded.
+    """
+    rules = snapshot.state.rulebook
+    return Start(snapshot=snapshot, rulebook=rules, language=language, kept=kept)
 
 
 async def resume_consignment(
-    client: Client, snapshot: Snapshot, *, task_queue: str, language: Language = Language.BOTH
+    client: Client,
+    snapshot: Snapshot,
+    *,
+    task_queue: str,
+    language: Language = Language.BOTH,
+    kept: tuple[Kept, ...] = (),
 ) -> bool:
     """Lets a consignment go on from the ledger; False when it runs already."""
     known = snapshot.state.registration
     try:
         await client.start_workflow(
             ConsignmentWorkflow.run,
-            resumed(snapshot, language),
+            resumed(snapshot, language, kept),
             id=consignment_workflow_id(known.tracking_no),
             task_queue=task_queue,
             static_summary=summary(known, language),

@@ -33,17 +33,23 @@ class Companions(Generic[F]):
 
     def __init__(self, case: F, line: Line) -> None:
         self._case, self._line = case, line
-        self._shown = case.face()
+        self._shown = () if case.afresh else case.face()
         self._tasks = [asyncio.create_task(self._guarded(loop)) for loop in self._loops()]
 
     def _loops(self) -> tuple[Loop, ...]:
         return (self._keep_the_ledger, self._watch, self._tell_people, self._show_the_face)
 
     async def dismiss(self) -> None:
-        """Waits until nothing is under way, then ends the loops."""
-        await workflow.wait_condition(self._quiet)
+        """Waits until nothing is under way, then ends the loops.
+
+        Raises:
+            Exception: what broke the case: then it never becomes quiet.
+        """
+        await workflow.wait_condition(lambda: self._quiet() or self._case.broken is not None)
         for task in self._tasks:
             task.cancel()
+        if self._case.broken is not None:
+            raise self._case.broken
 
     def _quiet(self) -> bool:
         case = self._case
