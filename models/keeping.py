@@ -20,6 +20,8 @@ from models.messages import (
     CancellationRequested,
     Command,
     CommandLapsed,
+    EnterpriseReinstated,
+    EnterpriseSuspended,
     Report,
 )
 from models.messages.message import Message
@@ -60,8 +62,20 @@ class Missed(Frozen):
 
 
 def kept(name: str, message_id: str, at: datetime, message: Message) -> Kept:
-    """A message as it is kept."""
-    return Kept(name=name, id=message_id, at=at, said=message.model_dump(mode="json"))
+    """A message as it is kept: by its own id if it has one, by that of its Update otherwise."""
+    match message:
+        case Report():
+            known = update_id(message)
+        case ViolationNotice() | EnterpriseSuspended() | EnterpriseReinstated():
+            known = message.id
+        case _:
+            known = message_id
+    return Kept(name=name, id=known, at=at, said=message.model_dump(mode="json"))
+
+
+def cancellation(run_id: str, reason: str) -> CancellationRequested:
+    """A request to cancel a run, by the id that a reset leaves as it was: each comes once."""
+    return CancellationRequested(id=f"{CANCEL}:{run_id}", reason=reason)
 
 
 def update_id(report: Report) -> str:

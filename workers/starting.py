@@ -62,15 +62,28 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
         offset_seconds=-round(behind.total_seconds()),
         language=language,
     )
-    state = begin(register(registration, start.rulebook, now)[0])
+    return await begin_consignment(client, start, task_queue=task_queue)
+
+
+async def begin_consignment(client: Client, start: Start, *, task_queue: str) -> bool:
+    """Starts the workflow of a registration; False when there is one, running or ended well.
+
+    Raises:
+        ValueError: when the start has no registration, or no time of it.
+    """
+    registration, at = start.registration, start.registered_at
+    if registration is None or at is None:
+        message = "a consignment begins with a registration"
+        raise ValueError(message)
+    state = begin(register(registration, start.rulebook, at)[0])
     try:
         await client.start_workflow(
             ConsignmentWorkflow.run,
             start,
-            id=stream,
+            id=consignment_workflow_id(registration.tracking_no),
             task_queue=task_queue,
-            static_summary=summary(registration, language),
-            static_details=sheet(registration, language),
+            static_summary=summary(registration, start.language),
+            static_details=sheet(registration, start.language),
             search_attributes=attributes.initial(state),
         )
     except WorkflowAlreadyStartedError:

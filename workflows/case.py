@@ -15,7 +15,7 @@ from models.enterprise.breaches import breaches_of
 from models.errors import Refused
 from models.evolve import begin
 from models.identity import consignment_workflow_id
-from models.keeping import TO_CONSIGNMENT, Kept, cause_of, lapse, update_id
+from models.keeping import TO_CONSIGNMENT, Kept, cause_of, lapse
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
@@ -85,7 +85,7 @@ class Case(File[State]):
         """Takes in a fact."""
         self._taken += 1
         receipt = self._note(decide_report(self.state, report, self.now))
-        self.keep("report", update_id(report), report)
+        self.keep("report", report.id, report)
         return receipt
 
     def refuse(self, command: Command, message_id: str) -> None:

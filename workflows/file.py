@@ -14,7 +14,7 @@ from temporalio.common import SearchAttributeUpdate
 
 from models.alarms import told_before
 from models.clock import Clock
-from models.keeping import CANCEL, Kept, Missed, kept
+from models.keeping import CANCEL, Kept, Missed, cancellation, kept
 from models.ladder import Deadline, Milestone
 from models.language import Language, Text
 from models.messages import CancellationRequested
@@ -135,8 +135,7 @@ class File(ABC, Generic[S]):
         When it comes as this run ends, the next one takes it in.
         """
         self.cancelled = True
-        run = workflow.info().original_execution_run_id
-        asked = CancellationRequested(id=f"{CANCEL}:{run}", reason=reason)
+        asked = cancellation(workflow.info().original_execution_run_id, reason)
         self.keep(CANCEL, asked.id, asked)
         if not late:
             self.notice(asked, asked.id)

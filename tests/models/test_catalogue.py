@@ -59,6 +59,8 @@ ONLY_A_MARK = {
     events.BoxNumberRepaired,
     events.FactNotUnderstood,
     events.FactAfterClosure,
+    events.CancellationRequested,
+    events.CommandLapsed,
 }
 
 

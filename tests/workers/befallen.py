@@ -42,7 +42,9 @@ def task_of_message(events: Sequence[HistoryEvent], back: int = 1) -> int:
         if each.event_type == _ACCEPTED
     ][-back]
     asked = accepted.accepted_request_sequencing_event_id
-    return next(each.event_id for each in events if each.event_type == _TASK and each.event_id > asked)
+    return next(
+        each.event_id for each in events if each.event_type == _TASK and each.event_id > asked
+    )
 
 
 async def reset(client: Client, workflow_id: str, to: int, *, bare: bool = False) -> str:
