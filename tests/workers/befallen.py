@@ -1,7 +1,7 @@
 """What can befall a workflow from outside: reset, cancelled, terminated, deleted."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import uuid4
 
 from temporalio.api.common.v1 import WorkflowExecution
@@ -14,7 +14,7 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-EVERYTHING = (
+_BARE = (
     ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_UPDATE,
     ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL,
 )
@@ -57,7 +57,7 @@ async def reset(client: Client, workflow_id: str, to: int, *, bare: bool = False
             reason="a drill",
             request_id=str(uuid4()),
             workflow_task_finish_event_id=to,
-            reset_reapply_exclude_types=EVERYTHING if bare else (),
+            reset_reapply_exclude_types=_BARE if bare else (),
         )
     )
     return answer.run_id
@@ -80,3 +80,56 @@ async def delete(client: Client, workflow_id: str) -> None:
                 raise
             return
         await asyncio.sleep(0.05)
+
+
+Befall = Callable[[Client, str], Awaitable[object]]
+"""Does it to the last run of a workflow."""
+
+
+async def over_a_message(client: Client, workflow_id: str) -> None:
+    """Before the last two messages; both are brought back."""
+    events = await history_of(client, workflow_id)
+    await reset(client, workflow_id, task_of_message(events, 2))
+
+
+async def before_the_messages(client: Client, workflow_id: str) -> None:
+    """Before the last two messages; neither is brought back."""
+    events = await history_of(client, workflow_id)
+    await reset(client, workflow_id, task_of_message(events, 2), bare=True)
+
+
+async def before_the_last_message(client: Client, workflow_id: str) -> None:
+    """Before the last message, which is not brought back."""
+    events = await history_of(client, workflow_id)
+    await reset(client, workflow_id, task_of_message(events), bare=True)
+
+
+async def to_the_first_task(client: Client, workflow_id: str) -> None:
+    """To the beginning; every message is brought back, in one task."""
+    await reset(client, workflow_id, first_task(await history_of(client, workflow_id)))
+
+
+async def without_its_messages(client: Client, workflow_id: str) -> None:
+    """To the beginning, and nothing is brought back."""
+    to = first_task(await history_of(client, workflow_id))
+    await reset(client, workflow_id, to, bare=True)
+
+
+async def cancelled(client: Client, workflow_id: str) -> None:
+    """As *Request Cancellation* in the Temporal UI."""
+    await client.get_workflow_handle(workflow_id).cancel()
+
+
+async def terminated(client: Client, workflow_id: str) -> None:
+    """As *Terminate* in the Temporal UI."""
+    await client.get_workflow_handle(workflow_id).terminate("by mistake")
+
+
+EVERYTHING: tuple[Befall, ...] = (
+    over_a_message,
+    to_the_first_task,
+    without_its_messages,
+    cancelled,
+    terminated,
+    delete,
+)

@@ -1,21 +1,33 @@
 """Whatever is done to a workflow, its consignment goes on: nothing lost, nothing recorded twice."""
 
 import asyncio
+import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
 import pytest
 from temporalio.client import Client
 
-from ledger import Ledger, Recorded
+from ledger import Append, Appended, CoalescingWriter, Ledger, LedgerUnavailable, Recorded
 from models.messages import Command, Hold, Resume
 from models.reconciliation import Verdict
 from models.terms import Outcome
-from tests.workers.befallen import delete, first_task, history_of, reset, task_of_message
+from tests.workers.befallen import (
+    EVERYTHING,
+    Befall,
+    before_the_last_message,
+    before_the_messages,
+    cancelled,
+    over_a_message,
+    terminated,
+    to_the_first_task,
+)
 from tests.workers.lived import Lived, lived
 from tests.workers.test_resurrection import resurrected
+from workers.resurrection import Fate
 from workers.starting import consignment
 
 pytestmark = pytest.mark.timeout(120)
@@ -48,49 +60,25 @@ def told(folder: Path) -> Counter[str]:
     return Counter(file.read_text().splitlines() if file.exists() else ())
 
 
-async def over_a_message(one: Lived) -> None:
-    events = await history_of(one.on.client, one.stream)
-    await reset(one.on.client, one.stream, task_of_message(events, 2))
+def lines(folder: Path) -> list[dict[str, str]]:
+    """The same, read."""
+    return [json.loads(line) for line in told(folder)]
 
 
-async def to_the_first_task(one: Lived) -> None:
-    await reset(one.on.client, one.stream, first_task(await history_of(one.on.client, one.stream)))
-
-
-async def without_its_messages(one: Lived) -> None:
-    to = first_task(await history_of(one.on.client, one.stream))
-    await reset(one.on.client, one.stream, to, bare=True)
-
-
-async def cancelled(one: Lived) -> None:
-    await consignment(one.on.client, one.number).cancel()
-
-
-async def terminated(one: Lived) -> None:
-    await consignment(one.on.client, one.number).terminate("by mistake")
-
-
-async def deleted(one: Lived) -> None:
-    await delete(one.on.client, one.stream)
-
-
-BEFALL = (over_a_message, to_the_first_task, without_its_messages, cancelled, terminated, deleted)
-
-
-@pytest.mark.parametrize("befall", BEFALL)
+@pytest.mark.parametrize("befall", EVERYTHING)
 async def test_a_consignment_goes_on_or_is_brought_back_by_the_command_that_is_named(
     temporal: Client,
     pool: asyncpg.Pool,
     ledger: Ledger,
     tmp_path: Path,
-    befall: Callable[[Lived], Awaitable[None]],
+    befall: Befall,
 ) -> None:
     async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
         await ordered(one, HOLD, "hold-1")
         await ordered(one, RESUME, "resume-1")
         await settled(one, "resume-1")
         before, heard = await rows(one), told(tmp_path)
-        await befall(one)
+        await befall(temporal, one.stream)
         judged = await one.judged()
         if not judged.sound:
             assert "guomen resurrect" in judged.why
@@ -109,3 +97,105 @@ async def test_a_consignment_goes_on_or_is_brought_back_by_the_command_that_is_n
     assert ending.outcome is Outcome.RELEASED
     assert ending.head.version == len(await ledger.read_stream(one.stream))
     assert (proof.verdict, proof.why) == (Verdict.AGREE, "")
+
+
+@contextmanager
+def ledger_away() -> Iterator[None]:
+    """Nothing can be recorded meanwhile."""
+
+    async def append(_: CoalescingWriter, __: Append) -> Appended:
+        raise LedgerUnavailable("away")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CoalescingWriter, "append", append)
+        yield
+
+
+@pytest.mark.parametrize("befall", [over_a_message, cancelled])
+async def test_what_was_accepted_and_not_recorded_is_recorded_by_the_run_that_goes_on(
+    temporal: Client,
+    pool: asyncpg.Pool,
+    tmp_path: Path,
+    befall: Befall,
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await settled(one)
+        with ledger_away():
+            await ordered(one, HOLD, "hold-1")
+            await ordered(one, RESUME, "resume-1")
+            await befall(temporal, one.stream)
+        await settled(one, "resume-1")
+        causes = Counter(row.metadata["cause"] for row in await rows(one))
+    assert (causes["hold-1"], causes["resume-1"]) == (1, 1)
+
+
+@pytest.mark.parametrize("befall", [before_the_messages, terminated])
+async def test_what_was_accepted_and_lies_in_an_ended_run_alone_is_found_and_brought_back(
+    temporal: Client,
+    pool: asyncpg.Pool,
+    tmp_path: Path,
+    befall: Befall,
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await settled(one)
+        with ledger_away():
+            await ordered(one, HOLD, "hold-1")
+            await ordered(one, RESUME, "resume-1")
+            await befall(temporal, one.stream)
+        while (judged := await one.judged()).sound:
+            # The lists of Temporal follow what happens.
+            await asyncio.sleep(0.05)
+        (revival,) = await resurrected(one)
+        await settled(one, "resume-1")
+        causes = Counter(row.metadata["cause"] for row in await rows(one))
+        nothing = await resurrected(one)
+        await one.go_on()
+        ending = await consignment(temporal, one.number).result()
+    assert (judged.verdict, revival.messages) == (Verdict.WORKFLOW_AHEAD, 2)
+    assert "guomen resurrect" in judged.why
+    assert (causes["hold-1"], causes["resume-1"]) == (1, 1)
+    assert [each.fate for each in nothing] == [Fate.RUNS]
+    assert ending.outcome is Outcome.RELEASED
+
+
+async def test_an_order_that_does_not_hold_where_the_ledger_stands_must_be_given_again(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await ordered(one, HOLD, "hold-1")
+        await settled(one, "hold-1")
+        await before_the_last_message(temporal, one.stream)
+        await ordered(one, HOLD, "hold-2")
+        await settled(one, "step:lapsed:hold-2")
+        (lapsed,) = [row for row in await rows(one) if row.event_type == "command-lapsed"]
+        state = await one.state()
+    said = lines(tmp_path)
+    assert (lapsed.data["verb"], lapsed.data["officer"]) == ("hold", "Lin")
+    assert json.loads(str(lapsed.data["command"]))["reason"] == "papers"
+    assert "on hold already" in str(lapsed.data["refusal"])
+    assert "OPS" in {line["party"] for line in said if line["kind"] == "command-lapsed"}
+    assert state.overlays == ("HOLD",)
+
+
+async def test_a_request_to_cancel_is_put_on_record_and_people_hear_of_it_once(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await cancelled(temporal, one.stream)
+        while "cancellation-requested" not in [row.event_type for row in await rows(one)]:
+            await asyncio.sleep(0.05)
+        await settled(one)
+        # What is asked again of the same run, and what a reset brings back, is the same request.
+        await to_the_first_task(temporal, one.stream)
+        await ordered(one, HOLD, "hold-1")
+        await settled(one, "hold-1")
+        await ordered(one, RESUME, "resume-1")
+        await one.go_on()
+        ending = await consignment(temporal, one.number).result()
+        types = Counter(row.event_type for row in await rows(one))
+    parties = Counter(
+        line["party"] for line in lines(tmp_path) if line["kind"] == "cancellation-requested"
+    )
+    assert types["cancellation-requested"] == 1
+    assert parties == {"OPS": 1, "C2_LEAD": 1}
+    assert ending.outcome is Outcome.RELEASED
