@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     DIVERGED = "diverged"
     NO_HISTORY = "no history"
     NO_LEDGER = "no ledger"
+    PAUSED = "paused"
 
 
 class Memory(Frozen):
@@ -31,12 +32,14 @@ class Memory(Frozen):
         status: how the last run stands, as in `RUNNING` or `TERMINATED`.
         acknowledged: the furthest head that an answer of the ledger has brought.
         offered: the heads that batches lead to which were sent, but not acknowledged.
+        paused: the activities that somebody has paused.
     """
 
     run_ids: tuple[str, ...]
     status: str
     acknowledged: Head
     offered: tuple[Head, ...] = ()
+    paused: tuple[str, ...] = ()
 
     @property
     def alive(self) -> bool:
@@ -132,6 +135,8 @@ def _compared(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
 
 def _driven(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
     """They agree; what is open must also have somebody who goes on with it."""
+    if memory.alive and memory.paused:
+        return Verdict.PAUSED, f"paused: {', '.join(memory.paused)}: temporal activity unpause"
     if memory.alive:
         return Verdict.AGREE, ""
     if any(end.version > ledger.head.version for end in memory.offered):

@@ -107,11 +107,10 @@ def decided_heads(runs: Sequence[Run]) -> dict[int, set[str]]:
     return found
 
 
-def superseded(run: Run, rows: Sequence[Recorded]) -> bool:
-    """What a run decided last is not what the ledger has: another run was there before it."""
-    ends = [offer.end for offer in run.trace.offers.values()]
-    last = max(ends, key=lambda end: end.version, default=run.base)
-    return 0 < last.version <= len(rows) and rows[last.version - 1].hash != last.hash
+def _last_sent(run: Run) -> Head:
+    """Where the batches of a run lead to."""
+    ends = (offer.end for offer in run.trace.offers.values())
+    return max([run.base, *ends], key=lambda end: end.version)
 
 
 def hash_of(row: Recorded) -> str:
@@ -130,10 +129,12 @@ def _difference(run: Run, lived: Replayed, rows: Sequence[Recorded], kind: Kind)
     if lived.batches[: len(sent)] != sent:
         return f"today's code would record something else in run {run.run_id}"
     state = lived.state
-    if state is None or state.version > len(rows):
-        # The rest is decided and on its way.
+    last = _last_sent(run)
+    if state is None or state.version > min(last.version, len(rows)):
+        # The rest is decided and on its way, or comes to nothing: the ledger was ahead.
         return ""
-    if superseded(run, rows):
+    if not last.version or rows[last.version - 1].hash != last.hash:
+        # Another run was there before this one: the ledger has gone another way.
         return ""
     if state != kind.fold(map(to_event, rows[: state.version])):
         return f"the ledger folds to another state at version {state.version}"

@@ -139,6 +139,7 @@ class Histories:
             status=_status(seen),
             acknowledged=trace.acknowledged,
             offered=trace.offered,
+            paused=_paused(seen),
         )
 
     async def runs(self, number: str) -> list[Run]:
@@ -249,6 +250,13 @@ class Histories:
         (value,) = await self.client.data_converter.decode(payloads.payloads, [kind])
         decoded: _M = value
         return decoded
+
+
+def _paused(seen: WorkflowExecutionDescription) -> tuple[str, ...]:
+    pending = seen.raw_description.pending_activities
+    return tuple(
+        f"{each.activity_type.name} (id {each.activity_id})" for each in pending if each.paused
+    )
 
 
 def _status(seen: WorkflowExecutionDescription) -> str:

@@ -9,7 +9,9 @@ from temporalio.api.enums.v1 import EventType, ResetReapplyExcludeType
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.api.workflowservice.v1 import (
     DeleteWorkflowExecutionRequest,
+    PauseActivityRequest,
     ResetWorkflowExecutionRequest,
+    UnpauseActivityRequest,
 )
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
@@ -133,3 +135,35 @@ EVERYTHING: tuple[Befall, ...] = (
     terminated,
     delete,
 )
+
+
+async def pending(client: Client, workflow_id: str, kind: str) -> str:
+    """The id of an activity of a type that is under way."""
+    while True:
+        seen = await client.get_workflow_handle(workflow_id).describe()
+        for each in seen.raw_description.pending_activities:
+            if each.activity_type.name == kind:
+                return each.activity_id
+        await asyncio.sleep(0.05)
+
+
+async def pause(client: Client, workflow_id: str, activity_id: str) -> None:
+    """As `temporal activity pause`."""
+    await client.workflow_service.pause_activity(
+        PauseActivityRequest(
+            namespace=client.namespace,
+            execution=WorkflowExecution(workflow_id=workflow_id),
+            id=activity_id,
+        )
+    )
+
+
+async def unpause(client: Client, workflow_id: str, activity_id: str) -> None:
+    """As `temporal activity unpause`."""
+    await client.workflow_service.unpause_activity(
+        UnpauseActivityRequest(
+            namespace=client.namespace,
+            execution=WorkflowExecution(workflow_id=workflow_id),
+            id=activity_id,
+        )
+    )

@@ -22,8 +22,11 @@ from tests.workers.befallen import (
     before_the_messages,
     cancelled,
     over_a_message,
+    pause,
+    pending,
     terminated,
     to_the_first_task,
+    unpause,
 )
 from tests.workers.lived import Lived, lived
 from tests.workers.test_resurrection import resurrected
@@ -199,3 +202,23 @@ async def test_a_request_to_cancel_is_put_on_record_and_people_hear_of_it_once(
     assert types["cancellation-requested"] == 1
     assert parties == {"OPS": 1, "C2_LEAD": 1}
     assert ending.outcome is Outcome.RELEASED
+
+
+async def test_a_paused_activity_is_named_and_loses_nothing(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await settled(one)
+        with ledger_away():
+            await ordered(one, HOLD, "hold-1")
+            paused = await pending(temporal, one.stream, "record")
+            await pause(temporal, one.stream, paused)
+            judged = await one.judged()
+        await ordered(one, RESUME, "resume-1")
+        await unpause(temporal, one.stream, paused)
+        await settled(one, "resume-1")
+        causes = Counter(row.metadata["cause"] for row in await rows(one))
+    assert judged.verdict is Verdict.PAUSED
+    assert "temporal activity unpause" in judged.why
+    assert not judged.sound
+    assert (causes["hold-1"], causes["resume-1"]) == (1, 1)
