@@ -1,7 +1,7 @@
 """Which events people must be told about at once, and whom: a table."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from models import events
@@ -11,9 +11,6 @@ from models.terms import Level, Party
 
 LONGEST = 300
 """Characters of one value in a notice: whoever wants all of it opens the consignment."""
-
-_STILL_NEWS = timedelta(days=1)
-"""An alarm that a run did not know may have been lost with another one; older ones are past."""
 
 _Told = tuple[Party, Level, str] | None
 
@@ -222,20 +219,13 @@ def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def told_before(
-    alarms: Iterable[Alarm], told: frozenset[str], known: frozenset[str], now: datetime
-) -> int:
-    """How many alarms of the ledger, from the first, nobody needs to be told of any more.
+def told_before(alarms: Sequence[Alarm], told: AbstractSet[str], first: int) -> int:
+    """How many alarms, from the beginning, nobody needs to be told of any more.
 
-    `told` are keys that this run has told, `known` those it was to tell. Whoever brings them to
-    people knows them by their keys, so that one that is told again is heard once.
+    The first so many are past; of the rest, those up to the first whose key is not among the told.
     """
-    number = 0
-    for number, alarm in enumerate(alarms, start=1):
-        past = alarm.key not in known and alarm.at < now - _STILL_NEWS
-        if alarm.key not in told and not past:
-            return number - 1
-    return number
+    rest = range(first, len(alarms))
+    return next((number for number in rest if alarms[number].key not in told), len(alarms))
 
 
 def alarms_of(event: Event) -> tuple[Alarm, ...]:

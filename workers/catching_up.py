@@ -44,6 +44,11 @@ class CatchingUp:
         """Numbers of which some run was ended from outside."""
         return {self.histories.kind.number(each) async for each in self.histories.ended()}
 
+    async def touched(self) -> set[str]:
+        """Numbers that may need a look although they are closed: ended from outside, or running."""
+        running = self.histories.ended(running=True)
+        return await self.ended() | {self.histories.kind.number(each) async for each in running}
+
     async def unrecorded(self, known: Container[str], only: Collection[str]) -> list[str]:
         """Numbers of which the ledger knows nothing, and whose workflow was ended from outside."""
         numbers = await self.ended()

@@ -166,9 +166,10 @@ class Histories:
         listed = self.client.list_workflows(f"{condition('WorkflowId', stream)} AND {_BROKEN_OFF}")
         return any([each.id == stream async for each in listed])
 
-    async def ended(self) -> AsyncIterator[str]:
-        """The workflow ids of which some run was ended from outside."""
-        query = f'WorkflowType="{self.kind.workflow}" AND {_BROKEN_OFF}'
+    async def ended(self, *, running: bool = False) -> AsyncIterator[str]:
+        """The workflow ids of which some run was ended from outside; or those that are running."""
+        how = 'ExecutionStatus = "Running"' if running else _BROKEN_OFF
+        query = f'WorkflowType="{self.kind.workflow}" AND {how}'
         async for each in self.client.list_workflows(query):
             yield each.id
 

@@ -88,7 +88,7 @@ class Resurrection:
     async def run(self, numbers: Collection[str] = ()) -> list[Revival]:
         """Every consignment that needs a workflow, or one that knows the ledger; or these only."""
         known = await standings(self.pool, numbers or None)
-        unfinished = await _unfinished(self.pool) | await self._catching_up.ended()
+        unfinished = await _unfinished(self.pool) | await self._catching_up.touched()
         open_ = [one for one in known.values() if not one.closed]
         late = [one for one in known.values() if one.closed and one.number in unfinished]
         lives = await each(open_, self._revive)
@@ -125,10 +125,13 @@ class Resurrection:
         return Revival(consignment=number, fate=fate, version=0, messages=len(lost))
 
     async def _revive_closed(self, stands: Standing) -> Revival | None:
-        """Closed, but a call may be left to be made, or a message that came last."""
+        """Closed, but a call may be left to be made, a message that came last, or a run to end."""
         memory = await Histories(self.client).memory(stands.number)
+        if memory is not None and memory.alive:
+            found = await self._revive(stands)
+            return None if found.fate is Fate.RUNS and not found.why else found
         lost = await self._catching_up.lost(stands.number)
-        if memory is not None and (not lost or memory.alive or hindrance(stands, memory)):
+        if memory is not None and (not lost or hindrance(stands, memory)):
             return None
         snapshot = await snapshot_of(Ledger(self.pool), stands.number)
         if snapshot is None or (not lost and await self._at_rest(snapshot.state)):

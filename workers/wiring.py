@@ -147,7 +147,7 @@ def doors(
 def folds(ledger: Ledger, register: Register) -> Sequence[Activity]:
     """What a workflow asks the ledger that has gone another way than its run."""
     folding = Folding(ledger, register)
-    return folding.fold_consignment, folding.fold_enterprise
+    return folding.fold_consignment, folding.fold_enterprise, folding.look_at_run
 
 
 def notifier(settings: Settings, routing: Routing, client: Client, keep: Keep) -> Notify:

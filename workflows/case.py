@@ -198,7 +198,7 @@ class Case(File[State]):
         return self._goes_on(
             snapshot.model_copy(
                 update={
-                    "told": self.told_of(snapshot.state.alarms),
+                    "told": self.told_of(snapshot.state.alarms, snapshot.told),
                     "made": tuple(sorted({*snapshot.made, *self.made})),
                 }
             ),

@@ -51,7 +51,7 @@ class ConsignmentWorkflow(Desk):
     async def run(self, start: Start) -> Ending:  # noqa: ARG002 - taken by __init__
         """Follows the consignment until it is closed; goes on in a new run when it must."""
         self.case.show()
-        ended = await followed(self.case, self._story())
+        ended = await followed(self.case, self._line, self._story)
         if self.case.behind:
             taken = await recovered(self.case, self._line, FOLD_CONSIGNMENT)
             workflow.continue_as_new(self.case.caught_up(taken))

@@ -36,7 +36,7 @@ class PilotEnterpriseWorkflow(RegisterDesk):
     async def run(self, start: EnterpriseStart) -> EnterpriseStart:  # noqa: ARG002 - by __init__
         """Goes on for as long as there is a register, in a new run when it must."""
         self.case.show()
-        await followed(self.case, self._story())
+        await followed(self.case, self._line, self._story)
         if self.case.behind:
             taken = await recovered(self.case, self._line, FOLD_ENTERPRISE)
             workflow.continue_as_new(self.case.caught_up(taken))

@@ -20,13 +20,20 @@ from workflows.outward import Outward
 
 T = TypeVar("T")
 
+_BEGUN = 3
+"""Events of a run whose first task begins: started, task scheduled, task started."""
+
 _LONGEST = 6
 """The power of two, in seconds, that a pause between recoveries grows to."""
 
 
-async def followed(case: File[Any], story: Coroutine[Any, Any, T]) -> T | None:
+async def followed(
+    case: File[Any], line: Line, story: Callable[[], Coroutine[Any, Any, T]]
+) -> T | None:
     """What the narrative comes to; None when the ledger has gone another way than this run."""
-    told = await _undisturbed(case, story, lambda: case.behind)
+    looked = await _undisturbed(case, _look_out_for_resets(case, line), lambda: False)
+    looked.result()
+    told = await _undisturbed(case, story(), lambda: case.behind)
     if case.behind:
         return None
     ended = told.result()
@@ -34,6 +41,22 @@ async def followed(case: File[Any], story: Coroutine[Any, Any, T]) -> T | None:
     # is kept beside it, are what the next run goes on from.
     case.behind = not case.journal.empty
     return ended
+
+
+async def _look_out_for_resets(case: File[Any], line: Line) -> None:
+    """A run that was reset does not know what it knew: nothing goes out before it has looked.
+
+    It would tell people of what it believes to be late. A reset gives a run other random numbers;
+    one to the first task does so before there is anybody to hear of it, but leaves events before
+    the task that begins the run, as a task does that a tracker was too slow for.
+    """
+
+    def reset(_: int) -> None:
+        case.behind = True
+
+    workflow.register_random_seed_callback(reset)
+    if workflow.info().get_current_history_length() > _BEGUN and await line.was_reset():
+        case.behind = True
 
 
 async def recovered(case: File[Any], line: Line, kind: Outward[A]) -> A:

@@ -5,7 +5,7 @@ from typing import Any, Never
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from models.calls import A, Batch, Call, Nothing, Notices, Reply
+from models.calls import A, Batch, Begun, Call, Nothing, Notices, Reply
 from models.labels import EVENTS, PARTIES
 from models.labels.events import event_name
 from models.labels.summaries import FOLD, RECORD, TELL, TELL_UNNAMED, WHOM
@@ -73,6 +73,17 @@ class Line:
     async def fold(self, kind: Outward[A]) -> A:
         """Asks the ledger for the whole stream: the one call that a run makes that is behind."""
         return (await self._asked(kind, None, Nothing(), "fold", FOLD)).answer
+
+    async def was_reset(self) -> bool:
+        """Whether this run began by a reset: the tracker sees what a replay could not."""
+        run = workflow.info().original_execution_run_id
+        reply: Reply[Begun] = await workflow.execute_local_activity(
+            "look_at_run",
+            Call(batch=None, key=run, request=Nothing()),
+            result_type=Reply[Begun],
+            start_to_close_timeout=RECORD_EVENTS.patience.attempt,
+        )
+        return reply.answer.reset
 
     async def _execute(
         self,

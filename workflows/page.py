@@ -147,7 +147,7 @@ class Page(File[EnterpriseState]):
 
     def caught_up(self, snapshot: EnterpriseSnapshot) -> EnterpriseStart:
         """What the next run starts with after the ledger has gone another way."""
-        told = {"told": self.told_of(snapshot.state.alarms)}
+        told = {"told": self.told_of(snapshot.state.alarms, snapshot.told)}
         taken, kept = snapshot.model_copy(update=told), self.keeping.unacknowledged
         return self._goes_on(taken, kept, self.recoveries + 1)
 

@@ -27,6 +27,7 @@ from tests.workers.befallen import (
     terminated,
     to_the_first_task,
     unpause,
+    without_its_messages,
 )
 from tests.workers.lived import Lived, lived
 from tests.workers.test_resurrection import resurrected
@@ -222,3 +223,24 @@ async def test_a_paused_activity_is_named_and_loses_nothing(
     assert "temporal activity unpause" in judged.why
     assert not judged.sound
     assert (causes["hold-1"], causes["resume-1"]) == (1, 1)
+
+
+@pytest.mark.parametrize("befall", [to_the_first_task, without_its_messages])
+async def test_a_closed_consignment_that_is_reset_stays_closed(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, befall: Befall
+) -> None:
+    async with lived(temporal, pool, tmp_path) as one:
+        await consignment(temporal, one.number).result()
+        await one.on.lapse.rest(one.number)
+        before, heard = await rows(one), told(tmp_path)
+        await befall(temporal, one.stream)
+        while not (judged := await one.judged()).sound or await running(one):
+            if "guomen resurrect" in judged.why:
+                await resurrected(one)
+        after = await rows(one)
+    assert after == before
+    assert told(tmp_path) == heard
+
+
+async def running(one: Lived) -> bool:
+    return (await consignment(one.on.client, one.number).describe()).close_time is None

@@ -45,6 +45,7 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "carry_standing": (calls.StandingOrder, calls.StandingHeard()),
     "fold_consignment": (calls.Nothing, calls.Nothing()),
     "fold_enterprise": (calls.Nothing, calls.Nothing()),
+    "look_at_run": (calls.Nothing, calls.Begun(reset=False)),
 }
 
 
