@@ -5,16 +5,22 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
 import pytest
 from temporalio.client import Client
 
+from activities.recorder import to_append
 from ledger import Append, Appended, CoalescingWriter, Ledger, LedgerUnavailable, Recorded
+from models.calls import Batch
+from models.decisions import decide_command
 from models.messages import Command, Hold, Resume
 from models.reconciliation import Verdict
+from models.record import to_entry
 from models.terms import Outcome
+from projections.history import snapshot_of
 from tests.workers.befallen import (
     EVERYTHING,
     Befall,
@@ -244,3 +250,48 @@ async def test_a_closed_consignment_that_is_reset_stays_closed(
 
 async def running(one: Lived) -> bool:
     return (await consignment(one.on.client, one.number).describe()).close_time is None
+
+
+async def written_elsewhere(one: Lived, command: Command, name: str) -> None:
+    """The ledger has an order that the workflow does not know, as after a restored backup."""
+    snapshot = await snapshot_of(Ledger(one.pool), one.number)
+    assert snapshot is not None
+    now = max(datetime.now(UTC), snapshot.state.marks["discharged"].at)
+    decided = decide_command(snapshot.state, command, name, now)
+    batch = Batch(stream_id=one.stream, after=snapshot.head, entries=tuple(map(to_entry, decided)))
+    await Ledger(one.pool).append(to_append(batch))
+
+
+async def test_a_run_that_is_behind_goes_on_from_the_ledger_as_soon_as_it_meets_it(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await settled(one)
+        await written_elsewhere(one, HOLD, "hold-1")
+        # As far as the workflow knows, nothing is on hold.
+        await ordered(one, HOLD, "hold-2")
+        await settled(one, "step:lapsed:hold-2")
+        await ordered(one, RESUME, "resume-1")
+        await settled(one, "resume-1")
+        await one.go_on()
+        ending = await consignment(temporal, one.number).result()
+        causes = Counter(row.metadata["cause"] for row in await rows(one))
+    assert (causes["hold-1"], causes["hold-2"]) == (1, 0)
+    assert ending.outcome is Outcome.RELEASED
+
+
+async def test_a_run_that_is_behind_and_hears_nothing_is_named_and_brought_to_the_ledger(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="manifest.discharged") as one:
+        await settled(one)
+        await written_elsewhere(one, HOLD, "hold-1")
+        judged = await one.judged()
+        (would,) = await resurrected(one, dry_run=True)
+        (did,) = await resurrected(one)
+        await settled(one)
+        state = await one.state()
+    assert judged.verdict is Verdict.LEDGER_AHEAD
+    assert "guomen resurrect" in judged.why
+    assert would.fate is did.fate is Fate.CAUGHT_UP
+    assert state.overlays == ("HOLD",)
