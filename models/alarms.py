@@ -1,6 +1,7 @@
 """Which events people must be told about at once, and whom: a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from models import events
@@ -174,6 +175,16 @@ _ALARMS: dict[type[events.Body], Callable[[Any], _Told]] = {
         Level.L1,
         f"{e.call} is answered at last",
     ),
+    events.CancellationRequested: lambda e: (
+        Party.OPERATIONS,
+        Level.L2,
+        f"somebody asked to cancel the workflow, supervision goes on: {e.reason}",
+    ),
+    events.CommandLapsed: lambda e: (
+        e.party,
+        Level.L3,
+        f"{e.verb} of {e.officer} was accepted and does not hold, give it again: {e.refusal}",
+    ),
     events.CallFailed: lambda e: (
         Party.OPERATIONS,
         Level.L2,
@@ -186,6 +197,10 @@ def _also(body: events.Body) -> tuple[Party, ...]:
     match body:
         case events.EscalationRaised():
             return body.also
+        case events.CancellationRequested():
+            return (Party.INSPECTION_LEAD,)
+        case events.CommandLapsed() if body.party is not Party.OPERATIONS:
+            return (Party.OPERATIONS,)
         case events.PreShipmentRejected() | events.LoadingRefused():
             return (Party.BROKER,)
         case events.ManifestRefused():
@@ -207,6 +222,15 @@ def said_by(body: events.Body) -> dict[str, str]:
 
 def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def told_before(alarms: Sequence[Alarm], told: AbstractSet[str], first: int) -> int:
+    """How many alarms, from the beginning, nobody needs to be told of any more.
+
+    The first so many are past; of the rest, those up to the first whose key is not among the told.
+    """
+    rest = range(first, len(alarms))
+    return next((number for number in rest if alarms[number].key not in told), len(alarms))
 
 
 def alarms_of(event: Event) -> tuple[Alarm, ...]:

@@ -49,6 +49,12 @@ class Nothing(Frozen):
     """A request or an answer without content."""
 
 
+class Begun(Frozen):
+    """How a run began: by a reset, or not."""
+
+    reset: bool
+
+
 class Subject(Frozen):
     """The consignment that a call concerns.
 

@@ -178,6 +178,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
+CATCHING_UP = (
+    "Go on from what the ledger has recorded, as after a conflict with it; `kept` are messages that"
+    " were accepted and are not recorded. `guomen resurrect` sends it."
+    ' Example: {"kept": []}'
+)
+"""What the signal `catch_up` does."""
+
+
 def described(verb: str) -> str:
     """What a message does, and an example to paste: the Temporal UI has no form."""
     kind = COMMANDS.get(verb) or TOLD.get(verb)

@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     DIVERGED = "diverged"
     NO_HISTORY = "no history"
     NO_LEDGER = "no ledger"
+    PAUSED = "paused"
 
 
 class Memory(Frozen):
@@ -31,12 +32,14 @@ class Memory(Frozen):
         status: how the last run stands, as in `RUNNING` or `TERMINATED`.
         acknowledged: the furthest head that an answer of the ledger has brought.
         offered: the heads that batches lead to which were sent, but not acknowledged.
+        paused: the activities that somebody has paused.
     """
 
     run_ids: tuple[str, ...]
     status: str
     acknowledged: Head
     offered: tuple[Head, ...] = ()
+    paused: tuple[str, ...] = ()
 
     @property
     def alive(self) -> bool:
@@ -87,6 +90,18 @@ def judge(ledger: Standing, memory: Memory | None) -> Judgement:
     )
 
 
+def bereft(judgement: Judgement, messages: int) -> Judgement:
+    """The verdict when so many accepted messages lie in the history of an ended run alone."""
+    why = f"{messages} accepted messages are recorded nowhere: guomen resurrect"
+    return judgement.model_copy(update={"verdict": Verdict.WORKFLOW_AHEAD, "why": why})
+
+
+def lost_by_ledger(ledger: Standing, memory: Memory) -> bool:
+    """The ledger does not hold what it had acknowledged: it is not what to go on from."""
+    head, known = ledger.head, memory.acknowledged
+    return known.version > head.version or (known.version == head.version and known != head)
+
+
 def _without_history(ledger: Standing) -> tuple[Verdict, str]:
     if not ledger.head.version:
         return Verdict.NO_LEDGER, "neither the ledger nor Temporal knows it"
@@ -103,24 +118,30 @@ def _compared(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
     if head in memory.offered:
         answered = "recorded, the answer is on its way"
         return (Verdict.IN_FLIGHT, answered) if memory.alive else _driven(ledger, memory)
-    if not head.version and not known.version:
+    if not head.version and not known.version and memory.alive:
         return Verdict.IN_FLIGHT, "started, nothing is recorded yet"
+    if not head.version and not known.version:
+        lost = f"its workflow is {memory.status}, and nothing of it is recorded"
+        return Verdict.NO_LEDGER, f"{lost}: guomen resurrect"
     if not head.version:
         return Verdict.NO_LEDGER, f"Temporal has seen version {known.version}: guomen refill"
     if head.version < known.version:
         return Verdict.WORKFLOW_AHEAD, f"{ends}, Temporal has seen {known.version}: guomen refill"
     if head.version > known.version:
-        return Verdict.LEDGER_AHEAD, f"{ends}, no history explains more than {known.version}"
+        less = f"its workflow knows no more than {known.version}"
+        return Verdict.LEDGER_AHEAD, f"{ends}, {less}: guomen resurrect"
     return Verdict.DIVERGED, f"version {head.version} has another hash in Temporal's history"
 
 
 def _driven(ledger: Standing, memory: Memory) -> tuple[Verdict, str]:
     """They agree; what is open must also have somebody who goes on with it."""
+    if memory.alive and memory.paused:
+        return Verdict.PAUSED, f"paused: {', '.join(memory.paused)}: temporal activity unpause"
     if memory.alive:
         return Verdict.AGREE, ""
     if any(end.version > ledger.head.version for end in memory.offered):
         lost = f"its workflow is {memory.status}, and what it decided last is not recorded"
-        return Verdict.WORKFLOW_AHEAD, f"{lost}: guomen refill"
+        return Verdict.WORKFLOW_AHEAD, f"{lost}: guomen resurrect"
     if ledger.closed:
         return Verdict.AGREE, ""
     return Verdict.NO_HISTORY, f"open, but its workflow is {memory.status}: guomen resurrect"

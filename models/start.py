@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models.enterprise.messages import ViolationNotice
+from models.keeping import Kept
 from models.language import Language
 from models.permits import EndedPermit
 from models.registration import Registration
@@ -47,6 +48,8 @@ class Start(Frozen):
     `language` is that of everything people read of this consignment in the Temporal UI.
     `continue_after` makes the workflow continue as new after so many messages; for tests only,
     in operation the server says when a history has grown long enough.
+    `kept` are messages that were accepted and are not in the snapshot: they are decided anew.
+    `recoveries` counts the runs in a row that went on from the ledger and not from each other.
     """
 
     registration: Registration | None = None
@@ -57,6 +60,8 @@ class Start(Frozen):
     # Pinned here, since a setting read by the workflow itself could be another one in a replay.
     language: Language = Language.BOTH
     continue_after: int | None = None
+    kept: tuple[Kept, ...] = ()
+    recoveries: int = 0
 
 
 class Receipt(Frozen):

@@ -1,4 +1,4 @@
-"""`guomen resurrect`: Temporal's database is gone, the consignments live on from the ledger."""
+"""`guomen resurrect`: a workflow is gone, or behind; what it was about goes on from the ledger."""
 
 from __future__ import annotations
 
@@ -23,16 +23,32 @@ if TYPE_CHECKING:
     from workers.pages import PageRevival
     from workers.resurrection import Revival
 
+_Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]…", help="Only these consignments; by default all that there is."),
+]
+_Codes = Annotated[
+    list[str] | None,
+    typer.Option("--enterprise", metavar="CODE", help="Only this enterprise (again for more)."),
+]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
 
 
-def resurrect(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFolder = None) -> int:
-    """Start a workflow for every open consignment and enterprise that has none, from its events.
+def resurrect(
+    ids: _Ids = None,
+    *,
+    codes: _Codes = None,
+    dry_run: _DryRun = False,
+    as_json: _Json = False,
+    data: DataFolder = None,
+) -> int:
+    """Let every open consignment and enterprise go on from its events, if no workflow does.
 
-    Exit code 1 when one cannot go on, because Temporal remembers more than the ledger.
+    Also one that runs and is behind the ledger, and messages that were accepted by a run that was
+    broken off. Exit code 1 when one cannot go on, because the ledger has lost what it acknowledged.
     """
-    found = asyncio.run(_resurrected(data, dry_run=dry_run))
+    found = asyncio.run(_resurrected(data, ids or (), codes or (), dry_run=dry_run))
     if as_json:
         console.print_json([console.dumped(each) for each in found])
     else:
@@ -40,7 +56,9 @@ def resurrect(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFol
     return console.FAILED if any(each.why for each in found) else 0
 
 
-async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival | PageRevival]:
+async def _resurrected(
+    data: Path | None, ids: Sequence[str], codes: Sequence[str], *, dry_run: bool
+) -> Sequence[Revival | PageRevival]:
     settings = connection.settings_of(data)
     client = await connection.temporal(settings)
     import httpx2  # noqa: PLC0415
@@ -57,7 +75,11 @@ async def _resurrected(data: Path | None, *, dry_run: bool) -> Sequence[Revival 
             *where, freed_at(enterprise), dry_run=dry_run, language=settings.lang
         )
         pages = Pages(*where, dry_run=dry_run, language=settings.lang)
-        return [*await pages.run(), *await resurrection.run()]
+        everything = not (ids or codes)
+        # As Temporal knows it: what was never recorded has no other number.
+        found = [*await pages.run(codes)] if codes or everything else []
+        more = await resurrection.run(ids) if ids or everything else []
+        return [*found, *more]
 
 
 def freed_at(enterprise: httpx2.AsyncClient) -> Callable[[State], Awaitable[bool]]:
@@ -90,9 +112,13 @@ def _print(found: Sequence[Revival | PageRevival], *, dry_run: bool) -> None:
             due = console.local(each.next_due) or m.NOTHING
             told = m.RESURRECTED.of(name=name, stands=stands, version=each.version, due=due)
             print(console.say(told))
+        elif each.fate is Fate.CAUGHT_UP:
+            print(console.say(m.CAUGHT_UP.of(name=name, version=each.version)))
         elif each.why:
             print(console.say(m.NOT_RESURRECTED.of(name=name, why=each.why)))
-    back = sum(each.fate is Fate.RESURRECTED for each in found)
+        if each.messages:
+            print(console.say(m.TAKEN_UP.of(name=name, count=each.messages)))
+    back = sum(each.fate in (Fate.RESURRECTED, Fate.CAUGHT_UP) for each in found)
     run = sum(each.fate is Fate.RUNS for each in found)
     total = m.WOULD_RESURRECT if dry_run else m.RESURRECTION
     print(console.say(total.of(back=back, run=run, refused=len(found) - back - run)))

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from activities.recorder import to_append
 from ledger import Ledger, NotCanonical, Recorded
 from ledger.chain import canonical, link, links
-from models.reconciliation import Judgement, Standing, Verdict, judge
+from models.reconciliation import Judgement, Standing, Verdict, bereft, judge
 from models.start import Head
 from projections.history import to_event
+from workers.catching_up import CatchingUp
 from workers.histories import Histories, Run
 from workers.kinds import Kind
 from workers.replaying import Replayed, replay
@@ -25,7 +26,7 @@ class Auditor:
 
     def __init__(self, histories: Histories, ledger: Ledger, database: Database) -> None:
         self._histories, self._ledger, self._database = histories, ledger, database
-        self._kind = histories.kind
+        self._kind, self._catching_up = histories.kind, CatchingUp(histories, ledger)
 
     async def judge(self, number: str, level: int = 2) -> Judgement:
         """The verdict on one number.
@@ -42,17 +43,30 @@ class Auditor:
 
     async def _by_heads(self, number: str) -> Judgement:
         memory = await self._histories.memory(number)
-        return judge(await standing(self._database, number, self._kind), memory)
+        judgement = judge(await standing(self._database, number, self._kind), memory)
+        return await self._with_messages(judgement) if judgement.sound else judgement
+
+    async def _with_messages(self, judgement: Judgement) -> Judgement:
+        """What a run had accepted that was ended from outside must be somewhere."""
+        if not await self._histories.broken_off(judgement.number):
+            return judgement
+        lost = await self._catching_up.lost(judgement.number)
+        return bereft(judgement, len(lost)) if lost else judgement
 
     async def _by_events(self, number: str) -> Judgement:
+        """The last run must know what the ledger has; those before it tell how it came there."""
         runs = await self._histories.runs(number)
-        memory = await self._histories.recalled(number, runs)
+        memory = await self._histories.memory(number)
         rows = await self._ledger.read_stream(self._kind.stream(number))
         judgement = judge(self._standing(number, rows), memory)
         if memory is None:
             return judgement
+        judgement = judgement.model_copy(update={"run_ids": tuple(run.run_id for run in runs)})
         for verdict, why in _contradictions(rows, runs):
             return judgement.model_copy(update={"verdict": verdict, "why": why})
+        if not judgement.sound:
+            return judgement
+        judgement = await self._with_messages(judgement)
         return await self._lived_again(judgement, rows, runs) if judgement.sound else judgement
 
     def _standing(self, number: str, rows: Sequence[Recorded]) -> Standing:
@@ -93,6 +107,12 @@ def decided_heads(runs: Sequence[Run]) -> dict[int, set[str]]:
     return found
 
 
+def _last_sent(run: Run) -> Head:
+    """Where the batches of a run lead to."""
+    ends = (offer.end for offer in run.trace.offers.values())
+    return max([run.base, *ends], key=lambda end: end.version)
+
+
 def hash_of(row: Recorded) -> str:
     """The hash that the content of a row has, whatever the row says."""
     try:
@@ -109,8 +129,12 @@ def _difference(run: Run, lived: Replayed, rows: Sequence[Recorded], kind: Kind)
     if lived.batches[: len(sent)] != sent:
         return f"today's code would record something else in run {run.run_id}"
     state = lived.state
-    if state is None or state.version > len(rows):
-        # The rest is decided and on its way.
+    last = _last_sent(run)
+    if state is None or state.version > min(last.version, len(rows)):
+        # The rest is decided and on its way, or comes to nothing: the ledger was ahead.
+        return ""
+    if not last.version or rows[last.version - 1].hash != last.hash:
+        # Another run was there before this one: the ledger has gone another way.
         return ""
     if state != kind.fold(map(to_event, rows[: state.version])):
         return f"the ledger folds to another state at version {state.version}"

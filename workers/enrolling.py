@@ -48,28 +48,22 @@ async def open_and_act(  # noqa: PLR0913 - what it takes to reach somebody who m
     return receipt
 
 
-async def resume_enterprise(
-    client: Client,
-    snapshot: EnterpriseSnapshot,
-    *,
-    task_queue: str,
-    language: Language = Language.BOTH,
-) -> bool:
-    """Lets a page go on from the ledger; False when somebody keeps it already."""
-    code = snapshot.state.code
+def resumed(snapshot: EnterpriseSnapshot, language: Language) -> EnterpriseStart:
+    """How a page goes on from the ledger, which knows no language."""
+    code, rules = snapshot.state.code, snapshot.state.rulebook
+    return EnterpriseStart(code=code, rulebook=rules, snapshot=snapshot, language=language)
+
+
+async def open_enterprise(client: Client, start: EnterpriseStart, *, task_queue: str) -> bool:
+    """Opens a page, anew or where it was; False when somebody keeps it already."""
     try:
         await client.start_workflow(
             PilotEnterpriseWorkflow.run,
-            EnterpriseStart(
-                code=code,
-                rulebook=snapshot.state.rulebook,
-                snapshot=snapshot,
-                language=language,
-            ),
-            id=enterprise_workflow_id(code),
+            start,
+            id=enterprise_workflow_id(start.code),
             task_queue=task_queue,
-            static_summary=summary(code, language),
-            static_details=sheet(code),
+            static_summary=summary(start.code, start.language),
+            static_details=sheet(start.code),
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )
     except WorkflowAlreadyStartedError:

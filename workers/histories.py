@@ -25,6 +25,7 @@ from models.visibility import condition
 from workers.kinds import CONSIGNMENTS, Kind
 
 _PAGE = 100
+_BROKEN_OFF = 'ExecutionStatus IN ("Terminated", "Failed", "Canceled", "TimedOut")'
 _M = TypeVar("_M", bound=Frozen)
 
 
@@ -110,12 +111,12 @@ class Histories:
     """Reads the histories of one namespace: of consignments, or of another kind."""
 
     def __init__(self, client: Client, kind: Kind = CONSIGNMENTS) -> None:
-        self._client = client
+        self.client = client
         self.kind = kind
 
     async def described(self, number: str) -> WorkflowExecutionDescription | None:
         """The last workflow of a number, None when Temporal knows none."""
-        handle = self._client.get_workflow_handle(self.kind.stream(number))
+        handle = self.client.get_workflow_handle(self.kind.stream(number))
         try:
             return await handle.describe()
         except RPCError as error:
@@ -138,27 +139,43 @@ class Histories:
             status=_status(seen),
             acknowledged=trace.acknowledged,
             offered=trace.offered,
+            paused=_paused(seen),
         )
 
     async def runs(self, number: str) -> list[Run]:
         """Every run that is retained, in order of the stream that they wrote."""
-        seen = await self.described(number)
-        if seen is None:
-            return []
-        known = [seen.raw_description.workflow_execution_info.first_run_id, seen.run_id or ""]
-        listed = self._client.list_workflows(condition("WorkflowId", seen.id))
-        known += [each.run_id async for each in listed if each.id == seen.id]
+        stream, seen = self.kind.stream(number), await self.described(number)
+        known: list[str] = []
+        if seen is not None:
+            first = seen.raw_description.workflow_execution_info.first_run_id
+            known += [first, seen.run_id or ""]
+        # The last run may have been deleted while those before it are retained.
+        listed = self.client.list_workflows(condition("WorkflowId", stream))
+        known += [each.run_id async for each in listed if each.id == stream]
         found: dict[str, Run] = {}
         while known:
             run_id = known.pop()
-            if run_id and run_id not in found and (run := await self._run(seen.id, run_id)):
+            if run_id and run_id not in found and (run := await self._run(stream, run_id)):
                 found[run_id] = run
                 known.append(run.trace.next_run)
         return sorted(found.values(), key=lambda run: run.base.version)
 
+    async def broken_off(self, number: str) -> bool:
+        """Some run was ended from outside: what it had accepted may lie in its history alone."""
+        stream = self.kind.stream(number)
+        listed = self.client.list_workflows(f"{condition('WorkflowId', stream)} AND {_BROKEN_OFF}")
+        return any([each.id == stream async for each in listed])
+
+    async def ended(self, *, running: bool = False) -> AsyncIterator[str]:
+        """The workflow ids of which some run was ended from outside; or those that are running."""
+        how = 'ExecutionStatus = "Running"' if running else _BROKEN_OFF
+        query = f'WorkflowType="{self.kind.workflow}" AND {how}'
+        async for each in self.client.list_workflows(query):
+            yield each.id
+
     async def known(self) -> AsyncIterator[str]:
         """The workflow ids of all of the kind that Temporal knows."""
-        async for each in self._client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
+        async for each in self.client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
             yield each.id
 
     async def recalled(self, number: str, runs: Sequence[Run]) -> Memory | None:
@@ -177,7 +194,7 @@ class Histories:
         )
 
     async def _run(self, workflow_id: str, run_id: str) -> Run | None:
-        handle = self._client.get_workflow_handle(workflow_id, run_id=run_id)
+        handle = self.client.get_workflow_handle(workflow_id, run_id=run_id)
         try:
             history = await handle.fetch_history()
         except RPCError as error:
@@ -191,12 +208,12 @@ class Histories:
 
     async def _backwards(self, workflow_id: str, run_id: str) -> AsyncIterator[HistoryEvent]:
         request = GetWorkflowExecutionHistoryReverseRequest(
-            namespace=self._client.namespace,
+            namespace=self.client.namespace,
             execution=WorkflowExecution(workflow_id=workflow_id, run_id=run_id),
             maximum_page_size=_PAGE,
         )
         while True:
-            page = await self._client.workflow_service.get_workflow_execution_history_reverse(
+            page = await self.client.workflow_service.get_workflow_execution_history_reverse(
                 request
             )
             for event in page.history.events:
@@ -231,9 +248,16 @@ class Histories:
                 pass
 
     async def _decoded(self, payloads: Payloads, kind: type[_M]) -> _M:
-        (value,) = await self._client.data_converter.decode(payloads.payloads, [kind])
+        (value,) = await self.client.data_converter.decode(payloads.payloads, [kind])
         decoded: _M = value
         return decoded
+
+
+def _paused(seen: WorkflowExecutionDescription) -> tuple[str, ...]:
+    pending = seen.raw_description.pending_activities
+    return tuple(
+        f"{each.activity_type.name} (id {each.activity_id})" for each in pending if each.paused
+    )
 
 
 def _status(seen: WorkflowExecutionDescription) -> str:

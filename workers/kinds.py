@@ -1,6 +1,6 @@
 """The kinds of workflow that have a stream in the ledger."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from models import evolve
@@ -12,6 +12,8 @@ from models.identity import (
     enterprise_workflow_id,
     tracking_no_of,
 )
+from models.keeping import TO_CONSIGNMENT, TO_ENTERPRISE
+from models.messages.message import Message
 from models.record import Event
 from models.state import State
 
@@ -22,6 +24,7 @@ class Kind:
 
     Attributes:
         fold: the state that the events of a stream come to.
+        messages: what it takes in, by the name of the Update.
         closed: the terminal event: nothing opens the stream again; empty when there is none.
     """
 
@@ -29,10 +32,14 @@ class Kind:
     stream: Callable[[str], str]
     number: Callable[[str], str]
     fold: Callable[[Iterable[Event]], State | EnterpriseState | None]
+    messages: Mapping[str, type[Message]]
     closed: str = ""
 
 
 CONSIGNMENTS = Kind(
-    "Consignment", consignment_workflow_id, tracking_no_of, evolve.fold, "consignment-closed"
+    *("Consignment", consignment_workflow_id, tracking_no_of, evolve.fold, TO_CONSIGNMENT),
+    closed="consignment-closed",
 )
-PAGES = Kind("PilotEnterprise", enterprise_workflow_id, enterprise_of, enterprises.fold)
+PAGES = Kind(
+    "PilotEnterprise", enterprise_workflow_id, enterprise_of, enterprises.fold, TO_ENTERPRISE
+)

@@ -1,5 +1,6 @@
 """The pages of enterprises after a loss of Temporal: each goes on from the ledger."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,14 +12,16 @@ from activities.register import Register
 from ledger import Ledger
 from models import reconciliation
 from models.enterprise.outlook import next_due
+from models.enterprise.start import EnterpriseStart
 from models.enterprise.terms import Standing
 from models.language import Language
 from models.values import Frozen
+from workers.catching_up import CatchingUp
 from workers.crowd import each
-from workers.enrolling import resume_enterprise
+from workers.enrolling import open_enterprise, resumed
 from workers.histories import Histories
 from workers.kinds import PAGES
-from workers.resurrection import Fate, hindrance
+from workers.resurrection import Fate, caught_up, hindrance
 from workers.standings import standings
 
 
@@ -28,6 +31,7 @@ class PageRevival(Frozen):
     enterprise: str
     fate: Fate
     version: int
+    messages: int = 0
     standing: Standing | None = None
     next_due: datetime | None = None
     why: str = ""
@@ -43,24 +47,49 @@ class Pages:
     dry_run: bool = False
     language: Language = Language.BOTH
 
-    async def run(self) -> list[PageRevival]:
-        """Every enterprise of the ledger, and what became of it."""
-        return await each((await standings(self.pool, kind=PAGES)).values(), self._revive)
+    async def run(self, codes: Collection[str] = ()) -> list[PageRevival]:
+        """Every enterprise of the ledger, or these only, and what became of it."""
+        known = await standings(self.pool, codes or None, PAGES)
+        found = await each(known.values(), self._revive)
+        begun = await each(await self._catching_up.unrecorded(known, codes), self._begin_again)
+        return [*found, *(one for one in begun if one is not None)]
+
+    @property
+    def _catching_up(self) -> CatchingUp:
+        return CatchingUp(Histories(self.client, PAGES), Ledger(self.pool))
 
     async def _revive(self, stands: reconciliation.Standing) -> PageRevival:
         revival = partial(PageRevival, enterprise=stands.number, version=stands.head.version)
         memory = await Histories(self.client, PAGES).memory(stands.number)
-        if found := hindrance(stands, memory):
-            fate, why = found
-            return revival(fate=fate, why=why)
+        if why := hindrance(stands, memory):
+            return revival(fate=Fate.REFUSED, why=why)
+        lost = await self._catching_up.lost(stands.number)
+        if memory is not None and memory.alive:
+            fate, why = await caught_up(self._catching_up, stands, memory, lost, self.dry_run)
+            return revival(fate=fate, why=why, messages=len(lost))
         snapshot = await Register(Ledger(self.pool)).snapshot(stands.number)
         if snapshot is None:
             return revival(fate=Fate.REFUSED, why="no events")
-        fresh = self.dry_run or await resume_enterprise(
-            self.client, snapshot, task_queue=self.task_queue, language=self.language
-        )
+        start = resumed(snapshot, self.language).model_copy(update={"kept": lost})
+        fresh = await self._opened(start)
         return revival(
             fate=Fate.RESURRECTED if fresh else Fate.RUNS,
+            messages=len(lost),
             standing=snapshot.state.standing,
             next_due=next_due(snapshot.state),
         )
+
+    async def _begin_again(self, code: str) -> PageRevival | None:
+        """Ended before anything was recorded: it starts as it had, with all that it was told."""
+        start = await self._catching_up.first_start(code, EnterpriseStart)
+        if start is None or start.snapshot is not None:
+            return None
+        lost = await self._catching_up.lost(code)
+        anew = await self._opened(start.model_copy(update={"kept": lost}))
+        fate = Fate.RESURRECTED if anew else Fate.RUNS
+        return PageRevival(enterprise=code, fate=fate, version=0, messages=len(lost))
+
+    async def _opened(self, start: EnterpriseStart) -> bool:
+        if self.dry_run:
+            return True
+        return await open_enterprise(self.client, start, task_queue=self.task_queue)

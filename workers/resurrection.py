@@ -1,10 +1,10 @@
-"""Temporal has lost everything: every consignment that is not at its end lives on from the ledger.
+"""Temporal has lost a workflow, or all: what is not at its end lives on from the ledger.
 
 State and deadlines come from the events, ids are made from the domain: nothing is recorded twice.
 A call that no event proves answered is made again under its old idempotency key.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,19 +15,21 @@ from temporalio.client import Client
 
 from ledger import Ledger
 from ledger.connection import unavailable
+from models.keeping import Kept
 from models.language import Language
 from models.outlook import next_due, stage
-from models.reconciliation import Memory, Standing, Verdict, judge
-from models.start import Snapshot
+from models.reconciliation import Memory, Standing, Verdict, judge, lost_by_ledger
+from models.start import Snapshot, Start
 from models.state import State
 from models.terms import Outcome, Stage
 from models.values import Frozen
 from projections.history import snapshot_of
+from workers.catching_up import CatchingUp
 from workers.crowd import each
 from workers.histories import Histories
 from workers.kinds import CONSIGNMENTS
 from workers.standings import Database, standings
-from workers.starting import resume_consignment
+from workers.starting import begin_consignment, resume_consignment
 
 UNFINISHED = """
     select distinct stream_id
@@ -42,6 +44,8 @@ UNFINISHED = """
     )
 """
 
+NOT_TAKEN_UP = "it was told to go on from the ledger, and no tracker has taken that up: is one up?"
+
 Freed = Callable[[State], Awaitable[bool]]
 """Whether the enterprise knows that a released lot is free."""
 
@@ -50,16 +54,21 @@ class Fate(StrEnum):
     """What became of a consignment."""
 
     RESURRECTED = "resurrected"
+    CAUGHT_UP = "caught up"
     RUNS = "runs"
     REFUSED = "refused"
 
 
 class Revival(Frozen):
-    """One consignment after resurrection; in a dry run, as it would be."""
+    """One consignment after resurrection; in a dry run, as it would be.
+
+    `messages` were accepted by a run that was broken off, and are decided again.
+    """
 
     consignment: str
     fate: Fate
     version: int
+    messages: int = 0
     stage: Stage | None = None
     next_due: datetime | None = None
     why: str = ""
@@ -76,61 +85,107 @@ class Resurrection:
     dry_run: bool = False
     language: Language = Language.BOTH
 
-    async def run(self) -> list[Revival]:
-        """Every consignment that needs a workflow, and what became of it."""
-        known = await standings(self.pool)
-        unfinished = await _unfinished(self.pool)
+    async def run(self, numbers: Collection[str] = ()) -> list[Revival]:
+        """Every consignment that needs a workflow, or one that knows the ledger; or these only."""
+        known = await standings(self.pool, numbers or None)
+        unfinished = await _unfinished(self.pool) | await self._catching_up.touched()
         open_ = [one for one in known.values() if not one.closed]
         late = [one for one in known.values() if one.closed and one.number in unfinished]
         lives = await each(open_, self._revive)
         found = await each(late, self._revive_closed)
-        return [*lives, *(one for one in found if one is not None)]
+        begun = await each(await self._catching_up.unrecorded(known, numbers), self._begin_again)
+        return [*lives, *(one for one in (*found, *begun) if one is not None)]
+
+    @property
+    def _catching_up(self) -> CatchingUp:
+        return CatchingUp(Histories(self.client), Ledger(self.pool))
 
     async def _revive(self, stands: Standing) -> Revival:
         revival = partial(Revival, consignment=stands.number, version=stands.head.version)
-        if found := hindrance(stands, await Histories(self.client).memory(stands.number)):
-            fate, why = found
-            return revival(fate=fate, why=why)
+        memory = await Histories(self.client).memory(stands.number)
+        if why := hindrance(stands, memory):
+            return revival(fate=Fate.REFUSED, why=why)
+        lost = await self._catching_up.lost(stands.number)
+        if memory is not None and memory.alive:
+            fate, why = await caught_up(self._catching_up, stands, memory, lost, self.dry_run)
+            return revival(fate=fate, why=why, messages=len(lost))
         snapshot = await snapshot_of(Ledger(self.pool), stands.number)
-        return await self._start(stands.number, snapshot)
+        return await self._start(stands.number, snapshot, lost)
+
+    async def _begin_again(self, number: str) -> Revival | None:
+        """Ended before anything was recorded: it starts as it had, with all that it was told."""
+        start = await self._catching_up.first_start(number, Start)
+        if start is None or start.registration is None:
+            return None
+        lost = await self._catching_up.lost(number)
+        anew = self.dry_run or await begin_consignment(
+            self.client, start.model_copy(update={"kept": lost}), task_queue=self.task_queue
+        )
+        fate = Fate.RESURRECTED if anew else Fate.RUNS
+        return Revival(consignment=number, fate=fate, version=0, messages=len(lost))
 
     async def _revive_closed(self, stands: Standing) -> Revival | None:
-        """Closed, but a call may be left to be made."""
-        if await Histories(self.client).described(stands.number) is not None:
+        """Closed, but a call may be left to be made, a message that came last, or a run to end."""
+        memory = await Histories(self.client).memory(stands.number)
+        if memory is not None and memory.alive:
+            found = await self._revive(stands)
+            return None if found.fate is Fate.RUNS and not found.why else found
+        lost = await self._catching_up.lost(stands.number)
+        if memory is not None and (not lost or hindrance(stands, memory)):
             return None
         snapshot = await snapshot_of(Ledger(self.pool), stands.number)
-        if snapshot is None or await self._at_rest(snapshot.state):
+        if snapshot is None or (not lost and await self._at_rest(snapshot.state)):
             return None
-        return await self._start(stands.number, snapshot)
+        return await self._start(stands.number, snapshot, lost)
 
     async def _at_rest(self, state: State) -> bool:
         if state.waiting_calls:
             return False
         return state.outcome is not Outcome.RELEASED or await self.freed(state)
 
-    async def _start(self, consignment: str, snapshot: Snapshot | None) -> Revival:
+    async def _start(
+        self, consignment: str, snapshot: Snapshot | None, lost: tuple[Kept, ...]
+    ) -> Revival:
         if snapshot is None:
             return Revival(consignment=consignment, fate=Fate.REFUSED, version=0, why="no events")
         fresh = self.dry_run or await resume_consignment(
-            self.client, snapshot, task_queue=self.task_queue, language=self.language
+            self.client,
+            snapshot,
+            task_queue=self.task_queue,
+            language=self.language,
+            kept=lost,
         )
         return Revival(
             consignment=consignment,
             fate=Fate.RESURRECTED if fresh else Fate.RUNS,
             version=snapshot.head.version,
+            messages=len(lost),
             stage=stage(snapshot.state),
             next_due=next_due(snapshot.state),
         )
 
 
-def hindrance(stands: Standing, memory: Memory | None) -> tuple[Fate, str] | None:
-    """Why no workflow is started for an open stream; None when nothing speaks against it."""
-    if memory is None:
-        return None
-    if memory.alive:
+def hindrance(stands: Standing, memory: Memory | None) -> str:
+    """Why nothing can go on from the ledger; empty when nothing speaks against it."""
+    if memory is None or memory.alive or not lost_by_ledger(stands, memory):
+        return ""
+    return judge(stands, memory).why
+
+
+async def caught_up(
+    catching_up: CatchingUp,
+    stands: Standing,
+    memory: Memory,
+    lost: tuple[Kept, ...],
+    dry_run: bool,  # noqa: FBT001 - passed on
+) -> tuple[Fate, str]:
+    """A running workflow goes on from the ledger if that knows more, or messages are missing."""
+    behind = judge(stands, memory).verdict is Verdict.LEDGER_AHEAD
+    if not (behind or lost):
         return Fate.RUNS, ""
-    judgement = judge(stands, memory)
-    return None if judgement.verdict is Verdict.NO_HISTORY else (Fate.REFUSED, judgement.why)
+    if dry_run or await catching_up.catch_up(stands.number, lost):
+        return Fate.CAUGHT_UP, ""
+    return Fate.RUNS, NOT_TAKEN_UP
 
 
 async def _unfinished(database: Database) -> set[str]:

@@ -11,7 +11,8 @@ from ledger import Ledger
 from models.calendar import day_in_china
 from models.decisions import register
 from models.evolve import begin
-from models.identity import consignment_workflow_id, content_digest
+from models.identity import consignment_workflow_id
+from models.keeping import Kept, update_id
 from models.language import Language
 from models.messages import Report
 from models.registration import Registration
@@ -61,25 +62,33 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
         offset_seconds=-round(behind.total_seconds()),
         language=language,
     )
-    state = begin(register(registration, start.rulebook, now)[0])
+    return await begin_consignment(client, start, task_queue=task_queue)
+
+
+async def begin_consignment(client: Client, start: Start, *, task_queue: str) -> bool:
+    """Starts the workflow of a registration; False when there is one, running or ended well.
+
+    Raises:
+        ValueError: when the start has no registration, or no time of it.
+    """
+    registration, at = start.registration, start.registered_at
+    if registration is None or at is None:
+        message = "a consignment begins with a registration"
+        raise ValueError(message)
+    state = begin(register(registration, start.rulebook, at)[0])
     try:
         await client.start_workflow(
             ConsignmentWorkflow.run,
             start,
-            id=stream,
+            id=consignment_workflow_id(registration.tracking_no),
             task_queue=task_queue,
-            static_summary=summary(registration, language),
-            static_details=sheet(registration, language),
+            static_summary=summary(registration, start.language),
+            static_details=sheet(registration, start.language),
             search_attributes=attributes.initial(state),
         )
     except WorkflowAlreadyStartedError:
         return False
     return True
-
-
-def update_id(report: Report) -> str:
-    """The message's own id, and its content: the same id with other content must be heard too."""
-    return f"{report.id}#{content_digest(report.fact)}"
 
 
 async def deliver(  # noqa: PLR0913 - what is not named has a default
@@ -124,20 +133,29 @@ async def deliver(  # noqa: PLR0913 - what is not named has a default
     )
 
 
-def resumed(snapshot: Snapshot, language: Language) -> Start:
-    """How a consignment goes on from the ledger, which knows no language."""
-    return Start(snapshot=snapshot, rulebook=snapshot.state.rulebook, language=language)
+def resumed(snapshot: Snapshot, language: Language, kept: tuple[Kept, ...] = ()) -> Start:
+    """How a consignment goes on from the ledger, which knows no language.
+
+    `kept` are messages that were accepted and are not recorded.
+    """
+    rules = snapshot.state.rulebook
+    return Start(snapshot=snapshot, rulebook=rules, language=language, kept=kept)
 
 
 async def resume_consignment(
-    client: Client, snapshot: Snapshot, *, task_queue: str, language: Language = Language.BOTH
+    client: Client,
+    snapshot: Snapshot,
+    *,
+    task_queue: str,
+    language: Language = Language.BOTH,
+    kept: tuple[Kept, ...] = (),
 ) -> bool:
     """Lets a consignment go on from the ledger; False when it runs already."""
     known = snapshot.state.registration
     try:
         await client.start_workflow(
             ConsignmentWorkflow.run,
-            resumed(snapshot, language),
+            resumed(snapshot, language, kept),
             id=consignment_workflow_id(known.tracking_no),
             task_queue=task_queue,
             static_summary=summary(known, language),

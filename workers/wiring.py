@@ -37,6 +37,7 @@ from models.notices.notice import Notice
 from models.notices.routes import Routing
 from models.terms import System
 from workers import attempts
+from workers.folding import Folding
 from workers.importer import Importer
 from workers.notice_routes import read_routes
 from workers.sandbox import sandbox
@@ -110,6 +111,7 @@ async def activities(
         notify = notifier(settings, routing, client, keep)
         yield (
             *doors(recorder, remotes, register, enrolment, notify),
+            *folds(Ledger(pool), register),
             *calling(settings, routing, keep),
         )
 
@@ -140,6 +142,12 @@ def doors(
         enrolment.report_violation,
         enrolment.carry_standing,
     )
+
+
+def folds(ledger: Ledger, register: Register) -> Sequence[Activity]:
+    """What a workflow asks the ledger that has gone another way than its run."""
+    folding = Folding(ledger, register)
+    return folding.fold_consignment, folding.fold_enterprise, folding.look_at_run
 
 
 def notifier(settings: Settings, routing: Routing, client: Client, keep: Keep) -> Notify:

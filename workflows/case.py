@@ -12,12 +12,14 @@ from models.calls import Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
 from models.enterprise.breaches import breaches_of
+from models.errors import Refused
 from models.evolve import begin
 from models.identity import consignment_workflow_id
+from models.keeping import TO_CONSIGNMENT, Kept, cause_of, lapse
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
-from models.messages import Command, Report, Step, Tick
+from models.messages import CancellationRequested, Command, Report, Step, Tick, Told
 from models.outlook import must_act, next_due, stage
 from models.permits import ended_by
 from models.record import Event
@@ -29,6 +31,7 @@ from workflows import attributes
 from workflows.details import details
 from workflows.file import File
 from workflows.journal import Journal
+from workflows.keeping import Keeping
 
 
 class Case(File[State]):
@@ -43,6 +46,7 @@ class Case(File[State]):
         self.number = self.tracking_no
         self.journal = Journal(consignment_workflow_id(self.tracking_no), head)
         self.journal.note(first)
+        self.keeping = Keeping(self.journal)
         snapshot = start.snapshot
         known = snapshot.told if snapshot else 0
         self.told = len(self.state.alarms) if known is None else known
@@ -50,6 +54,8 @@ class Case(File[State]):
         self.breaches = list(snapshot.breaches if snapshot else ())
         self.ended_permits = list(snapshot.ended_permits if snapshot else ())
         self.road_orders = list(snapshot.road_orders if snapshot else ())
+        for one in start.kept:
+            self.retake(one)
 
     def _opened(self, start: Start) -> tuple[State, Head, list[Event]]:
         if start.snapshot is not None:
@@ -78,7 +84,9 @@ class Case(File[State]):
     def report(self, report: Report) -> Receipt:
         """Takes in a fact."""
         self._taken += 1
-        return self._note(decide_report(self.state, report, self.now))
+        receipt = self._note(decide_report(self.state, report, self.now))
+        self.keep("report", report.id, report)
+        return receipt
 
     def refuse(self, command: Command, message_id: str) -> None:
         """Raises `Refused` when the rules do not allow the command now."""
@@ -87,7 +95,43 @@ class Case(File[State]):
     def obey(self, command: Command, message_id: str) -> Receipt:
         """Takes in a command."""
         self._taken += 1
-        return self._note(decide_command(self.state, command, message_id, self.now))
+        receipt = self._note(decide_command(self.state, command, message_id, self.now))
+        self.keep(command.verb, message_id, command)
+        return receipt
+
+    def hear(self, told: Told, name: str) -> Receipt:
+        """Takes in what the tracker itself tells."""
+        receipt = self.step(told, told.id)
+        self.keep(name, told.id, told)
+        return receipt
+
+    def notice(self, asked: CancellationRequested, cause: str) -> Receipt:
+        """Puts on record what befell the workflow itself."""
+        return self.step(asked, cause)
+
+    def retake(self, one: Kept) -> None:
+        """Decides a message again, as of when it was accepted; an order may be refused now."""
+        message: Any = TO_CONSIGNMENT[one.name].model_validate(one.said)
+        try:
+            self._note(self._decided_again(message, one))
+        except Refused as refusal:
+            lapsed = lapse(one, message, refusal)
+            self._note(decide_step(self.state, lapsed, f"step:lapsed:{one.id}", self.now))
+        self.keeping.keep(one, self.version)
+
+    def _decided_again(self, message: Any, one: Kept) -> Decision:  # noqa: ANN401 - any of its kind
+        match message:
+            case Report():
+                return decide_report(self.state, message, one.at)
+            case Command():
+                return decide_command(self.state, message, one.id, one.at)
+            case _:
+                return decide_step(self.state, message, cause_of(one), one.at)
+
+    @property
+    def version(self) -> int:
+        """How many events have been decided."""
+        return self.state.version
 
     def step(self, step: Step, cause: str) -> Receipt:
         """Takes in a step of the process itself; its causes cannot be mistaken for message ids."""
@@ -147,7 +191,24 @@ class Case(File[State]):
             told=self.told,
             made=tuple(sorted(self.made)),
         )
-        return self._start.model_copy(update={"registration": None, "snapshot": snapshot})
+        return self._goes_on(snapshot, self.keeping.unacknowledged, 0)
+
+    def caught_up(self, snapshot: Snapshot) -> Start:
+        """What the next run starts with after the ledger has gone another way."""
+        return self._goes_on(
+            snapshot.model_copy(
+                update={
+                    "told": self.told_of(snapshot.state.alarms, snapshot.told),
+                    "made": tuple(sorted({*snapshot.made, *self.made})),
+                }
+            ),
+            self.keeping.unacknowledged,
+            self.recoveries + 1,
+        )
+
+    def _goes_on(self, snapshot: Snapshot, kept: tuple[Kept, ...], recoveries: int) -> Start:
+        changed = {"registration": None, "snapshot": snapshot, "kept": kept}
+        return self._start.model_copy(update={**changed, "recoveries": recoveries})
 
     def ending(self) -> Ending:
         """The result of the workflow, once the consignment is closed."""

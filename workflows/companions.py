@@ -35,17 +35,23 @@ class Companions(Generic[F]):
         self._case, self._line = case, line
         self._records: set[asyncio.Task[None]] = set()
         # A run leaves a command at once: a new life is recorded, a continued one shows its face.
-        self._shown = case.face() if case.journal.unsent else ()
+        self._shown = case.face() if case.journal.unsent and not case.afresh else ()
         self._tasks = [asyncio.create_task(self._guarded(loop)) for loop in self._loops()]
 
     def _loops(self) -> tuple[Loop, ...]:
         return (self._keep_the_ledger, self._watch, self._tell_people, self._show_the_face)
 
     async def dismiss(self) -> None:
-        """Waits until nothing is under way, then ends the loops."""
-        await workflow.wait_condition(self._quiet)
+        """Waits until nothing is under way, then ends the loops.
+
+        Raises:
+            Exception: what broke the case: then it never becomes quiet.
+        """
+        await workflow.wait_condition(lambda: self._quiet() or self._case.broken is not None)
         for task in self._tasks:
             task.cancel()
+        if self._case.broken is not None:
+            raise self._case.broken
 
     def _quiet(self) -> bool:
         case = self._case

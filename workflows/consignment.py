@@ -23,7 +23,9 @@ from workflows.calls import Calls, unfreed
 from workflows.case import Case
 from workflows.desk import Desk
 from workflows.escort import Escort
+from workflows.ledger_recovery import followed, recovered
 from workflows.line import Line
+from workflows.outward import FOLD_CONSIGNMENT
 
 
 class Turned(Exception):
@@ -47,8 +49,18 @@ class ConsignmentWorkflow(Desk):
 
     @workflow.run
     async def run(self, start: Start) -> Ending:  # noqa: ARG002 - taken by __init__
-        """Follows the consignment from course to course until it is closed."""
+        """Follows the consignment until it is closed; goes on in a new run when it must."""
         self.case.show()
+        ended = await followed(self.case, self._line, self._story)
+        if self.case.behind:
+            taken = await recovered(self.case, self._line, FOLD_CONSIGNMENT)
+            workflow.continue_as_new(self.case.caught_up(taken))
+        if ended is None:
+            workflow.continue_as_new(self.case.continued())
+        return ended
+
+    async def _story(self) -> Ending | None:
+        """From course to course to the end; None when it is to go on in a new run."""
         companions = Escort(self.case, self._line)
         try:
             while self._course is not Course.CLOSED:
@@ -57,7 +69,7 @@ class ConsignmentWorkflow(Desk):
             await self._farewell()
         except Paused:
             await companions.dismiss()
-            workflow.continue_as_new(self.case.continued())
+            return None
         await companions.dismiss()
         return self.case.ending()
 

@@ -12,7 +12,8 @@ from temporalio.exceptions import ApplicationError
 
 from models import messages
 from models.errors import Refused
-from models.examples import described
+from models.examples import CATCHING_UP, described
+from models.keeping import Missed
 from models.language import Language
 from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
 from models.roles import need_role
@@ -123,12 +124,17 @@ class Desk(_Seat):
     @workflow.update(name="suspend", description=described("suspend"))
     def suspend(self, told: EnterpriseSuspended) -> Receipt:
         """Holds back what has not left the port; told twice, it changes nothing."""
-        return self.case.step(told, told.id)
+        return self.case.hear(told, "suspend")
 
     @workflow.update(name="reinstate_enterprise", description=described("reinstate_enterprise"))
     def reinstate_enterprise(self, told: EnterpriseReinstated) -> Receipt:
         """Lets the consignment go on; told twice, it changes nothing."""
-        return self.case.step(told, told.id)
+        return self.case.hear(told, "reinstate_enterprise")
+
+    @workflow.signal(description=CATCHING_UP)
+    def catch_up(self, missed: Missed) -> None:
+        """Goes on from the ledger, and takes in what was accepted and is not recorded."""
+        self.case.catch_up(missed)
 
     @workflow.query(
         name="state", description="The whole state of the consignment. It takes no input."

@@ -11,7 +11,9 @@ from temporalio import workflow
 from models.enterprise.start import EnterpriseStart
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Phase
+from workflows.ledger_recovery import followed, recovered
 from workflows.line import Line
+from workflows.outward import FOLD_ENTERPRISE
 from workflows.page import Page
 from workflows.porters import Porters
 from workflows.register_desk import RegisterDesk
@@ -32,8 +34,16 @@ class PilotEnterpriseWorkflow(RegisterDesk):
 
     @workflow.run
     async def run(self, start: EnterpriseStart) -> EnterpriseStart:  # noqa: ARG002 - by __init__
-        """Goes on for as long as there is a register."""
+        """Goes on for as long as there is a register, in a new run when it must."""
         self.case.show()
+        await followed(self.case, self._line, self._story)
+        if self.case.behind:
+            taken = await recovered(self.case, self._line, FOLD_ENTERPRISE)
+            workflow.continue_as_new(self.case.caught_up(taken))
+        workflow.continue_as_new(self.case.continued())
+
+    async def _story(self) -> None:
+        """Applications and participations, until the run is long enough."""
         porters = Porters(self.case, self._line)
         try:
             while True:
@@ -41,7 +51,6 @@ class PilotEnterpriseWorkflow(RegisterDesk):
                 await self._participation()
         except Paused:
             await porters.dismiss()
-            workflow.continue_as_new(self.case.continued())
 
     async def _application(self) -> None:
         """Applied, looked at on the site, decided; or suspended before it ever applied."""

@@ -12,12 +12,17 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.alarms import told_before
 from models.clock import Clock
+from models.keeping import CANCEL, Kept, Missed, cancellation, kept
 from models.ladder import Deadline, Milestone
 from models.language import Language, Text
+from models.messages import CancellationRequested
+from models.messages.message import Message
 from models.record import Event
 from models.state import Alarm
 from workflows.journal import Journal
+from workflows.keeping import Keeping
 
 
 class Folded(Protocol):
@@ -43,17 +48,31 @@ class Begun(Protocol):
     def language(self) -> Language:
         """What people read in the Temporal UI."""
 
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """Messages to be decided anew."""
+
+    @property
+    def recoveries(self) -> int:
+        """How many runs in a row went on from the ledger."""
+
 
 S = TypeVar("S", bound=Folded)
 
 
 class File(ABC, Generic[S]):
-    """What a workflow knows and remembers, and what its companions look at."""
+    """What a workflow knows and remembers, and what its companions look at.
+
+    `behind` says that the ledger has gone another way: nothing that this run decides counts.
+    `telling` are the alarms that people are being told of; `afresh`, that what is shown of this
+    workflow is not what the run before it left.
+    """
 
     about: Literal["consignment", "enterprise"]
     number: str
     state: S
     journal: Journal
+    keeping: Keeping
     told: int
 
     def __init__(self, start: Begun) -> None:
@@ -63,6 +82,11 @@ class File(ABC, Generic[S]):
         self._taken = 0
         self._full = False
         self.broken: Exception | None = None
+        self.behind = False
+        self.cancelled = False
+        self.telling: frozenset[str] = frozenset()
+        self.recoveries = start.recoveries
+        self.afresh = bool(start.recoveries or start.kept)
 
     @property
     def now(self) -> datetime:
@@ -80,6 +104,15 @@ class File(ABC, Generic[S]):
         """How many alarms nobody has been told of."""
         return len(self.state.alarms) - self.told
 
+    def told_of(self, alarms: Sequence[Alarm], past: int | None) -> int:
+        """How many alarms of the ledger, from the first, nobody needs to be told of any more.
+
+        So many are `past`. A later one that this run has not told itself may have been lost with
+        another run: it is told again, and heard once, since it has the same key.
+        """
+        told = {alarm.key for alarm in self.state.alarms[: self.told]} - self.telling
+        return told_before(alarms, told, past or 0)
+
     def timer(self, due: datetime) -> timedelta:
         """How long to sleep until a domain instant."""
         return self._clock.until(due, workflow.now())
@@ -96,6 +129,40 @@ class File(ABC, Generic[S]):
         if events:
             self._full = self._full or workflow.info().is_continue_as_new_suggested()
         self.show()
+
+    def keep(self, name: str, message_id: str, message: Message) -> None:
+        """Remembers a message that was taken in, until the ledger has what it led to."""
+        self.keeping.keep(kept(name, message_id, self.now, message), self.version)
+
+    def catch_up(self, missed: Missed) -> None:
+        """The ledger knows more than this run: the next one goes on from there."""
+        for one in missed.kept:
+            self.keeping.keep(one, self.version + 1)
+        self.behind = True
+
+    def take_cancellation(self, reason: str, *, late: bool) -> None:
+        """Somebody wants the workflow cancelled: that is news, and no order.
+
+        When it comes as this run ends, the next one takes it in.
+        """
+        self.cancelled = True
+        asked = cancellation(workflow.info().original_execution_run_id, reason)
+        self.keep(CANCEL, asked.id, asked)
+        if not late:
+            self.notice(asked, asked.id)
+
+    @property
+    @abstractmethod
+    def version(self) -> int:
+        """How many events have been decided."""
+
+    @abstractmethod
+    def notice(self, asked: CancellationRequested, cause: str) -> object:
+        """Puts on record what befell the workflow itself."""
+
+    @abstractmethod
+    def retake(self, one: Kept) -> None:
+        """Decides a message again that an earlier run had accepted."""
 
     @abstractmethod
     def show(self) -> None:

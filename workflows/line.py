@@ -1,14 +1,14 @@
 """The line to the outside: what is decided rides ahead of what is asked."""
 
-from typing import Any
+from typing import Any, Never
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, ApplicationError
 
-from models.calls import A, Batch, Call, Nothing, Notices, Reply
+from models.calls import A, Batch, Begun, Call, Nothing, Notices, Reply
 from models.labels import EVENTS, PARTIES
 from models.labels.events import event_name
-from models.labels.summaries import RECORD, TELL, TELL_UNNAMED, WHOM
+from models.labels.summaries import FOLD, RECORD, TELL, TELL_UNNAMED, WHOM
 from models.language import EACH, Sentence, Speaks, listed
 from models.state import Alarm
 from models.values import Frozen
@@ -62,13 +62,48 @@ class Line:
         """Tells people at once, whatever the database does; never stops the workflow."""
         told = listed(map(_told, notices.alarms), EACH)
         key = notices.alarms[0].key
+        self._case.telling = frozenset(alarm.key for alarm in notices.alarms)
         try:
             await self._execute(NOTIFY_PEOPLE, None, notices, key, told)
+            self._case.telling = frozenset()
         except ActivityError:
             subjects = [alarm.subject for alarm in notices.alarms]
             workflow.logger.exception("nobody could be told: %s", subjects)
 
+    async def fold(self, kind: Outward[A]) -> A:
+        """Asks the ledger for the whole stream: the one call that a run makes that is behind."""
+        return (await self._asked(kind, None, Nothing(), "fold", FOLD)).answer
+
+    async def was_reset(self) -> bool:
+        """Whether this run began by a reset: the tracker sees what a replay could not."""
+        run = workflow.info().original_execution_run_id
+        reply: Reply[Begun] = await workflow.execute_local_activity(
+            "look_at_run",
+            Call(batch=None, key=run, request=Nothing()),
+            result_type=Reply[Begun],
+            start_to_close_timeout=RECORD_EVENTS.patience.attempt,
+        )
+        return reply.answer.reset
+
     async def _execute(
+        self,
+        kind: Outward[A],
+        batch: Batch | None,
+        request: Frozen,
+        key: str,
+        summary: Speaks,
+    ) -> Reply[A]:
+        """A call of a run that the ledger agrees with; of any other nothing goes out any more."""
+        try:
+            if not self._case.behind:
+                return await self._asked(kind, batch, request, key, summary)
+        except ActivityError as error:
+            if not _is_conflict(error):
+                raise
+            self._case.behind = True
+        return await _stand_still()
+
+    async def _asked(
         self,
         kind: Outward[A],
         batch: Batch | None,
@@ -91,6 +126,17 @@ class Line:
             return reply
         finally:
             self.busy -= 1
+
+
+def _is_conflict(error: ActivityError) -> bool:
+    """The stream was continued otherwise than this run would."""
+    return isinstance(error.cause, ApplicationError) and error.cause.type == "LedgerConflict"
+
+
+async def _stand_still() -> Never:
+    """Waits for ever: the run is over as soon as the ledger has been read."""
+    while True:
+        await workflow.wait_condition(lambda: False)
 
 
 def _told(alarm: Alarm) -> Sentence:

@@ -10,6 +10,8 @@ from models.enterprise.examples import described
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
 from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
+from models.examples import CATCHING_UP
+from models.keeping import Missed
 from models.sendable import Sendable, to_enterprise
 from workflows.desk import update_of
 from workflows.page import Page
@@ -51,6 +53,11 @@ class RegisterDesk(_Seat):
     def note_violation(self, notice: ViolationNotice) -> EnterpriseReceipt:
         """Takes in a breach that a consignment reports; never refused."""
         return self.case.report(notice)
+
+    @workflow.signal(description=CATCHING_UP)
+    def catch_up(self, missed: Missed) -> None:
+        """Goes on from the ledger, and takes in what was accepted and is not recorded."""
+        self.case.catch_up(missed)
 
     @workflow.query(
         name="state", description="The whole state of the enterprise. It takes no input."

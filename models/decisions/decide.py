@@ -19,7 +19,9 @@ from models.labels.terms import coded
 from models.language import NONE
 from models.messages import (
     CallGaveUp,
+    CancellationRequested,
     Command,
+    CommandLapsed,
     LateAnswer,
     NoAnswer,
     Report,
@@ -33,8 +35,8 @@ from models.registration import Registration
 from models.state import State
 from models.terms import Course, Party, System
 
-_LAST_CALLS = (CallGaveUp, NoAnswer, LateAnswer)
-"""A closed consignment still tells who has to hear of its end."""
+_AFTER_THE_END = (CallGaveUp, NoAnswer, LateAnswer, CancellationRequested, CommandLapsed)
+"""A closed consignment still tells who has to hear of its end, and what befell its workflow."""
 
 
 class Decision(list[Event]):
@@ -101,7 +103,7 @@ def _obeyed(state: State, command: Command, at: datetime) -> Decided:
 
 def _taken(state: State, step: Step, now: datetime) -> Decided:
     """Empty when the step comes too late."""
-    if state.course is Course.CLOSED and not isinstance(step, _LAST_CALLS):
+    if state.course is Course.CLOSED and not isinstance(step, _AFTER_THE_END):
         return []
     return STEPS[type(step)](state, step, now)
 

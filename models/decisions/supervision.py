@@ -10,7 +10,7 @@ from models.decisions.rows import Bodies, Rules
 from models.decisions.turns import fall_back, resume_fleet
 from models.language import NONE, listed
 from models.state import State
-from models.terms import Cause, Course, Overlay
+from models.terms import Cause, Course, Overlay, Party
 
 
 def _hold(state: State, command: messages.Hold, _: datetime) -> Decided:
@@ -102,6 +102,12 @@ def _late_answer(state: State, step: messages.LateAnswer, _: datetime) -> Decide
     return [events.CallAnswered(call=step.call)] if step.call in state.unanswered_calls else []
 
 
+def _lapsed(_: State, step: messages.CommandLapsed, __: datetime) -> Decided:
+    """Who gave it must give it again; nobody knows in which role some did."""
+    said = step.model_dump(exclude={"role"})
+    return [events.CommandLapsed(**said, party=step.role or Party.OPERATIONS)]
+
+
 RULES = Rules(
     verbs={
         messages.Hold: _hold,
@@ -117,6 +123,10 @@ RULES = Rules(
         messages.LateAnswer: _late_answer,
         messages.EnterpriseSuspended: _suspend,
         messages.EnterpriseReinstated: _reinstate,
+        messages.CancellationRequested: lambda _, step, __: [
+            events.CancellationRequested(reason=step.reason)
+        ],
+        messages.CommandLapsed: _lapsed,
     },
     follows={
         events.ConsignmentClosed: _closed,

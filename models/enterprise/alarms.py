@@ -35,6 +35,17 @@ def _removed(body: events.EnterpriseRemoved) -> _Told:
     return [(Party.ENTERPRISE, Level.L4, subject), (Party.DIVISION_LEAD, Level.L4, subject)]
 
 
+def _lapsed(body: events.EnterpriseCommandLapsed) -> _Told:
+    subject = f"{body.verb} of {body.officer} was accepted and does not hold, give it again"
+    whom = dict.fromkeys((body.party, Party.OPERATIONS))
+    return [(party, Level.L3, f"{subject}: {body.refusal}") for party in whom]
+
+
+def _cancelled(body: events.EnterpriseCancellationRequested) -> _Told:
+    subject = f"somebody asked to cancel the workflow, the page stays open: {body.reason}"
+    return [(party, Level.L2, subject) for party in (Party.OPERATIONS, Party.DIVISION)]
+
+
 _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
     events.EnterpriseEscalated: lambda e: [(e.party, e.level, f"{e.deadline} L{e.level}")],
     events.SiteChecked: _inadequate(lambda _: "the site"),
@@ -49,6 +60,8 @@ _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
         (Party.ENTERPRISE, Level.L1, f"reinstated: {e.reason}")
     ],
     events.EnterpriseRemoved: _removed,
+    events.EnterpriseCancellationRequested: _cancelled,
+    events.EnterpriseCommandLapsed: _lapsed,
     events.EnterpriseViolationNoted: lambda e: [
         (
             Party.INSPECTION_OFFICER,

@@ -27,8 +27,10 @@ from models.errors import Refused
 from models.events import Body
 from models.identity import content_digest
 from models.language import listed
+from models.messages import CancellationRequested, CommandLapsed
 from models.record import Event
 from models.rulebook import rulebook
+from models.terms import Party
 
 _Decides = Callable[[EnterpriseState, Any, datetime], Decided]
 
@@ -73,7 +75,21 @@ def decide_step(state: EnterpriseState, step: Step, cause: str, now: datetime) -
         return _decided(state, _due(state, now), origin)
     if cause in state.seen:
         return []
-    return _decided(state, [events.StandingCarried(**step.model_dump())], origin)
+    return _decided(state, [_noticed(step)], origin)
+
+
+def _noticed(
+    step: messages.Carried | CancellationRequested | CommandLapsed,
+) -> Body:
+    """What the workflow itself has to put on record."""
+    match step:
+        case messages.Carried():
+            return events.StandingCarried(**step.model_dump())
+        case CancellationRequested():
+            return events.EnterpriseCancellationRequested(reason=step.reason)
+        case CommandLapsed():
+            said = step.model_dump(exclude={"role"})
+            return events.EnterpriseCommandLapsed(**said, party=step.role or Party.OPERATIONS)
 
 
 def _decided(state: EnterpriseState, decided: Decided, origin: Origin) -> list[Event]:

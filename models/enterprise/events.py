@@ -218,4 +218,25 @@ class EnterpriseEscalationAnswered(EnterpriseBody):
     officer: str
 
 
+class EnterpriseCancellationRequested(EnterpriseBody):
+    """Somebody asked Temporal to cancel the workflow of the enterprise: its page stays open."""
+
+    type: Literal["enterprise-cancellation-requested"] = "enterprise-cancellation-requested"
+    reason: str
+
+
+class EnterpriseCommandLapsed(EnterpriseBody):
+    """An order that was accepted is not allowed any more where the ledger stands: give it again.
+
+    The ledger had gone another way than the run that accepted it; `command` is its JSON text.
+    """
+
+    type: Literal["enterprise-command-lapsed"] = "enterprise-command-lapsed"
+    verb: str
+    command: str
+    officer: str
+    party: Party
+    refusal: str
+
+
 BODIES: tuple[type[EnterpriseBody], ...] = tuple(EnterpriseBody.__subclasses__())

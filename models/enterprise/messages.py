@@ -7,6 +7,7 @@ from pydantic import Field
 
 from models.enterprise.terms import Verdict
 from models.messages.message import Command, Instant, Message, Quantity
+from models.messages.supervision import CancellationRequested, CommandLapsed
 
 
 class EnterpriseCommand(Command):
@@ -186,7 +187,7 @@ COMMANDS: dict[str, type[EnterpriseCommand]] = {
     kind.verb: kind for kind in EnterpriseCommand.__subclasses__()
 }
 
-Step = Tick | Carried
+Step = Tick | Carried | CancellationRequested | CommandLapsed
 
 
 def when(message: EnterpriseCommand, now: datetime) -> datetime:

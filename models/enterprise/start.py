@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
+from models.keeping import Kept
 from models.language import Language
 from models.start import Head
 from models.terms import Party
@@ -28,6 +29,8 @@ class EnterpriseStart(Frozen):
     offset_seconds: int = 0
     language: Language = Language.BOTH
     continue_after: int | None = None
+    kept: tuple[Kept, ...] = ()
+    recoveries: int = 0
 
 
 class EnterpriseReceipt(Frozen):

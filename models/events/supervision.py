@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.events.body import Body, Issuing
 from models.registration import Registration
-from models.terms import Outcome
+from models.terms import Outcome, Party
 
 
 class ConsignmentRegistered(Body):
@@ -156,6 +156,30 @@ class EnteredByHand(Body):
     box: str | None = None
     reason: str
     officer: str
+
+
+class CancellationRequested(Body):
+    """Somebody asked Temporal to cancel the workflow: supervision goes on all the same.
+
+    Whoever wants the consignment to end gives an order that the process knows.
+    """
+
+    type: Literal["cancellation-requested"] = "cancellation-requested"
+    reason: str
+
+
+class CommandLapsed(Body):
+    """An order that was accepted is not allowed any more where the ledger stands: give it again.
+
+    The ledger had gone another way than the run that accepted it; `command` is its JSON text.
+    """
+
+    type: Literal["command-lapsed"] = "command-lapsed"
+    verb: str
+    command: str
+    officer: str
+    party: Party
+    refusal: str
 
 
 class ReleasedForUse(Issuing):

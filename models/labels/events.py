@@ -171,6 +171,8 @@ EVENTS: dict[str, Text] = {
     "call-answered": Text("系统已答复", "call answered"),
     "call-dropped": Text("系统调用不再需要", "call dropped"),
     "call-retried": Text("系统调用重试", "call retried"),
+    "cancellation-requested": Text("有人请求取消流程", "cancellation requested"),
+    "command-lapsed": Text("指令失效须重新下达", "command lapsed"),
     "violation-recorded": Text("违规登记", "violation recorded"),
     "violation-excused": Text("违规免计", "violation excused"),
     "suspension-imposed": Text("因企业暂停而中止", "suspension imposed"),
@@ -204,6 +206,10 @@ EVENTS: dict[str, Text] = {
     "enterprise-escalation-answered": Text(
         "企业事项上报已答复", "escalation of the enterprise answered"
     ),
+    "enterprise-cancellation-requested": Text(
+        "有人请求取消企业流程", "cancellation of the enterprise's workflow requested"
+    ),
+    "enterprise-command-lapsed": Text("企业指令失效须重新下达", "order on the enterprise lapsed"),
 }
 
 

@@ -10,5 +10,6 @@ VERDICTS: dict[Verdict, Text] = {
     Verdict.WORKFLOW_AHEAD: Text("流程超前", "workflow ahead"),
     Verdict.DIVERGED: Text("分歧", "diverged"),
     Verdict.NO_HISTORY: Text("无历史", "no history"),
+    Verdict.PAUSED: Text("已暂停", "paused"),
     Verdict.NO_LEDGER: Text("无台账", "no ledger"),
 }

@@ -56,7 +56,9 @@ class Report(Message):
     fact: Fact
 
 
-TOLD: dict[str, type[EnterpriseSuspended | EnterpriseReinstated]] = {
+Told = EnterpriseSuspended | EnterpriseReinstated
+
+TOLD: dict[str, type[Told]] = {
     "suspend": EnterpriseSuspended,
     "reinstate_enterprise": EnterpriseReinstated,
 }

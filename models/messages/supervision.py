@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from models.messages.message import Command, Message
-from models.terms import Outcome
+from models.terms import Outcome, Party
 
 
 class Unknown(Message):
@@ -65,6 +65,23 @@ class EnterpriseReinstated(Message):
     cause_event: str
 
 
+class CancellationRequested(Message):
+    """Temporal was asked to cancel the workflow; `id` makes it once, also after a reset."""
+
+    id: str
+    reason: str = ""
+
+
+class CommandLapsed(Message):
+    """A command that was accepted is refused where the ledger stands; `command` is JSON text."""
+
+    verb: str
+    command: str
+    officer: str
+    role: Party | None = None
+    refusal: str
+
+
 class Release(Message):
     """Everything is in order: release for use."""
 
@@ -105,4 +122,6 @@ SupervisionStep = (
     | LateAnswer
     | EnterpriseSuspended
     | EnterpriseReinstated
+    | CancellationRequested
+    | CommandLapsed
 )

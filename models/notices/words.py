@@ -98,6 +98,14 @@ WHAT: dict[str, Text] = {
         "系统调用 {call} 未得到答复：{reason}", "no answer to the call {call}: {reason}"
     ),
     "call-answered": Text("系统调用 {call} 已得到答复", "the call {call} is answered at last"),
+    "cancellation-requested": Text(
+        "有人请求取消流程，监管照常继续：{reason}",
+        "somebody asked to cancel the workflow, supervision goes on: {reason}",
+    ),
+    "command-lapsed": Text(
+        "{officer} 的指令 {verb} 曾被受理但已失效，请重新下达：{refusal}",
+        "{verb} of {officer} was accepted and does not hold, give it again: {refusal}",
+    ),
     "call-failed": Text("系统调用 {call} 失败：{reason}", "the call {call} failed: {reason}"),
     "enterprise-escalated": Text(
         "{deadline} {deadline_title}已逾期", "{deadline} {deadline_title} is overdue"
@@ -115,6 +123,14 @@ WHAT: dict[str, Text] = {
     "enterprise-suspended": Text("企业被暂停试点：{reason}", "the pilot is suspended: {reason}"),
     "enterprise-reinstated": Text(
         "企业恢复试点：{reason}", "the enterprise is reinstated: {reason}"
+    ),
+    "enterprise-cancellation-requested": Text(
+        "有人请求取消企业流程，企业页照常保留：{reason}",
+        "somebody asked to cancel the workflow, the page stays open: {reason}",
+    ),
+    "enterprise-command-lapsed": Text(
+        "{officer} 的指令 {verb} 曾被受理但已失效，请重新下达：{refusal}",
+        "{verb} of {officer} was accepted and does not hold, give it again: {refusal}",
     ),
     "enterprise-removed": Text("企业退出试点：{reason}", "removed from the pilot: {reason}"),
     "enterprise-violation-noted": Text(

@@ -84,7 +84,7 @@ async def run(plan: Plan, folder: Path) -> dict[str, End]:
     Raises:
         Broken: one did not end as scripted, or the sides do not agree.
     """
-    async with _stack(folder) as (stack, stage):
+    async with stack_for(folder) as (stack, stage):
         cast = cast_of(plan.consignments, datetime.now(UTC))
         for role in cast:
             await register(stage, role)
@@ -107,7 +107,8 @@ async def _ended(killing: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def _stack(folder: Path) -> AsyncIterator[tuple[EmbeddedStack, Stage]]:
+async def stack_for(folder: Path) -> AsyncIterator[tuple[EmbeddedStack, Stage]]:
+    """A stack in time-lapse, with all that it takes to play on it."""
     async with AsyncExitStack() as exits:
         stack = await exits.enter_async_context(EmbeddedStack(folder, time_lapse=True, log=_say))
         settings = Settings.model_validate(stack.addresses.model_dump() | {"data": folder})

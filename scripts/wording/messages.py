@@ -121,6 +121,13 @@ RESURRECTED = Text(
     "{name}  {stands}，版本{version}，下次上报{due}",
     "{name}  {stands}, version {version}, next due {due}",
 )
+CAUGHT_UP = Text(
+    "{name}  从台账版本{version}继续", "{name}  goes on from version {version} of the ledger"
+)
+TAKEN_UP = Text(
+    "{name}  已受理而未记录的消息{count}条，重新处理",
+    "{name}  {count} accepted messages that were not recorded are taken up again",
+)
 NOT_RESURRECTED = Text("{name}  不能恢复：{why}", "{name}  refused: {why}")
 RESURRECTION = Text(
     "已恢复{back}个，{run}个已在运行，{refused}个不能恢复",

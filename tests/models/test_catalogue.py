@@ -60,6 +60,8 @@ ONLY_A_MARK = {
     events.BoxNumberRepaired,
     events.FactNotUnderstood,
     events.FactAfterClosure,
+    events.CancellationRequested,
+    events.CommandLapsed,
 }
 
 

@@ -89,8 +89,8 @@ def test_an_alarm_carries_the_id_of_its_event() -> None:
             assert alarm.at == AN_INSTANT
             assert alarm.box in (None, BOX)
     # Some tell more than one party: responders called, a file, a manifest or a loading refused one
-    # more each, a discharge refused two.
-    assert told == len(alarms._ALARMS) + 6
+    # more each, a discharge refused two, a lapsed order and a request to cancel one more each.
+    assert told == len(alarms._ALARMS) + 8
 
 
 def test_every_error_of_the_tracker_belongs_to_one_tree() -> None:

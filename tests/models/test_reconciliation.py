@@ -42,6 +42,16 @@ CASES = {
         memory(5, 6, status="FAILED"),
         Verdict.AGREE,
     ),
+    "an activity is paused": (
+        ledger(5),
+        memory(5, 6).model_copy(update={"paused": ("record (id 7)",)}),
+        Verdict.PAUSED,
+    ),
+    "ended before anything was recorded": (
+        ledger(0),
+        memory(0, status="TERMINATED"),
+        Verdict.NO_LEDGER,
+    ),
     "forgotten while open": (ledger(5), None, Verdict.NO_HISTORY),
     "never heard of": (ledger(0), None, Verdict.NO_LEDGER),
     "past the retention": (ledger(9, closed=True), None, Verdict.NO_HISTORY),

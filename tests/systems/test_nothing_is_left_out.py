@@ -12,6 +12,7 @@ BOXES = 2
 
 _SILENT = "a system that is silent, by the clock of a server: tests/workflows/test_silence.py"
 _FAULT = "a fault of a system, which no script may lead to: tests/models/test_decisions_facts.py"
+_BEFALLEN = "what operators of Temporal do to a workflow: tests/workers/test_surviving.py"
 _MISREAD = "a camera's mistake: tests/models/test_misread.py, tests/workers/test_delivery.py"
 
 ROWS: dict[str, str] = {}
@@ -23,6 +24,8 @@ EVENTS = {
     "call-dropped": _SILENT,
     "fact-not-understood": _FAULT,
     "box-number-repaired": _MISREAD,
+    "cancellation-requested": _BEFALLEN,
+    "command-lapsed": _BEFALLEN,
 }
 """Types of events that no scenario leads to."""
 

@@ -74,7 +74,8 @@ class Kept:
 
     async def revived(self) -> PageRevival:
         """What became of it when every page without a workflow got one."""
-        (revival,) = await Pages(self.on.client, self.pool, self.on.task_queue).run()
+        pages = Pages(self.on.client, self.pool, self.on.task_queue)
+        (revival,) = await pages.run([self.code])
         return revival
 
     async def swept(self) -> Sweep:

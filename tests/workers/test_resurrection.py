@@ -26,7 +26,7 @@ async def resurrected(one: Lived, *, dry_run: bool = False, freed: bool = True) 
         return freed
 
     again = Resurrection(one.on.lapse.client, one.pool, one.on.task_queue, asked, dry_run=dry_run)
-    return await again.run()
+    return await again.run([one.number])
 
 
 async def called(one: Lived) -> Counter[str]:

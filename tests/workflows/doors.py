@@ -9,10 +9,12 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.errors import remote_refused
-from models import calls
+from models import calls, evolve
 from models.calls import Batch, Call, Reply
-from models.record import Entry
-from models.start import Head
+from models.enterprise import evolve as enterprises
+from models.enterprise.start import EnterpriseSnapshot
+from models.record import Entry, from_entries
+from models.start import Head, Snapshot
 from models.values import Frozen
 
 _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
@@ -41,6 +43,9 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "notify_people": (calls.Notices, calls.Nothing()),
     "report_violation": (calls.ViolationReport, calls.Nothing()),
     "carry_standing": (calls.StandingOrder, calls.StandingHeard()),
+    "fold_consignment": (calls.Nothing, calls.Nothing()),
+    "fold_enterprise": (calls.Nothing, calls.Nothing()),
+    "look_at_run": (calls.Nothing, calls.Begun(reset=False)),
 }
 
 
@@ -88,6 +93,17 @@ class Doors:
         last = batch.after.version + len(batch.entries)
         return Head(version=last, hash=f"{last:064x}")
 
+    def folded(self, name: str) -> Snapshot | EnterpriseSnapshot | None:
+        """The stream as a workflow goes on from it, if that is what is asked."""
+        entries = [self.stream[version] for version in sorted(self.stream)]
+        head = Head(version=len(entries), hash=f"{len(entries):064x}")
+        events = from_entries(entries)
+        if name == "fold_consignment" and (state := evolve.fold(events)):
+            return Snapshot(state=state, head=head, told=0)
+        if name == "fold_enterprise" and (page := enterprises.fold(events)):
+            return EnterpriseSnapshot(state=page, head=head, told=0)
+        return None
+
     def all(self) -> Sequence[Callable[..., Any]]:
         """One activity a door."""
         return [self._door(name, *question) for name, question in _QUESTIONS.items()]
@@ -103,7 +119,8 @@ class Doors:
                 await self.before[name]()
             if isinstance(call.request, calls.Notices):
                 self.told += [alarm.subject for alarm in call.request.alarms]
-            return Reply(head=head, answer=self.answers.get(name, usual))
+            answer = self.folded(name) or self.answers.get(name, usual)
+            return Reply(head=head, answer=answer)
 
         ask.__annotations__ = {"call": Call[request]}  # type: ignore[valid-type]
         return activity.defn(name=name)(ask)

@@ -24,6 +24,7 @@ from activities.notify import Keep
 from activities.recorder import Recorder
 from activities.register import Register
 from activities.remote import Remote
+from ledger import Ledger
 from models.examples import EXAMPLES
 from models.messages import COMMANDS, TOLD
 from models.notices.routes import Routing
@@ -37,7 +38,7 @@ from tests.workflows.doors import Doors
 from tests.workflows.journey import Journey, at_the_factory, journey, on_the_road, to_the_port
 from workers.sandbox import Runner, sandbox
 from workers.settings import Settings
-from workers.wiring import calling, doors, notifier
+from workers.wiring import calling, doors, folds, notifier
 from workflows import attributes, outward
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
@@ -56,6 +57,7 @@ PAGE = workflow._Definition.must_from_class(PilotEnterpriseWorkflow)
 NOTICE = workflow._Definition.must_from_class(NoticeWorkflow)
 USED = [row for row in vars(outward).values() if isinstance(row, Outward)]
 RECORDER, REMOTE = cast("Recorder", None), cast("Remote", None)
+LEDGER = cast("Ledger", None)
 REGISTER, CLIENT = cast("Register", None), cast("Client", None)
 SETTINGS = Settings(database_url="postgresql://unused")
 KEEP = cast("Keep", None)
@@ -63,7 +65,10 @@ ENROLMENT = Enrolment(RECORDER, REGISTER, CLIENT, SETTINGS.task_queue)
 NOTIFY = notifier(SETTINGS, Routing(), CLIENT, KEEP)
 OFFERED = [
     activity._Definition.must_from_callable(door)
-    for door in doors(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY)
+    for door in (
+        *doors(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY),
+        *folds(LEDGER, REGISTER),
+    )
 ]
 CALLING = [
     activity._Definition.must_from_callable(door) for door in calling(SETTINGS, Routing(), KEEP)

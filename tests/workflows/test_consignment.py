@@ -5,7 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.client import Client, WorkflowFailureError, WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
 
 from models import messages
 from models.calls import Permission, Pulled
@@ -386,3 +387,17 @@ async def test_goods_that_fail_are_rectified_inspected_again_and_released(
     assert failed.stage is Stage.DISPOSAL
     assert ending.outcome is Outcome.RELEASED
     assert ending.defects == ("NC-12 CONFIRMED",)
+
+
+async def test_a_case_that_breaks_while_its_run_is_to_be_continued_says_so_and_does_not_wait(
+    temporal: Client,
+) -> None:
+    async def broken() -> None:
+        raise ApplicationError("disk on fire", type="Broken", non_retryable=True)
+
+    doors = Doors(ledger_away=broken)
+    async with journey(temporal, doors, continue_after=1) as trip:
+        await trip.report(FILE, "file-1", trip.now)
+        with pytest.raises(WorkflowFailureError) as failed:
+            await trip.ending()
+    assert "disk on fire" in str(failed.value.cause.__cause__)

@@ -45,7 +45,7 @@ from tests.systems.shipments import registration, shipment
 from workers import attempts
 from workers.settings import Settings
 from workers.starting import consignment, deliver
-from workers.wiring import doors, notifier, tracker
+from workers.wiring import doors, folds, notifier, tracker
 
 BOXES = {"three_trucks": 3, "lock_cut": 2, "partly_released": 2, "brass_crumb": 3}
 NAMES: tuple[SystemName, ...] = ("clearance", "checkpoint", "enterprise")
@@ -97,7 +97,10 @@ async def stage(
         recorder, register = Recorder(writer), Register(Ledger(pool))
         enrolment = Enrolment(recorder, register, client, queue)
         notify = notifier(chosen, Routing(), client, partial(attempts.keep, pool))
-        activities = doors(recorder, remotes, register, enrolment, notify)
+        activities = (
+            *doors(recorder, remotes, register, enrolment, notify),
+            *folds(Ledger(pool), register),
+        )
         await stack.enter_async_context(tracker(client, activities, queue))
         messenger = Messenger(world, {name: f"http://{name}" for name in NAMES})
         yield WatchedStage(

@@ -198,11 +198,11 @@ async def test_a_page_that_temporal_has_lost_goes_on_from_the_ledger(
         before = await deal.page(version=SUSPENDED_AND_CARRIED)
         await enterprise(temporal, before.code).terminate("lost")
         pages = Pages(temporal, pool, deal.on.task_queue)
-        would = await Pages(temporal, pool, deal.on.task_queue, dry_run=True).run()
-        (revived,) = await pages.run()
+        would = await Pages(temporal, pool, deal.on.task_queue, dry_run=True).run([before.code])
+        (revived,) = await pages.run([before.code])
         assert [revived] == would
         assert (revived.fate, revived.standing) == (Fate.RESURRECTED, Standing.SUSPENDED)
-        assert (await pages.run())[0].fate is Fate.RUNS
+        assert (await pages.run([before.code]))[0].fate is Fate.RUNS
         receipt = await deal.act(REINSTATE)
         assert receipt.standing is Standing.ENROLLED
         assert (await deal.page(version=SUSPENDED_AND_CARRIED + 2)).suspension is None

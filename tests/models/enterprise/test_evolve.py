@@ -20,7 +20,11 @@ from tests.models.catalogue import examples
 from tests.models.test_events import event_of
 
 OURS = [body for body in examples().values() if isinstance(body, events.EnterpriseBody)]
-ONLY_A_MARK = {events.EnterpriseRegistered}
+ONLY_A_MARK = {
+    events.EnterpriseRegistered,
+    events.EnterpriseCancellationRequested,
+    events.EnterpriseCommandLapsed,
+}
 
 
 def test_every_event_changes_the_state_or_only_opens_the_page() -> None:
