@@ -62,7 +62,7 @@ class Register:
         if state is None:
             return None
         head = Head(version=rows[-1].version, hash=rows[-1].hash)
-        return EnterpriseSnapshot(state=state, head=head, told=len(state.alarms))
+        return EnterpriseSnapshot(state=state, head=head)
 
     async def start(self, code: str, at: datetime) -> EnterpriseStart:
         """How the workflow of an enterprise starts: from the ledger, or with an empty page.

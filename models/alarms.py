@@ -11,6 +11,9 @@ from models.terms import Level, Party
 LONGEST = 300
 """Characters of one value in a notice: whoever wants all of it opens the consignment."""
 
+LATEST = 20
+"""Alarms that a state shows; who tells people keeps those that nobody was told of."""
+
 _Told = tuple[Party, Level, str] | None
 
 
@@ -217,7 +220,7 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
             key=str(event.id) if number == 0 else f"{event.id}:{each}",
             party=each,
             level=level,
-            subject=subject,
+            subject=subject[:LONGEST],
             box=event.box,
             at=event.occurred_at,
             kind=event.body.type,

@@ -25,15 +25,14 @@ class Head(Frozen):
 class Snapshot(Frozen):
     """A consignment in mid-life: its state, and the ledger head that the state was folded to.
 
-    `told` counts the alarms that people were told of, None for all; `made` names the calls that
-    have been made. A call that is made again is harmless: its key is the same. `breaches` is
+    `made` names the calls that have been made. A call that is made again is harmless: its key is
+    the same. Every alarm that was recorded counts as told. `breaches` is
     what the register of enterprises may not have heard of yet, `ended_permits` what clearance may
     not have, `road_orders` what the checkpoint system may not have.
     """
 
     state: State
     head: Head
-    told: int | None = None
     made: tuple[str, ...] = ()
     breaches: tuple[ViolationNotice, ...] = ()
     ended_permits: tuple[EndedPermit, ...] = ()

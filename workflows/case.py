@@ -8,6 +8,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.alarms import alarms_of
 from models.calls import Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
@@ -23,7 +24,7 @@ from models.permits import ended_by
 from models.record import Event
 from models.road_orders import road_orders_in
 from models.start import Ending, Head, Receipt, Snapshot, Start
-from models.state import State
+from models.state import Alarm, State
 from models.terms import Overlay
 from workflows import attributes
 from workflows.details import details
@@ -44,8 +45,6 @@ class Case(File[State]):
         self.journal = Journal(consignment_workflow_id(self.tracking_no), head)
         self.journal.note(first)
         snapshot = start.snapshot
-        known = snapshot.told if snapshot else 0
-        self.told = len(self.state.alarms) if known is None else known
         self.made = set(snapshot.made if snapshot else ())
         self.breaches = list(snapshot.breaches if snapshot else ())
         self.ended_permits = list(snapshot.ended_permits if snapshot else ())
@@ -105,6 +104,10 @@ class Case(File[State]):
             next_due=next_due(self.state),
         )
 
+    def alarms_of(self, event: Event) -> tuple[Alarm, ...]:
+        """By the table of consignments."""
+        return alarms_of(event)
+
     @property
     def place(self) -> str:
         """The stage."""
@@ -137,14 +140,13 @@ class Case(File[State]):
 
     def show(self) -> None:
         """Keeps the operator's view of this consignment current."""
-        workflow.set_current_details(details(self.state, self.language))
+        workflow.set_current_details(self.with_limits(details(self.state, self.language)))
 
     def continued(self) -> Start:
         """What the next run starts with; only when the journal is empty."""
         snapshot = Snapshot(
             state=self.state,
             head=self.journal.head,
-            told=self.told,
             made=tuple(sorted(self.made)),
         )
         return self._start.model_copy(update={"registration": None, "snapshot": snapshot})

@@ -15,17 +15,27 @@ from temporalio.common import SearchAttributeUpdate
 from models.clock import Clock
 from models.ladder import Deadline, Milestone
 from models.language import Language, Text
+from models.limits import (
+    MOST_UPDATES,
+    TOLD_AT_ONCE,
+    TOLD_BYTES,
+    Near,
+    encoded,
+    next_of,
+)
 from models.record import Event
 from models.state import Alarm
+from models.values import Frozen
 from workflows.journal import Journal
+from workflows.nearness import Nearness
 
 
 class Folded(Protocol):
     """The part of any state that is looked at here."""
 
     @property
-    def alarms(self) -> tuple[Alarm, ...]:
-        """What people had to be told, from the beginning."""
+    def version(self) -> int:
+        """How many events it was folded from."""
 
 
 class Begun(Protocol):
@@ -54,13 +64,17 @@ class File(ABC, Generic[S]):
     number: str
     state: S
     journal: Journal
-    told: int
 
     def __init__(self, start: Begun) -> None:
         self._clock = Clock(timedelta(seconds=start.offset_seconds))
         self._limit = start.continue_after
         self.language = start.language
         self._taken = 0
+        self.calling = 0
+        """How many calls are under way."""
+        self.untold: list[Alarm] = []
+        """What people are still to be told."""
+        self._nearness = Nearness()
         self.broken: Exception | None = None
 
     @property
@@ -71,13 +85,16 @@ class File(ABC, Generic[S]):
     @property
     def long_enough(self) -> bool:
         """This run has collected enough history: go on in a new one."""
-        forced = self._limit is not None and self._taken >= self._limit
-        return forced or workflow.info().is_continue_as_new_suggested()
+        most = MOST_UPDATES if self._limit is None else self._limit
+        enough = self._taken >= most or workflow.info().is_continue_as_new_suggested()
+        # A state that no run can begin with stays where it is; people were told on the way there.
+        return enough and self._nearness.may_go_on
 
-    @property
-    def untold(self) -> int:
-        """How many alarms nobody has been told of."""
-        return len(self.state.alarms) - self.told
+    def next_alarms(self) -> tuple[Alarm, ...]:
+        """The first alarms that nobody has been told of, as many as go together."""
+        told = next_of(self.untold, TOLD_BYTES, TOLD_AT_ONCE)
+        del self.untold[: len(told)]
+        return told
 
     def timer(self, due: datetime) -> timedelta:
         """How long to sleep until a domain instant."""
@@ -87,11 +104,40 @@ class File(ABC, Generic[S]):
         """Takes in what was decided, and the state that it leads to."""
         self.state = state
         self.journal.note(events)
+        self.untold += [alarm for event in events for alarm in self.alarms_of(event)]
+        self.look_ahead()
         self.show()
+
+    def look_ahead(self) -> None:
+        """Says so when this run comes near to a limit."""
+        info = workflow.info()
+        used = {
+            Near.HISTORY_BYTES: info.get_current_history_size(),
+            Near.HISTORY_EVENTS: info.get_current_history_length(),
+            Near.WAITING_BYTES: self.journal.waiting,
+            Near.UPDATES: self._taken,
+            Near.CALLS: self.calling,
+        }
+        if self._nearness.measures(self.state.version):
+            used[Near.STATE_BYTES] = encoded(self.continued())
+        cause = f"{self.number}:{self.state.version}"
+        self.untold += self._nearness.note(used, cause, self.now)
+
+    def with_limits(self, details: str) -> str:
+        """The operator's view, with what this run is near to."""
+        return "\n".join([details, *self._nearness.lines(self.language)])
 
     @abstractmethod
     def show(self) -> None:
         """Keeps the operator's view current."""
+
+    @abstractmethod
+    def alarms_of(self, event: Event) -> tuple[Alarm, ...]:
+        """Whom an event concerns so much that they must be told."""
+
+    @abstractmethod
+    def continued(self) -> Frozen:
+        """What the next run starts with; only when the journal is empty."""
 
     @property
     @abstractmethod

@@ -22,25 +22,41 @@ class Line:
 
     def __init__(self, case: File[Any]) -> None:
         self._case = case
-        self.busy = 0
+
+    @property
+    def busy(self) -> bool:
+        """A call is under way."""
+        return self._case.calling > 0
 
     async def call(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Records the pending batch, then asks, in one activity.
+
+        What is too much for the head of a call is recorded first (by the companion that keeps the
+        ledger): the outside hears of nothing that is not recorded.
 
         Raises:
             ActivityError: when there was no answer, or a refusal; the batch will be sent elsewhere.
         """
         journal = self._case.journal
+        if not journal.rides:
+            await self._recorded()
         try:
-            reply = await self._execute(kind, journal.take(), request, key, summary)
+            reply = await self._execute(kind, journal.ride(), request, key, summary)
         except ActivityError:
             journal.give_back()
             raise
         journal.acknowledge(reply.head)
         return reply.answer
 
+    async def _recorded(self) -> None:
+        """Waits until what is left fits; a ledger that says no for good breaks the case."""
+        case = self._case
+        await workflow.wait_condition(lambda: case.journal.rides or case.broken is not None)
+        if case.broken is not None:
+            raise case.broken
+
     async def record(self) -> None:
-        """Records the pending batch when there is nothing to ask."""
+        """Records the oldest part of what is pending when there is nothing to ask."""
         batch = self._case.journal.take()
         if batch is not None:
             kinds = dict.fromkeys(entry.event_type for entry in batch.entries)
@@ -76,7 +92,7 @@ class Line:
         key: str,
         summary: Speaks,
     ) -> Reply[A]:
-        self.busy += 1
+        self._case.calling += 1
         try:
             reply: Reply[A] = await workflow.execute_activity(
                 kind.activity,
@@ -90,7 +106,7 @@ class Line:
             )
             return reply
         finally:
-            self.busy -= 1
+            self._case.calling -= 1
 
 
 def _told(alarm: Alarm) -> Sentence:

@@ -6,6 +6,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.enterprise.alarms import alarms_of
 from models.enterprise.deadlines import due
 from models.enterprise.decide import decide_command, decide_notice, decide_step, register
 from models.enterprise.evolve import begin, evolve
@@ -19,6 +20,7 @@ from models.ladder import Deadline, Milestone
 from models.language import Text
 from models.record import Event
 from models.start import Head
+from models.state import Alarm
 from workflows import standing
 from workflows.file import File
 from workflows.journal import Journal
@@ -36,8 +38,6 @@ class Page(File[EnterpriseState]):
         self.state, head, first = self._opened(start)
         self.journal = Journal(enterprise_workflow_id(start.code), head)
         self.journal.note(first)
-        known = start.snapshot.told if start.snapshot else 0
-        self.told = len(self.state.alarms) if known is None else known
 
     def _opened(self, start: EnterpriseStart) -> tuple[EnterpriseState, Head, list[Event]]:
         if start.snapshot is not None:
@@ -74,7 +74,11 @@ class Page(File[EnterpriseState]):
 
     def show(self) -> None:
         """Keeps the operator's view of this enterprise current."""
-        workflow.set_current_details(standing.details(self.state, self.language))
+        workflow.set_current_details(self.with_limits(standing.details(self.state, self.language)))
+
+    def alarms_of(self, event: Event) -> tuple[Alarm, ...]:
+        """By the table of enterprises."""
+        return alarms_of(event)
 
     @property
     def place(self) -> str:
@@ -103,5 +107,5 @@ class Page(File[EnterpriseState]):
 
     def continued(self) -> EnterpriseStart:
         """What the next run starts with; only when the journal is empty."""
-        snapshot = EnterpriseSnapshot(state=self.state, head=self.journal.head, told=self.told)
+        snapshot = EnterpriseSnapshot(state=self.state, head=self.journal.head)
         return self._start.model_copy(update={"snapshot": snapshot})

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.alarms import said_by
+from models.alarms import LONGEST, said_by
 from models.enterprise import events
 from models.enterprise.terms import Verdict
 from models.events import Body
@@ -68,7 +68,7 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
             key=f"{event.id}/{party}",
             party=party,
             level=level,
-            subject=subject,
+            subject=subject[:LONGEST],
             box=None,
             at=event.occurred_at,
             kind=event.body.type,

@@ -11,11 +11,10 @@ from models.values import Frozen
 
 
 class EnterpriseSnapshot(Frozen):
-    """An enterprise in mid-life: its state, the ledger head that it was folded to, alarms told."""
+    """An enterprise in mid-life: its state, and the ledger head that it was folded to."""
 
     state: EnterpriseState
     head: Head
-    told: int | None = None
 
 
 class EnterpriseStart(Frozen):
