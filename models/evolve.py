@@ -10,7 +10,7 @@ from models import deadlines, events
 from models.alarms import LATEST, alarms_of
 from models.box import Box
 from models.evolution.matters import ANEW, BOX, STATE
-from models.evolution.rows import without_overlay
+from models.evolution.rows import latest, without_overlay
 from models.identity import content_digest
 from models.record import Event
 from models.seen import forgotten, remembered
@@ -67,7 +67,9 @@ def _remembered(state: State, event: Event) -> dict[str, object]:
     seen = remembered(state.seen, event.cause, event.digest)
     mark = Mark(at=event.occurred_at, digest=content_digest(body, body.beside))
     marks[body.type] = mark
-    marks[mark_key(body.type, event.box)] = mark
+    # A box that is not ours is named by a contradiction: there is no end of those.
+    if event.box in state.boxes:
+        marks[mark_key(body.type, event.box)] = mark
     for kind in ANEW.get(type(body), ()):
         marks.pop(mark_key(kind, event.box), None)
     known: dict[str, object] = {
@@ -77,7 +79,7 @@ def _remembered(state: State, event: Event) -> dict[str, object]:
         "forgotten": state.forgotten + forgotten(state.seen, seen, event.cause),
     }
     if isinstance(body, events.Issuing) and body.document:
-        known["issued"] = (*state.issued, body.document)
+        known["issued"] = latest(state.issued, body.document)
     return known
 
 

@@ -7,7 +7,6 @@ what is measured here is the encoded form itself, and a payload has more than on
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -85,7 +84,7 @@ class Limit(NamedTuple):
 
 
 LIMITS: dict[Near, Limit] = {
-    # A run goes on anew from 4 MB, 4,096 events or 1,800 updates on: beyond that something holds it.
+    # From 4 MB, 4,096 events or 1,500 messages on a run goes on anew: beyond, something holds it.
     Near.HISTORY_BYTES: Limit(50 * MIB, 15 * MIB),
     Near.HISTORY_EVENTS: Limit(51_200, 15_000),
     Near.STATE_BYTES: Limit(2 * MIB, MIB),
@@ -99,12 +98,10 @@ def encoded(value: BaseModel | Value) -> int:
     """How many bytes a value takes on its way."""
     if isinstance(value, BaseModel):
         return len(value.__pydantic_serializer__.to_json(value))
-    return len(_form(type(value)).dump_json(value))
+    return len(_ANY.dump_json(value))
 
 
-@cache
-def _form(kind: type[Value]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_ANY = TypeAdapter[Any](Any)
 
 
 def fitting(sizes: Iterable[int], most_bytes: int, most: int) -> int:

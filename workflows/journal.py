@@ -8,8 +8,15 @@ limit: the oldest part goes first, the rest when that is in the ledger (docs/dec
 from collections.abc import Iterable
 
 from models.calls import Batch
-from models.limits import BACKLOG, EVENTS_AT_ONCE, RECORDED_AT_ONCE, REPEATED, RIDING
-from models.limits import encoded, fitting
+from models.limits import (
+    BACKLOG,
+    EVENTS_AT_ONCE,
+    RECORDED_AT_ONCE,
+    REPEATED,
+    RIDING,
+    encoded,
+    fitting,
+)
 from models.record import Entry, Event, to_entry
 from models.start import Head
 

@@ -21,14 +21,20 @@ from models.enterprise.guards import (
     standing,
 )
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
+from models.enterprise.rules import MOST_SUPPLIERS
 from models.enterprise.state import OVER, Breach, EnterpriseState
 from models.enterprise.terms import Ground, Lapse, Phase, Supplier, Verdict
+from models.enterprise.violations import counts
 from models.errors import Refused
 from models.events import Body
 from models.identity import content_digest
 from models.language import listed
 from models.record import Event
 from models.rulebook import rulebook
+from models.seen import fresh
+
+_NAMED = 10
+"""Violations that a refusal names: the latest."""
 
 _Decides = Callable[[EnterpriseState, Any, datetime], Decided]
 
@@ -54,7 +60,8 @@ def decide_command(
     if known is not None:
         raise Refused(MESSAGE_ID_USED, id=message_id)
     at = messages.when(command, now)
-    origin = Origin(message_id, content_digest(command), command.officer, at, command.role)
+    cause = fresh(state, message_id)
+    origin = Origin(cause, content_digest(command), command.officer, at, command.role)
     return _decided(state, VERBS[type(command)](state, command, at), origin)
 
 
@@ -62,13 +69,14 @@ def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event
     """What a violation leads to; told twice, it is one."""
     if notice.id in state.seen:
         return []
-    origin = Origin(notice.id, content_digest(notice), notice.consignment, notice.occurred_at)
+    cause = fresh(state, notice.id)
+    origin = Origin(cause, content_digest(notice), notice.consignment, notice.occurred_at)
     return _decided(state, _unfounded(state, notice) if notice.lifted else _noted(notice), origin)
 
 
 def decide_step(state: EnterpriseState, step: Step, cause: str, now: datetime) -> list[Event]:
     """What time, or an answered order, leads to."""
-    origin = Origin(cause, content_digest(step), "guomen", now)
+    origin = Origin(fresh(state, cause), content_digest(step), "guomen", now)
     if isinstance(step, messages.Tick):
         return _decided(state, _due(state, now), origin)
     if cause in state.seen:
@@ -121,13 +129,7 @@ def _repeated(state: EnterpriseState, last: str) -> list[Breach]:
     """
     rule = state.rules.repetition
     counted = sorted(
-        (
-            breach
-            for breach in state.breaches
-            if breach.code in rule.codes
-            and not breach.excused
-            and (state.reinstated_at is None or breach.at > state.reinstated_at)
-        ),
+        (each for each in state.breaches if counts(each, rule, state.reinstated_at)),
         key=lambda breach: breach.at,
     )
     for start in range(len(counted) - rule.times + 1):
@@ -184,7 +186,7 @@ def _due(state: EnterpriseState, now: datetime) -> Decided:
             title = state.rules.deadline(deadline.id).title
             bodies.append(events.EnterpriseRemoved(reason=f"{deadline.id} {title} ran out"))
     cause = f"deadline:{deadline.id}:L{rung.level}:{rung.due:%FT%TZ}"
-    return [Draft(body, rung.due, cause) for body in bodies]
+    return [Draft(body, rung.due, fresh(state, cause)) for body in bodies]
 
 
 def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Decided:
@@ -293,6 +295,8 @@ def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime)
     need_page(state)
     admitted = state.suppliers.get(command.supplier) is Supplier.ADMITTED
     need(not admitted, refusals.ADMITTED_ALREADY, supplier=command.supplier)
+    others = sum(known is Supplier.ADMITTED for known in state.suppliers.values())
+    need(others < MOST_SUPPLIERS, refusals.TOO_MANY_SUPPLIERS, most=MOST_SUPPLIERS)
     return [
         events.SupplierAdmitted(**command.model_dump(include={"supplier", "country", "officer"}))
     ]
@@ -308,7 +312,7 @@ def _strike(state: EnterpriseState, command: messages.StrikeSupplier, _: datetim
 
 def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: datetime) -> Decided:
     counting = [breach.id for breach in state.breaches if not breach.excused]
-    fields = {"violation": command.violation, "counting": listed(counting)}
+    fields = {"violation": command.violation, "counting": listed(counting[-_NAMED:])}
     need(command.violation in counting, refusals.NO_VIOLATION, **fields)
     given_reason(command.reason)
     return [
