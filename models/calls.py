@@ -178,13 +178,13 @@ class Pulled(Frozen):
 
 
 class Notices(Frozen):
-    """What people must be told about one consignment, or about an enterprise by its code.
+    """What people must be told about a consignment, an enterprise by its code, or a system.
 
     `stage` is where it stands, `next_due` when its next rung fires, `emergency` whether one is open
     (then nothing that is told of it can wait).
     """
 
-    about: Literal["consignment", "enterprise"] = "consignment"
+    about: Literal["consignment", "enterprise", "system"] = "consignment"
     number: str
     at: datetime
     alarms: tuple[Alarm, ...]
@@ -214,7 +214,12 @@ class StandingOrder(Frozen):
 
 
 class StandingHeard(Frozen):
-    """The consignments that took it in, and those that go on regardless or were closed."""
+    """The consignments that took it in, and those that go on regardless or were closed.
+
+    `unreached` are those that did not take the message, `more` how many are not named.
+    """
 
     told: tuple[str, ...] = ()
     went_on: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
+    more: int = 0

@@ -44,10 +44,10 @@ PULLED_AT_ONCE = 512 * KIB
 LARGEST_FACT = 64 * KIB
 """Bytes of a message of a system, as it comes."""
 
-LARGEST_REPORT = 256 * KIB
-"""Bytes of a fact as it travels: a raw message is quoted in it, which may double its quotes."""
+LARGEST_REPORT = 320 * KIB
+"""Bytes of a fact as it travels: a raw message is quoted in it, its quotes and numbers grow."""
 
-LARGEST_COMMAND = 16 * KIB
+LARGEST_COMMAND = 32 * KIB
 """Bytes of what an officer sends."""
 
 LONGEST_ID = 256

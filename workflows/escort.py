@@ -68,7 +68,7 @@ class Escort(Companions[Case]):
 
     async def _report_breaches(self) -> None:
         """The enterprise's page hears of each breach."""
-        case = self._case
+        case, asking = self._case, Asking(self._case, self._line, self._until)
 
         async def told(notice: ViolationNotice) -> None:
             report = ViolationReport(enterprise=case.state.registration.enterprise, notice=notice)
@@ -79,7 +79,7 @@ class Escort(Companions[Case]):
                 title=titled(row) if row else "",
                 about=report.enterprise,
             )
-            await self._line.call(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
+            await asking.ask(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
 
         await _one_by_one(case.breaches, told)
 

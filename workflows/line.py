@@ -28,6 +28,11 @@ class Line:
         """A call is under way."""
         return self._case.calling > 0
 
+    @property
+    def ready(self) -> bool:
+        """What waits for the ledger goes at the head of one call."""
+        return bool(self._case.journal.rides)
+
     async def call(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Records the pending batch, then asks, in one activity.
 
@@ -38,7 +43,7 @@ class Line:
             ActivityError: when there was no answer, or a refusal; the batch will be sent elsewhere.
         """
         journal = self._case.journal
-        if not journal.rides:
+        if not self.ready:
             await self._recorded()
         try:
             reply = await self._execute(kind, journal.ride(), request, key, summary)

@@ -49,6 +49,11 @@ _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
         (Party.ENTERPRISE, Level.L1, f"reinstated: {e.reason}")
     ],
     events.EnterpriseRemoved: _removed,
+    events.StandingCarried: lambda e: (
+        [(Party.OPERATIONS, Level.L3, f"not told of it: {', '.join(e.unreached)}")]
+        if e.unreached
+        else []
+    ),
     events.EnterpriseViolationNoted: lambda e: [
         (
             Party.INSPECTION_OFFICER,

@@ -4,7 +4,7 @@ Commands may be refused with what to do instead. What a consignment reports is n
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from models.decisions.draft import Decided, Draft
@@ -22,9 +22,9 @@ from models.enterprise.guards import (
 )
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
 from models.enterprise.rules import MOST_SUPPLIERS
-from models.enterprise.state import OVER, Breach, EnterpriseState
+from models.enterprise.state import OVER, EnterpriseState
 from models.enterprise.terms import Ground, Lapse, Phase, Supplier, Verdict
-from models.enterprise.violations import counts
+from models.enterprise.violations import too_many
 from models.errors import Refused
 from models.events import Body
 from models.identity import content_digest
@@ -66,11 +66,13 @@ def decide_command(
 
 
 def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event]:
-    """What a violation leads to; told twice, it is one."""
+    """What a violation leads to; told twice, it is one.
+
+    Whoever tells it asks the ledger first: what is not remembered here is recorded there.
+    """
     if notice.id in state.seen:
         return []
-    cause = fresh(state, notice.id)
-    origin = Origin(cause, content_digest(notice), notice.consignment, notice.occurred_at)
+    origin = Origin(notice.id, content_digest(notice), notice.consignment, notice.occurred_at)
     return _decided(state, _unfounded(state, notice) if notice.lifted else _noted(notice), origin)
 
 
@@ -110,7 +112,7 @@ def _following(state: EnterpriseState, draft: Draft) -> list[Body]:
     if grave is not None and grave.grade == state.rules.suspending_grade:
         reason = f"{body.code} {grave.title} ({body.consignment})"
         return [_suspended(Ground.GRADE_ONE, reason, body.violation)]
-    repeated = _repeated(state, body.violation)
+    repeated = too_many(state, body.violation)
     if not repeated:
         return []
     rule = state.rules.repetition
@@ -120,24 +122,6 @@ def _following(state: EnterpriseState, draft: Draft) -> list[Body]:
 
 def _suspended(ground: Ground, reason: str, *violations: str) -> events.EnterpriseSuspended:
     return events.EnterpriseSuspended(ground=ground, reason=reason, violations=violations)
-
-
-def _repeated(state: EnterpriseState, last: str) -> list[Breach]:
-    """The breaches that are too many together with the last one, by when they happened.
-
-    What led to an earlier suspension has been settled by it.
-    """
-    rule = state.rules.repetition
-    counted = sorted(
-        (each for each in state.breaches if counts(each, rule, state.reinstated_at)),
-        key=lambda breach: breach.at,
-    )
-    for start in range(len(counted) - rule.times + 1):
-        some = counted[start : start + rule.times]
-        near = some[-1].at - some[0].at <= timedelta(days=rule.days)
-        if near and any(breach.id == last for breach in some):
-            return some
-    return []
 
 
 def _noted(notice: ViolationNotice) -> Decided:

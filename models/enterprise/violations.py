@@ -1,8 +1,7 @@
 """Which violations of an enterprise are kept one by one, and which are only counted.
 
-A rulebook looks at those that lie so many days apart. What is older than any of its windows, or
-behind the latest of too many, can lead to nothing any more: it stays as a number (and in the
-ledger).
+A rulebook looks at a few that lie near each other. What is behind the latest of very many can lead
+to nothing any more: it stays as a number (and in the ledger).
 """
 
 from collections import Counter
@@ -10,17 +9,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from models.enterprise.rules import Repetition
-from models.enterprise.state import Breach
+from models.enterprise.state import Breach, EnterpriseState
 
 KEPT = 100
 """Of those that count towards a repetition, and of the others: the latest."""
 
-_HEARD_LATE = timedelta(days=90)
-"""How much later than it happened a violation may be heard of, and still find its window."""
-
 
 def kept(
-    breaches: Iterable[Breach],
+    breaches: tuple[Breach, ...],
     past: Mapping[str, int],
     rule: Repetition,
     settled: datetime | None,
@@ -29,19 +25,32 @@ def kept(
 
     What happened before `settled`, the last reinstatement, was settled by it.
     """
-    known = tuple(breaches)
-    if not known:
-        return {}
-    begins = max(breach.at for breach in known) - timedelta(days=rule.days) - _HEARD_LATE
-    recent = [breach for breach in known if breach.at >= begins]
-    counting = [breach for breach in recent if counts(breach, rule, settled)]
-    others = [breach for breach in recent if not counts(breach, rule, settled)]
+    counting = [breach for breach in breaches if counts(breach, rule, settled)]
+    others = [breach for breach in breaches if not counts(breach, rule, settled)]
     stay = {breach.id for breach in (*_latest(counting), *_latest(others))}
-    gone = Counter(b.code for b in known if b.id not in stay and not b.excused)
+    gone = Counter(b.code for b in breaches if b.id not in stay and not b.excused)
     return {
-        "breaches": tuple(breach for breach in known if breach.id in stay),
+        "breaches": tuple(breach for breach in breaches if breach.id in stay),
         "past_breaches": dict(Counter(past) + gone),
     }
+
+
+def too_many(state: EnterpriseState, last: str) -> list[Breach]:
+    """The breaches that are too many together with the last one, by when they happened.
+
+    What led to an earlier suspension has been settled by it.
+    """
+    rule = state.rules.repetition
+    counted = sorted(
+        (each for each in state.breaches if counts(each, rule, state.reinstated_at)),
+        key=lambda breach: breach.at,
+    )
+    for start in range(len(counted) - rule.times + 1):
+        some = counted[start : start + rule.times]
+        near = some[-1].at - some[0].at <= timedelta(days=rule.days)
+        if near and any(breach.id == last for breach in some):
+            return some
+    return []
 
 
 def counts(breach: Breach, rule: Repetition, settled: datetime | None) -> bool:

@@ -44,3 +44,19 @@ TO_DO: dict[Near, Text] = {
 NEAR_LIMIT = form("- ⚠ {what}: {near} · {used}/{most} · {do}")
 AT_LIMIT = Text("接近Temporal上限", "near a limit of Temporal")
 SUBJECT = Text("接近上限：{near}，{used}/{most}", "near a limit: {near}, {used} of {most}")
+
+FACT_TOO_LARGE = Text(
+    "{system}的报文{message}有{bytes}字节（最多{most}），未予受理，原文已保存",
+    "message {message} of {system} has {bytes} bytes (at most {most}): not taken in, kept as it"
+    " came",
+)
+TOO_LARGE = Text(
+    "消息有{size}字节（最多{most}），编号有{id}个字符（最多{longest}）：请分次发送，文件只引用编号",
+    "the message has {size} bytes (at most {most}) and an id of {id} characters (at most"
+    " {longest}): send it in parts, and files by reference",
+)
+LEDGER_AWAY = Text(
+    "已有{waiting}字节受理后等待入账：台账恢复前不再受理；请稍后重发（guomen status）",
+    "{waiting} bytes were accepted and wait for the ledger: nothing more is taken in until it"
+    " answers; send it again later (see `guomen status`)",
+)
