@@ -164,17 +164,22 @@ class StockOrder(Question):
 
 
 class PullRequest(Frozen):
-    """What has a system sent about these numbers since an instant? Boxes travel more than once."""
+    """What has a system sent about these numbers since an instant? Boxes travel more than once.
+
+    `after` is how many of the messages are known from the looks before.
+    """
 
     system: System
     subjects: tuple[str, ...]
     since: datetime
+    after: int = 0
 
 
 class Pulled(Frozen):
-    """The messages of a system, as facts."""
+    """The messages of a system, as facts; `more` when not all went into one answer."""
 
     reports: tuple[Report, ...]
+    more: bool = False
 
 
 class Notices(Frozen):

@@ -32,6 +32,7 @@ KIND = "fact-too-large"
 _POLL_SECONDS = 1.0
 _ANSWER_SECONDS = 5.0
 _AT_ONCE = 10
+_SUMMARY = 150
 
 KEEP = """
     insert into gateway.oversized as o (system, message_id, digest, raw) values ($1, $2, $3, $4)
@@ -132,7 +133,7 @@ def teller(client: Client, task_queue: str) -> Tell:
                 notices,
                 id=f"telling/{alarm.key}",
                 task_queue=task_queue,
-                static_summary=alarm.subject,
+                static_summary=alarm.subject[:_SUMMARY],
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             )
 

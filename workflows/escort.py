@@ -58,13 +58,17 @@ class Escort(Companions[Case]):
         )
         asked = ASK_FIRST.of(system=SYSTEMS[system])
         summary = ABOUT.of(what=asked, about=deadline.id)
-        try:
-            pulled = await self._line.ask(PULL_MESSAGES, request, f"pull:{deadline.id}", summary)
-        except ActivityError:
-            workflow.logger.warning("%s does not answer: escalating without it", system)
-            return
-        for report in pulled.reports:
-            case.report(report)
+        key, more = f"pull:{deadline.id}", True
+        while more:
+            try:
+                pulled = await self._line.ask(PULL_MESSAGES, request, key, summary)
+            except ActivityError:
+                workflow.logger.warning("%s does not answer: escalating without it", system)
+                return
+            for report in pulled.reports:
+                case.report(report)
+            more, after = pulled.more, request.after + len(pulled.reports)
+            request = request.model_copy(update={"after": after})
 
     async def _report_breaches(self) -> None:
         """The enterprise's page hears of each breach."""
