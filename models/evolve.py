@@ -65,6 +65,9 @@ def _remembered(state: State, event: Event) -> dict[str, object]:
     """
     body, marks = event.body, state.marks.copy()
     seen = remembered(state.seen, event.cause, event.digest)
+    if isinstance(body, events.ShipmentAmended) and body.new_box:
+        # Nothing happens any more to a box that has left the papers.
+        marks = {key: mark for key, mark in marks.items() if not key.endswith(f"/{body.box}")}
     mark = Mark(at=event.occurred_at, digest=content_digest(body, body.beside))
     marks[body.type] = mark
     # A box that is not ours is named by a contradiction: there is no end of those.

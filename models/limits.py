@@ -87,7 +87,7 @@ LIMITS: dict[Near, Limit] = {
     # From 4 MB, 4,096 events or 1,500 messages on a run goes on anew: beyond, something holds it.
     Near.HISTORY_BYTES: Limit(50 * MIB, 15 * MIB),
     Near.HISTORY_EVENTS: Limit(51_200, 15_000),
-    Near.STATE_BYTES: Limit(2 * MIB, MIB),
+    Near.STATE_BYTES: Limit(2 * MIB, MIB + MIB // 4),
     Near.WAITING_BYTES: Limit(BACKLOG, MIB),
     Near.UPDATES: Limit(2_000, 1_900),
     Near.CALLS: Limit(2_000, 1_000),

@@ -10,7 +10,7 @@ from models.language import Text
 from models.limits import LARGEST_REGISTRATION, encoded
 from models.terms import Kind, RiskLevel
 
-MOST_BOXES = 100
+MOST_BOXES = 80
 """Boxes of one consignment: what becomes of all of them has to fit into one state (decisions/0025).
 """
 

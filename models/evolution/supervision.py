@@ -1,6 +1,7 @@
 """Overlays, calls, release and the end."""
 
 from models import events
+from models.alarms import LONGEST
 from models.evolution.rows import Change, Changes, latest, with_overlay, without_overlay
 from models.state import Breach, State, Unanswered
 from models.terms import Overlay
@@ -45,12 +46,12 @@ CHANGES = Changes(
         },
         events.CallFailed: lambda e, s, __: {
             **_settled(s, e.call),
-            "failing_calls": {**s.failing_calls, e.call: e.reason},
+            "failing_calls": {**s.failing_calls, e.call: e.reason[:LONGEST]},
         },
         events.CallUnanswered: lambda e, s, __: {
             "unanswered_calls": {
                 **s.unanswered_calls,
-                e.call: Unanswered(since=e.since, reason=e.reason),
+                e.call: Unanswered(since=e.since, reason=e.reason[:LONGEST]),
             }
         },
         events.CallRetried: lambda e, s, __: _settled(s, e.call),
