@@ -7,16 +7,19 @@ from uuid import uuid4
 
 import pytest
 from temporalio.api.enums.v1 import EventType
+from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
 from models import messages
+from models.identity import tracking_no_of
 from models.limits import BACKLOG, LARGEST_COMMAND, LARGEST_REPORT, RECORDED_AT_ONCE
 from models.messages import Command, Fact, Unknown
 from models.start import Receipt
 from models.terms import Check
 from tests.workflows.doors import Doors
 from tests.workflows.journey import Journey, journey, to_the_port
+from workers.histories import Histories
 
 FACTS, SIZE = 45, 60_000
 FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
@@ -33,10 +36,15 @@ class Away(Doors):
         await self.back.wait()
 
 
-async def failures(trip: Journey) -> int:
+async def lived(client: Client, trip: Journey) -> list[HistoryEvent]:
+    """The events of all its runs."""
+    runs = await Histories(client).runs(tracking_no_of(trip.handle.id))
+    return [event for run in runs for event in run.history.events]
+
+
+async def failures(client: Client, trip: Journey) -> int:
     """Workflow tasks that failed."""
-    history = await trip.handle.fetch_history()
-    return sum(event.event_type == FAILED for event in history.events)
+    return sum(event.event_type == FAILED for event in await lived(client, trip))
 
 
 async def say(trip: Journey, *facts: Fact) -> None:
@@ -82,16 +90,16 @@ async def test_forty_five_facts_of_sixty_kilobytes_outlast_an_outage_of_the_ledg
             while doors.recorded.count("fact-not-understood") < FACTS:
                 await asyncio.sleep(0.05)
         await trip.idle()
-        assert await failures(trip) == 0
-        history = await trip.handle.fetch_history()
+        assert await failures(temporal, trip) == 0
+        history = await lived(temporal, trip)
     batches = [
         event.activity_task_scheduled_event_attributes.input.payloads[0]
-        for event in history.events
+        for event in history
         if event.event_type == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
     ]
     assert max(len(batch.data) for batch in batches) <= RECORDED_AT_ONCE + 64_000
     # Everything once for the message, once for the record, and no third time.
-    assert sum(event.ByteSize() for event in history.events) < 3 * FACTS * SIZE
+    assert sum(event.ByteSize() for event in history) < 3 * FACTS * SIZE
 
 
 async def test_nobody_outside_hears_of_what_is_not_recorded_however_much_waits(
@@ -119,7 +127,7 @@ async def test_nobody_outside_hears_of_what_is_not_recorded_however_much_waits(
         async with asyncio.timeout(60):
             while not known:
                 await asyncio.sleep(0.05)
-        assert await failures(trip) == 0
+        assert await failures(temporal, trip) == 0
     assert "machine-inspected" in known[0]
     assert known[0].count("fact-not-understood") >= 12
 
@@ -141,7 +149,7 @@ async def test_more_than_can_wait_is_not_taken_in_until_the_ledger_is_back(
                 await asyncio.sleep(0.05)
         await trip.idle()
         assert "held" in (await trip.act(hold)).recorded
-        assert await failures(trip) == 0
+        assert await failures(temporal, trip) == 0
 
 
 async def test_a_message_that_cannot_be_recorded_is_refused_with_what_to_do(
