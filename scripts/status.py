@@ -195,7 +195,8 @@ def _silences(found: Sequence[Silence]) -> Table:
 def _concerns(found: Sequence[Concern]) -> Table:
     drawn = console.table(h.NAME, h.REASON, h.SINCE, h.MUST_ACT)
     for each in found:
-        cells = (each.number, each.subject, console.local(each.since), PARTIES[Party.OPERATIONS])
+        at, who = console.local(each.since), PARTIES[Party.OPERATIONS]
+        cells: tuple[console.Words, ...] = (each.number, each.subject, at, who)
         drawn.add_row(*map(console.plain, cells), style="bold red")
     return drawn
 

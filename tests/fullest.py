@@ -68,6 +68,6 @@ def of_an_enterprise(chance: random.Random, number: int) -> Iterator[Body]:
     kinds = [body for body in kinds if body.type not in BEGINNINGS]
     for place in range(number):
         body = chance.choice(kinds)
-        new = {n: f"{TEXT} {place}" for n, v in body if v == "text"}
+        new: dict[str, object] = {n: f"{TEXT} {place}" for n, v in body if v == "text"}
         new |= {n: (f"{TEXT} {place}",) for n, v in body if v == ("text",)}
         yield body.model_copy(update={**new, "code": CODE} if "code" in new else new)
