@@ -163,8 +163,8 @@ def _warned(body: events.EnterpriseWarned, state: EnterpriseState, _: datetime) 
 def _supplied(state: EnterpriseState, supplier: str, known: Supplier) -> _Change:
     """Of too many suppliers one that was struck off is forgotten: it is as good as unlisted."""
     suppliers = {**state.suppliers, supplier: known}
-    struck = [name for name, each in suppliers.items() if each is Supplier.STRUCK]
-    for name in struck[: max(0, len(suppliers) - 2 * MOST_SUPPLIERS)]:
+    struck_first = sorted(suppliers, key=lambda name: suppliers[name] is not Supplier.STRUCK)
+    for name in struck_first[: max(0, len(suppliers) - 2 * MOST_SUPPLIERS)]:
         del suppliers[name]
     return {"suppliers": suppliers}
 
