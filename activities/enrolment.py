@@ -5,26 +5,37 @@ Every one has the id of the event that it tells of: told twice, it is heard once
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from enum import StrEnum
 
 from temporalio import activity
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.errors import remote_unavailable
 from activities.recorder import Recorder
 from activities.register import Register, opening
+from activities.temporal_errors import GONE, passing, unheard
 from models.calls import Call, Nothing, Reply, StandingHeard, StandingOrder, ViolationReport
+from models.enterprise.messages import ViolationNotice
 from models.enterprise.start import EnterpriseReceipt
-from models.identity import tracking_no_of
+from models.identity import enterprise_workflow_id, tracking_no_of
 from models.messages import EnterpriseReinstated, EnterpriseSuspended
 from models.start import Receipt
 from models.visibility import condition
 
 _TOOK_IN = {"suspension-imposed", "suspension-lifted", "fell-back"}
-_ANSWER = timedelta(seconds=20)
+_ANSWER = timedelta(seconds=10)
 _ENTERPRISE = SearchAttributeKey.for_keyword("Enterprise")
-_GONE = (RPCStatusCode.NOT_FOUND, RPCStatusCode.FAILED_PRECONDITION)
+_NAMED = 1_000
+"""Consignments that an answer names; of more it says how many."""
+
+
+class _Heard(StrEnum):
+    """What became of an order at one consignment, as the answer calls it."""
+
+    TOLD = "told"
+    WENT_ON = "went_on"
+    UNREACHED = "unreached"
 
 
 class Enrolment:
@@ -38,11 +49,36 @@ class Enrolment:
 
     @activity.defn
     async def report_violation(self, call: Call[ViolationReport]) -> Reply[Nothing]:
-        """The page of the enterprise hears of a breach; it is opened when there is none."""
+        """The page of the enterprise hears of a breach; it is opened when there is none.
+
+        What the ledger has of it needs no telling: a page forgets the ids of long ago.
+
+        Raises:
+            ApplicationError: RemoteUnavailable (retried), RemoteRefused (final).
+        """
         head = await self._recorder.record(call.batch)
         code, notice = call.request.enterprise, call.request.notice
-        start = await self._register.start(code, notice.occurred_at)
+        if not await self._register.knows(code, notice):
+            try:
+                await self._tell(code, notice)
+            except (RPCError, WorkflowUpdateFailedError) as error:
+                raise unheard(f"the register of {code}", error) from None
+        return Reply(head=head, answer=Nothing())
+
+    async def _tell(self, code: str, notice: ViolationNotice) -> None:
+        page = self._client.get_workflow_handle(enterprise_workflow_id(code))
         try:
+            await page.execute_update(
+                "note_violation",
+                notice,
+                id=notice.id,
+                result_type=EnterpriseReceipt,
+                rpc_timeout=_ANSWER,
+            )
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            start = await self._register.start(code, notice.occurred_at)
             await self._client.execute_update_with_start_workflow(
                 "note_violation",
                 notice,
@@ -51,21 +87,19 @@ class Enrolment:
                 rpc_timeout=_ANSWER,
                 start_workflow_operation=opening(start, self._queue),
             )
-        except RPCError as error:
-            raise remote_unavailable(f"the register of {code}", str(error)) from error
-        return Reply(head=head, answer=Nothing())
 
     @activity.defn
     async def carry_standing(self, call: Call[StandingOrder]) -> Reply[StandingHeard]:
         """Every consignment of the enterprise that runs hears of the suspension, or of its end."""
         head = await self._recorder.record(call.batch)
-        told, went_on = list[str](), list[str]()
+        found: dict[_Heard, list[str]] = {each: [] for each in _Heard}
         async for workflow_id in self._running(call.request.enterprise):
-            took = await self._hears(workflow_id, call.request)
-            (told if took else went_on).append(tracking_no_of(workflow_id))
-            activity.heartbeat(len(told) + len(went_on))
-        heard = StandingHeard(told=tuple(sorted(told)), went_on=tuple(sorted(went_on)))
-        return Reply(head=head, answer=heard)
+            heard = await self._hears(workflow_id, call.request)
+            found[heard].append(tracking_no_of(workflow_id))
+            activity.heartbeat(sum(map(len, found.values())))
+        named = {each.value: tuple(sorted(names)[:_NAMED]) for each, names in found.items()}
+        more = sum(len(names[_NAMED:]) for names in found.values())
+        return Reply(head=head, answer=StandingHeard(**named, more=more))
 
     async def _running(self, code: str) -> AsyncIterator[str]:
         own = condition(_ENTERPRISE.name, code)
@@ -74,8 +108,11 @@ class Enrolment:
             if each.typed_search_attributes.get(_ENTERPRISE) == code:
                 yield each.id
 
-    async def _hears(self, workflow_id: str, order: StandingOrder) -> bool:
-        """Whether it changed anything: what has left the port, or is closed, goes on."""
+    async def _hears(self, workflow_id: str, order: StandingOrder) -> _Heard:
+        """Whether it changed anything: what has left the port, or is closed, goes on.
+
+        One that cannot be told must not keep the others from hearing of it.
+        """
         verb = "suspend" if order.suspended else "reinstate_enterprise"
         said = {"id": order.order, "reason": order.reason, "cause_event": order.order}
         told = (
@@ -87,10 +124,9 @@ class Enrolment:
             receipt = await self._client.get_workflow_handle(workflow_id).execute_update(
                 verb, told, id=f"{verb}:{order.order}", result_type=Receipt, rpc_timeout=_ANSWER
             )
-        except WorkflowUpdateFailedError:
-            return False
-        except RPCError as error:
-            if error.status in _GONE:
-                return False
-            raise remote_unavailable(workflow_id, str(error)) from error
-        return bool(_TOOK_IN & set(receipt.recorded))
+        except (RPCError, WorkflowUpdateFailedError) as error:
+            if passing(error):
+                raise unheard(workflow_id, error) from None
+            gone = isinstance(error, RPCError) and error.status in GONE
+            return _Heard.WENT_ON if gone else _Heard.UNREACHED
+        return _Heard.TOLD if _TOOK_IN & set(receipt.recorded) else _Heard.WENT_ON

@@ -12,6 +12,8 @@ that the server drops its message, and the Temporal UI says only that it was too
 
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from models.limits import LARGEST_ANSWER
+
 
 def remote_unavailable(system: str, why: str) -> ApplicationError:
     """No answer yet; expected now and then, so it does not count as an error of ours."""
@@ -22,10 +24,10 @@ def remote_unavailable(system: str, why: str) -> ApplicationError:
     )
 
 
-def remote_refused(system: str, status: int, text: str) -> ApplicationError:
+def remote_refused(system: str, status: int | str, text: str) -> ApplicationError:
     """The system understood and says no: asking again cannot help."""
     return ApplicationError(
-        f"{system} refuses the request ({status}): {text}",
+        f"{system} refuses the request ({status}): {text[:LARGEST_ANSWER]}",
         type="RemoteRefused",
         non_retryable=True,
     )

@@ -6,11 +6,14 @@ first. What waits for the same hour at the same target waits together. No databa
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError
 
+from activities.temporal_errors import passing
 from models.calendar import day_in_china
 from models.language import Language, Speaks
 from models.notices.notice import Attempt, Handed, Manner, Notice, Parcel
@@ -23,6 +26,13 @@ _ANSWER = timedelta(seconds=4)
 _SUMMARY_BYTES = 200
 
 
+class NotTaken(NamedTuple):
+    """A target that will not get a notice, and why."""
+
+    target: str
+    why: str
+
+
 class NoticeDesk:
     """Decides by the routes, and starts what is to be done."""
 
@@ -32,14 +42,30 @@ class NoticeDesk:
         self._client, self._queue = client, task_queue
         self._routing, self._language = routing, language
 
-    async def hand_over(self, notice: Notice, now: datetime) -> None:
-        """Every target of its routes gets it, or will; handed over twice it comes once."""
+    async def hand_over(self, notice: Notice, now: datetime) -> list[NotTaken]:
+        """Every target of its routes gets it, or will; handed over twice it comes once.
+
+        The targets for which Temporal will never take it, with the reason.
+
+        Raises:
+            RPCError: Temporal does not answer; the next attempt goes on.
+        """
         calendar = rulebook(in_force(day_in_china(now))).calendar
+        refused: list[NotTaken] = []
         for delivery in self._routing.deliveries(notice, now, calendar):
-            if delivery.manner is Manner.NOW:
-                await self._at_once(notice, delivery)
-            else:
-                await self._later(notice, delivery)
+            try:
+                await self._deliver(notice, delivery)
+            except RPCError as error:
+                if passing(error):
+                    raise
+                refused.append(NotTaken(delivery.target, str(error)))
+        return refused
+
+    async def _deliver(self, notice: Notice, delivery: Delivery) -> None:
+        if delivery.manner is Manner.NOW:
+            await self._at_once(notice, delivery)
+        else:
+            await self._later(notice, delivery)
 
     async def carry(self, attempts: Sequence[Attempt]) -> None:
         """What could not be recorded is kept by a workflow until it can."""

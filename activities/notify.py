@@ -36,9 +36,16 @@ class Notify:
         # A retry must come to the same hour; in time-lapse the workflow's own is far away.
         now = min(activity.info().scheduled_time, datetime.now(UTC))
         posted = [self._posted(notice) for notice in notices]
-        await asyncio.gather(*(self._desk.hand_over(notice, now) for notice in notices))
-        await self._record(posted)
+        handed = await asyncio.gather(*(self._handed(notice, now) for notice in notices))
+        await self._record([*posted, *(attempt for failed in handed for attempt in failed)])
         return Reply(head=None, answer=Nothing())
+
+    async def _handed(self, notice: Notice, now: datetime) -> list[Attempt]:
+        """Lines for the targets that will never get it; one such notice holds up no other."""
+        refused = await self._desk.hand_over(notice, now)
+        for target, why in refused:
+            _log.error("not handed over", key=notice.alarm.key, target=target, why=why)
+        return [_attempt(notice, Status.FAILED, why, target) for target, why in refused]
 
     def _posted(self, notice: Notice) -> Attempt:
         try:
@@ -70,7 +77,7 @@ class NoticeRecord:
         return Nothing()
 
 
-def _attempt(notice: Notice, status: Status, why: str = "") -> Attempt:
+def _attempt(notice: Notice, status: Status, why: str = "", target: str = FILE) -> Attempt:
     return Attempt(
-        notice=notice, target=FILE, number=1, status=status, why=why, at=datetime.now(UTC)
+        notice=notice, target=target, number=1, status=status, why=why, at=datetime.now(UTC)
     )

@@ -9,8 +9,11 @@ from temporalio import activity
 from activities.remote import Remote
 from models.calls import Call, Pulled, PullRequest, Reply
 from models.intake import IntakeError, translate
+from models.limits import LARGEST_REPORT, PULLED_AT_ONCE, encoded, next_of
 from models.messages import Report
 from models.terms import System
+
+_AT_ONCE = 500
 
 _log = structlog.get_logger()
 
@@ -34,7 +37,9 @@ class Pull:
             found.update(_reports(asked.system, subject, answer["messages"]))
         fresh = (report for report in found if report.occurred_at >= asked.since)
         ordered = sorted(fresh, key=lambda report: (report.occurred_at, report.id))
-        return Reply(head=None, answer=Pulled(reports=tuple(ordered)))
+        left = ordered[asked.after :]
+        reports = next_of(left, PULLED_AT_ONCE, _AT_ONCE)
+        return Reply(head=None, answer=Pulled(reports=reports, more=len(reports) < len(left)))
 
 
 def _reports(
@@ -47,5 +52,7 @@ def _reports(
         except IntakeError as error:
             _log.warning("a pulled message cannot be read", system=system, reason=str(error))
             continue
-        if subject not in intake.hints:
+        if encoded(intake.report) > LARGEST_REPORT:
+            _log.warning("a pulled message is too large", system=system, message=intake.message_id)
+        elif subject not in intake.hints:
             yield intake.report

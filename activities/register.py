@@ -4,6 +4,8 @@ What it says at a moment is folded from what had happened until then: a consignm
 upon is judged by the standing of its own time.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,12 +15,14 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from activities.errors import ledger_unavailable
 from ledger import Ledger, LedgerUnavailable, Recorded
 from models.calendar import day_in_china
+from models.enterprise.events import EnterpriseViolationExcused, EnterpriseViolationNoted
 from models.enterprise.evolve import fold
+from models.enterprise.messages import ViolationNotice
 from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState, pilot_standing, supplier_standing
 from models.enterprise.terms import Supplier
-from models.identity import enterprise_workflow_id
+from models.identity import enterprise_workflow_id, event_id
 from models.language import Language
 from models.record import parse
 from models.rulebook import in_force
@@ -51,6 +55,18 @@ class Register:
         theirs = None if supplier is None else supplier_standing(state, supplier)
         return Standings(pilot_standing(state, at), theirs)
 
+    async def knows(self, code: str, notice: ViolationNotice) -> bool:
+        """Whether the page of an enterprise has recorded a notice.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried).
+        """
+        stream = enterprise_workflow_id(code)
+        kinds = (EnterpriseViolationNoted, EnterpriseViolationExcused)
+        ids = [event_id(stream, notice.id, kind.model_fields["type"].default, 0) for kind in kinds]
+        with _answering():
+            return await self._ledger.has_any(ids)
+
     async def snapshot(self, code: str) -> EnterpriseSnapshot | None:
         """What the workflow goes on from; None when nothing is recorded.
 
@@ -62,7 +78,7 @@ class Register:
         if state is None:
             return None
         head = Head(version=rows[-1].version, hash=rows[-1].hash)
-        return EnterpriseSnapshot(state=state, head=head, told=len(state.alarms))
+        return EnterpriseSnapshot(state=state, head=head)
 
     async def start(self, code: str, at: datetime) -> EnterpriseStart:
         """How the workflow of an enterprise starts: from the ledger, or with an empty page.
@@ -81,10 +97,16 @@ class Register:
         )
 
     async def _rows(self, code: str) -> list[Recorded]:
-        try:
+        with _answering():
             return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
-        except LedgerUnavailable as error:
-            raise ledger_unavailable(str(error)) from None
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except LedgerUnavailable as error:
+        raise ledger_unavailable(str(error)) from None
 
 
 def opening(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 import asyncpg
 
@@ -45,6 +46,8 @@ HEAD = """
     order by version desc
     limit 1
 """
+
+HAS_ANY = "select exists (select from ledger.events where event_id = any($1::uuid[]))"
 
 LAST_POSITION = "select coalesce(max(position), 0) from ledger.events"
 
@@ -105,6 +108,12 @@ class Ledger:
         with unavailable():
             row = await self._pool.fetchrow(HEAD, stream_id)
         return Head(**row) if row else Head.start(stream_id)
+
+    async def has_any(self, event_ids: Sequence[UUID]) -> bool:
+        """Whether one of these events is recorded."""
+        with unavailable():
+            found: bool = await self._pool.fetchval(HAS_ANY, list(event_ids))
+        return found
 
     async def last_position(self) -> int:
         """The position of the newest event, which is also their number; 0 if there is none."""

@@ -1,7 +1,6 @@
 """Which events people must be told about at once, and whom: a table."""
 
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from typing import Any
 
 from models import events
@@ -11,6 +10,9 @@ from models.terms import Level, Party
 
 LONGEST = 300
 """Characters of one value in a notice: whoever wants all of it opens the consignment."""
+
+LATEST = 20
+"""Alarms that a state shows; who tells people keeps those that nobody was told of."""
 
 _Told = tuple[Party, Level, str] | None
 
@@ -224,15 +226,6 @@ def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def told_before(alarms: Sequence[Alarm], told: AbstractSet[str], first: int) -> int:
-    """How many alarms, from the beginning, nobody needs to be told of any more.
-
-    The first so many are past; of the rest, those up to the first whose key is not among the told.
-    """
-    rest = range(first, len(alarms))
-    return next((number for number in rest if alarms[number].key not in told), len(alarms))
-
-
 def alarms_of(event: Event) -> tuple[Alarm, ...]:
     """The alarm of an event, if it is one that people must hear of."""
     row = _ALARMS.get(type(event.body))
@@ -246,7 +239,7 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
             key=str(event.id) if number == 0 else f"{event.id}:{each}",
             party=each,
             level=level,
-            subject=subject,
+            subject=subject[:LONGEST],
             box=event.box,
             at=event.occurred_at,
             kind=event.body.type,

@@ -170,27 +170,32 @@ class StockOrder(Question):
 
 
 class PullRequest(Frozen):
-    """What has a system sent about these numbers since an instant? Boxes travel more than once."""
+    """What has a system sent about these numbers since an instant? Boxes travel more than once.
+
+    `after` is how many of the messages are known from the looks before.
+    """
 
     system: System
     subjects: tuple[str, ...]
     since: datetime
+    after: int = 0
 
 
 class Pulled(Frozen):
-    """The messages of a system, as facts."""
+    """The messages of a system, as facts; `more` when not all went into one answer."""
 
     reports: tuple[Report, ...]
+    more: bool = False
 
 
 class Notices(Frozen):
-    """What people must be told about one consignment, or about an enterprise by its code.
+    """What people must be told about a consignment, an enterprise by its code, or a system.
 
     `stage` is where it stands, `next_due` when its next rung fires, `emergency` whether one is open
     (then nothing that is told of it can wait).
     """
 
-    about: Literal["consignment", "enterprise"] = "consignment"
+    about: Literal["consignment", "enterprise", "system"] = "consignment"
     number: str
     at: datetime
     alarms: tuple[Alarm, ...]
@@ -220,7 +225,12 @@ class StandingOrder(Frozen):
 
 
 class StandingHeard(Frozen):
-    """The consignments that took it in, and those that go on regardless or were closed."""
+    """The consignments that took it in, and those that go on regardless or were closed.
+
+    `unreached` are those that did not take the message, `more` how many are not named.
+    """
 
     told: tuple[str, ...] = ()
     went_on: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
+    more: int = 0

@@ -15,6 +15,9 @@ from models.language import Sentence, Text
 from models.rulebook import DocumentRule, rulebook
 from models.values import Value
 
+MOST = 200
+"""Parts of one file, most of them by names that no rulebook has: what came first goes first."""
+
 _MISSING = Text("缺{part}", "{part} is missing")
 _EXPIRED = Text("{part}有效期至{day}", "{part} was valid until {day}")
 
@@ -66,6 +69,8 @@ def joined(
         before = file.get(document.kind)
         if before is None or before.at <= at:
             file[document.kind] = Filed(document=document, at=at)
+    for kind in list(file)[: max(0, len(file) - MOST)]:
+        del file[kind]
     return file
 
 

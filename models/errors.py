@@ -2,10 +2,12 @@
 
 GuomenError
 ├── Refused              a command that the rules do not allow now
+│   ├── Busy             a message that cannot be taken in now, and can be later
 │   └── OutsideRole      a command that the declared role does not give
 ├── ManifestError        a manifest that cannot be read at all
 ├── NotFound             no consignment with that number or alias
 ├── OfficersUnreadable   a file of officers that cannot be read
+├── Oversized             more than a consignment, a batch or a message can hold
 ├── UnknownRule          a row that a rulebook does not have
 ├── UnknownRulebook      a rulebook version that is not shipped
 ├── UnknownSchema        an event in a schema version that this release does not know
@@ -42,6 +44,10 @@ class Refused(GuomenError):
     """A command that the rules do not allow now; its text is what the officer reads."""
 
 
+class Busy(Refused):
+    """A message that cannot be taken in now; the same may be sent again later."""
+
+
 class OutsideRole(Refused):
     """A command that the declared role does not give; its text says who does."""
 
@@ -56,6 +62,10 @@ class NotFound(GuomenError):
 
 class OfficersUnreadable(GuomenError):
     """A file of officers that cannot be read: where, and what is wrong there."""
+
+
+class Oversized(GuomenError):
+    """More than can be held: what, how much, the limit, and how to divide it."""
 
 
 class UnknownRule(GuomenError):

@@ -7,12 +7,13 @@ event that the catalogue knows, in whatever order events come.
 from collections.abc import Iterable
 
 from models import deadlines, events
-from models.alarms import alarms_of
+from models.alarms import LATEST, alarms_of
 from models.box import Box
 from models.evolution.matters import ANEW, BOX, STATE
-from models.evolution.rows import without_overlay
+from models.evolution.rows import latest, without_overlay
 from models.identity import content_digest
 from models.record import Event
+from models.seen import forgotten, remembered
 from models.state import Mark, State, mark_key
 from models.terms import Overlay
 
@@ -21,7 +22,8 @@ def evolve(state: State, event: Event) -> State:
     """The state after an event."""
     changes = {**_remembered(state, event), **_meaning(state, event)}
     if told := alarms_of(event):
-        changes["alarms"] = (*state.alarms, *told)
+        changes["alarms"] = (*state.alarms, *told)[-LATEST:]
+        changes["alarms_raised"] = state.alarms_raised + len(told)
     changed = _unburdened(state.replace(**changes))
     return changed.replace(**deadlines.follow(state, changed, event))
 
@@ -61,16 +63,26 @@ def _remembered(state: State, event: Event) -> dict[str, object]:
 
     What may happen anew leaves its mark anew.
     """
-    body, marks, seen = event.body, state.marks.copy(), state.seen.copy()
+    body, marks = event.body, state.marks.copy()
+    seen = remembered(state.seen, event.cause, event.digest)
+    if isinstance(body, events.ShipmentAmended) and body.new_box:
+        # Nothing happens any more to a box that has left the papers.
+        marks = {key: mark for key, mark in marks.items() if not key.endswith(f"/{body.box}")}
     mark = Mark(at=event.occurred_at, digest=content_digest(body, body.beside))
     marks[body.type] = mark
-    marks[mark_key(body.type, event.box)] = mark
+    # A box that is not ours is named by a contradiction: there is no end of those.
+    if event.box in state.boxes:
+        marks[mark_key(body.type, event.box)] = mark
     for kind in ANEW.get(type(body), ()):
         marks.pop(mark_key(kind, event.box), None)
-    seen[event.cause] = event.digest
-    known: dict[str, object] = {"version": state.version + 1, "marks": marks, "seen": seen}
+    known: dict[str, object] = {
+        "version": state.version + 1,
+        "marks": marks,
+        "seen": seen,
+        "forgotten": state.forgotten + forgotten(state.seen, seen, event.cause),
+    }
     if isinstance(body, events.Issuing) and body.document:
-        known["issued"] = (*state.issued, body.document)
+        known["issued"] = latest(state.issued, body.document)
     return known
 
 

@@ -3,12 +3,15 @@
 The same decision that the workflow makes, on a state folded from the ledger: nothing is sent.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.alarms import alarms_of
 from models.deadlines import due
 from models.decisions import decide_command
 from models.enterprise import decide as register
+from models.enterprise.alarms import alarms_of as register_alarms_of
 from models.enterprise.deadlines import due as register_due
 from models.enterprise.evolve import evolve as register_evolve
 from models.enterprise.messages import EnterpriseCommand
@@ -19,6 +22,7 @@ from models.followups import Followup, followups
 from models.ladder import Deadline, Milestone
 from models.messages import Command
 from models.outlook import must_act, stage
+from models.record import Event
 from models.roles import need_role
 from models.state import Alarm, State
 from models.terms import Level, Party, Stage
@@ -63,7 +67,7 @@ def of_consignment(
         standing=stage(after),
         must_act=must_act(after),
         next_due=_due(due(after)),
-        told=_told(state.alarms, after.alarms),
+        told=_told(alarms_of, decided),
         calls=tuple(followups(state, after)),
     )
 
@@ -86,7 +90,7 @@ def of_enterprise(
         standing=after.standing,
         must_act=register_must_act(after),
         next_due=_due(register_due(after)),
-        told=_told(state.alarms, after.alarms),
+        told=_told(register_alarms_of, decided),
     )
 
 
@@ -97,6 +101,8 @@ def _due(found: tuple[Deadline, Milestone] | None) -> Due | None:
     return Due(deadline.id, deadline.box, rung.level, rung.due, rung.party)
 
 
-def _told(before: tuple[Alarm, ...], after: tuple[Alarm, ...]) -> tuple[Party, ...]:
-    """Whom the alarms are for that were not there before; everybody once."""
-    return tuple(dict.fromkeys(alarm.party for alarm in after[len(before) :]))
+def _told(
+    alarms: Callable[[Event], tuple[Alarm, ...]], decided: Iterable[Event]
+) -> tuple[Party, ...]:
+    """Whom the alarms of these events are for; everybody once."""
+    return tuple(dict.fromkeys(alarm.party for event in decided for alarm in alarms(event)))

@@ -15,19 +15,24 @@ PAGE = 100
 
 
 class Tally(Frozen):
-    """How many consignments were started, and how many were known before."""
+    """How many consignments were started, were known before, or could not be started at all."""
 
     started: int = 0
     known: int = 0
+    refused: int = 0
 
     @property
     def done(self) -> int:
         """How many are decided."""
-        return self.started + self.known
+        return self.started + self.known + self.refused
 
     def plus(self, other: "Tally") -> "Tally":
         """Both together."""
-        return Tally(started=self.started + other.started, known=self.known + other.known)
+        return Tally(
+            started=self.started + other.started,
+            known=self.known + other.known,
+            refused=self.refused + other.refused,
+        )
 
 
 class Wish(NamedTuple):

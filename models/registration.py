@@ -5,7 +5,23 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
+from models.errors import Oversized
+from models.language import Text
+from models.limits import LARGEST_REGISTRATION, encoded
 from models.terms import Kind, RiskLevel
+
+MOST_BOXES = 80
+"""Boxes of one consignment: what becomes of all of them has to fit into one state (decisions/0034).
+"""
+
+TOO_MANY_BOXES = Text(
+    "{number}有{boxes}箱，最多{most}箱：请按提单或报关单拆分为多票",
+    "{number} has {boxes} boxes, at most {most} fit: split the consignment, by bill or declaration",
+)
+TOO_LONG = Text(
+    "{number}的登记有{size}字节，最多{most}：请缩短文字",
+    "the registration of {number} has {size} bytes, at most {most} fit: shorten its texts",
+)
 
 
 class BoxRegistration(BaseModel):
@@ -59,3 +75,16 @@ class Registration(BaseModel):
         return tuple(
             dict.fromkeys(filter(None, (self.category, *(b.category for b in self.boxes))))
         )
+
+
+def need_room(registration: Registration) -> None:
+    """That the whole life of a consignment will have room.
+
+    Raises:
+        Oversized: with what to do instead.
+    """
+    number, boxes, size = registration.tracking_no, len(registration.boxes), encoded(registration)
+    if boxes > MOST_BOXES:
+        raise Oversized(TOO_MANY_BOXES, number=number, boxes=boxes, most=MOST_BOXES)
+    if size > LARGEST_REGISTRATION:
+        raise Oversized(TOO_LONG, number=number, size=size, most=LARGEST_REGISTRATION)

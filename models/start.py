@@ -8,7 +8,7 @@ from models.language import Language
 from models.permits import EndedPermit
 from models.registration import Registration
 from models.road_orders import RoadOrder
-from models.state import State
+from models.state import Alarm, State
 from models.terms import Mode, Outcome, Party, Stage
 from models.values import Frozen
 
@@ -26,15 +26,15 @@ class Head(Frozen):
 class Snapshot(Frozen):
     """A consignment in mid-life: its state, and the ledger head that the state was folded to.
 
-    `told` counts the alarms that people were told of, None for all; `made` names the calls that
-    have been made. A call that is made again is harmless: its key is the same. `breaches` is
+    `made` names the calls that have been made. A call that is made again is harmless: its key is
+    the same. `untold` are alarms that people may not have been told of. `breaches` is
     what the register of enterprises may not have heard of yet, `ended_permits` what clearance may
     not have, `road_orders` what the checkpoint system may not have.
     """
 
     state: State
     head: Head
-    told: int | None = None
+    untold: tuple[Alarm, ...] = ()
     made: tuple[str, ...] = ()
     breaches: tuple[ViolationNotice, ...] = ()
     ended_permits: tuple[EndedPermit, ...] = ()

@@ -209,8 +209,12 @@ class State(Value):
     failing_calls: dict[str, str] = field(default_factory=dict)
     unanswered_calls: dict[str, Unanswered] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
+    """The latest; `alarms_raised` counts all."""
+    alarms_raised: int = 0
     marks: dict[str, Mark] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
+    """The latest messages and steps, with a digest of what they said (`seen.py`)."""
+    forgotten: int = 0
 
     @property
     def rules(self) -> Rulebook:

@@ -50,7 +50,7 @@ def rows(enterprise: Enterprise) -> Iterator[EnterpriseRow]:
         institutions_needed=len(state.rules.institutions),
         last_audit=state.last_audit or state.enrolled_at,
         last_drill=state.last_drill,
-        warnings=len(state.warnings),
+        warnings=state.warnings_given,
         suspended_since=state.suspension.since if state.suspension else None,
         violated_at=tuple(breach.at for breach in state.breaches if not breach.excused),
         suppliers=sum(known is Supplier.ADMITTED for known in state.suppliers.values()),

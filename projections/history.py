@@ -102,7 +102,6 @@ async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
     return Snapshot(
         state=state,
         head=head,
-        told=len(state.alarms),
         made=answered(state),
         breaches=tuple(breaches_of(tracking_no, events)),
         ended_permits=tuple(ended_by(events)),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.errors import Unreachable
+from models.errors import Oversized, Unreachable
 from models.importing import Wish
+from models.language import SEMICOLON, listed
 from scripts import connection, console, importing
 from scripts.connection import DataFolder
 from scripts.imports import bar, handover, report, screen, words
@@ -104,6 +105,7 @@ async def _import(wish: Wish, data: Path | None, *, detach: bool) -> Sentence:
         handed = await desk.hand_over(wish)
         if handed.ended is not None:
             tally, at = await desk.result(handed), console.local(handed.ended)
+            await _complain(desk, handed, tally)
             return words.EARLIER.of(at=at, **size, **_counts(tally))
         goes_on = words.GOES_ON.of(batch=handed.batch, **size)
         if detach:
@@ -113,7 +115,21 @@ async def _import(wish: Wish, data: Path | None, *, detach: bool) -> Sentence:
         except asyncio.CancelledError:
             console.screen(stderr=True).print(console.plain(goes_on))
             raise
+        await _complain(desk, handed, tally)
     return words.DONE.of(**size, **_counts(tally))
+
+
+async def _complain(desk: handover.Desk, handed: Handed, tally: Tally) -> None:
+    """What can never be started, so that nobody waits for it.
+
+    Raises:
+        Oversized: there is something; the others have been started.
+    """
+    if not tally.refused:
+        return
+    refused = await desk.refusals(handed)
+    named = listed((f"{number}: {why}" for number, why in refused), SEMICOLON)
+    raise Oversized(words.CANNOT_START, count=tally.refused, refused=named)
 
 
 async def _followed(desk: handover.Desk, handed: Handed, whole: int) -> Tally:

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from temporalio.client import RPCTimeoutOrCancelledError
-from temporalio.service import RPCError, RPCStatusCode
 
+from activities import temporal_errors
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
 from models.errors import GuomenError
@@ -16,17 +16,6 @@ from scripts.wording.errors import STAYS_AWAY
 PATIENCE_S = 180.0
 _FIRST_PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 2.0
-_PASSING = frozenset(
-    {
-        RPCStatusCode.UNAVAILABLE,
-        RPCStatusCode.DEADLINE_EXCEEDED,
-        RPCStatusCode.CANCELLED,
-        RPCStatusCode.ABORTED,
-        RPCStatusCode.INTERNAL,
-        RPCStatusCode.UNKNOWN,
-        RPCStatusCode.RESOURCE_EXHAUSTED,
-    }
-)
 SILENT: tuple[type[Exception], ...] = (
     *TRANSIENT,
     LedgerUnavailable,
@@ -62,4 +51,4 @@ async def persist(call: Callable[[], Awaitable[_T]], patience_s: float = PATIENC
 
 def passing(error: BaseException) -> bool:
     """Whether an error says that somebody is away, rather than that the call is wrong."""
-    return isinstance(error, SILENT) or (isinstance(error, RPCError) and error.status in _PASSING)
+    return isinstance(error, SILENT) or temporal_errors.passing(error)

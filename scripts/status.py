@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict
 
-from models.labels import SYSTEMS
-from models.terms import System
+from models.labels import PARTIES, SYSTEMS
+from models.terms import Party, System
 from scripts import connection, console
 from scripts.connection import DataFolder
 from scripts.wording import headings as h
@@ -48,6 +48,17 @@ class Silence(BaseModel):
     since: datetime
 
 
+class Concern(BaseModel):
+    """What operations must look at: a limit that comes near, a fact that was too large."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    number: str
+    subject: str
+    since: datetime
+
+
 class Process(BaseModel):
     """A process of the embedded stack."""
 
@@ -69,18 +80,22 @@ class StackStatus(BaseModel):
     heard: dict[str, datetime | None] | None
     silences: tuple[Silence, ...]
     processes: tuple[Process, ...]
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def well(self) -> bool:
-        """Every process lives, the gateway answers, nothing stops a read model."""
+        """Every process lives, the gateway answers, nothing stops a read model or nears a limit."""
         running = all(process.alive for process in self.processes) and self.heard is not None
-        return running and not any(each.error for each in self.read_models)
+        fresh = datetime.now(UTC) - timedelta(days=1)
+        quiet = not any(each.since > fresh for each in self.concerns)
+        return running and quiet and not any(each.error for each in self.read_models)
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """Show processes, ledger head, read models with their lag, and which systems are silent.
 
-    Exit code 1 when a process is gone, the gateway is silent, or a read model stands still.
+    Exit code 1 when a process is gone, the gateway is silent, a read model stands still, or since
+    yesterday a workflow came near to a limit or a fact was too large to be taken in.
     """
     found = asyncio.run(_status(data))
     if as_json:
@@ -93,12 +108,14 @@ def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
 async def _status(data: Path | None) -> StackStatus:
     from projections import queries  # noqa: PLC0415
     from scripts.heard import heard  # noqa: PLC0415
+    from workers.concerns import concerns  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     async with connection.records(settings) as records:
         progress = await queries.progress(records.pool)
         head, recorded_at = await queries.head(records.pool)
         silences = await queries.silences(records.pool)
+        found = await concerns(records.pool, console.language())
     return StackStatus(
         head=head,
         recorded_at=recorded_at,
@@ -106,6 +123,7 @@ async def _status(data: Path | None) -> StackStatus:
         heard=await heard(settings.gateway_url),
         silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
         processes=_processes(settings.data),
+        concerns=tuple(Concern.model_validate(each.model_dump()) for each in found),
     )
 
 
@@ -136,6 +154,8 @@ def _print(found: StackStatus) -> None:
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.silences:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
+    if found.concerns:
+        screen.print(console.section(h.CONCERNS, _concerns(found.concerns)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
 
@@ -168,6 +188,15 @@ def _silences(found: Sequence[Silence]) -> Table:
     drawn = console.table(h.REASON, h.CALLS, h.SINCE)
     for each in found:
         cells = (each.reason, str(each.calls), console.local(each.since))
+        drawn.add_row(*map(console.plain, cells), style="bold red")
+    return drawn
+
+
+def _concerns(found: Sequence[Concern]) -> Table:
+    drawn = console.table(h.NAME, h.REASON, h.SINCE, h.MUST_ACT)
+    for each in found:
+        at, who = console.local(each.since), PARTIES[Party.OPERATIONS]
+        cells: tuple[console.Words, ...] = (each.number, each.subject, at, who)
         drawn.add_row(*map(console.plain, cells), style="bold red")
     return drawn
 

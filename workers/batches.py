@@ -40,6 +40,19 @@ NOTE = """
     returning number
 """
 
+REFUSE = """
+    update imports.consignments set outcome = 'refused', why = $3
+    where batch = $1 and number = $2 and outcome is distinct from 'started'
+"""
+
+REFUSALS = """
+    select tracking_no, why
+    from imports.consignments
+    where batch = $1 and outcome = 'refused'
+    order by number
+    limit $2
+"""
+
 TALLY = """
     select outcome, count(*) as consignments
     from imports.consignments
@@ -54,6 +67,7 @@ class Outcome(StrEnum):
     STARTING = "starting"
     KNOWN = "known"
     STARTED = "started"
+    REFUSED = "refused"
 
 
 class Waiting(NamedTuple):
@@ -123,4 +137,21 @@ async def tally(database: Database, batch: str, first: int, last: int) -> Tally:
     with unavailable():
         rows = await database.fetch(TALLY, batch, first, last)
     counts = {row["outcome"]: row["consignments"] for row in rows}
-    return Tally(started=counts.get(Outcome.STARTED, 0), known=counts.get(Outcome.KNOWN, 0))
+    return Tally(
+        started=counts.get(Outcome.STARTED, 0),
+        known=counts.get(Outcome.KNOWN, 0),
+        refused=counts.get(Outcome.REFUSED, 0),
+    )
+
+
+async def refuse(database: Database, batch: str, number: int, why: str) -> None:
+    """Note that a consignment cannot be started, and why."""
+    with unavailable():
+        await database.fetch(REFUSE, batch, number, why)
+
+
+async def refusals(database: Database, batch: str, limit: int = 20) -> list[tuple[str, str]]:
+    """The consignments of a batch that could not be started, with the reason."""
+    with unavailable():
+        rows = await database.fetch(REFUSALS, batch, limit)
+    return [(row["tracking_no"], row["why"]) for row in rows]

@@ -9,9 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 import structlog
-from temporalio.client import RPCTimeoutOrCancelledError
-from temporalio.service import RPCError, RPCStatusCode
 
+from activities.temporal_errors import passing
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
 from models.intake import Intake, IntakeError, translate
@@ -29,16 +28,7 @@ PATIENCE_SECONDS = 5.0
 POLL_SECONDS = 0.5
 AT_ONCE = 100
 
-_SILENT = (*TRANSIENT, LedgerUnavailable, RPCTimeoutOrCancelledError)
-_SILENT_RPC = frozenset(
-    {
-        RPCStatusCode.ABORTED,
-        RPCStatusCode.CANCELLED,
-        RPCStatusCode.DEADLINE_EXCEEDED,
-        RPCStatusCode.RESOURCE_EXHAUSTED,
-        RPCStatusCode.UNAVAILABLE,
-    }
-)
+_SILENT = (*TRANSIENT, LedgerUnavailable)
 _LEVELS = {Status.PARKED: logging.DEBUG, Status.FAILED: logging.ERROR}
 
 _logger = structlog.get_logger(__name__)
@@ -157,9 +147,7 @@ class Delivery:
 
 
 def _unfinished(error: Exception, consignment: str | None) -> Outcome:
-    silent = isinstance(error, _SILENT) or (
-        isinstance(error, RPCError) and error.status in _SILENT_RPC
-    )
+    silent = isinstance(error, _SILENT) or passing(error)
     status = Status.PARKED if silent else Status.FAILED
     return Outcome(status, consignment, _printable(f"{type(error).__name__}: {error}"))
 

@@ -1,5 +1,6 @@
 """What the ledger knows of a stream, for a workflow that goes on from there (decisions/0026)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
@@ -9,14 +10,18 @@ from temporalio.exceptions import ApplicationError
 from activities.errors import ledger_behind, ledger_unavailable
 from activities.register import Register
 from ledger import Ledger, LedgerUnavailable
+from models.alarms import alarms_of
 from models.calls import Begun, Call, Nothing, Reply
+from models.enterprise.alarms import alarms_of as enterprise_alarms_of
 from models.enterprise.start import EnterpriseSnapshot
 from models.identity import enterprise_of, tracking_no_of
+from models.record import Event
 from models.start import Snapshot
+from models.state import Alarm
 from projections.history import snapshot_of, to_event
-from workers.kinds import CONSIGNMENTS, PAGES, Kind
 
 _ON_ITS_WAY = timedelta(days=1)
+_MOST = 200
 
 
 class Folding:
@@ -31,24 +36,24 @@ class Folding:
         number = tracking_no_of(_stream())
         try:
             snapshot = await snapshot_of(self._ledger, number) or _nothing()
-            told = await self._told(CONSIGNMENTS)
+            untold = await self._untold(alarms_of)
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from None
         except (KeyError, ValueError) as error:
             _unreadable(error)
-        return Reply(head=None, answer=snapshot.model_copy(update={"told": told}))
+        return Reply(head=None, answer=snapshot.model_copy(update={"untold": untold}))
 
     @activity.defn
     async def fold_enterprise(self, call: Call[Nothing]) -> Reply[EnterpriseSnapshot]:  # noqa: ARG002
         """An enterprise as the ledger has it."""
         try:
             snapshot = await self._register.snapshot(enterprise_of(_stream())) or _nothing()
-            told = await self._told(PAGES)
+            untold = await self._untold(enterprise_alarms_of)
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from None
         except (KeyError, ValueError) as error:
             _unreadable(error)
-        return Reply(head=None, answer=snapshot.model_copy(update={"told": told}))
+        return Reply(head=None, answer=snapshot.model_copy(update={"untold": untold}))
 
     @activity.defn
     async def look_at_run(self, call: Call[Nothing]) -> Reply[Begun]:
@@ -56,12 +61,12 @@ class Folding:
         mine = activity.info().workflow_run_id
         return Reply(head=None, answer=Begun(reset=mine != call.key))
 
-    async def _told(self, kind: Kind) -> int:
-        """How many alarms are so old that none of them can be on its way to people any more."""
+    async def _untold(self, alarms: Callable[[Event], tuple[Alarm, ...]]) -> tuple[Alarm, ...]:
+        """Alarms so young that they may still be on their way to people, the latest of them."""
+        since = datetime.now(UTC) - _ON_ITS_WAY
         rows = await self._ledger.read_stream(_stream())
-        past = [row for row in rows if row.recorded_at < datetime.now(UTC) - _ON_ITS_WAY]
-        state = kind.fold(map(to_event, past))
-        return len(state.alarms) if state else 0
+        young = (to_event(row) for row in rows if row.recorded_at >= since)
+        return tuple(alarm for event in young for alarm in alarms(event))[-_MOST:]
 
 
 def _stream() -> str:

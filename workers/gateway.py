@@ -15,9 +15,10 @@ from fastapi import FastAPI
 
 from ledger import Ledger
 from projections import queries
-from workers import door, settings, telemetry
+from workers import door, oversized, settings, telemetry
 from workers.delivery import Delivery
 from workers.inbox import Inbox
+from workers.oversized import teller
 from workers.services import OURS
 from workers.signature import Verifier
 from workers.starting import deliver
@@ -74,6 +75,7 @@ async def main() -> None:
         delivery = Delivery(inbox, partial(queries.known_as, pool), tell)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(stopping))
+            tasks.create_task(oversized.tell_on(pool, teller(client, given.task_queue), stopping))
             tasks.create_task(
                 serve(create_app(inbox, delivery, verifier), asked.host, asked.port, stopping)
             )

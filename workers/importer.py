@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Any
 
+import structlog
 from temporalio import activity
 from temporalio.client import Client
+from temporalio.service import RPCError
 
+from activities.temporal_errors import passing
 from ledger import Ledger
+from models.errors import Oversized
 from models.importing import ImportPage, Tally
 from models.language import Language
 from models.registration import Registration
@@ -17,6 +21,8 @@ from projections.registrations import registrations
 from workers import batches
 from workers.batches import Outcome, Waiting
 from workers.starting import start_consignment
+
+_log = structlog.get_logger(__name__)
 
 MOST_AT_ONCE = 16
 _SLICES_A_SECOND = 5
@@ -42,6 +48,8 @@ class Importer:
     async def start_consignments(self, page: ImportPage) -> Tally:
         """Starts those of a page that are not decided yet, and counts all of them.
 
+        What Temporal will never take is noted with the reason, and the others go on.
+
         Raises:
             RPCError: Temporal does not answer; the next attempt goes on.
             LedgerUnavailable: PostgreSQL does not answer; the same.
@@ -61,16 +69,18 @@ class Importer:
         numbers = [each.number for each in unknown]
         fresh = await batches.note(self._pool, batch, numbers, Outcome.STARTING)
         async with asyncio.TaskGroup() as group:
-            starts = [group.create_task(self._started(each.registration)) for each in unknown]
+            starts = {
+                each.number: group.create_task(self._started(each.registration)) for each in unknown
+            }
+        begun = {number: start.result() for number, start in starts.items()}
+        refused = {number: why for number, why in begun.items() if isinstance(why, str)}
         # What another attempt had begun to start is known because of that attempt.
-        ours = [
-            each.number
-            for each, start in zip(unknown, starts, strict=True)
-            if start.result() or each.number not in fresh
-        ]
-        theirs = [number for number in numbers if number not in ours]
+        ours = [n for n in numbers if n not in refused and (begun[n] or n not in fresh)]
+        theirs = [number for number in numbers if number not in ours and number not in refused]
         await batches.note(self._pool, batch, ours, Outcome.STARTED)
         await batches.note(self._pool, batch, theirs, Outcome.KNOWN)
+        for number, why in refused.items():
+            await batches.refuse(self._pool, batch, number, why)
 
     async def _unknown(self, batch: str, some: Sequence[Waiting]) -> list[Waiting]:
         """Those that are not recorded, or because of us; the others are noted as known."""
@@ -82,14 +92,21 @@ class Importer:
         await batches.note(self._pool, batch, sorted(known), Outcome.KNOWN)
         return [each for each in some if each.number not in known]
 
-    async def _started(self, registration: Registration) -> bool:
-        return await start_consignment(
-            self._client,
-            self._ledger,
-            registration,
-            task_queue=self._queue,
-            language=self._language,
-        )
+    async def _started(self, registration: Registration) -> bool | str:
+        """Whether it is new; the reason when it cannot be started, which holds up no other."""
+        try:
+            return await start_consignment(
+                self._client,
+                self._ledger,
+                registration,
+                task_queue=self._queue,
+                language=self._language,
+            )
+        except (RPCError, Oversized) as error:
+            if passing(error):
+                raise
+            _log.error("cannot be started", consignment=registration.tracking_no, why=str(error))
+            return str(error)
 
 
 def _slices(waiting: Sequence[Waiting], rate: int) -> Iterator[tuple[int, Sequence[Waiting]]]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from ledger.connection import unavailable
 from models.intake import Intake
 from models.terms import System
+from workers import oversized
 
 # Longer than one try takes: who dies in between leaves the message to the next who looks.
 LEASE_SECONDS = 30.0
@@ -180,6 +181,10 @@ class Inbox:
         about = (intake.type, report.occurred_at, raw, numbers, LEASE_SECONDS)
         (row,) = await self._fetch(STORE, *key, *about)
         return Stored(key, Status(row["status"]), row["consignment"], row["contradicts"])
+
+    async def set_aside(self, system: System, message_id: str, body: bytes) -> None:
+        """Keep a message that is too large to be delivered; operations are told of it."""
+        await oversized.keep(self._database, system, message_id, body)
 
     async def delivered(self, key: Key, consignment: str) -> None:
         """Note that the consignment has been told."""

@@ -78,6 +78,28 @@ ALTER TABLE gateway.messages ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE gateway.oversized (
+    number bigint NOT NULL,
+    system text NOT NULL,
+    message_id text NOT NULL,
+    digest text NOT NULL,
+    raw bytea NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    copies integer DEFAULT 1 NOT NULL,
+    told_at timestamp with time zone
+);
+
+ALTER TABLE gateway.oversized OWNER TO ledger_owner;
+
+ALTER TABLE gateway.oversized ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME gateway.oversized_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE imports.batches (
     id text NOT NULL,
     file text NOT NULL,
@@ -93,7 +115,8 @@ CREATE TABLE imports.consignments (
     tracking_no text NOT NULL,
     registration jsonb NOT NULL,
     outcome text,
-    CONSTRAINT consignments_outcome_check CHECK ((outcome = ANY (ARRAY['starting'::text, 'started'::text, 'known'::text])))
+    why text,
+    CONSTRAINT consignments_outcome_check CHECK ((outcome = ANY (ARRAY['starting'::text, 'started'::text, 'known'::text, 'refused'::text])))
 );
 
 ALTER TABLE imports.consignments OWNER TO ledger_owner;
@@ -132,6 +155,9 @@ ALTER TABLE ONLY audit.verdicts
 ALTER TABLE ONLY gateway.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (system, message_id, digest);
 
+ALTER TABLE ONLY gateway.oversized
+    ADD CONSTRAINT oversized_pkey PRIMARY KEY (system, message_id, digest);
+
 ALTER TABLE ONLY imports.batches
     ADD CONSTRAINT batches_pkey PRIMARY KEY (id);
 
@@ -146,6 +172,10 @@ CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number)
 CREATE INDEX messages_heard ON gateway.messages USING btree (system, received_at);
 
 CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (status <> 'delivered'::text);
+
+CREATE INDEX oversized_by_time ON gateway.oversized USING btree (received_at);
+
+CREATE INDEX oversized_untold ON gateway.oversized USING btree (number) WHERE (told_at IS NULL);
 
 CREATE INDEX attempts_by_number ON notices.attempts USING btree (number, at);
 
@@ -173,6 +203,9 @@ GRANT SELECT ON TABLE audit.verdicts TO ledger_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.messages TO gateway;
 GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE gateway.oversized TO gateway;
+GRANT SELECT ON TABLE gateway.oversized TO ledger_reader;
+
 GRANT SELECT,INSERT ON TABLE imports.batches TO importer;
 GRANT SELECT ON TABLE imports.batches TO ledger_writer;
 GRANT SELECT ON TABLE imports.batches TO ledger_reader;
@@ -182,6 +215,8 @@ GRANT SELECT ON TABLE imports.consignments TO ledger_writer;
 GRANT SELECT ON TABLE imports.consignments TO ledger_reader;
 
 GRANT UPDATE(outcome) ON TABLE imports.consignments TO ledger_writer;
+
+GRANT UPDATE(why) ON TABLE imports.consignments TO ledger_writer;
 
 GRANT INSERT ON TABLE notices.attempts TO ledger_writer;
 GRANT SELECT ON TABLE notices.attempts TO ledger_reader;

@@ -15,7 +15,7 @@ from models.identity import consignment_workflow_id
 from models.keeping import Kept, update_id
 from models.language import Language
 from models.messages import Report
-from models.registration import Registration
+from models.registration import Registration, need_room
 from models.rulebook import in_force
 from models.start import Ending, Receipt, Snapshot, Start
 from projections.history import snapshot_of
@@ -48,9 +48,14 @@ async def start_consignment(  # noqa: PLR0913 - what is not named has a default
 
     Its clock may begin `behind` that of the server (`models/clock.py`).
 
+    Raises:
+        Oversized: more boxes, or longer texts, than a life may have; nothing is started.
+        RPCError: Temporal does not answer, or does not take it.
+
     Whether it is known is asked of the ledger, which never forgets; Temporal's own check reaches
     only as far as its retention.
     """
+    need_room(registration)
     stream = consignment_workflow_id(registration.tracking_no)
     if (await ledger.head(stream)).version:
         return False

@@ -12,13 +12,15 @@ from starlette.exceptions import HTTPException
 
 from ledger import LedgerUnavailable
 from models.intake import Intake, IntakeError, translate
+from models.limits import LARGEST_FACT, MIB
 from models.terms import System
 from workers.delivery import Delivery
 from workers.inbox import Entry, Heard, Inbox, Status
 from workers.refusals import NotAccepted, NotReadable, TooLarge, UnknownSystem
 from workers.signature import Verifier
 
-LARGEST_BODY = 64 * 1024
+LARGEST_BODY = 4 * MIB
+"""More than that is not even read; what is larger than a fact may be is kept, not delivered."""
 
 _logger = structlog.get_logger(__name__)
 
@@ -67,8 +69,12 @@ def create_app(inbox: Inbox, delivery: Delivery, verifier: Verifier) -> FastAPI:
     async def take(system: str, request: Request) -> Answer:
         """Take one message: it is kept before this answers, and answered 202 only if it is kept."""
         sender = _sender(system)
-        raw = _text(await _body(request))
+        body = await _body(request)
+        raw = _text(body)
         signed_id = verifier.verify(request.headers, raw)
+        if len(body) > LARGEST_FACT:
+            await inbox.set_aside(sender, signed_id, body)
+            raise _too_large(LARGEST_FACT, "it is kept, and operations are told; ")
         intake = _intake(sender, raw, signed_id)
         return await _keep_and_deliver(inbox, delivery, intake, raw)
 
@@ -122,11 +128,13 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise TooLarge(
-                f"the body is larger than {LARGEST_BODY} bytes",
-                "send one message, and files by reference",
-            )
+            raise _too_large(LARGEST_BODY)
     return bytes(body)
+
+
+def _too_large(most: int, kept: str = "") -> TooLarge:
+    error = f"the body is larger than {most} bytes"
+    return TooLarge(error, f"{kept}send one message, and files by reference")
 
 
 def _text(body: bytes) -> str:

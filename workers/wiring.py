@@ -47,6 +47,7 @@ from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 from workflows.manifest import ImportManifestWorkflow
 from workflows.notice import NoticeWorkflow
+from workflows.telling import TellPeopleWorkflow
 from workflows.timing import DRAIN
 from workflows.upkeep import DUTIES
 
@@ -57,6 +58,7 @@ WORKFLOWS = (
     PilotEnterpriseWorkflow,
     ImportManifestWorkflow,
     NoticeWorkflow,
+    TellPeopleWorkflow,
     *DUTIES,
 )
 

@@ -14,6 +14,7 @@ from models.calls import A, Question
 from models.language import Speaks
 from models.messages import CallGaveUp, LateAnswer, NoAnswer
 from models.state import State
+from models.values import Frozen
 from workflows.case import Case
 from workflows.line import Line
 from workflows.outward import Outward
@@ -28,7 +29,7 @@ class Asking:
     def __init__(self, case: Case, line: Line, until: Until) -> None:
         self._case, self._line, self._until = case, line, until
 
-    async def ask(self, kind: Outward[A], request: Question, key: str, summary: Speaks) -> A:
+    async def ask(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Asks until an answer comes; after a refusal, when an officer says so.
 
         What was refused is asked under the numbers that the declaration has by then. What may have
@@ -38,6 +39,9 @@ class Asking:
             await self._until(lambda s: key not in s.failing_calls)
         since = self._case.now
         while True:
+            # Whoever waits for the ledger may be on another course by then.
+            if not self._line.ready:
+                await self._until(lambda _: self._line.ready)
             try:
                 answer = await self._line.call(self._patient(kind, key), request, key, summary)
             except ActivityError as error:
@@ -45,7 +49,7 @@ class Asking:
                 await self._until(lambda _: True)
                 self._unanswered(key, since, error)
                 await self._until(lambda s: key not in s.failing_calls)
-                if _refused(error):
+                if _refused(error) and isinstance(request, Question):
                     request = request.model_copy(update={"subject": self._case.subject})
             else:
                 self._step(LateAnswer(call=key))

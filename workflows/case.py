@@ -8,6 +8,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.alarms import alarms_of
 from models.calls import Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
@@ -25,7 +26,7 @@ from models.permits import ended_by
 from models.record import Event
 from models.road_orders import road_orders_in
 from models.start import Ending, Head, Receipt, Snapshot, Start
-from models.state import State
+from models.state import Alarm, State
 from models.terms import Overlay
 from workflows import attributes
 from workflows.details import details
@@ -48,12 +49,11 @@ class Case(File[State]):
         self.journal.note(first)
         self.keeping = Keeping(self.journal)
         snapshot = start.snapshot
-        known = snapshot.told if snapshot else 0
-        self.told = len(self.state.alarms) if known is None else known
         self.made = set(snapshot.made if snapshot else ())
         self.breaches = list(snapshot.breaches if snapshot else ())
         self.ended_permits = list(snapshot.ended_permits if snapshot else ())
         self.road_orders = list(snapshot.road_orders if snapshot else ())
+        self.untold += snapshot.untold if snapshot else ()
         for one in start.kept:
             self.retake(one)
 
@@ -149,6 +149,10 @@ class Case(File[State]):
             next_due=next_due(self.state),
         )
 
+    def alarms_of(self, event: Event) -> tuple[Alarm, ...]:
+        """By the table of consignments."""
+        return alarms_of(event)
+
     @property
     def place(self) -> str:
         """The stage."""
@@ -181,14 +185,13 @@ class Case(File[State]):
 
     def show(self) -> None:
         """Keeps the operator's view of this consignment current."""
-        workflow.set_current_details(details(self.state, self.language))
+        workflow.set_current_details(self.with_limits(details(self.state, self.language)))
 
     def continued(self) -> Start:
         """What the next run starts with; only when the journal is empty."""
         snapshot = Snapshot(
             state=self.state,
             head=self.journal.head,
-            told=self.told,
             made=tuple(sorted(self.made)),
         )
         return self._goes_on(snapshot, self.keeping.unacknowledged, 0)
@@ -198,7 +201,7 @@ class Case(File[State]):
         return self._goes_on(
             snapshot.model_copy(
                 update={
-                    "told": self.told_of(snapshot.state.alarms, snapshot.told),
+                    "untold": self.not_told_of(snapshot.untold),
                     "made": tuple(sorted({*snapshot.made, *self.made})),
                 }
             ),

@@ -121,9 +121,8 @@ class Companions(Generic[F]):
     async def _tell_people(self) -> None:
         case = self._case
         while True:
-            await workflow.wait_condition(lambda: case.untold > 0)
-            alarms = case.state.alarms[case.told :]
-            case.told = len(case.state.alarms)
+            await workflow.wait_condition(lambda: bool(case.untold))
+            alarms = case.next_alarms()
             due = case.due()
             await self._line.tell(
                 Notices(

@@ -4,24 +4,34 @@ Handlers never await: a message is decided at once, its events lie in the journa
 has the receipt. A command that the rules do not allow is rejected before it leaves a trace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 from models import messages
-from models.errors import Refused
+from models.errors import Busy, Refused
 from models.examples import CATCHING_UP, described
 from models.keeping import Missed
+from models.labels.limits import LEDGER_AWAY, TOO_LARGE
 from models.language import Language
-from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Report
+from models.limits import LARGEST_COMMAND, LARGEST_REPORT, LONGEST_ID, encoded
+from models.messages import (
+    Command,
+    EnterpriseReinstated,
+    EnterpriseSuspended,
+    Message,
+    Report,
+)
 from models.roles import need_role
 from models.sendable import Sendable, to_consignment
 from models.start import Receipt
 from models.state import State
 from models.values import Frozen
 from workflows.case import Case
+from workflows.file import File
 
 
 class _Seat:
@@ -41,15 +51,10 @@ def update_of(kind: type[Command], answer: type[Frozen], description: str) -> Ca
         return self.case.obey(command, message_id())
 
     def validate(self: Any, command: Any) -> None:  # noqa: ANN401 - the same
-        try:
+        with refusing():
+            need_room(self.case, command, LARGEST_COMMAND)
             need_role(command)
             self.case.refuse(command, message_id())
-        except Refused as refusal:
-            # Nobody knows here who reads it: the message is in both, the details in either.
-            told = (refusal.said(Language.ZH), refusal.said(Language.EN))
-            raise ApplicationError(
-                str(refusal), *told, type="Refused", non_retryable=True
-            ) from None
 
     for function, given in ((handle, answer), (validate, None)):
         function.__name__ = kind.verb
@@ -58,6 +63,31 @@ def update_of(kind: type[Command], answer: type[Frozen], description: str) -> Ca
     update = workflow.update(name=kind.verb, description=description)(handle)
     update.validator(validate)
     return update
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A message that is refused before it leaves a trace in the history."""
+    try:
+        yield
+    except Refused as refusal:
+        # Nobody knows here who reads it: the message is in both, the details in either.
+        told = (refusal.said(Language.ZH), refusal.said(Language.EN))
+        kind = "Busy" if isinstance(refusal, Busy) else "Refused"
+        raise ApplicationError(str(refusal), *told, type=kind, non_retryable=True) from None
+
+
+def need_room(case: File[Any], message: Message, most: int) -> None:
+    """What cannot be recorded is not taken in: too large a message, or one too many for now.
+
+    Raises:
+        Refused: too large, with what to do instead; Busy: the same may be sent again later.
+    """
+    size, name = encoded(message), message_id()
+    if size > most or len(name) > LONGEST_ID:
+        raise Refused(TOO_LARGE, size=size, most=most, id=len(name), longest=LONGEST_ID)
+    if case.journal.full:
+        raise Busy(LEDGER_AWAY, waiting=case.journal.waiting)
 
 
 def _verb(kind: type[Command]) -> Callable[..., Any]:
@@ -120,6 +150,12 @@ class Desk(_Seat):
     def report(self, report: Report) -> Receipt:
         """Takes in a fact; facts are never refused."""
         return self.case.report(report)
+
+    @report.validator
+    def _take(self, report: Report) -> None:
+        """Facts are never refused for what they say; the gateway keeps what comes too early."""
+        with refusing():
+            need_room(self.case, report, LARGEST_REPORT)
 
     @workflow.update(name="suspend", description=described("suspend"))
     def suspend(self, told: EnterpriseSuspended) -> Receipt:

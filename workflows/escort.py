@@ -58,17 +58,21 @@ class Escort(Companions[Case]):
         )
         asked = ASK_FIRST.of(system=SYSTEMS[system])
         summary = ABOUT.of(what=asked, about=deadline.id)
-        try:
-            pulled = await self._line.ask(PULL_MESSAGES, request, f"pull:{deadline.id}", summary)
-        except ActivityError:
-            workflow.logger.warning("%s does not answer: escalating without it", system)
-            return
-        for report in pulled.reports:
-            case.report(report)
+        key, more = f"pull:{deadline.id}", True
+        while more:
+            try:
+                pulled = await self._line.ask(PULL_MESSAGES, request, key, summary)
+            except ActivityError:
+                workflow.logger.warning("%s does not answer: escalating without it", system)
+                return
+            for report in pulled.reports:
+                case.report(report)
+            more, after = pulled.more, request.after + len(pulled.reports)
+            request = request.model_copy(update={"after": after})
 
     async def _report_breaches(self) -> None:
         """The enterprise's page hears of each breach."""
-        case = self._case
+        case, asking = self._case, Asking(self._case, self._line, self._until)
 
         async def told(notice: ViolationNotice) -> None:
             report = ViolationReport(enterprise=case.state.registration.enterprise, notice=notice)
@@ -79,7 +83,7 @@ class Escort(Companions[Case]):
                 title=titled(row) if row else "",
                 about=report.enterprise,
             )
-            await self._line.call(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
+            await asking.ask(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
 
         await _one_by_one(case.breaches, told)
 

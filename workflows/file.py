@@ -5,6 +5,7 @@ arrive, at once and without awaiting: no lock, no inbox.
 """
 
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -12,25 +13,34 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from models.alarms import told_before
 from models.clock import Clock
 from models.keeping import CANCEL, Kept, Missed, cancellation, kept
 from models.ladder import Deadline, Milestone
 from models.language import Language, Text
+from models.limits import (
+    MOST_UPDATES,
+    TOLD_AT_ONCE,
+    TOLD_BYTES,
+    Near,
+    encoded,
+    next_of,
+)
 from models.messages import CancellationRequested
 from models.messages.message import Message
 from models.record import Event
 from models.state import Alarm
+from models.values import Frozen
 from workflows.journal import Journal
 from workflows.keeping import Keeping
+from workflows.nearness import Nearness
 
 
 class Folded(Protocol):
     """The part of any state that is looked at here."""
 
     @property
-    def alarms(self) -> tuple[Alarm, ...]:
-        """What people had to be told, from the beginning."""
+    def version(self) -> int:
+        """How many events it was folded from."""
 
 
 class Begun(Protocol):
@@ -57,6 +67,9 @@ class Begun(Protocol):
         """How many runs in a row went on from the ledger."""
 
 
+REMEMBERED = 500
+"""So many alarms that were told does a run know; the ledger hands over no more (folding.py)."""
+
 S = TypeVar("S", bound=Folded)
 
 
@@ -64,8 +77,7 @@ class File(ABC, Generic[S]):
     """What a workflow knows and remembers, and what its companions look at.
 
     `behind` says that the ledger has gone another way: nothing that this run decides counts.
-    `telling` are the alarms that people are being told of; `afresh`, that what is shown of this
-    workflow is not what the run before it left.
+    `afresh` says that what is shown of this workflow is not what the run before it left.
     """
 
     about: Literal["consignment", "enterprise"]
@@ -73,7 +85,6 @@ class File(ABC, Generic[S]):
     state: S
     journal: Journal
     keeping: Keeping
-    told: int
 
     def __init__(self, start: Begun) -> None:
         self._clock = Clock(timedelta(seconds=start.offset_seconds))
@@ -81,10 +92,16 @@ class File(ABC, Generic[S]):
         self.language = start.language
         self._taken = 0
         self._full = False
+        self.calling = 0
+        """How many calls are under way."""
+        self.untold: list[Alarm] = []
+        """What people are still to be told."""
+        self._nearness = Nearness()
         self.broken: Exception | None = None
         self.behind = False
         self.cancelled = False
-        self.telling: frozenset[str] = frozenset()
+        self.told: deque[str] = deque(maxlen=REMEMBERED)
+        """Keys of the alarms that this run has told people of, the latest."""
         self.recoveries = start.recoveries
         self.afresh = bool(start.recoveries or start.kept)
 
@@ -96,22 +113,23 @@ class File(ABC, Generic[S]):
     @property
     def long_enough(self) -> bool:
         """This run has collected enough history: go on in a new one."""
-        forced = self._limit is not None and self._taken >= self._limit
-        return forced or self._full
+        most = MOST_UPDATES if self._limit is None else self._limit
+        enough = self._taken >= most or self._full
+        # A state that no run can begin with stays where it is; people were told on the way there.
+        return enough and self._nearness.may_go_on
 
-    @property
-    def untold(self) -> int:
-        """How many alarms nobody has been told of."""
-        return len(self.state.alarms) - self.told
+    def next_alarms(self) -> tuple[Alarm, ...]:
+        """The first alarms that nobody has been told of, as many as go together."""
+        told = next_of(self.untold, TOLD_BYTES, TOLD_AT_ONCE)
+        del self.untold[: len(told)]
+        return told
 
-    def told_of(self, alarms: Sequence[Alarm], past: int | None) -> int:
-        """How many alarms of the ledger, from the first, nobody needs to be told of any more.
+    def not_told_of(self, alarms: Sequence[Alarm]) -> tuple[Alarm, ...]:
+        """Those that this run has not told itself: they may have been lost with another run.
 
-        So many are `past`. A later one that this run has not told itself may have been lost with
-        another run: it is told again, and heard once, since it has the same key.
+        Whoever was told all the same hears of it once, since it has the same key.
         """
-        told = {alarm.key for alarm in self.state.alarms[: self.told]} - self.telling
-        return told_before(alarms, told, past or 0)
+        return tuple(alarm for alarm in alarms if alarm.key not in self.told)
 
     def timer(self, due: datetime) -> timedelta:
         """How long to sleep until a domain instant."""
@@ -126,9 +144,30 @@ class File(ABC, Generic[S]):
         """
         self.state = state
         self.journal.note(events, pressing=workflow.current_update_info() is None)
+        self.untold += [alarm for event in events for alarm in self.alarms_of(event)]
         if events:
             self._full = self._full or workflow.info().is_continue_as_new_suggested()
+            self._look_ahead()
         self.show()
+
+    def _look_ahead(self) -> None:
+        """Says so when this run comes near to a limit."""
+        info = workflow.info()
+        used = {
+            Near.HISTORY_BYTES: info.get_current_history_size(),
+            Near.HISTORY_EVENTS: info.get_current_history_length(),
+            Near.WAITING_BYTES: self.journal.waiting,
+            Near.UPDATES: self._taken,
+            Near.CALLS: self.calling,
+        }
+        if self._nearness.measures(self.version):
+            used[Near.STATE_BYTES] = encoded(self.continued())
+        cause = f"{self.number}:{self.version}"
+        self.untold += self._nearness.note(used, cause, self.now)
+
+    def with_limits(self, details: str) -> str:
+        """The operator's view, with what this run is near to."""
+        return "\n".join([details, *self._nearness.lines(self.language)])
 
     def keep(self, name: str, message_id: str, message: Message) -> None:
         """Remembers a message that was taken in, until the ledger has what it led to."""
@@ -167,6 +206,14 @@ class File(ABC, Generic[S]):
     @abstractmethod
     def show(self) -> None:
         """Keeps the operator's view current."""
+
+    @abstractmethod
+    def alarms_of(self, event: Event) -> tuple[Alarm, ...]:
+        """Whom an event concerns so much that they must be told."""
+
+    @abstractmethod
+    def continued(self) -> Frozen:
+        """What the next run starts with; only when the journal is empty."""
 
     @property
     @abstractmethod

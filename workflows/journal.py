@@ -1,13 +1,23 @@
 """The journal: events that are decided but not yet acknowledged by the ledger.
 
 The pending batch rides at the head of the next activity. What is not acknowledged is sent again
-with the one after, in any order: the append is idempotent (docs/decisions/0003).
+with the one after, in any order: the append is idempotent (docs/decisions/0003). A batch has a
+limit: the oldest part goes first, the rest when that is in the ledger (docs/decisions/0034).
 """
 
 from collections.abc import Sequence
 
 from models.calls import Batch
-from models.record import Event, to_entry
+from models.limits import (
+    BACKLOG,
+    EVENTS_AT_ONCE,
+    RECORDED_AT_ONCE,
+    REPEATED,
+    RIDING,
+    encoded,
+    fitting,
+)
+from models.record import Entry, Event, to_entry
 from models.start import Head
 
 
@@ -17,15 +27,23 @@ class Journal:
     def __init__(self, stream_id: str, head: Head) -> None:
         self._stream_id = stream_id
         self.head = head
-        self._pending: list[Event] = []
+        self._pending: list[Entry] = []
+        self._sizes: list[int] = []
+        self.waiting = 0
+        """Bytes that the ledger has not acknowledged."""
         self._sent = head.version
-        self._pressing = head.version
+        self._carried = 0
+        self.presses = False
+        """Something is to be sent at once, whatever is on its way already."""
 
     def note(self, events: Sequence[Event], *, pressing: bool = True) -> None:
         """Adds decided events; those that press do not wait for what is on its way."""
-        self._pending.extend(events)
-        if pressing and events:
-            self._pressing = self._last
+        entries = [to_entry(event) for event in events]
+        sizes = [encoded(entry) for entry in entries]
+        self._pending += entries
+        self._sizes += sizes
+        self.waiting += sum(sizes)
+        self.presses = self.presses or (pressing and bool(entries))
 
     @property
     def unsent(self) -> bool:
@@ -33,34 +51,59 @@ class Journal:
         return self._sent < self._last
 
     @property
-    def presses(self) -> bool:
-        """Some of them are to be sent at once."""
-        return self._sent < self._pressing
-
-    @property
     def empty(self) -> bool:
         """The ledger has acknowledged everything."""
         return not self._pending
 
-    def take(self) -> Batch | None:
-        """Everything that is not acknowledged, to be carried by an activity."""
+    @property
+    def full(self) -> bool:
+        """So much waits that nothing more should be taken in."""
+        return self.waiting > BACKLOG
+
+    @property
+    def rides(self) -> bool:
+        """Everything that waits goes at the head of one call, and was not sent too often already.
+
+        Whoever carries less than everything would act on what is not recorded.
+        """
         if not self._pending:
-            return None
-        self._sent = self._last
-        entries = tuple(to_entry(event) for event in self._pending)
-        return Batch(stream_id=self._stream_id, after=self.head, entries=entries)
+            return True
+        size = self.waiting
+        few = len(self._pending) <= EVENTS_AT_ONCE
+        return few and size <= RIDING and self._carried + size <= REPEATED
+
+    def ride(self) -> Batch | None:
+        """Everything that is not acknowledged, at the head of a call; only while `rides`."""
+        self._carried += self.waiting
+        return self._batch(len(self._pending))
+
+    def take(self) -> Batch | None:
+        """The oldest of what is not acknowledged, to be recorded alone."""
+        return self._batch(fitting(self._sizes, RECORDED_AT_ONCE, EVENTS_AT_ONCE))
 
     def acknowledge(self, head: Head | None) -> None:
         """The ledger has everything up to this head."""
         if head is None or head.version <= self.head.version:
             return
-        self._pending = self._pending[head.version - self.head.version :]
+        known = head.version - self.head.version
+        self.waiting -= sum(self._sizes[:known])
+        del self._pending[:known], self._sizes[:known]
         self.head = head
         self._sent = max(self._sent, head.version)
+        self._carried = 0
 
     def give_back(self) -> None:
         """The activity that carried a batch failed: it is on no way any more."""
         self._sent = self.head.version
+
+    def _batch(self, number: int) -> Batch | None:
+        if not number:
+            return None
+        self.presses = False
+        self._sent = max(self._sent, self.head.version + number)
+        return Batch(
+            stream_id=self._stream_id, after=self.head, entries=tuple(self._pending[:number])
+        )
 
     @property
     def _last(self) -> int:

@@ -22,25 +22,46 @@ class Line:
 
     def __init__(self, case: File[Any]) -> None:
         self._case = case
-        self.busy = 0
+
+    @property
+    def busy(self) -> bool:
+        """A call is under way."""
+        return self._case.calling > 0
+
+    @property
+    def ready(self) -> bool:
+        """What waits for the ledger goes at the head of one call."""
+        return bool(self._case.journal.rides)
 
     async def call(self, kind: Outward[A], request: Frozen, key: str, summary: Speaks) -> A:
         """Records the pending batch, then asks, in one activity.
+
+        What is too much for the head of a call is recorded first (by the companion that keeps the
+        ledger): the outside hears of nothing that is not recorded.
 
         Raises:
             ActivityError: when there was no answer, or a refusal; the batch will be sent elsewhere.
         """
         journal = self._case.journal
+        if not self.ready:
+            await self._recorded()
         try:
-            reply = await self._execute(kind, journal.take(), request, key, summary)
+            reply = await self._execute(kind, journal.ride(), request, key, summary)
         except ActivityError:
             journal.give_back()
             raise
         journal.acknowledge(reply.head)
         return reply.answer
 
+    async def _recorded(self) -> None:
+        """Waits until what is left fits; a ledger that says no for good breaks the case."""
+        case = self._case
+        await workflow.wait_condition(lambda: case.journal.rides or case.broken is not None)
+        if case.broken is not None:
+            raise case.broken
+
     async def record(self) -> None:
-        """Records the pending batch when there is nothing to ask."""
+        """Records the oldest part of what is pending when there is nothing to ask."""
         batch = self._case.journal.take()
         if batch is not None:
             kinds = dict.fromkeys(entry.event_type for entry in batch.entries)
@@ -62,10 +83,9 @@ class Line:
         """Tells people at once, whatever the database does; never stops the workflow."""
         told = listed(map(_told, notices.alarms), EACH)
         key = notices.alarms[0].key
-        self._case.telling = frozenset(alarm.key for alarm in notices.alarms)
         try:
             await self._execute(NOTIFY_PEOPLE, None, notices, key, told)
-            self._case.telling = frozenset()
+            self._case.told.extend(alarm.key for alarm in notices.alarms)
         except ActivityError:
             subjects = [alarm.subject for alarm in notices.alarms]
             workflow.logger.exception("nobody could be told: %s", subjects)
@@ -111,7 +131,7 @@ class Line:
         key: str,
         summary: Speaks,
     ) -> Reply[A]:
-        self.busy += 1
+        self._case.calling += 1
         try:
             reply: Reply[A] = await workflow.execute_activity(
                 kind.activity,
@@ -125,7 +145,7 @@ class Line:
             )
             return reply
         finally:
-            self.busy -= 1
+            self._case.calling -= 1
 
 
 def _is_conflict(error: ActivityError) -> bool:

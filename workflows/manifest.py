@@ -73,6 +73,7 @@ class ImportManifestWorkflow:
                 done=self._tally.done,
                 started=self._tally.started,
                 known=self._tally.known,
+                refused=self._tally.refused,
             )
         )
 

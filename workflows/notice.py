@@ -14,6 +14,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from models.calls import Nothing
 from models.language import Speaks, Text, listed
+from models.limits import TOLD_BYTES, next_of
 from models.notices import progress
 from models.notices.columns import RESULTS, STATUSES
 from models.notices.notice import (
@@ -32,6 +33,7 @@ from workflows.details import shortened
 from workflows.timing import RECORD
 
 _AT_ONCE = 20
+_RECORDED_AT_ONCE = 200
 _SHOWN = 10
 _ATTEMPT = timedelta(seconds=45)
 # A second one for a tracker that died with the first; what a target answers is no error.
@@ -179,10 +181,11 @@ class NoticeWorkflow:
         """Beside the tries, and at once: a database that is away delays nothing."""
         while True:
             await workflow.wait_condition(lambda: bool(self._unrecorded))
-            recording = asyncio.create_task(self._record(tuple(self._unrecorded)))
+            batch = next_of(self._unrecorded, TOLD_BYTES, _RECORDED_AT_ONCE)
+            del self._unrecorded[: len(batch)]
+            recording = asyncio.create_task(self._record(batch))
             self._recording.add(recording)
             recording.add_done_callback(self._recording.discard)
-            self._unrecorded.clear()
 
     async def _record(self, batch: tuple[Attempt, ...]) -> None:
         await workflow.execute_activity(

@@ -6,6 +6,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.enterprise.alarms import alarms_of
 from models.enterprise.deadlines import due
 from models.enterprise.decide import decide_command, decide_notice, decide_step, register
 from models.enterprise.evolve import begin, evolve
@@ -22,6 +23,7 @@ from models.language import Text
 from models.messages import CancellationRequested
 from models.record import Event
 from models.start import Head
+from models.state import Alarm
 from workflows import standing
 from workflows.file import File
 from workflows.journal import Journal
@@ -41,8 +43,7 @@ class Page(File[EnterpriseState]):
         self.journal = Journal(enterprise_workflow_id(start.code), head)
         self.journal.note(first)
         self.keeping = Keeping(self.journal)
-        known = start.snapshot.told if start.snapshot else 0
-        self.told = len(self.state.alarms) if known is None else known
+        self.untold += start.snapshot.untold if start.snapshot else ()
         for one in start.kept:
             self.retake(one)
 
@@ -113,7 +114,11 @@ class Page(File[EnterpriseState]):
 
     def show(self) -> None:
         """Keeps the operator's view of this enterprise current."""
-        workflow.set_current_details(standing.details(self.state, self.language))
+        workflow.set_current_details(self.with_limits(standing.details(self.state, self.language)))
+
+    def alarms_of(self, event: Event) -> tuple[Alarm, ...]:
+        """By the table of enterprises."""
+        return alarms_of(event)
 
     @property
     def place(self) -> str:
@@ -142,13 +147,13 @@ class Page(File[EnterpriseState]):
 
     def continued(self) -> EnterpriseStart:
         """What the next run starts with; only when the journal is empty."""
-        snapshot = EnterpriseSnapshot(state=self.state, head=self.journal.head, told=self.told)
+        snapshot = EnterpriseSnapshot(state=self.state, head=self.journal.head)
         return self._goes_on(snapshot, self.keeping.unacknowledged, 0)
 
     def caught_up(self, snapshot: EnterpriseSnapshot) -> EnterpriseStart:
         """What the next run starts with after the ledger has gone another way."""
-        told = {"told": self.told_of(snapshot.state.alarms, snapshot.told)}
-        taken, kept = snapshot.model_copy(update=told), self.keeping.unacknowledged
+        untold = {"untold": self.not_told_of(snapshot.untold)}
+        taken, kept = snapshot.model_copy(update=untold), self.keeping.unacknowledged
         return self._goes_on(taken, kept, self.recoveries + 1)
 
     def _goes_on(

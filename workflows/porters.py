@@ -43,5 +43,5 @@ class Porters(Companions[Page]):
             what = SUSPENDED if order.suspended else REINSTATED
             summary = ABOUT.of(what=what, about=page.number)
             heard = await self._line.call(CARRY_STANDING, request, f"standing:{order.id}", summary)
-            carried = Carried(order=order.id, told=heard.told, went_on=heard.went_on)
+            carried = Carried(order=order.id, **heard.model_dump())
             page.step(carried, f"carried:{order.id}")

@@ -12,8 +12,9 @@ from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
 from models.examples import CATCHING_UP
 from models.keeping import Missed
+from models.limits import LARGEST_REPORT
 from models.sendable import Sendable, to_enterprise
-from workflows.desk import update_of
+from workflows.desk import need_room, refusing, update_of
 from workflows.page import Page
 
 
@@ -53,6 +54,12 @@ class RegisterDesk(_Seat):
     def note_violation(self, notice: ViolationNotice) -> EnterpriseReceipt:
         """Takes in a breach that a consignment reports; never refused."""
         return self.case.report(notice)
+
+    @note_violation.validator
+    def _take(self, notice: ViolationNotice) -> None:
+        """Never refused for what it says."""
+        with refusing():
+            need_room(self.case, notice, LARGEST_REPORT)
 
     @workflow.signal(description=CATCHING_UP)
     def catch_up(self, missed: Missed) -> None:

@@ -73,7 +73,7 @@ def updates(state: EnterpriseState) -> list[SearchAttributeUpdate[Any]]:
 
 def _counting(state: EnterpriseState) -> tuple[str, ...]:
     """The violations of its consignments that were not excused."""
-    return tuple(sorted({breach.code for breach in state.breaches if not breach.excused}))
+    return tuple(state.counting)
 
 
 def _lines(state: EnterpriseState) -> Iterator[Sentence]:
@@ -103,9 +103,9 @@ def _who(state: EnterpriseState) -> Iterator[Sentence]:
 def _wrong(state: EnterpriseState) -> Iterator[Sentence]:
     if state.suspension is not None:
         yield said.SUSPENDED.of(what=said.SUSPENSION, reason=state.suspension.reason)
-    counting = [breach.code for breach in state.breaches if not breach.excused]
-    if counting:
-        yield said.BREACHES.of(what=said.VIOLATIONS, codes=", ".join(counting))
+    if counting := state.counting:
+        codes = (f"{code} ×{times}" if times > 1 else code for code, times in counting.items())
+        yield said.BREACHES.of(what=said.VIOLATIONS, codes=", ".join(codes))
 
 
 def _deadlines(state: EnterpriseState) -> Iterator[Sentence]:

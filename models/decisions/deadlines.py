@@ -14,6 +14,7 @@ from models.labels.deadlines import UNITS
 from models.labels.terms import coded, with_code
 from models.ladder import Deadline, Milestone, deadline_key
 from models.language import listed
+from models.seen import fresh
 from models.state import State
 from models.terms import Disposal, Effect, Mode
 
@@ -131,7 +132,7 @@ def raised(state: State, deadline: Deadline, rung: Milestone, now: datetime) -> 
     reached = rung.due.replace(tzinfo=None).isoformat(timespec="seconds")
     cause = f"deadline:{deadline_key(deadline.id, deadline.box)}:L{rung.level}:{reached}Z"
     # A deadline that reopened can come due again at the very same instant.
-    cause += f":{state.version}" if cause in state.seen else ""
+    cause = fresh(state, cause if cause not in state.seen else f"{cause}:{state.version}")
     bodies = [_unanswered(deadline, rung)] if rung.fired else _raised(state, deadline, rung, now)
     return [Draft(body, rung.due, cause) for body in bodies]
 

@@ -32,6 +32,7 @@ from models.messages import (
 )
 from models.record import Event
 from models.registration import Registration
+from models.seen import fresh
 from models.state import State
 from models.terms import Course, Party, System
 
@@ -63,7 +64,7 @@ def decide_report(state: State, report: Report, now: datetime | None = None) -> 
     cause = report.id if known is None else f"{report.id}#{content}"
     if cause in state.seen:
         return Decision((), state)
-    origin = _Origin(cause, content, actor, report.occurred_at, now)
+    origin = _Origin(fresh(state, cause), content, actor, report.occurred_at, now)
     return _decided(state, facts.decide(state, report, reused=known is not None), origin)
 
 
@@ -79,7 +80,8 @@ def decide_command(state: State, command: Command, message_id: str, now: datetim
     if known is not None:
         raise Refused(refusals.MESSAGE_ID_USED, id=message_id)
     at = min(command.at or now, now)
-    origin = _Origin(message_id, content_digest(command), command.officer, at, now, command.role)
+    cause, content = fresh(state, message_id), content_digest(command)
+    origin = _Origin(cause, content, command.officer, at, now, command.role)
     return _decided(state, _obeyed(state, command, at), origin)
 
 
@@ -87,7 +89,7 @@ def decide_step(state: State, step: Step, cause: str, now: datetime) -> Decision
     """What a step of the process itself leads to."""
     if cause in state.seen and not isinstance(step, Tick):
         return Decision((), state)
-    origin = _Origin(cause, content_digest(step), "guomen", now, now)
+    origin = _Origin(fresh(state, cause), content_digest(step), "guomen", now, now)
     return _decided(state, _taken(state, step, now), origin)
 
 

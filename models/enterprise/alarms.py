@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.alarms import said_by
+from models.alarms import LONGEST, said_by
 from models.enterprise import events
 from models.enterprise.terms import Verdict
 from models.events import Body
@@ -62,6 +62,11 @@ _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
     events.EnterpriseRemoved: _removed,
     events.EnterpriseCancellationRequested: _cancelled,
     events.EnterpriseCommandLapsed: _lapsed,
+    events.StandingCarried: lambda e: (
+        [(Party.OPERATIONS, Level.L3, f"not told of it: {', '.join(e.unreached)}")]
+        if e.unreached
+        else []
+    ),
     events.EnterpriseViolationNoted: lambda e: [
         (
             Party.INSPECTION_OFFICER,
@@ -81,7 +86,7 @@ def alarms_of(event: Event) -> tuple[Alarm, ...]:
             key=f"{event.id}/{party}",
             party=party,
             level=level,
-            subject=subject,
+            subject=subject[:LONGEST],
             box=None,
             at=event.occurred_at,
             kind=event.body.type,

@@ -4,7 +4,7 @@ Commands may be refused with what to do instead. What a consignment reports is n
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from models.decisions.draft import Decided, Draft
@@ -21,8 +21,10 @@ from models.enterprise.guards import (
     standing,
 )
 from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
-from models.enterprise.state import OVER, Breach, EnterpriseState
+from models.enterprise.rules import MOST_SUPPLIERS
+from models.enterprise.state import OVER, EnterpriseState
 from models.enterprise.terms import Ground, Lapse, Phase, Supplier, Verdict
+from models.enterprise.violations import too_many
 from models.errors import Refused
 from models.events import Body
 from models.identity import content_digest
@@ -30,7 +32,11 @@ from models.language import listed
 from models.messages import CancellationRequested, CommandLapsed
 from models.record import Event
 from models.rulebook import rulebook
+from models.seen import fresh
 from models.terms import Party
+
+_NAMED = 10
+"""Violations that a refusal names: the latest."""
 
 _Decides = Callable[[EnterpriseState, Any, datetime], Decided]
 
@@ -56,12 +62,16 @@ def decide_command(
     if known is not None:
         raise Refused(MESSAGE_ID_USED, id=message_id)
     at = messages.when(command, now)
-    origin = Origin(message_id, content_digest(command), command.officer, at, command.role)
+    cause = fresh(state, message_id)
+    origin = Origin(cause, content_digest(command), command.officer, at, command.role)
     return _decided(state, VERBS[type(command)](state, command, at), origin)
 
 
 def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event]:
-    """What a violation leads to; told twice, it is one."""
+    """What a violation leads to; told twice, it is one.
+
+    Whoever tells it asks the ledger first: what is not remembered here is recorded there.
+    """
     if notice.id in state.seen:
         return []
     origin = Origin(notice.id, content_digest(notice), notice.consignment, notice.occurred_at)
@@ -70,7 +80,7 @@ def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event
 
 def decide_step(state: EnterpriseState, step: Step, cause: str, now: datetime) -> list[Event]:
     """What time, or an answered order, leads to."""
-    origin = Origin(cause, content_digest(step), "guomen", now)
+    origin = Origin(fresh(state, cause), content_digest(step), "guomen", now)
     if isinstance(step, messages.Tick):
         return _decided(state, _due(state, now), origin)
     if cause in state.seen:
@@ -118,7 +128,7 @@ def _following(state: EnterpriseState, draft: Draft) -> list[Body]:
     if grave is not None and grave.grade == state.rules.suspending_grade:
         reason = f"{body.code} {grave.title} ({body.consignment})"
         return [_suspended(Ground.GRADE_ONE, reason, body.violation)]
-    repeated = _repeated(state, body.violation)
+    repeated = too_many(state, body.violation)
     if not repeated:
         return []
     rule = state.rules.repetition
@@ -128,30 +138,6 @@ def _following(state: EnterpriseState, draft: Draft) -> list[Body]:
 
 def _suspended(ground: Ground, reason: str, *violations: str) -> events.EnterpriseSuspended:
     return events.EnterpriseSuspended(ground=ground, reason=reason, violations=violations)
-
-
-def _repeated(state: EnterpriseState, last: str) -> list[Breach]:
-    """The breaches that are too many together with the last one, by when they happened.
-
-    What led to an earlier suspension has been settled by it.
-    """
-    rule = state.rules.repetition
-    counted = sorted(
-        (
-            breach
-            for breach in state.breaches
-            if breach.code in rule.codes
-            and not breach.excused
-            and (state.reinstated_at is None or breach.at > state.reinstated_at)
-        ),
-        key=lambda breach: breach.at,
-    )
-    for start in range(len(counted) - rule.times + 1):
-        some = counted[start : start + rule.times]
-        near = some[-1].at - some[0].at <= timedelta(days=rule.days)
-        if near and any(breach.id == last for breach in some):
-            return some
-    return []
 
 
 def _noted(notice: ViolationNotice) -> Decided:
@@ -200,7 +186,7 @@ def _due(state: EnterpriseState, now: datetime) -> Decided:
             title = state.rules.deadline(deadline.id).title
             bodies.append(events.EnterpriseRemoved(reason=f"{deadline.id} {title} ran out"))
     cause = f"deadline:{deadline.id}:L{rung.level}:{rung.due:%FT%TZ}"
-    return [Draft(body, rung.due, cause) for body in bodies]
+    return [Draft(body, rung.due, fresh(state, cause)) for body in bodies]
 
 
 def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Decided:
@@ -309,6 +295,8 @@ def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime)
     need_page(state)
     admitted = state.suppliers.get(command.supplier) is Supplier.ADMITTED
     need(not admitted, refusals.ADMITTED_ALREADY, supplier=command.supplier)
+    others = sum(known is Supplier.ADMITTED for known in state.suppliers.values())
+    need(others < MOST_SUPPLIERS, refusals.TOO_MANY_SUPPLIERS, most=MOST_SUPPLIERS)
     return [
         events.SupplierAdmitted(**command.model_dump(include={"supplier", "country", "officer"}))
     ]
@@ -324,7 +312,7 @@ def _strike(state: EnterpriseState, command: messages.StrikeSupplier, _: datetim
 
 def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: datetime) -> Decided:
     counting = [breach.id for breach in state.breaches if not breach.excused]
-    fields = {"violation": command.violation, "counting": listed(counting)}
+    fields = {"violation": command.violation, "counting": listed(counting[-_NAMED:])}
     need(command.violation in counting, refusals.NO_VIOLATION, **fields)
     given_reason(command.reason)
     return [

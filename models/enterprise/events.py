@@ -190,13 +190,16 @@ class StandingCarried(EnterpriseBody):
     """The consignments under way have heard of a suspension or of its end.
 
     `order` is the id of the event that they heard of. Those that `went_on` had left the port, or
-    were closed in the meantime.
+    were closed in the meantime; `unreached` did not take the message, and people must look. Of
+    very many so many `more` are not named.
     """
 
     type: Literal["standing-carried"] = "standing-carried"
     order: str
     told: tuple[str, ...]
     went_on: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
+    more: int = 0
 
 
 class EnterpriseEscalated(EnterpriseBody):

@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from models.enterprise import deadlines, events
+from models.alarms import LATEST
+from models.enterprise import deadlines, events, violations
 from models.enterprise.alarms import alarms_of
+from models.enterprise.rules import MOST_SUPPLIERS
 from models.enterprise.state import Audited, Breach, EnterpriseState, Order, Suspension
 from models.enterprise.terms import Phase, Supplier, Verdict
 from models.events import Body
 from models.identity import content_digest
 from models.record import Event
+from models.seen import forgotten, remembered
 from models.state import Mark
 
 _Change = dict[str, object]
+_DOCUMENTS = 200
 
 
 def evolve(state: EnterpriseState, event: Event) -> EnterpriseState:
@@ -24,11 +28,14 @@ def evolve(state: EnterpriseState, event: Event) -> EnterpriseState:
     body = event.body
     mark = Mark(at=event.occurred_at, digest=content_digest(body))
     meaning = MEANS[type(body)](body, state, event.occurred_at) if type(body) in MEANS else {}
+    told, seen = alarms_of(event), remembered(state.seen, event.cause, event.digest)
     known = {
         "version": state.version + 1,
         "marks": {**state.marks, body.type: mark},
-        "seen": {**state.seen, event.cause: event.digest},
-        "alarms": (*state.alarms, *alarms_of(event)),
+        "seen": seen,
+        "forgotten": state.forgotten + forgotten(state.seen, seen, event.cause),
+        "alarms": (*state.alarms, *told)[-LATEST:],
+        "alarms_raised": state.alarms_raised + len(told),
     }
     changed = state.replace(**{**known, **_ordered(state, event), **meaning})
     return changed.replace(deadlines=deadlines.follow(changed, event))
@@ -83,7 +90,7 @@ def _applied(body: events.EnterpriseApplied, state: EnterpriseState, _: datetime
     afresh: _Change = {"suspension": None} if again else {}
     return {
         "phase": Phase.APPLIED,
-        "documents": body.documents,
+        "documents": body.documents[-_DOCUMENTS:],
         "institutions": {},
         "warned": False,
         **afresh,
@@ -91,7 +98,7 @@ def _applied(body: events.EnterpriseApplied, state: EnterpriseState, _: datetime
 
 
 def _completed(body: events.ApplicationCompleted, state: EnterpriseState, _: datetime) -> _Change:
-    return {"documents": tuple(dict.fromkeys((*state.documents, *body.documents)))}
+    return {"documents": tuple(dict.fromkeys((*state.documents, *body.documents)))[-_DOCUMENTS:]}
 
 
 def _checked(body: events.SiteChecked, _: EnterpriseState, __: datetime) -> _Change:
@@ -127,7 +134,7 @@ def _noted(body: events.EnterpriseViolationNoted, state: EnterpriseState, at: da
         box=body.box,
         note=body.note,
     )
-    return {"breaches": (*state.breaches, breach)}
+    return _kept(state, (*state.breaches, breach))
 
 
 def _excused(
@@ -137,7 +144,29 @@ def _excused(
         breach.replace(excused=True) if breach.id == body.violation else breach
         for breach in state.breaches
     )
-    return {"breaches": tuple(breaches)}
+    return _kept(state, tuple(breaches))
+
+
+def _kept(state: EnterpriseState, breaches: tuple[Breach, ...]) -> _Change:
+    rule = state.rules.repetition
+    return violations.kept(breaches, state.past_breaches, rule, state.reinstated_at)
+
+
+def _warned(body: events.EnterpriseWarned, state: EnterpriseState, _: datetime) -> _Change:
+    return {
+        "warnings": (*state.warnings, body.reason)[-LATEST:],
+        "warnings_given": state.warnings_given + 1,
+        "warned": True,
+    }
+
+
+def _supplied(state: EnterpriseState, supplier: str, known: Supplier) -> _Change:
+    """Of too many suppliers one that was struck off is forgotten: it is as good as unlisted."""
+    suppliers = {**state.suppliers, supplier: known}
+    struck_first = sorted(suppliers, key=lambda name: suppliers[name] is not Supplier.STRUCK)
+    for name in struck_first[: max(0, len(suppliers) - 2 * MOST_SUPPLIERS)]:
+        del suppliers[name]
+    return {"suppliers": suppliers}
 
 
 def _carried(body: events.StandingCarried, state: EnterpriseState, _: datetime) -> _Change:
@@ -174,16 +203,12 @@ MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
     events.EnterpriseAudited: _audited,
     events.StockReconciled: lambda _, __, at: {"last_count": at},
     events.DrillHeld: lambda _, __, at: {"last_drill": at},
-    events.EnterpriseWarned: lambda e, s, __: {"warnings": (*s.warnings, e.reason), "warned": True},
+    events.EnterpriseWarned: _warned,
     events.EnterpriseSuspended: _suspended,
     events.EnterpriseReinstated: lambda _, __, at: {"suspension": None, "reinstated_at": at},
     events.EnterpriseRemoved: lambda _, __, ___: {"phase": Phase.REMOVED},
-    events.SupplierAdmitted: lambda e, s, __: {
-        "suppliers": {**s.suppliers, e.supplier: Supplier.ADMITTED}
-    },
-    events.SupplierStruck: lambda e, s, __: {
-        "suppliers": {**s.suppliers, e.supplier: Supplier.STRUCK}
-    },
+    events.SupplierAdmitted: lambda e, s, __: _supplied(s, e.supplier, Supplier.ADMITTED),
+    events.SupplierStruck: lambda e, s, __: _supplied(s, e.supplier, Supplier.STRUCK),
     events.EnterpriseViolationNoted: _noted,
     events.EnterpriseViolationExcused: _excused,
     events.StandingCarried: _carried,

@@ -176,11 +176,16 @@ class Tick(Message):
 
 
 class Carried(Message):
-    """The consignments under way were told of an order; those that went on are named too."""
+    """The consignments under way were told of an order; those that went on are named too.
+
+    `unreached` did not take the message; `more` are not named.
+    """
 
     order: str
     told: tuple[str, ...]
     went_on: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
+    more: int = 0
 
 
 COMMANDS: dict[str, type[EnterpriseCommand]] = {

@@ -34,6 +34,10 @@ NOTHING_TO_LIFT = Text(
     "没有可解除的暂停；企业状态：{standing}", "nothing to lift; the enterprise is {standing}"
 )
 ADMITTED_ALREADY = Text("{supplier}已准入", "{supplier} is admitted already")
+TOO_MANY_SUPPLIERS = Text(
+    "已准入{most}家供货商；请先除名（strike_supplier）不再供货的",
+    "{most} suppliers are admitted; strike one off first (strike_supplier)",
+)
 NOT_ADMITTED = Text(
     "{supplier}未准入；已准入的有：{admitted}",
     "{supplier} is not admitted; admitted: {admitted}",

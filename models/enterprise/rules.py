@@ -8,6 +8,9 @@ from models.calendar import Span
 from models.enterprise.terms import Lapse
 from models.terms import Level, Party
 
+MOST_SUPPLIERS = 500
+"""Overseas suppliers that one enterprise may have admitted at a time."""
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

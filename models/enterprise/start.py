@@ -7,16 +7,20 @@ from models.enterprise.terms import Standing
 from models.keeping import Kept
 from models.language import Language
 from models.start import Head
+from models.state import Alarm
 from models.terms import Party
 from models.values import Frozen
 
 
 class EnterpriseSnapshot(Frozen):
-    """An enterprise in mid-life: its state, the ledger head that it was folded to, alarms told."""
+    """An enterprise in mid-life: its state, and the ledger head that it was folded to.
+
+    `untold` are alarms that people may not have been told of.
+    """
 
     state: EnterpriseState
     head: Head
-    told: int | None = None
+    untold: tuple[Alarm, ...] = ()
 
 
 class EnterpriseStart(Frozen):

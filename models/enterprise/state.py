@@ -1,5 +1,6 @@
 """The state of one enterprise: everything that the decisions look at, folded from its events."""
 
+from collections import Counter
 from dataclasses import field
 from datetime import datetime
 
@@ -72,17 +73,26 @@ class EnterpriseState(Value):
     last_drill: datetime | None = None
     last_count: datetime | None = None
     warnings: tuple[str, ...] = ()
+    """The latest; `warnings_given` counts all."""
+    warnings_given: int = 0
     warned: bool = False
     suspension: Suspension | None = None
     reinstated_at: datetime | None = None
     breaches: tuple[Breach, ...] = ()
+    """Those that may still lead to something (`violations.py`)."""
+    past_breaches: dict[str, int] = field(default_factory=dict)
+    """How many others there were that nobody excused, by code."""
     suppliers: dict[str, Supplier] = field(default_factory=dict)
     order: Order | None = None
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     answered: dict[str, str] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
+    """The latest; `alarms_raised` counts all."""
+    alarms_raised: int = 0
     marks: dict[str, Mark] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
+    """The latest messages and steps, with a digest of what they said (`models/seen.py`)."""
+    forgotten: int = 0
 
     @property
     def rules(self) -> EnterpriseRules:
@@ -97,6 +107,12 @@ class EnterpriseState(Value):
         if self.phase is Phase.ENROLLED and self.warned:
             return Standing.WARNED
         return Standing(self.phase)
+
+    @property
+    def counting(self) -> dict[str, int]:
+        """How many violations were not excused, by code."""
+        known = Counter(breach.code for breach in self.breaches if not breach.excused)
+        return dict(sorted((known + Counter(self.past_breaches)).items()))
 
     @property
     def takes_part(self) -> bool:

@@ -1,7 +1,7 @@
 """The mode, and what was drawn for the inspection."""
 
 from models import events
-from models.evolution.rows import Change, Changes
+from models.evolution.rows import Change, Changes, latest
 from models.state import State
 from models.terms import Mode, Suspicion
 
@@ -34,7 +34,7 @@ CHANGES = Changes(
         events.SelectionExtended: lambda e, _, __: {"selection": e.selection},
         events.FellBack: lambda e, s, __: {
             "mode": Mode.TRADITIONAL,
-            "causes": (*s.causes, e.cause),
+            "causes": latest(s.causes, e.cause),
         },
     },
 )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models import events
-from models.evolution.rows import Change, Changes
+from models.evolution.rows import Change, Changes, latest
 from models.state import State, Successor
 
 
@@ -40,7 +40,7 @@ def _declared(body: events.Declared, state: State, at: datetime) -> Change:
     stands: Change = {"declaration_stands": True, "cancelled": False, **_numbered(body, state)}
     if body.seq_no is None or body.seq_no in state.unified:
         return stands
-    anew: Change = {"redeclared": (*state.redeclared, body.seq_no), "successor": None}
+    anew: Change = {"redeclared": latest(state.redeclared, body.seq_no), "successor": None}
     return {**stands, **_latest(body.letter, at), **anew}
 
 
@@ -48,7 +48,7 @@ def _numbered(body: events.DeclarationBody, state: State) -> Change:
     number = body.entry_id
     if number is None:
         return {}
-    known = state.entries if number in state.entries else (*state.entries, number)
+    known = state.entries if number in state.entries else latest(state.entries, number)
     return {"entry_id": number, "entries": known}
 
 

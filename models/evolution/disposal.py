@@ -6,6 +6,7 @@ from models.evolution.rows import (
     Changes,
     decided_anew,
     known_later,
+    latest,
     with_overlay,
     without_overlay,
 )
@@ -48,7 +49,7 @@ CHANGES = Changes(
         events.RectificationCompleted: lambda _, __, ___: {"rectified": True},
         events.DestructionOrdered: lambda _, s, __: decided_anew(s, Disposal.DESTROY),
         events.BoxesReleased: lambda e, s, __: _released(s, e),
-        events.CaseReferred: lambda e, s, __: {"referred": (*s.referred, e.to)},
+        events.CaseReferred: lambda e, s, __: {"referred": latest(s.referred, e.to)},
         events.ResultDisputed: lambda _, s, __: {
             "overlays": with_overlay(s.overlays, Overlay.DISPUTE)
         },

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models import events
-from models.evolution.rows import Changes, with_overlay, without_overlay
+from models.evolution.rows import Changes, latest, with_overlay, without_overlay
 from models.state import Emergency, State
 from models.terms import Danger, Overlay
 
@@ -34,7 +34,7 @@ def _joined(state: State, body: events.DangerJoined) -> dict[str, object]:
     if known is None:
         return {}
     return _emergency(
-        state, joined=(*known.joined, body.danger), locks=(*known.locks, *_locks(body))
+        state, joined=latest(known.joined, body.danger), locks=latest(known.locks, *_locks(body))
     )
 
 
@@ -50,10 +50,10 @@ CHANGES = Changes(
         events.IncidentReported: lambda _, s, __: _emergency(s, reported=True),
         events.DangerJoined: lambda e, s, __: _joined(s, e),
         events.EmergencyStepDone: lambda e, s, __: _emergency(
-            s, steps=(*s.emergency.steps, e.step) if s.emergency else ()
+            s, steps=latest(s.emergency.steps, e.step) if s.emergency else ()
         ),
         events.RespondersCalled: lambda e, s, __: _emergency(
-            s, responders=(*s.emergency.responders, e.box) if s.emergency else ()
+            s, responders=latest(s.emergency.responders, e.box) if s.emergency else ()
         ),
         events.EmergencyLifted: lambda _, s, at: _lifted(s, at),
     },

@@ -1,7 +1,7 @@
 """Seal, unloading, inspection and defects."""
 
 from models import events
-from models.evolution.rows import Change, Changes
+from models.evolution.rows import Change, Changes, latest
 from models.state import Defect, State
 from models.terms import Disposal, SealState, Suspicion
 
@@ -24,14 +24,14 @@ def _defect(state: State, body: _Found) -> Change:
         defects = _settle(state.defects, body)
     else:
         found = Defect(reason=body.reason, status=body.status, box=body.box, afloat=body.afloat)
-        defects = (*state.defects, found)
+        defects = latest(state.defects, found)
     undone = body.status is Suspicion.CONFIRMED and state.conforms and not state.released
     return {"defects": defects, **({"conforms": False, "failed": True} if undone else {})}
 
 
 def _measured(state: State, body: events.MeasurementsRecorded) -> Change:
     names = dict.fromkeys((*state.measured, *(each.parameter for each in body.readings)))
-    return {"measured": tuple(names)}
+    return {"measured": latest(names)}
 
 
 def _sealed(body: events.SealChecked) -> Change:
@@ -53,7 +53,7 @@ CHANGES = Changes(
         events.MeasurementsRecorded: lambda e, s, __: _measured(s, e),
         events.InspectionRecorded: lambda e, s, __: {
             "inspections": e.visit,
-            "opened": tuple(dict.fromkeys((*s.opened, *e.opened))),
+            "opened": latest(dict.fromkeys((*s.opened, *e.opened))),
             "inspection_open": False,
             "failed": not e.conform,
             "concluding": e.conform and bool(s.samples_out),

@@ -1,9 +1,9 @@
 """The form of the tables that say what events mean, and what several of them need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from models.box import Box
 from models.events import Body
@@ -11,6 +11,8 @@ from models.state import State
 from models.terms import Disposal, Overlay
 
 Change = dict[str, object]
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,23 @@ class Changes:
     box: dict[type[Body], Callable[[Any, Box, datetime], Change]] = field(default_factory=dict)
     state: dict[type[Body], Callable[[Any, State, datetime], Change]] = field(default_factory=dict)
     anew: dict[type[Body], tuple[str, ...]] = field(default_factory=dict)
+
+
+MOST = 500
+"""Entries of any list of a state: the latest, far more than a life brings together."""
+
+
+def latest(known: Iterable[T], *more: T) -> tuple[T, ...]:
+    """These and more, the last of them: a state has bounds, the ledger keeps all."""
+    return (*known, *more)[-MOST:]
+
+
+def newest(known: Mapping[K, T], key: K, value: T) -> dict[K, T]:
+    """The same of what has a key: what was entered first goes first."""
+    entered = {**known, key: value}
+    for old in list(entered)[: max(0, len(entered) - MOST)]:
+        del entered[old]
+    return entered
 
 
 def known_later(state: State, at: datetime, *event_types: str) -> bool:

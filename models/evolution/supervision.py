@@ -1,7 +1,8 @@
 """Overlays, calls, release and the end."""
 
 from models import events
-from models.evolution.rows import Change, Changes, with_overlay, without_overlay
+from models.alarms import LONGEST
+from models.evolution.rows import Change, Changes, latest, with_overlay, without_overlay
 from models.state import Breach, State, Unanswered
 from models.terms import Overlay
 
@@ -27,7 +28,7 @@ def _settled(state: State, call: str) -> Change:
 CHANGES = Changes(
     state={
         events.ViolationRecorded: lambda e, s, __: {
-            "breaches": (*s.breaches, Breach(code=e.code, box=e.box))
+            "breaches": latest(s.breaches, Breach(code=e.code, box=e.box))
         },
         events.ViolationExcused: lambda e, s, __: {"breaches": _excused(s, e)},
         events.ReleasedForUse: lambda _, __, ___: {"released": True},
@@ -41,16 +42,16 @@ CHANGES = Changes(
             "overlays": without_overlay(s.overlays, Overlay.SUSPENDED)
         },
         events.EnteredByHand: lambda e, s, __: {
-            "by_hand": (*s.by_hand, f"{e.fact} {e.box}" if e.box else e.fact)
+            "by_hand": latest(s.by_hand, f"{e.fact} {e.box}" if e.box else e.fact)
         },
         events.CallFailed: lambda e, s, __: {
             **_settled(s, e.call),
-            "failing_calls": {**s.failing_calls, e.call: e.reason},
+            "failing_calls": {**s.failing_calls, e.call: e.reason[:LONGEST]},
         },
         events.CallUnanswered: lambda e, s, __: {
             "unanswered_calls": {
                 **s.unanswered_calls,
-                e.call: Unanswered(since=e.since, reason=e.reason),
+                e.call: Unanswered(since=e.since, reason=e.reason[:LONGEST]),
             }
         },
         events.CallRetried: lambda e, s, __: _settled(s, e.call),

@@ -13,7 +13,7 @@ from models.manifest import codes, words
 from models.manifest.columns import BOX, CONSIGNMENT, Column
 from models.manifest.layout import Line, header_problems, lines_of
 from models.manifest.rows import Flaw, Problem, Row
-from models.registration import Registration
+from models.registration import MOST_BOXES, Registration
 from models.rulebook import Rulebook
 from models.terms import Kind
 
@@ -118,6 +118,7 @@ class _Reading:
         boxes = [{**self._values(line, BOX), **self._own_category(line)} for line in self._lines]
         self._require_same_on_further_rows()
         self._require_new_numbers()
+        self._require_room()
         if self._failed():
             return None, self._problems
         found = Registration.model_validate({**values, "boxes": boxes})
@@ -176,6 +177,13 @@ class _Reading:
             self._require_new(self._lines[0], name, CONSIGNMENT[name])
         for line in self._lines:
             self._require_new(line, "box_no", BOX["box_no"])
+
+    def _require_room(self) -> None:
+        if len(self._lines) > MOST_BOXES:
+            said = {"boxes": len(self._lines), "most": MOST_BOXES}
+            # The first row that is too much: what stands before it would fit.
+            line = self._lines[MOST_BOXES]
+            self._complain(line, "box_no", Flaw(words.TOO_MANY_BOXES, words.SPLIT, said))
 
     def _require_new(self, line: Line, name: str, column: Column) -> None:
         value = column.read(line.text(name), self._rules)

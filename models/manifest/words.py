@@ -151,6 +151,14 @@ ONCE = Text(
     "同一清单中只能出现一次，同一票的各行须相邻",
     "each may stand once in a manifest, and the rows of a consignment together",
 )
+TOO_MANY_BOXES = Text(
+    "该票有 {boxes} 箱，最多 {most} 箱",
+    "makes {boxes} boxes of one consignment, at most {most} fit",
+)
+SPLIT = Text(
+    "请按提单或报关单拆分为多票，各用自己的跟踪号和统一编号",
+    "split the consignment by bill or declaration: each with its own tracking and unified number",
+)
 WRONG_PREFIX = Text(
     "不是以 {prefix} 开头，{kind} 应以此开头",
     "does not begin with {prefix}, as {kind} does",

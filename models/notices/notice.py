@@ -34,7 +34,7 @@ class Status(StrEnum):
 class Notice(Frozen):
     """One alarm for one party, with what its reader has to know of the place it comes from."""
 
-    about: Literal["consignment", "enterprise"]
+    about: Literal["consignment", "enterprise", "system"]
     number: str
     alarm: Alarm
     stage: str = ""
@@ -46,6 +46,8 @@ class Notice(Frozen):
         """The workflow, and the stream, that it speaks of."""
         if self.about == "enterprise":
             return enterprise_workflow_id(self.number)
+        if self.about == "system":
+            return f"telling/{self.alarm.key}"
         return consignment_workflow_id(self.number)
 
     @property

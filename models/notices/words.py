@@ -133,6 +133,19 @@ WHAT: dict[str, Text] = {
         "{verb} of {officer} was accepted and does not hold, give it again: {refusal}",
     ),
     "enterprise-removed": Text("企业退出试点：{reason}", "removed from the pilot: {reason}"),
+    "standing-carried": Text(
+        "以下票未能得知企业的暂停或恢复，请逐票核实：{unreached}",
+        "did not hear of the suspension or its end, look at each: {unreached}",
+    ),
+    "fact-too-large": Text(
+        "{system}的报文{message}有{bytes}字节（最多{most}），没有任何一票得知；请其分次重发，文件只引用编号",
+        "message {message} of {system} has {bytes} bytes (at most {most}), and reached nobody: have"
+        " it sent again in parts, and files by reference",
+    ),
+    "limit-neared": Text(
+        "接近Temporal上限：{near}，{used}/{most}；请查看详情和guomen status",
+        "near a limit of Temporal: {near}, {used} of {most}; see its details and `guomen status`",
+    ),
     "enterprise-violation-noted": Text(
         "{consignment} 违规 {code}。{note}", "violation {code} of {consignment}. {note}"
     ),
@@ -150,6 +163,7 @@ LINES: tuple[tuple[str, Text], ...] = (
     ("at_once", Text("立即：{at_once}", "At once: {at_once}")),
     ("consignment_no", Text("票号：{consignment_no}", "Consignment: {consignment_no}")),
     ("enterprise_no", Text("企业：{enterprise_no}", "Enterprise: {enterprise_no}")),
+    ("system_no", Text("系统：{system_no}", "System: {system_no}")),
     ("box", Text("箱号：{box}", "Box: {box}")),
     ("stage", Text("环节：{stage}", "Stage: {stage}")),
     ("party", Text("处理方：{party}（{level}）", "For: {party} ({level})")),

@@ -45,6 +45,12 @@ class Desk:
             return await progress(self._pool, handed.batch, consignments)
         return None
 
+    async def refusals(self, handed: Handed) -> list[tuple[str, str]]:
+        """What could not be started, and why."""
+        from workers import batches  # noqa: PLC0415
+
+        return await batches.refusals(self._pool, handed.batch)
+
     async def result(self, handed: Handed) -> Tally:
         """What became of it, when it is finished; whoever is away meanwhile is waited for."""
         from scripts.patience import persist  # noqa: PLC0415

@@ -41,6 +41,10 @@ DONE = Text(
     "{consignments} 票（{boxes} 箱）：启动 {started} 票，{known} 票已登记",
     "{consignments} consignments ({boxes} boxes): {started} started, {known} known already",
 )
+CANNOT_START = Text(
+    "{count} 票无法启动，其余已启动：{refused}",
+    "{count} consignments cannot be started, the others are: {refused}",
+)
 EARLIER = Text(
     "{consignments} 票（{boxes} 箱）：该清单已于 {at} 导入，启动 {started} 票，{known} 票已登记",
     "{consignments} consignments ({boxes} boxes): this manifest was imported on {at}: "

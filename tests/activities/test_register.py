@@ -62,7 +62,7 @@ async def test_a_page_goes_on_from_the_ledger_or_begins_empty(ledger: Ledger) ->
     known = await register.start(CODE, START)
     assert known.snapshot is not None
     assert known.snapshot.state == page.state
-    assert known.snapshot.told == len(page.state.alarms)
+    assert known.snapshot.state.alarms_raised == len(page.state.alarms)
     fresh = await register.start("nobody", START)
     assert (fresh.snapshot, fresh.rulebook, fresh.registered_at) == (None, RULEBOOK, START)
 

@@ -32,4 +32,4 @@ async def test_a_snapshot_knows_the_head_and_that_old_alarms_were_told(ledger: L
     head = await ledger.head(consignment_workflow_id(told.tracking_no))
     assert snapshot is not None
     assert snapshot.head == Head(version=head.version, hash=head.hash)
-    assert (snapshot.told, len(snapshot.state.alarms)) == (1, 1)
+    assert len(snapshot.state.alarms) == 1

@@ -310,7 +310,7 @@ async def heard_after_the_end(trip: Journey) -> None:
     """A closed consignment is opened again to hear one more fact; only that run is kept."""
     ending = await released(trip)
     state = await trip.state()
-    told = Snapshot(state=state, head=ending.head, told=len(state.alarms))
+    told = Snapshot(state=state, head=ending.head)
     again = WithStartWorkflowOperation(
         ConsignmentWorkflow.run,
         Start(snapshot=told, rulebook=state.rulebook),

@@ -10,8 +10,10 @@ from temporalio.exceptions import ApplicationError
 
 from activities.errors import remote_refused
 from models import calls, evolve
+from models.alarms import alarms_of
 from models.calls import Batch, Call, Reply
 from models.enterprise import evolve as enterprises
+from models.enterprise.alarms import alarms_of as enterprise_alarms_of
 from models.enterprise.start import EnterpriseSnapshot
 from models.record import Entry, from_entries
 from models.start import Head, Snapshot
@@ -99,9 +101,11 @@ class Doors:
         head = Head(version=len(entries), hash=f"{len(entries):064x}")
         events = from_entries(entries)
         if name == "fold_consignment" and (state := evolve.fold(events)):
-            return Snapshot(state=state, head=head, told=0)
+            untold = tuple(alarm for event in events for alarm in alarms_of(event))
+            return Snapshot(state=state, head=head, untold=untold)
         if name == "fold_enterprise" and (page := enterprises.fold(events)):
-            return EnterpriseSnapshot(state=page, head=head, told=0)
+            untold = tuple(alarm for event in events for alarm in enterprise_alarms_of(event))
+            return EnterpriseSnapshot(state=page, head=head, untold=untold)
         return None
 
     def all(self) -> Sequence[Callable[..., Any]]:

@@ -11,13 +11,15 @@ create table imports.batches (
 );
 
 -- `starting` is noted before a consignment is started, and `started` or `known` after it: an attempt
--- that died in between is told apart from a consignment that was there before.
+-- that died in between is told apart from a consignment that was there before. `refused` is what
+-- cannot be started however often it is tried.
 create table imports.consignments (
   batch        text        not null,
   number       integer     not null,                       -- 1, 2, … in the order of the file
   tracking_no  text        not null,
   registration jsonb       not null,
-  outcome      text        check (outcome in ('starting', 'started', 'known')),
+  outcome      text        check (outcome in ('starting', 'started', 'known', 'refused')),
+  why          text,                                       -- what speaks against a refused one
   primary key (batch, number)
 );
 
@@ -25,4 +27,4 @@ create table imports.consignments (
 grant usage on schema imports to importer, ledger_writer, ledger_reader;
 grant select, insert on imports.batches, imports.consignments to importer;
 grant select on imports.batches, imports.consignments to ledger_writer, ledger_reader;
-grant update (outcome) on imports.consignments to ledger_writer;
+grant update (outcome, why) on imports.consignments to ledger_writer;

@@ -1,0 +1,53 @@
+"""What an error of Temporal means for whoever called: call again, or let a person look.
+
+The one place that sorts the statuses of gRPC. What is final is final however often it is said: a
+payload that is too large, a name that cannot be, a right that is missing.
+"""
+
+from temporalio.client import RPCTimeoutOrCancelledError, WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.errors import remote_refused, remote_unavailable
+
+AGAIN = frozenset(
+    {
+        RPCStatusCode.ABORTED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.INTERNAL,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.UNKNOWN,
+    }
+)
+"""Somebody is away or busy: the same call may succeed later."""
+
+GONE = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.FAILED_PRECONDITION})
+"""Nobody is there any more to be told."""
+
+BUSY = "Busy"
+"""The type of an error by which a workflow says that it takes nothing in for now."""
+
+# gRPC has one status for "slow down" and for "larger than a message may be".
+_TOO_LARGE = "larger than max"
+
+
+def passing(error: BaseException) -> bool:
+    """Whether the same call may succeed later."""
+    if isinstance(error, RPCTimeoutOrCancelledError):
+        return True
+    if isinstance(error, RPCError):
+        return error.status in AGAIN and _TOO_LARGE not in error.message
+    if isinstance(error, WorkflowUpdateFailedError):
+        return isinstance(error.cause, ApplicationError) and error.cause.type == BUSY
+    return False
+
+
+def unheard(who: str, error: RPCError | WorkflowUpdateFailedError) -> ApplicationError:
+    """The failure of an activity that could not tell another workflow something."""
+    if passing(error):
+        return remote_unavailable(who, str(error))
+    status = error.status.name if isinstance(error, RPCError) else "refused"
+    cause = error.cause if isinstance(error, WorkflowUpdateFailedError) else error
+    return remote_refused(who, status, str(cause))

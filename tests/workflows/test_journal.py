@@ -1,0 +1,105 @@
+"""The journal: what is sent at once has a limit, and nothing is skipped or sent for ever."""
+
+import pytest
+
+from models.calls import Batch
+from models.limits import BACKLOG, EVENTS_AT_ONCE, RECORDED_AT_ONCE, REPEATED, RIDING, encoded
+from models.messages import Unknown
+from models.record import Event
+from models.start import Head
+from models.terms import System
+from tests.history import sample_history
+from workflows.journal import Journal
+
+STREAM = "consignment/NB25-000001"
+
+
+def facts(number: int, size: int) -> list[Event]:
+    """Events of raw messages of a size."""
+    told = sample_history(1)
+    for nth in range(number):
+        told.hears(Unknown(raw=f"{nth:06}" + "废" * (size // 3)), nth, System.CHECKPOINT)
+    return told.events[1:]
+
+
+def journal(*events: Event) -> Journal:
+    """A journal whose ledger has acknowledged nothing of these."""
+    noted = Journal(STREAM, Head())
+    noted.note(events)
+    return noted
+
+
+def last(batch: Batch | None) -> Head:
+    """What the ledger answers to a batch."""
+    assert batch is not None
+    return Head(version=batch.after.version + len(batch.entries), hash="0" * 64)
+
+
+@pytest.mark.parametrize("number, size", [(45, 60_000), (3 * EVENTS_AT_ONCE, 10)])
+def test_the_oldest_part_is_recorded_first_and_the_rest_when_it_is_in(
+    number: int, size: int
+) -> None:
+    events = facts(number, size)
+    kept, sent = journal(*events), list[str]()
+    while not kept.empty:
+        batch = kept.take()
+        assert batch is not None
+        assert encoded(batch) <= RECORDED_AT_ONCE + 64 * len(batch.entries)
+        assert len(batch.entries) <= EVENTS_AT_ONCE
+        sent += [str(entry.event_id) for entry in batch.entries]
+        kept.acknowledge(last(batch))
+        assert kept.unsent is not kept.empty
+    assert sent == [str(event.id) for event in events]
+
+
+def test_a_single_event_goes_however_large_it_is() -> None:
+    kept = journal(*facts(1, 2 * RECORDED_AT_ONCE))
+    assert last(kept.take()).version == 1
+
+
+def test_what_is_too_much_for_the_head_of_a_call_rides_nowhere() -> None:
+    small, large = journal(*facts(3, 300)), journal(*facts(2, RIDING))
+    assert small.rides
+    assert not large.rides
+    large.acknowledge(last(large.take()))
+    assert large.rides
+
+
+def test_a_call_carries_everything_or_waits() -> None:
+    """What stands behind a part that is sent is not recorded when the outside hears of it."""
+    kept = journal(*facts(15, 3_000))
+    assert kept.rides
+    assert last(kept.ride()).version == 15
+
+
+def test_what_is_sent_again_while_the_ledger_is_away_has_a_limit() -> None:
+    kept, carried = journal(*facts(10, 3_000)), 0
+    while kept.rides:
+        batch = kept.ride()
+        assert batch is not None
+        carried += encoded(batch)
+        kept.give_back()
+    assert carried <= REPEATED + RIDING
+    assert kept.unsent
+    kept.acknowledge(last(kept.take()))
+    kept.note(facts(1, 300))
+    assert kept.rides
+
+
+def test_a_journal_that_holds_too_much_says_so_until_the_ledger_has_it() -> None:
+    kept = journal(*facts(BACKLOG // 60_000 + 1, 60_000))
+    assert kept.full
+    while not kept.empty:
+        kept.acknowledge(last(kept.take()))
+    assert not kept.full
+    assert kept.waiting == 0
+
+
+def test_an_answer_that_comes_late_takes_nothing_away() -> None:
+    kept = journal(*facts(4, 100))
+    kept.acknowledge(Head(version=3, hash="3" * 64))
+    kept.acknowledge(Head(version=1, hash="1" * 64))
+    assert kept.head.version == 3
+    batch = kept.take()
+    assert batch is not None
+    assert (batch.after.version, len(batch.entries)) == (3, 1)
