@@ -14,9 +14,9 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
-from models.intake import Intake, IntakeError, translate
+from models.intake import Intake, translate
 from models.messages import Report
-from workers.inbox import Inbox, Key, Status, Waiting
+from workers.inbox import BROKEN, NO_CONSIGNMENT, SILENCE, Inbox, Key, Patience, Status, Waiting
 
 Find = Callable[[str], Awaitable[Sequence[str]]]
 """Given a number: the tracking numbers of the consignments that have it, the likeliest first."""
@@ -39,7 +39,11 @@ _SILENT_RPC = frozenset(
         RPCStatusCode.UNAVAILABLE,
     }
 )
-_LEVELS = {Status.PARKED: logging.DEBUG, Status.FAILED: logging.ERROR}
+_LEVELS = {
+    Status.PARKED: logging.DEBUG,
+    Status.FAILED: logging.ERROR,
+    Status.DEAD: logging.ERROR,
+}
 
 _logger = structlog.get_logger(__name__)
 
@@ -50,6 +54,7 @@ class Outcome(NamedTuple):
     status: Status
     consignment: str | None = None
     error: str = ""
+    patience: Patience = SILENCE
 
 
 class _Due(NamedTuple):
@@ -96,6 +101,7 @@ class Delivery:
 
     async def _round(self) -> int:
         try:
+            await self._inbox.match_anew()
             return await self.retry()
         except LedgerUnavailable as error:
             _logger.warning("the inbox does not answer", error=str(error))
@@ -104,7 +110,7 @@ class Delivery:
     async def _prepare(self, waiting: Waiting) -> _Due | None:
         try:
             intake = translate(waiting.key.system, json.loads(waiting.raw))
-        except (IntakeError, RecursionError) as error:
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
             await self._noted(waiting.key, _unfinished(error, None))
             return None
         found = await self._search(intake)
@@ -133,7 +139,7 @@ class Delivery:
                     return Outcome(Status.RECEIVED, known[0])
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             return _unfinished(error, None)
-        return Outcome(Status.PARKED, error=_not_found(intake))
+        return Outcome(Status.PARKED, error=_not_found(intake), patience=NO_CONSIGNMENT)
 
     async def _tell(self, key: Key, report: Report, consignment: str) -> Outcome:
         with structlog.contextvars.bound_contextvars(consignment=consignment):
@@ -150,7 +156,8 @@ class Delivery:
             if outcome.status is Status.DELIVERED and outcome.consignment is not None:
                 await self._inbox.delivered(key, outcome.consignment)
             else:
-                await self._inbox.put_off(key, outcome.status, outcome.error, outcome.consignment)
+                waits = (outcome.status, outcome.error, outcome.patience, outcome.consignment)
+                outcome = outcome._replace(status=await self._inbox.put_off(key, *waits))
         level = _LEVELS.get(outcome.status, logging.INFO)
         _logger.log(level, "tried to deliver", status=outcome.status, error=outcome.error)
         return outcome
@@ -160,8 +167,10 @@ def _unfinished(error: Exception, consignment: str | None) -> Outcome:
     silent = isinstance(error, _SILENT) or (
         isinstance(error, RPCError) and error.status in _SILENT_RPC
     )
-    status = Status.PARKED if silent else Status.FAILED
-    return Outcome(status, consignment, _printable(f"{type(error).__name__}: {error}"))
+    why = _printable(f"{type(error).__name__}: {error}")
+    if silent:
+        return Outcome(Status.PARKED, consignment, why)
+    return Outcome(Status.FAILED, consignment, why, BROKEN)
 
 
 def _not_found(intake: Intake) -> str:

@@ -12,12 +12,20 @@ import httpx2
 from standardwebhooks.webhooks import Webhook
 
 from models.messages import Report
+from models.terms import System
+from workers import dead_letters
 from workers.delivery import Delivery
-from workers.inbox import Inbox
+from workers.inbox import Inbox, Status
+from workers.rates import Rates
 from workers.signature import Verifier
+from workers.webhook_secrets import secrets_of
 from workers.webhooks import create_app
 
-SECRET = "whsec_Z3VvbWVuLXRlc3RzLXNpZ24td2l0aC10aGlz"
+SECRETS = {
+    System.CLEARANCE: "whsec_Z3VvbWVuLXRlc3RzLWNsZWFyYW5jZS1zaWducw==",
+    System.CHECKPOINT: "whsec_Z3VvbWVuLXRlc3RzLWNoZWNrcG9pbnQtc2lnbnM=",
+    System.ENTERPRISE: "whsec_Z3VvbWVuLXRlc3RzLWVudGVycHJpc2Utc2lnbnM=",
+}
 BOX = "MSKU3070079"
 TRACKING_NO = "NB25-000123"
 OTHER_TRACKING_NO = "NB25-000124"
@@ -67,21 +75,25 @@ class Gateway:
     async def take_of(self, system: str, body: str | bytes, **headers: str) -> httpx2.Response:
         """Send a signed body to the address of a system."""
         text = body if isinstance(body, bytes) else body.encode()
-        signed = {**signature(text), **{name.replace("_", "-"): v for name, v in headers.items()}}
+        secret = SECRETS[System(system)]
+        signed = {
+            **signature(text, secret=secret),
+            **{name.replace("_", "-"): v for name, v in headers.items()},
+        }
         return await self.http.post(f"/webhooks/{system}", content=text, headers=signed)
 
     async def retry(self) -> int:
         """Let every waiting message be due, and try once."""
         await self.pool.execute(
             "update gateway.messages set next_try_at = clock_timestamp() "
-            "where status <> 'delivered'"
+            "where status not in ('delivered', 'discarded')"
         )
         return await self.delivery.retry()
 
     async def waiting(self, status: str = "parked") -> list[dict[str, Any]]:
         """What operators see of the messages of one status."""
-        answer = await self.http.get("/messages", params={"status": status})
-        return list(answer.json()["messages"])
+        entries = await dead_letters.listed(self.pool, [Status(status)])
+        return [entry.model_dump(mode="json") for entry in entries]
 
 
 def signature(
@@ -89,7 +101,7 @@ def signature(
     *,
     identity: str | None = None,
     age: timedelta = timedelta(0),
-    secret: str = SECRET,
+    secret: str = SECRETS[System.CHECKPOINT],
 ) -> dict[str, str]:
     """The headers of a body that was signed a while ago."""
     at = datetime.now(UTC) - age
@@ -127,11 +139,14 @@ def receipt(number: int, **data: object) -> str:
 
 
 @asynccontextmanager
-async def running(pool: asyncpg.Pool, tracker: Tracker) -> AsyncIterator[Gateway]:
+async def running(
+    pool: asyncpg.Pool, tracker: Tracker, *, rates: Rates | None = None
+) -> AsyncIterator[Gateway]:
     """A gateway over this database; entering again is a restart."""
     inbox = Inbox(pool)
     delivery = Delivery(inbox, tracker.find, tracker.deliver)
-    app = create_app(inbox, delivery, Verifier(SECRET))
+    rates = rates or Rates(system=1000, peer=1000)
+    app = create_app(inbox, delivery, Verifier(secrets_of(SECRETS)), rates)
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app), base_url="http://gateway"
     ) as http:
