@@ -197,6 +197,10 @@ def _intake(system: System, raw: str, signed_id: str) -> Intake:
         intake = translate(system, parsed(raw))
     except IntakeError as error:
         raise NotReadable(f"{error.field} {error.wrong}", error.fix) from error
+    except ValueError as error:
+        # Whatever no translation has foreseen is a fault of the message all the same.
+        wrong = f"the message holds a value that cannot be ({type(error).__name__})"
+        raise NotReadable(wrong, "send times since 2000 and numbers as they are printed") from error
     if intake.message_id != signed_id:
         raise NotReadable(
             f"webhook-id is {signed_id[:128]!r}, the id in the body is {intake.message_id!r}",

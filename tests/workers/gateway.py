@@ -1,6 +1,8 @@
 """A gateway in process: a real inbox, and a tracker that remembers what it was told."""
 
+import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,12 +11,14 @@ from typing import Any
 
 import asyncpg
 import httpx2
+from fastapi import FastAPI
 from standardwebhooks.webhooks import Webhook
 
 from models.messages import Report
 from models.terms import System
 from workers import dead_letters
 from workers.delivery import Delivery
+from workers.gateway import serve
 from workers.inbox import Inbox, Status
 from workers.rates import Rates
 from workers.signature import Verifier
@@ -67,6 +71,7 @@ class Gateway:
     delivery: Delivery
     tracker: Tracker
     pool: asyncpg.Pool
+    app: FastAPI
 
     async def take(self, body: str | bytes, **headers: str) -> httpx2.Response:
         """Send a signed body to the address of the checkpoint."""
@@ -150,4 +155,37 @@ async def running(
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app), base_url="http://gateway"
     ) as http:
-        yield Gateway(http, inbox, delivery, tracker, pool)
+        yield Gateway(http, inbox, delivery, tracker, pool, app)
+
+
+@asynccontextmanager
+async def served(
+    pool: asyncpg.Pool, tracker: Tracker, *, rates: Rates | None = None
+) -> AsyncIterator[tuple[Gateway, int]]:
+    """The same behind its real server, which listens on this port."""
+    stopping = asyncio.Event()
+    async with running(pool, tracker, rates=rates) as gateway, asyncio.TaskGroup() as tasks:
+        port = free_port()
+        tasks.create_task(serve(gateway.app, "127.0.0.1", port, stopping))
+        async with httpx2.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{port}") as http:
+            while not await listens(port):
+                await asyncio.sleep(0.01)
+            gateway.http = http
+            yield gateway, port
+        stopping.set()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True

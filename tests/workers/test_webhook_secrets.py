@@ -1,4 +1,4 @@
-"""Each system speaks for itself only: its secret is its own, and is good at its own address only."""
+"""Each system speaks for itself: its secret is its own, and is good at its own address only."""
 
 import base64
 import json
