@@ -15,7 +15,9 @@ from activities.remote import Remote
         httpx2.Response(200, text="<html>maintenance</html>"),
         httpx2.Response(200, content=b"\xff\xfe"),
         httpx2.Response(200, content=b"[" * 100_000),
-        httpx2.Response(200, headers={"content-encoding": "gzip"}, content=b"no gzip"),
+        httpx2.Response(
+            200, headers={"content-encoding": "gzip"}, stream=httpx2.ByteStream(b"no gzip")
+        ),
     ],
     ids=["html", "no UTF-8", "nested", "no gzip"],
 )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
+from models.terms import System
 from tests.workers.gateway import (
     BOX,
     OTHER_TRACKING_NO,
@@ -18,7 +19,7 @@ from tests.workers.gateway import (
 )
 from workers import dead_letters, delivery
 from workers.dead_letters import OWNER, Action
-from workers.inbox import Key, Status
+from workers.inbox import NO_CONSIGNMENT, Key, Status
 
 UNKNOWN_BOX = "TCLU4265917"
 BILL = "COSU6400001"
@@ -170,12 +171,12 @@ async def test_what_is_woken_while_it_is_tried_in_vain_is_tried_again_at_once(
     gateway: Gateway,
 ) -> None:
     await gateway.take(message(box=UNKNOWN_BOX))
-    row = await gateway.pool.fetchrow("select message_id, digest from gateway.messages")
+    entry = await only(gateway, "parked")
     await known(gateway, OTHER_TRACKING_NO, UNKNOWN_BOX, position=7)
     await gateway.inbox.match_anew()
 
-    patience = delivery.NO_CONSIGNMENT._replace(longest_seconds=99999.0)
-    key = Key(dead_letters.System.CHECKPOINT, row["message_id"], row["digest"])
+    patience = NO_CONSIGNMENT._replace(longest_seconds=99999.0)
+    key = Key(System.CHECKPOINT, str(entry["message_id"]), str(entry["digest"]))
     await gateway.inbox.put_off(key, Status.PARKED, "looked before it was known", patience)
 
     assert await gateway.delivery.retry() == 1

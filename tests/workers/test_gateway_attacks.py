@@ -9,6 +9,7 @@ import asyncpg
 import httpx2
 import pytest
 
+from models.terms import System
 from tests.workers.gateway import (
     SECRETS,
     Gateway,
@@ -210,7 +211,7 @@ async def test_an_address_that_asks_too_much_is_sent_away_whatever_it_claims_to_
             await ask(headers={"x-forwarded-for": f"10.0.0.{n}"}) for n in range(WINDOW_SECONDS + 1)
         ]
         assert [each.status_code for each in answers] == [404] * WINDOW_SECONDS + [429]
-        signed = signature(message().encode(), secret=SECRETS["checkpoint"])
+        signed = signature(message().encode(), secret=SECRETS[System.CHECKPOINT])
         send = partial(door.http.post, "/webhooks/checkpoint", content=message())
         assert (await send(headers=signed)).status_code == 429
         # Containers look at it; it asks the database once a second whoever asks.

@@ -10,6 +10,7 @@ import pytest
 from models.terms import System
 from tests.workers.gateway import SECRETS, Gateway, message, receipt, signature
 from workers.errors import NotConfigured
+from workers.logins import Login
 from workers.services import COMMANDS, secrets_for
 from workers.signature import Verifier
 from workers.vault import open_vault, webhook_secret
@@ -150,7 +151,7 @@ def test_a_vault_of_an_older_release_keeps_what_it_has_and_gets_what_it_lacks(
     vault = open_vault(tmp_path)
 
     assert vault.postgres_password == "kept"
-    assert vault.login_passwords["guomen_tracker"] == "kept as well"
+    assert vault.login_passwords[Login.TRACKER] == "kept as well"
     assert set(vault.login_passwords) == set(whole.login_passwords)
     assert vault == open_vault(tmp_path)
 
