@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import BaseModel, ConfigDict
 
-from models.labels import SYSTEMS
+from models.labels import PARTIES, SYSTEMS
 from models.terms import System
 from scripts import connection, console
 from scripts.connection import DataFolder
 from scripts.wording import headings as h
+from scripts.wording import letters
 from scripts.wording import messages as m
+from workers.letters import Backlog, Status
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -68,19 +70,22 @@ class StackStatus(BaseModel):
     read_models: tuple[ReadModel, ...]
     heard: dict[str, datetime | None] | None
     silences: tuple[Silence, ...]
+    messages: tuple[Backlog, ...]
     processes: tuple[Process, ...]
 
     @property
     def well(self) -> bool:
-        """Every process lives, the gateway answers, nothing stops a read model."""
+        """Every process lives, the gateway answers, no read model stands, no letter is dead."""
         running = all(process.alive for process in self.processes) and self.heard is not None
-        return running and not any(each.error for each in self.read_models)
+        dead = any(each.status is Status.DEAD for each in self.messages)
+        return running and not dead and not any(each.error for each in self.read_models)
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """Show processes, ledger head, read models with their lag, and which systems are silent.
 
-    Exit code 1 when a process is gone, the gateway is silent, or a read model stands still.
+    Exit code 1 when a process is gone, the gateway is silent, a read model stands still, or a dead
+    letter waits for somebody.
     """
     found = asyncio.run(_status(data))
     if as_json:
@@ -93,18 +98,22 @@ def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
 async def _status(data: Path | None) -> StackStatus:
     from projections import queries  # noqa: PLC0415
     from scripts.heard import heard  # noqa: PLC0415
+    from workers.dead_letters import backlog  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     async with connection.records(settings) as records:
         progress = await queries.progress(records.pool)
         head, recorded_at = await queries.head(records.pool)
         silences = await queries.silences(records.pool)
+        told = await heard(settings.gateway_url, records.pool)
+        messages = await backlog(records.pool)
     return StackStatus(
         head=head,
         recorded_at=recorded_at,
         read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
-        heard=await heard(settings.gateway_url),
+        heard=told,
         silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
+        messages=tuple(messages),
         processes=_processes(settings.data),
     )
 
@@ -136,6 +145,8 @@ def _print(found: StackStatus) -> None:
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.silences:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
+    if found.messages:
+        screen.print(console.section(letters.WAITING, _messages(found.messages)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
 
@@ -169,6 +180,21 @@ def _silences(found: Sequence[Silence]) -> Table:
     for each in found:
         cells = (each.reason, str(each.calls), console.local(each.since))
         drawn.add_row(*map(console.plain, cells), style="bold red")
+    return drawn
+
+
+def _messages(found: Sequence[Backlog]) -> Table:
+    drawn = console.table(*letters.BACKLOG_COLUMNS)
+    for each in found:
+        cells: tuple[console.Words, ...] = (
+            letters.STATUSES[each.status],
+            str(each.messages),
+            console.local(each.since),
+            PARTIES[each.must_act],
+            letters.DO[each.status],
+        )
+        style = "bold red" if each.status is Status.DEAD else ""
+        drawn.add_row(*map(console.plain, cells), style=style)
     return drawn
 
 

@@ -16,7 +16,8 @@ from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
 from models.intake import Intake, translate
 from models.messages import Report
-from workers.inbox import BROKEN, NO_CONSIGNMENT, SILENCE, Inbox, Key, Patience, Status, Waiting
+from workers.inbox import BROKEN, NO_CONSIGNMENT, SILENCE, Inbox, Key, Patience, Waiting
+from workers.letters import Status
 
 Find = Callable[[str], Awaitable[Sequence[str]]]
 """Given a number: the tracking numbers of the consignments that have it, the likeliest first."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
 from ledger.connection import unavailable
 from models.intake import Intake
 from models.terms import System
+from workers.letters import Status
 
 # Longer than one try takes: who dies in between leaves the message to the next who looks.
 LEASE_SECONDS = 30.0
@@ -30,26 +30,6 @@ NO_CONSIGNMENT = Patience(6 * 3600.0, expires=True)
 """Trying is only a safety net: `match_anew` wakes it when a consignment gets one of its numbers."""
 BROKEN = Patience(3600.0, expires=True)
 """The tracker breaks on it; a later release may not."""
-
-
-class Status(StrEnum):
-    """What has become of a message.
-
-    Parked: no consignment found, or the tracker is silent. Failed: the tracker broke on it. Both
-    are tried again, ever more rarely. Dead: that went on for too long, and somebody must look.
-    Discarded: somebody did, and it is not to be delivered.
-    """
-
-    RECEIVED = "received"
-    DELIVERED = "delivered"
-    PARKED = "parked"
-    FAILED = "failed"
-    DEAD = "dead"
-    DISCARDED = "discarded"
-
-
-SETTLED = frozenset({Status.DELIVERED, Status.DISCARDED})
-"""Nothing is to be done about these any more."""
 
 
 class Key(NamedTuple):

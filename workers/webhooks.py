@@ -19,7 +19,8 @@ from ledger import LedgerUnavailable
 from models.intake import Intake, IntakeError, translate
 from models.terms import System
 from workers.delivery import Delivery
-from workers.inbox import SETTLED, Inbox, Status
+from workers.inbox import Inbox
+from workers.letters import SETTLED, Status
 from workers.rates import PeerRate, Rates, peer_of
 from workers.refusals import (
     LengthUnknown,

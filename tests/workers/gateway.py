@@ -19,7 +19,8 @@ from models.terms import System
 from workers import dead_letters
 from workers.delivery import Delivery
 from workers.gateway import serve
-from workers.inbox import Inbox, Status
+from workers.inbox import Inbox
+from workers.letters import Status
 from workers.rates import Rates
 from workers.signature import Verifier
 from workers.webhook_secrets import secrets_of

@@ -18,8 +18,8 @@ from tests.workers.gateway import (
     running,
 )
 from workers import dead_letters, delivery
-from workers.dead_letters import OWNER, Action
-from workers.inbox import NO_CONSIGNMENT, Key, Status
+from workers.inbox import NO_CONSIGNMENT, Key
+from workers.letters import OWNER, Action, Status
 
 UNKNOWN_BOX = "TCLU4265917"
 BILL = "COSU6400001"
