@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 LONGEST_REASON = 500
+LARGEST_NUMBER = 2**63 - 1
 
 _Status = Annotated[
     list[Status] | None,
@@ -30,9 +31,17 @@ _Status = Annotated[
 ]
 _System = Annotated[System | None, typer.Option("--system", help="Only of this system.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
-_Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `guomen messages` lists it.")]
+_Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="NUMBER", min=1, max=LARGEST_NUMBER, help="As `guomen messages` lists it."
+    ),
+]
 _Numbers = Annotated[
-    list[int] | None, typer.Argument(metavar="NUMBER…", help="As `guomen messages` lists them.")
+    list[int] | None,
+    typer.Argument(
+        metavar="NUMBER…", min=1, max=LARGEST_NUMBER, help="As `guomen messages` lists them."
+    ),
 ]
 _All = Annotated[bool, typer.Option("--all", help="Whatever waits: parked, failed, dead.")]
 _Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept.")]
