@@ -165,7 +165,7 @@ class Inbox:
 
     def __init__(self, database: Database, lifetime: timedelta = LIFETIME) -> None:
         self._database = database
-        self._lifetime_seconds = lifetime.total_seconds()
+        self.lifetime = lifetime
 
     async def store(self, intake: Intake, raw: str) -> Stored:
         """Keep a message, or find that it is kept already; it is ours for the length of a lease."""
@@ -189,7 +189,7 @@ class Inbox:
         consignment: str | None = None,
     ) -> Status:
         """Note why the message waits; what it has become, dead if it has waited for too long."""
-        waits = (FIRST_PAUSE_SECONDS, *patience, self._lifetime_seconds)
+        waits = (FIRST_PAUSE_SECONDS, *patience, self.lifetime.total_seconds())
         rows = await self._fetch(PUT_OFF, *key, status, consignment, error, *waits)
         return Status(rows[0]["status"]) if rows else status
 

@@ -162,7 +162,7 @@ def _require_plain(request: Request) -> None:
         raise NotPlain("the body is compressed or encoded", "send the JSON as it is")
     # What says that it is too large is not read at all.
     if not _is_small(request.headers.get("content-length", "0")):
-        raise _too_large()
+        raise _too_large(LARGEST_BODY)
 
 
 def _is_small(length: str) -> bool:
@@ -176,14 +176,13 @@ async def _small(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise _too_large()
+            raise _too_large(LARGEST_BODY)
     return bytes(body)
 
 
-def _too_large() -> TooLarge:
-    return TooLarge(
-        f"the body is larger than {LARGEST_BODY} bytes", "send one message, and files by reference"
-    )
+def _too_large(most: int) -> TooLarge:
+    fix = "send one message, and files by reference"
+    return TooLarge(f"the body is larger than {most} bytes", fix)
 
 
 def _text(body: bytes) -> str:

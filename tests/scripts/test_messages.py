@@ -15,7 +15,6 @@ from tests.scripts.conftest import Guomen
 from tests.workers.gateway import Tracker, message, running
 
 UNKNOWN_BOX = "TCLU4265917"
-AGE = "update gateway.messages set received_at = received_at - interval '4 days' where number = 1"
 
 
 class _Alive(BaseHTTPRequestHandler):
@@ -51,8 +50,7 @@ def kept(
     async def fill() -> None:
         async with await connect(database_url) as pool, running(pool, Tracker()) as gateway:
             await gateway.take(message(1, box=UNKNOWN_BOX, note="\x9b2J浙B12345"))
-            await pool.execute(AGE)
-            await gateway.retry()
+            await gateway.retry_when_old()
             await gateway.take(message(2, box=UNKNOWN_BOX))
             await gateway.take(message(3))
 
@@ -175,6 +173,7 @@ def test_status_shows_what_waits_who_must_act_and_fails_while_a_letter_is_dead(
 def test_status_without_anything_that_waits_says_nothing_of_messages(
     guomen_command: Guomen, kept: str
 ) -> None:
-    run(execute(kept, "delete from gateway.messages where status <> 'delivered'"))
+    del kept
+    assert guomen_command("messages", "discard", "1", "2", "--reason", "a test").code == 0
     assert json.loads(guomen_command("status", "--json").out)["messages"] == []
     assert "not delivered" not in guomen_command("status").out

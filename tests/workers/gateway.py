@@ -96,6 +96,13 @@ class Gateway:
         )
         return await self.delivery.retry()
 
+    async def retry_when_old(self) -> int:
+        """The same, when they have waited for longer than a message is tried."""
+        lifetime, self.inbox.lifetime = self.inbox.lifetime, timedelta(0)
+        tried = await self.retry()
+        self.inbox.lifetime = lifetime
+        return tried
+
     async def waiting(self, status: str = "parked") -> list[dict[str, Any]]:
         """What operators see of the messages of one status."""
         entries = await dead_letters.listed(self.pool, [Status(status)])

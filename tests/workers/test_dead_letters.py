@@ -1,7 +1,7 @@
 """A message that nobody can deliver becomes a dead letter that somebody owns; it is never lost."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
@@ -44,14 +44,6 @@ async def known(gateway: Gateway, tracking_no: str, *aliases: str, position: int
     await gateway.pool.execute(CAME_TO, position)
 
 
-async def grown_old(gateway: Gateway) -> None:
-    """Let what waits have waited for four days, and be tried once more."""
-    await gateway.pool.execute(
-        "update gateway.messages set received_at = received_at - interval '4 days'"
-    )
-    await gateway.retry()
-
-
 async def only(gateway: Gateway, status: str) -> dict[str, object]:
     (entry,) = await gateway.waiting(status)
     return entry
@@ -61,7 +53,7 @@ async def only(gateway: Gateway, status: str) -> dict[str, object]:
 async def dead(gateway: Gateway) -> int:
     """The number of a dead letter."""
     await gateway.take(message(box=UNKNOWN_BOX))
-    await grown_old(gateway)
+    await gateway.retry_when_old()
     return int(str((await only(gateway, "dead"))["number"]))
 
 
@@ -73,7 +65,7 @@ async def test_what_finds_no_consignment_for_days_becomes_a_dead_letter(gateway:
     await gateway.retry()
     assert (await only(gateway, "parked"))["next_try_at"] is not None
 
-    await grown_old(gateway)
+    await gateway.retry_when_old()
 
     entry = await only(gateway, "dead")
     assert (entry["next_try_at"], entry["aliases"]) == (None, [UNKNOWN_BOX])
@@ -83,14 +75,14 @@ async def test_what_finds_no_consignment_for_days_becomes_a_dead_letter(gateway:
 async def test_what_the_tracker_breaks_on_for_days_becomes_a_dead_letter(gateway: Gateway) -> None:
     gateway.tracker.faults += [ValueError("a bug")] * 2
     await gateway.take(message())
-    await grown_old(gateway)
+    await gateway.retry_when_old()
     assert "ValueError" in str((await only(gateway, "dead"))["last_error"])
 
 
 async def test_an_outage_of_days_makes_no_dead_letter(gateway: Gateway) -> None:
     gateway.tracker.faults += [ConnectionRefusedError()] * 2
     await gateway.take(message())
-    await grown_old(gateway)
+    await gateway.retry_when_old()
     assert await gateway.waiting("dead") == []
     await gateway.retry()
     assert gateway.tracker.heard == ["checkpoint-1"]
@@ -117,7 +109,7 @@ async def test_when_its_consignment_comes_it_is_delivered_at_once_however_rarely
 ) -> None:
     await gateway.take(message(box=UNKNOWN_BOX))
     if status == "dead":
-        await grown_old(gateway)
+        await gateway.retry_when_old()
     await gateway.pool.execute(
         "update gateway.messages set next_try_at = next_try_at + interval '5 hours'"
     )
@@ -201,6 +193,7 @@ async def test_the_gateway_looks_for_consignments_of_dead_letters_by_itself(
 async def test_a_dead_letter_that_is_sent_again_is_tried_again_and_stays_one_message(
     gateway: Gateway, dead: int
 ) -> None:
+    gateway.inbox.lifetime = timedelta(0)
     assert (await gateway.take(message(box=UNKNOWN_BOX))).json()["status"] == "parked"
     assert (await only(gateway, "dead"))["copies"] == 2
     gateway.tracker.known[UNKNOWN_BOX] = OTHER_TRACKING_NO
