@@ -43,6 +43,11 @@ class GuardedProtocol(H11Protocol):
         return self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
 
     @property
+    def alive(self) -> bool:
+        """Nobody has ended it."""
+        return not self.transport.is_closing()
+
+    @property
     def peer(self) -> str:
         """The address at the other end."""
         return self.client[0] if self.client else ""
@@ -98,10 +103,12 @@ class GuardedProtocol(H11Protocol):
             self._deadline.cancel()
 
     def _make_room(self) -> None:
-        others = [each for each in self.connections if isinstance(each, GuardedProtocol)]
-        of_peer = Counter(each.peer for each in others)
-        unfinished = [each for each in others if each is not self and each.unfinished]
-        if unfinished:
+        # Those that have just been ended stand in the set until the loop comes to them.
+        ours = (each for each in self.connections if isinstance(each, GuardedProtocol))
+        there = [each for each in ours if each.alive]
+        of_peer = Counter(each.peer for each in there)
+        unfinished = [each for each in there if each is not self and each.unfinished]
+        if len(there) > MOST_CONNECTIONS and unfinished:
             # With none of them uvicorn answers 503 (`limit_concurrency`).
             first = min(unfinished, key=lambda each: (-of_peer[each.peer], each.since))
             first.end("its place is needed")

@@ -149,7 +149,7 @@ async def test_however_many_connections_are_open_a_message_gets_in(
     for module in (connections, gateway):
         monkeypatch.setattr(module, "MOST_CONNECTIONS", 10)
     async with served(pool, Tracker()) as (door, port):
-        opened = [await said(port, sent) for _ in range(40)]
+        opened = await asyncio.gather(*(said(port, sent) for _ in range(60)))
         await require_open(door)
         for _, writer in opened:
             writer.close()
