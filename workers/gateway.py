@@ -5,6 +5,7 @@ SIGTERM lets it finish what it is answering and delivering; what still waits is 
 
 import asyncio
 import contextlib
+import logging
 import socket
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from workers import door, settings, telemetry
 from workers.connections import LONGEST_HEAD, MOST_CONNECTIONS, GuardedProtocol
 from workers.delivery import Delivery
 from workers.inbox import Inbox
-from workers.rates import Rates
+from workers.rates import Rates, Sparing
 from workers.services import OURS
 from workers.signature import Verifier
 from workers.starting import deliver
@@ -61,13 +62,23 @@ async def serve(app: FastAPI, host: str, port: int, stopping: asyncio.Event) -> 
     )
     server = _Server(config)
     # Bound here: when uvicorn binds, a taken port ends the interpreter instead of raising.
-    with socket.create_server((host, port), backlog=config.backlog) as listener:
+    with _sparing_log(), socket.create_server((host, port), backlog=config.backlog) as listener:
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="gateway")
         told = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
         told.cancel()
         await serving
+
+
+@contextlib.contextmanager
+def _sparing_log() -> Iterator[None]:
+    log, sparing = logging.getLogger("uvicorn.error"), Sparing()
+    log.addFilter(sparing)
+    try:
+        yield
+    finally:
+        log.removeFilter(sparing)
 
 
 async def main() -> None:

@@ -4,6 +4,7 @@ Counted in memory, by each gateway for itself. Who sends too much is answered 42
 to wait; nothing of it is kept, and sending it again then is right.
 """
 
+import logging
 import math
 import time
 
@@ -56,6 +57,25 @@ class Rates:
         if not await self._limiter.hit(allowed, kind, name):
             ends = (await self._limiter.get_window_stats(allowed, kind, name)).reset_time
             raise TooMany(kind, name, math.ceil(max(ends - time.time(), 1)))
+
+
+class Sparing(logging.Filter):
+    """Lets few warnings of a log through in a while, and every error: strangers cause warnings."""
+
+    def __init__(self, most: int = 20) -> None:
+        super().__init__()
+        self._most = most
+        self._began = -math.inf
+        self._seen = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this one is written."""
+        if record.levelno != logging.WARNING:
+            return True
+        if record.created - self._began > WINDOW_SECONDS:
+            self._began, self._seen = record.created, 0
+        self._seen += 1
+        return self._seen <= self._most
 
 
 class PeerRate:

@@ -228,6 +228,17 @@ async def test_a_flood_of_refusals_does_not_fill_the_log(
     assert 0 < lines <= 20
 
 
+async def test_a_flood_of_what_is_no_http_does_not_fill_the_log(
+    door: tuple[Gateway, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(100):
+        reader, writer = await said(door[1], b"no http at all\r\n\r\n")
+        assert (await until_it_ends(reader)).startswith(b"HTTP/1.1 400")
+        writer.close()
+    warned = [each for each in caplog.records if each.name == "uvicorn.error"]
+    assert 0 < len(warned) <= 20
+
+
 async def test_health_asks_the_database_once_however_many_ask(
     pool: asyncpg.Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
