@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import RequestResponseCycle
 
 HEAD_SECONDS = 5.0
-"""How long the head of a request may take; idle connections are ended at the same age."""
+"""How long the head of a request may take, and a new connection to begin with it."""
+IDLE_SECONDS = 15
+"""How long a connection is kept for another request: longer than clients keep theirs."""
 REQUEST_SECONDS = 30.0
 """How long a request may take from its head to the last byte of the answer."""
 MOST_CONNECTIONS = 400
@@ -35,7 +37,7 @@ class GuardedProtocol(H11Protocol):
 
     since: float
     _deadline: asyncio.TimerHandle | None = None
-    _phase: "tuple[bool, RequestResponseCycle | None] | None" = None
+    _phase: "tuple[bool, bool, RequestResponseCycle | None] | None" = None
 
     @property
     def unfinished(self) -> bool:
@@ -89,13 +91,15 @@ class GuardedProtocol(H11Protocol):
         return chunked and self.conn.their_state is h11.SEND_BODY
 
     def _watch(self) -> None:
-        waits = self.conn.their_state is h11.IDLE
-        if (waits, self.cycle) == self._phase or self.transport.is_closing():
+        waits, begun = self.conn.their_state is h11.IDLE, bool(self.conn.trailing_data[0])
+        phase = (waits, waits and begun, self.cycle)
+        if phase == self._phase or not self.alive:
             return
         self._cancel()
-        self._phase = (waits, self.cycle)
+        self._phase = phase
         self.since = self.loop.time()
-        seconds = HEAD_SECONDS if waits else REQUEST_SECONDS
+        idle = waits and not begun and self.cycle is not None
+        seconds = IDLE_SECONDS if idle else HEAD_SECONDS if waits else REQUEST_SECONDS
         self._deadline = self.loop.call_later(seconds, self.end, "it is too slow")
 
     def _cancel(self) -> None:

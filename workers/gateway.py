@@ -19,7 +19,7 @@ from ledger import Ledger
 from models.terms import System
 from projections import queries
 from workers import door, settings, telemetry
-from workers.connections import LONGEST_HEAD, MOST_CONNECTIONS, GuardedProtocol
+from workers.connections import IDLE_SECONDS, LONGEST_HEAD, MOST_CONNECTIONS, GuardedProtocol
 from workers.delivery import Delivery
 from workers.inbox import Inbox
 from workers.rates import Rates, Sparing
@@ -58,6 +58,7 @@ async def serve(app: FastAPI, host: str, port: int, stopping: asyncio.Event) -> 
         proxy_headers=False,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         limit_concurrency=MOST_CONNECTIONS + 1,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
     server = _Server(config)

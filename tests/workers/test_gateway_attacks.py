@@ -109,6 +109,21 @@ async def test_a_second_request_on_a_connection_has_to_be_as_quick_as_the_first(
     writer.close()
 
 
+async def test_a_connection_is_kept_a_while_for_the_next_request(
+    door: tuple[Gateway, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.05)
+    ask = b"GET /health HTTP/1.1\r\nhost: g\r\n\r\n"
+    reader, writer = await said(door[1], ask)
+    for _ in range(2):
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200")
+        await reader.readexactly(len(b'{"status":"ok"}'))
+        await asyncio.sleep(0.1)
+        writer.write(ask)
+    writer.close()
+
+
 async def test_a_body_that_does_not_come_is_answered_408(
     door: tuple[Gateway, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
