@@ -97,6 +97,7 @@ def test_what_nobody_can_place_is_seen_tried_again_and_settled_by_people(
     assert status["heard"]["checkpoint"] is not None
 
 
+@pytest.mark.drill
 def test_a_secret_is_replaced_without_losing_a_message(stack: Stack, http: httpx2.Client) -> None:
     """Add the new one, let the sender change over, remove the old one."""
     old, new = vault_of(stack).webhook_secrets[System.CHECKPOINT][0], webhook_secret()
