@@ -3,6 +3,7 @@
 import base64
 import secrets
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -18,18 +19,21 @@ class Vault(BaseModel):
     A world token lets the demo move a simulated system.
     """
 
-    model_config = ConfigDict(frozen=True)
+    # Somebody edits the file to replace a secret: a mistake must not print it.
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     postgres_password: str
     login_passwords: dict[Login, str]
-    webhook_secrets: dict[System, list[str]] = Field(min_length=len(System))
+    webhook_secrets: dict[System, Annotated[list[str], Field(min_length=1)]]
     world_tokens: dict[System, str]
 
     def __repr__(self) -> str:
         return "Vault(…)"
 
 
-_STORED: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
+_STORED: TypeAdapter[dict[str, object]] = TypeAdapter(
+    dict[str, object], config=ConfigDict(hide_input_in_errors=True)
+)
 
 
 def open_vault(data: Path) -> Vault:

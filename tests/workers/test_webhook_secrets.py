@@ -6,6 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from models.terms import System
 from tests.workers.gateway import SECRETS, Gateway, message, receipt, signature
@@ -154,6 +155,27 @@ def test_a_vault_of_an_older_release_keeps_what_it_has_and_gets_what_it_lacks(
     assert vault.login_passwords[Login.TRACKER] == "kept as well"
     assert set(vault.login_passwords) == set(whole.login_passwords)
     assert vault == open_vault(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        '{"webhook_secrets": {"checkpoint": []}}',
+        '{"webhook_secrets": {"checkpoint": ["whsec_sesame", 7]}}',
+        '{"webhook_secrets": {"customs": ["whsec_sesame"]}}',
+        '{"webhook_secrets": "whsec_sesame"}',
+        '["whsec_sesame"]',
+        '{"webhook_secrets": "whsec_sesame',
+    ],
+)
+def test_a_vault_that_was_spoilt_by_hand_is_refused_and_not_shown(
+    tmp_path: Path, spoilt: str
+) -> None:
+    (tmp_path / "secrets.json").write_text(spoilt)
+    with pytest.raises(ValidationError) as refused:
+        open_vault(tmp_path)
+    assert "sesame" not in str(refused.value)
+    assert (tmp_path / "secrets.json").read_text() == spoilt
 
 
 def test_no_two_secrets_that_are_made_are_equal() -> None:
