@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import structlog
-from pydantic import JsonValue
 from temporalio import activity
 
 from activities.remote import Remote
 from models.calls import Call, Pulled, PullRequest, Reply
-from models.intake import IntakeError, translate
+from models.intake import Intake, IntakeError, translate
 from models.limits import LARGEST_REPORT, PULLED_AT_ONCE, encoded, next_of
 from models.messages import Report
 from models.terms import System
@@ -34,7 +33,7 @@ class Pull:
         found: set[Report] = set()
         for subject in asked.subjects:
             answer = await remote.get("/messages", subject=subject)
-            found.update(_reports(asked.system, subject, answer["messages"]))
+            found.update(_reports(asked.system, subject, _page(asked.system, subject, answer)))
         fresh = (report for report in found if report.occurred_at >= asked.since)
         ordered = sorted(fresh, key=lambda report: (report.occurred_at, report.id))
         left = ordered[asked.after :]
@@ -42,17 +41,40 @@ class Pull:
         return Reply(head=None, answer=Pulled(reports=reports, more=len(reports) < len(left)))
 
 
-def _reports(
-    system: System, subject: str, messages: list[dict[str, JsonValue]]
-) -> Iterator[Report]:
+def _page(system: System, subject: str, answer: object) -> list[object]:
+    """The messages of an answer; of one that holds none nothing was heard, and that is said."""
+    messages = answer.get("messages") if isinstance(answer, dict) else None
+    if isinstance(messages, list):
+        return messages
+    what = f"{type(answer).__name__}, messages: {type(messages).__name__}"
+    _log.error("what was pulled is no page of messages", system=system, subject=subject, got=what)
+    return []
+
+
+def _reports(system: System, subject: str, messages: list[object]) -> Iterator[Report]:
     """As facts; one without id or time cannot be placed, its webhook was refused as well."""
-    for message in messages:
+    for number, message in enumerate(messages):
         try:
-            intake = translate(system, message)
-        except IntakeError as error:
-            _log.warning("a pulled message cannot be read", system=system, reason=str(error))
+            intake = _read(system, message)
+        except (IntakeError, ValueError, RecursionError) as error:
+            name = {"number": number, "message": _identity(message), "reason": str(error)[:500]}
+            _log.warning("a pulled message cannot be read", system=system, subject=subject, **name)
             continue
         if encoded(intake.report) > LARGEST_REPORT:
             _log.warning("a pulled message is too large", system=system, message=intake.message_id)
         elif subject not in intake.hints:
             yield intake.report
+
+
+def _read(system: System, message: object) -> Intake:
+    if not isinstance(message, dict):
+        raise IntakeError("message", f"is a {type(message).__name__}", "send one JSON object each")
+    intake = translate(system, message)
+    # What cannot be handed on would take all the others with it.
+    intake.report.model_dump_json()
+    return intake
+
+
+def _identity(message: object) -> str:
+    """The id of a message for people to find it by, whatever it may be."""
+    return repr(message.get("id"))[:160] if isinstance(message, dict) else ""

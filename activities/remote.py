@@ -45,13 +45,17 @@ class Remote:
     async def _send(self, method: str, path: str, **request: Any) -> Any:  # noqa: ANN401
         try:
             answer = await self._client.request(method, path, **request)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             raise remote_unavailable(self._name, type(error).__name__) from None
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in _LATER:
             raise remote_unavailable(self._name, str(answer.status_code))
         if answer.is_client_error:
-            raise remote_refused(self._name, answer.status_code, answer.text)
-        return answer.json()
+            raise remote_refused(self._name, answer.status_code, answer.text[:_SHOWN])
+        try:
+            return answer.json()
+        except (ValueError, RecursionError):
+            raise remote_unavailable(self._name, "its answer is not JSON") from None
 
 
+_SHOWN = 500
 _LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT)

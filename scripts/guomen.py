@@ -15,6 +15,7 @@ from scripts import (
     import_,
     ledger_,
     list_,
+    messages,
     notices,
     psql,
     rebuild,
@@ -59,6 +60,7 @@ def build() -> typer.Typer:
     app.command("views")(views.views)
     app.command("attributes")(attributes.attributes)
     app.add_typer(notices.build(), name="notices")
+    app.add_typer(messages.build(), name="messages")
     app.command("status")(status.status)
     app.command("rebuild")(rebuild.rebuild)
     app.add_typer(report.build(), name="report")

@@ -17,7 +17,9 @@ from models.terms import Party, System
 from scripts import connection, console
 from scripts.connection import DataFolder
 from scripts.wording import headings as h
+from scripts.wording import letters
 from scripts.wording import messages as m
+from workers.letters import Backlog, Status
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -79,23 +81,30 @@ class StackStatus(BaseModel):
     read_models: tuple[ReadModel, ...]
     heard: dict[str, datetime | None] | None
     silences: tuple[Silence, ...]
+    messages: tuple[Backlog, ...]
     processes: tuple[Process, ...]
     concerns: tuple[Concern, ...] = ()
 
     @property
     def well(self) -> bool:
-        """Every process lives, the gateway answers, nothing stops a read model or nears a limit."""
+        """Every process lives, the gateway answers, no read model stands.
+
+        Nothing has come near to a limit since yesterday, and no letter is dead.
+        """
         running = all(process.alive for process in self.processes) and self.heard is not None
         fresh = datetime.now(UTC) - timedelta(days=1)
         quiet = not any(each.since > fresh for each in self.concerns)
-        return running and quiet and not any(each.error for each in self.read_models)
+        dead = any(each.status is Status.DEAD for each in self.messages)
+        stands = any(each.error for each in self.read_models)
+        return running and quiet and not dead and not stands
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """Show processes, ledger head, read models with their lag, and which systems are silent.
 
-    Exit code 1 when a process is gone, the gateway is silent, a read model stands still, or since
-    yesterday a workflow came near to a limit or a fact was too large to be taken in.
+    Exit code 1 when a process is gone, the gateway is silent, a read model stands still, a dead
+    letter waits for somebody, or since yesterday a workflow came near to a limit or a fact was too
+    large to be taken in.
     """
     found = asyncio.run(_status(data))
     if as_json:
@@ -109,6 +118,7 @@ async def _status(data: Path | None) -> StackStatus:
     from projections import queries  # noqa: PLC0415
     from scripts.heard import heard  # noqa: PLC0415
     from workers.concerns import concerns  # noqa: PLC0415
+    from workers.dead_letters import backlog  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     async with connection.records(settings) as records:
@@ -116,12 +126,15 @@ async def _status(data: Path | None) -> StackStatus:
         head, recorded_at = await queries.head(records.pool)
         silences = await queries.silences(records.pool)
         found = await concerns(records.pool, console.language())
+        told = await heard(settings.gateway_url, records.pool)
+        messages = await backlog(records.pool)
     return StackStatus(
         head=head,
         recorded_at=recorded_at,
         read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
-        heard=await heard(settings.gateway_url),
+        heard=told,
         silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
+        messages=tuple(messages),
         processes=_processes(settings.data),
         concerns=tuple(Concern.model_validate(each.model_dump()) for each in found),
     )
@@ -156,6 +169,8 @@ def _print(found: StackStatus) -> None:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
     if found.concerns:
         screen.print(console.section(h.CONCERNS, _concerns(found.concerns)))
+    if found.messages:
+        screen.print(console.section(letters.WAITING, _messages(found.messages)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
 
@@ -198,6 +213,21 @@ def _concerns(found: Sequence[Concern]) -> Table:
         at, who = console.local(each.since), PARTIES[Party.OPERATIONS]
         cells: tuple[console.Words, ...] = (each.number, each.subject, at, who)
         drawn.add_row(*map(console.plain, cells), style="bold red")
+    return drawn
+
+
+def _messages(found: Sequence[Backlog]) -> Table:
+    drawn = console.table(*letters.BACKLOG_COLUMNS)
+    for each in found:
+        cells: tuple[console.Words, ...] = (
+            letters.STATUSES[each.status],
+            str(each.messages),
+            console.local(each.since),
+            PARTIES[each.must_act],
+            letters.DO[each.status],
+        )
+        style = "bold red" if each.status is Status.DEAD else ""
+        drawn.add_row(*map(console.plain, cells), style=style)
     return drawn
 
 

@@ -19,14 +19,15 @@ from systems.settings import Settings
 from systems.store import Store
 from systems.wire.message import Health, Messages, Problem
 from systems.world_api import world_router
+from systems.world_gate import WorldGate
 
 B = TypeVar("B", bound=Business[Any])
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {
         "model": Problem,
         "description": (
-            "Refused: 400 no idempotency key, 404 unknown, 409 contradicts what is known, "
-            "422 fields do not fit, 500 and 503 failed"
+            "Refused: 400 no idempotency key, 403 not the world, 404 unknown, 409 contradicts "
+            "what is known, 422 fields do not fit, 500 and 503 failed"
         ),
     }
 }
@@ -54,6 +55,7 @@ def build(
     app = FastAPI(title=f"{system.name} (simulated)", lifespan=lifespan, responses=_PROBLEMS)
     app.state.store = store
     app.add_middleware(FaultyAnswers, faults=faults)
+    app.add_middleware(WorldGate, token=settings.world_token)
     _explain_refusals(app)
     app.include_router(endpoints(system), tags=[system.name])
     app.include_router(_message_router(system.name, store, outbox))

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import NamedTuple
 
 import httpx2
@@ -15,7 +16,7 @@ from systems.settings import Settings
 from systems.wire.message import Message, Receipt
 
 _LONGEST_PAUSE_S = 5.0
-_TOO_MANY = 429
+_LATER = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _ANY_JSON: TypeAdapter[JsonValue] = TypeAdapter(JsonValue)
 _logger = logging.getLogger(__name__)
 
@@ -27,13 +28,14 @@ class _Try(NamedTuple):
     worth_another: bool
     reason: str | None = None
     answer: JsonValue = None
+    wait: float = 0.0
 
 
 class Courier:
     """Delivers one system's messages.
 
-    Transport failures, 5xx and 429 are tried again until the patience ends; any other refusal is
-    final. What stays undelivered can still be pulled.
+    Transport failures, 5xx, 408 and 429 are tried again until the patience ends, not before the
+    gateway wants it; any other refusal is final. What stays undelivered can still be pulled.
     """
 
     def __init__(
@@ -82,7 +84,7 @@ class Courier:
         pauses = _pauses(self._settings.first_pause_s, self._settings.patience_s)
         tried = await self._post(message)
         while tried.worth_another and (pause := next(pauses, None)) is not None:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(max(pause, tried.wait))
             tried = await self._post(message)
         return tried
 
@@ -120,10 +122,17 @@ def _judged(response: httpx2.Response) -> _Try:
         return _Try(delivered=True, worth_another=False, answer=_json(response))
     return _Try(
         delivered=False,
-        worth_another=response.is_server_error or response.status_code == _TOO_MANY,
+        worth_another=response.is_server_error or response.status_code in _LATER,
+        wait=_asked_to_wait(response),
         reason=f"the gateway answered {response.status_code}: {response.text[:500]}",
         answer=_json(response),
     )
+
+
+def _asked_to_wait(response: httpx2.Response) -> float:
+    """The seconds of Retry-After, as far as anybody waits."""
+    asked = response.headers.get("retry-after", "")
+    return min(float(asked), _LONGEST_PAUSE_S) if asked.isdecimal() else 0.0
 
 
 def _json(response: httpx2.Response) -> JsonValue:

@@ -23,16 +23,21 @@ class NotTold(Exception):
 
 
 class Messenger:
-    """Tells happenings and faults to the systems; the answer waits for the tracker."""
+    """Tells happenings and faults to the systems; the answer waits for the tracker.
+
+    Each system is shown its own world token, and no other's.
+    """
 
     def __init__(
         self,
         http: httpx2.AsyncClient,
         urls: Mapping[SystemName, str],
+        tokens: Mapping[SystemName, str],
         patience_s: float = 180.0,
     ) -> None:
         self._http = http
         self._urls = urls
+        self._tokens = tokens
         self._patience_s = patience_s
 
     async def tell(self, happening: Happening) -> None:
@@ -60,20 +65,22 @@ class Messenger:
     async def _insist(self, method: str, system: SystemName, path: str, body: Data) -> None:
         ends, pause = time.monotonic() + self._patience_s, _FIRST_PAUSE_S
         url = f"{self._urls[system]}/world/{path}"
-        while (obstacle := await self._obstacle(method, url, body)) is not None:
+        token = self._tokens[system]
+        while (obstacle := await self._obstacle(method, url, token, body)) is not None:
             if time.monotonic() > ends:
                 raise NotTold(f"{system} {path} {body.get('type', '')}: {obstacle}")
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE_S)
 
-    async def _obstacle(self, method: str, url: str, body: Data) -> str | None:
+    async def _obstacle(self, method: str, url: str, token: str, body: Data) -> str | None:
         """Do it once; what stood in the way and may pass, None when it is done.
 
         Raises:
             NotTold: when trying again would not help.
         """
         try:
-            answer = await self._http.request(method, url, json=body)
+            shown = {"Authorization": f"Bearer {token}"}
+            answer = await self._http.request(method, url, json=body, headers=shown)
         except httpx2.TransportError as error:
             return f"{url} cannot be reached: {error!r}"
         if answer.is_server_error:

@@ -1,6 +1,7 @@
 """What a system has said: messages with stable ids, and the pages they are pulled in."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ _KIND = "message"
 _NAMES_ITS_SUBJECT = ("SeqNo", "EntryId", "BillNo", "container_no")
 _NAMES_SEVERAL = ("containers", "documentReferenceReplacements")
 _PAGE = 1000
+_POSITION = re.compile(r"[0-9]{1,18}")  # as many digits as SQLite counts with
 
 
 def message_id(system: str, kind: str, time: datetime, data: dict[str, Any]) -> str:
@@ -57,4 +59,5 @@ def cursor(store: Store, position: int) -> str:
 def after(store: Store, given: str | None) -> int:
     """Return the position a cursor continues after; one of a forgotten epoch starts anew."""
     epoch, _, position = (given or "").rpartition("-")
-    return int(position) if epoch == store.epoch and position.isdecimal() else 0
+    ours = epoch == store.epoch and _POSITION.fullmatch(position)
+    return int(position) if ours else 0

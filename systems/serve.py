@@ -15,6 +15,10 @@ from systems.intake import listed
 from systems.settings import Settings
 
 _DRAIN_S = 10
+_SET = (
+    "set GUOMEN_WEBHOOK_SECRET to whsec_<base64>, and GUOMEN_WORLD_TOKEN to 16 characters or more"
+    " if anybody is to move this system"
+)
 
 
 def serve(
@@ -30,7 +34,7 @@ def serve(
     try:
         settings = Settings(**{key: value for key, value in given.items() if value})
     except ValidationError as error:
-        parser.error(f"{listed(error)}; set GUOMEN_WEBHOOK_SECRET to whsec_<base64>")
+        parser.error(f"{listed(error)}; {_SET}")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # one line a webhook is too many
     # uvicorn drains on a signal and then raises it again: that second one must end in exit 0.

@@ -11,10 +11,20 @@ NO_LANGUAGE = Text(
     "GUOMEN_LANG为'{value}'：请设为zh、en或both",
     "GUOMEN_LANG is '{value}': set it to zh, en or both",
 )
+NO_SECRET = Text(
+    "{variable}未设置：请设为{system}签名所用的密钥whsec_<base64>；轮换期间可并列多个，以空格分隔",
+    "{variable} is not set: set it to the secret that {system} signs with, whsec_<base64>; while it"
+    " is being replaced several, with blanks between",
+)
 BAD_SECRET = Text(
-    "GUOMEN_WEBHOOK_SECRET为空或不是base64：请设为whsec_<base64>，与各系统签名所用的相同",
-    "GUOMEN_WEBHOOK_SECRET is empty or not base64: set it to whsec_<base64>, the same that the"
-    " systems sign with",
+    "{variable}中有一个密钥不是whsec_<base64>，或不足{bytes}字节："
+    '请用`echo "whsec_$(openssl rand -base64 24)"`生成',
+    "{variable} has a secret that is not whsec_<base64>, or is shorter than {bytes} bytes: make one"
+    ' with `echo "whsec_$(openssl rand -base64 24)"`',
+)
+SHARED_SECRET = Text(
+    "{variables}含有相同的密钥：持有一方密钥者即可冒充另一方；请为每个系统设置各自的密钥",
+    "{variables} have a secret in common, so one could speak as the other: give each its own",
 )
 NO_PASSWORDS = Text(
     "数据库登录没有密码：请设置{variables}",

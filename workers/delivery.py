@@ -13,9 +13,10 @@ import structlog
 from activities.temporal_errors import passing
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
-from models.intake import Intake, IntakeError, translate
+from models.intake import Intake, translate
 from models.messages import Report
-from workers.inbox import Inbox, Key, Status, Waiting
+from workers.inbox import BROKEN, NO_CONSIGNMENT, SILENCE, Inbox, Key, Patience, Waiting
+from workers.letters import Status
 
 Find = Callable[[str], Awaitable[Sequence[str]]]
 """Given a number: the tracking numbers of the consignments that have it, the likeliest first."""
@@ -29,7 +30,11 @@ POLL_SECONDS = 0.5
 AT_ONCE = 100
 
 _SILENT = (*TRANSIENT, LedgerUnavailable)
-_LEVELS = {Status.PARKED: logging.DEBUG, Status.FAILED: logging.ERROR}
+_LEVELS = {
+    Status.PARKED: logging.DEBUG,
+    Status.FAILED: logging.ERROR,
+    Status.DEAD: logging.ERROR,
+}
 
 _logger = structlog.get_logger(__name__)
 
@@ -40,6 +45,7 @@ class Outcome(NamedTuple):
     status: Status
     consignment: str | None = None
     error: str = ""
+    patience: Patience = SILENCE
 
 
 class _Due(NamedTuple):
@@ -86,6 +92,7 @@ class Delivery:
 
     async def _round(self) -> int:
         try:
+            await self._inbox.match_anew()
             return await self.retry()
         except LedgerUnavailable as error:
             _logger.warning("the inbox does not answer", error=str(error))
@@ -94,7 +101,7 @@ class Delivery:
     async def _prepare(self, waiting: Waiting) -> _Due | None:
         try:
             intake = translate(waiting.key.system, json.loads(waiting.raw))
-        except (IntakeError, RecursionError) as error:
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
             await self._noted(waiting.key, _unfinished(error, None))
             return None
         found = await self._search(intake)
@@ -123,7 +130,7 @@ class Delivery:
                     return Outcome(Status.RECEIVED, known[0])
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             return _unfinished(error, None)
-        return Outcome(Status.PARKED, error=_not_found(intake))
+        return Outcome(Status.PARKED, error=_not_found(intake), patience=NO_CONSIGNMENT)
 
     async def _tell(self, key: Key, report: Report, consignment: str) -> Outcome:
         with structlog.contextvars.bound_contextvars(consignment=consignment):
@@ -140,7 +147,8 @@ class Delivery:
             if outcome.status is Status.DELIVERED and outcome.consignment is not None:
                 await self._inbox.delivered(key, outcome.consignment)
             else:
-                await self._inbox.put_off(key, outcome.status, outcome.error, outcome.consignment)
+                waits = (outcome.status, outcome.error, outcome.patience, outcome.consignment)
+                outcome = outcome._replace(status=await self._inbox.put_off(key, *waits))
         level = _LEVELS.get(outcome.status, logging.INFO)
         _logger.log(level, "tried to deliver", status=outcome.status, error=outcome.error)
         return outcome
@@ -148,8 +156,10 @@ class Delivery:
 
 def _unfinished(error: Exception, consignment: str | None) -> Outcome:
     silent = isinstance(error, _SILENT) or passing(error)
-    status = Status.PARKED if silent else Status.FAILED
-    return Outcome(status, consignment, _printable(f"{type(error).__name__}: {error}"))
+    why = _printable(f"{type(error).__name__}: {error}")
+    if silent:
+        return Outcome(Status.PARKED, consignment, why)
+    return Outcome(Status.FAILED, consignment, why, BROKEN)
 
 
 def _not_found(intake: Intake) -> str:

@@ -5,23 +5,29 @@ SIGTERM lets it finish what it is answering and delivering; what still waits is 
 
 import asyncio
 import contextlib
+import logging
 import socket
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
 
 from ledger import Ledger
+from models.terms import System
 from projections import queries
 from workers import door, oversized, settings, telemetry
+from workers.connections import IDLE_SECONDS, LONGEST_HEAD, MOST_CONNECTIONS, GuardedProtocol
 from workers.delivery import Delivery
 from workers.inbox import Inbox
 from workers.oversized import teller
+from workers.rates import Rates, Sparing
 from workers.services import OURS
 from workers.signature import Verifier
 from workers.starting import deliver
+from workers.webhook_secrets import secrets_of
 from workers.webhooks import create_app
 from workers.wiring import ledger_pool, temporal_client
 
@@ -43,17 +49,38 @@ async def serve(app: FastAPI, host: str, port: int, stopping: asyncio.Event) -> 
         OSError: the port is taken.
     """
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, timeout_graceful_shutdown=DRAIN_SECONDS
+        app,
+        http=GuardedProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Whoever connects could claim any address in a header, and be counted under it.
+        proxy_headers=False,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+        limit_concurrency=MOST_CONNECTIONS + 1,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
     )
     server = _Server(config)
     # Bound here: when uvicorn binds, a taken port ends the interpreter instead of raising.
-    with socket.create_server((host, port), backlog=config.backlog) as listener:
+    with _sparing_log(), socket.create_server((host, port), backlog=config.backlog) as listener:
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="gateway")
         told = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
         told.cancel()
         await serving
+
+
+@contextlib.contextmanager
+def _sparing_log() -> Iterator[None]:
+    log, sparing = logging.getLogger("uvicorn.error"), Sparing()
+    log.addFilter(sparing)
+    try:
+        yield
+    finally:
+        log.removeFilter(sparing)
 
 
 async def main() -> None:
@@ -64,11 +91,20 @@ async def main() -> None:
     asked = parser.parse_args()
     given = settings.read()
     telemetry.configure(given)
-    verifier = Verifier(given.webhook_secret)
+    verifier = Verifier(
+        secrets_of(
+            {
+                System.CLEARANCE: given.clearance_webhook_secrets,
+                System.CHECKPOINT: given.checkpoint_webhook_secrets,
+                System.ENTERPRISE: given.enterprise_webhook_secrets,
+            }
+        )
+    )
+    rates = Rates(system=given.gateway_system_rate, peer=given.gateway_peer_rate)
     stopping = door.stopping()
     async with await ledger_pool(given) as pool:
         client = await temporal_client(given, lazy=True)
-        inbox = Inbox(pool)
+        inbox = Inbox(pool, timedelta(hours=given.dead_letter_hours))
         tell = partial(
             deliver, client, Ledger(pool), task_queue=given.task_queue, language=given.lang
         )
@@ -76,9 +112,8 @@ async def main() -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(stopping))
             tasks.create_task(oversized.tell_on(pool, teller(client, given.task_queue), stopping))
-            tasks.create_task(
-                serve(create_app(inbox, delivery, verifier), asked.host, asked.port, stopping)
-            )
+            app = create_app(inbox, delivery, verifier, rates)
+            tasks.create_task(serve(app, asked.host, asked.port, stopping))
 
 
 if __name__ == "__main__":

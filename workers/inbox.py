@@ -1,35 +1,36 @@
 """The gateway's store: every message as it came, and what has become of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from enum import StrEnum
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
-
-from pydantic import BaseModel, ConfigDict
 
 from ledger.connection import unavailable
 from models.intake import Intake
 from models.terms import System
 from workers import oversized
+from workers.letters import Status
 
 # Longer than one try takes: who dies in between leaves the message to the next who looks.
 LEASE_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 15.0
+LIFETIME = timedelta(hours=72)
+"""How long a message is tried before it becomes a dead letter."""
 
 
-class Status(StrEnum):
-    """What has become of a message.
+class Patience(NamedTuple):
+    """How a message waits: twice as long each time up to a limit, and whether it ever expires."""
 
-    Parked: no consignment found, or the tracker is silent. Failed: the tracker broke on it. Both
-    are tried again.
-    """
+    longest_seconds: float
+    expires: bool
 
-    RECEIVED = "received"
-    DELIVERED = "delivered"
-    PARKED = "parked"
-    FAILED = "failed"
+
+SILENCE = Patience(15.0, expires=False)
+"""Somebody of ours does not answer: that passes, and the message has its consignment."""
+NO_CONSIGNMENT = Patience(6 * 3600.0, expires=True)
+"""Trying is only a safety net: `match_anew` wakes it when a consignment gets one of its numbers."""
+BROKEN = Patience(3600.0, expires=True)
+"""The tracker breaks on it; a later release may not."""
 
 
 class Key(NamedTuple):
@@ -56,37 +57,6 @@ class Waiting(NamedTuple):
     raw: str
 
 
-class Entry(BaseModel):
-    """A message for operators to see; without its content, which names people and plates."""
-
-    model_config = ConfigDict(frozen=True)
-
-    number: int
-    system: System
-    message_id: str
-    digest: str
-    type: str
-    occurred_at: datetime
-    received_at: datetime
-    aliases: list[str]
-    copies: int
-    consignment: str | None
-    status: Status
-    attempts: int
-    last_error: str | None
-    delivered_at: datetime | None
-    next_try_at: datetime | None
-
-
-class Heard(BaseModel):
-    """The last message of a system: when it came, and when it happened."""
-
-    model_config = ConfigDict(frozen=True)
-
-    received_at: datetime
-    occurred_at: datetime
-
-
 class Database(Protocol):
     """The part of a connection pool that the inbox uses."""
 
@@ -100,7 +70,9 @@ STORE = """
     values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 second')
     on conflict (system, message_id, digest) do update
       set copies = m.copies + 1,
-          next_try_at = case when m.status <> 'delivered' then excluded.next_try_at end
+          next_try_at = case
+            when m.status not in ('delivered', 'discarded') then excluded.next_try_at
+          end
     returning status, consignment, exists (
       select from gateway.messages o
       where o.system = $1 and o.message_id = $2 and o.digest <> $3
@@ -114,20 +86,37 @@ DELIVERED = """
     where (system, message_id, digest) = ($1, $2, $3) and status <> 'delivered'
 """
 
+# Who was woken while it was being tried stays due: what woke it may not have been seen.
 PUT_OFF = """
-    update gateway.messages
-    set status = $4, consignment = coalesce($5, consignment), last_error = $6,
-        attempts = attempts + 1,
-        next_try_at = clock_timestamp()
-          + least($7 * power(2::float8, least(attempts, 30)), $8) * interval '1 second'
-    where (system, message_id, digest) = ($1, $2, $3) and status <> 'delivered'
+    with known as (
+      select number, next_try_at as lease,
+             $9 and received_at + $10 * interval '1 second' <= clock_timestamp() as expired,
+             case when $9 then received_at + $10 * interval '1 second' else 'infinity' end as expiry
+      from gateway.messages
+      where (system, message_id, digest) = ($1, $2, $3)
+        and status not in ('delivered', 'discarded')
+      for update
+    )
+    update gateway.messages m
+    set status = case when expired then 'dead' else $4 end,
+        consignment = coalesce($5, m.consignment), last_error = $6, attempts = m.attempts + 1,
+        next_try_at = case
+          when lease <= clock_timestamp() then lease
+          when not expired then least(
+            expiry, clock_timestamp()
+              + least($7 * power(2::float8, least(m.attempts, 30)), $8) * interval '1 second'
+          )
+        end
+    from known
+    where m.number = known.number
+    returning m.status
 """
 
 CLAIM = """
     with due as (
       select system, message_id, digest
       from gateway.messages
-      where status <> 'delivered' and next_try_at <= clock_timestamp()
+      where next_try_at <= clock_timestamp()
       order by next_try_at
       limit $1
       for update skip locked
@@ -141,43 +130,49 @@ CLAIM = """
     select system, message_id, digest, raw from claimed order by occurred_at, number
 """
 
-ENTRIES = """
-    select number, system, message_id, digest, type, occurred_at, received_at, aliases, copies,
-           consignment, status, attempts, last_error, delivered_at, next_try_at
-    from gateway.messages
-    where status = $1 and number > $2
-    order by number
-    limit $3
+PROGRESS = """
+    select coalesce((select position from projections.checkpoints where name = 'status'), 0) as now,
+           coalesce((select position from gateway.matching), 0) as looked
 """
 
-LAST_HEARD = """
-    select wanted.system, m.received_at, m.occurred_at
-    from unnest($1::text[]) as wanted (system)
-    cross join lateral (
-      select received_at, occurred_at
-      from gateway.messages
-      where system = wanted.system
-      order by received_at desc
-      limit 1
-    ) m
+# In the order of their numbers, so that two gateways never wait for each other.
+MATCH_ANEW = """
+    with news as materialized (
+      select distinct alias
+      from read.status, unnest(aliases) as alias
+      where position > $1
+    ), found as (
+      select number from gateway.messages m
+      where status in ('parked', 'dead') and consignment is null
+        and m.aliases && (select array_agg(alias) from news)
+      order by number
+      for update
+    ), woken as (
+      update gateway.messages m set next_try_at = clock_timestamp()
+      from found where m.number = found.number
+      returning m.number
+    ), looked as (
+      insert into gateway.matching (position) values ($2)
+      on conflict (one) do update set position = excluded.position
+    )
+    select count(*) from woken
 """
 
-BACKLOG = """
-    select status, count(*) from gateway.messages where status <> 'delivered' group by status
-"""
+ANSWERS = "select 1"
 
 
 class Inbox:
     """Keeps messages. Every method raises LedgerUnavailable when the database is silent."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, lifetime: timedelta = LIFETIME) -> None:
         self._database = database
+        self.lifetime = lifetime
 
     async def store(self, intake: Intake, raw: str) -> Stored:
         """Keep a message, or find that it is kept already; it is ours for the length of a lease."""
         report = intake.report
         key = Key(report.system, intake.message_id, sha256(raw.encode()).hexdigest())
-        numbers = [*intake.aliases, *intake.hints]
+        numbers = [*intake.aliases, *intake.hints, *intake.repaired]
         about = (intake.type, report.occurred_at, raw, numbers, LEASE_SECONDS)
         (row,) = await self._fetch(STORE, *key, *about)
         return Stored(key, Status(row["status"]), row["consignment"], row["contradicts"])
@@ -191,11 +186,17 @@ class Inbox:
         await self._fetch(DELIVERED, *key, consignment)
 
     async def put_off(
-        self, key: Key, status: Status, error: str, consignment: str | None = None
-    ) -> None:
-        """Note why the message waits; each time it waits twice as long, up to a limit."""
-        pauses = (FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)
-        await self._fetch(PUT_OFF, *key, status, consignment, error, *pauses)
+        self,
+        key: Key,
+        status: Status,
+        error: str,
+        patience: Patience,
+        consignment: str | None = None,
+    ) -> Status:
+        """Note why the message waits; what it has become, dead if it has waited for too long."""
+        waits = (FIRST_PAUSE_SECONDS, *patience, self.lifetime.total_seconds())
+        rows = await self._fetch(PUT_OFF, *key, status, consignment, error, *waits)
+        return Status(rows[0]["status"]) if rows else status
 
     async def claim(self, limit: int) -> list[Waiting]:
         """Take what is due, for the length of a lease; in the order in which it happened."""
@@ -205,24 +206,19 @@ class Inbox:
             for row in rows
         ]
 
-    async def entries(self, status: Status, *, after: int = 0, limit: int = 100) -> list[Entry]:
-        """Messages of one status in order of arrival, from the one after the number `after`."""
-        return [Entry(**dict(row)) for row in await self._fetch(ENTRIES, status, after, limit)]
+    async def match_anew(self) -> int:
+        """Let what waits for a consignment be due if one has got one of its numbers; how many."""
+        (progress,) = await self._fetch(PROGRESS)
+        now, looked = progress["now"], progress["looked"]
+        if now == looked:
+            return 0
+        # A read model behind what was looked at was made anew from another ledger.
+        rows = await self._fetch(MATCH_ANEW, looked if looked < now else 0, now)
+        return int(rows[0]["count"])
 
-    async def last_heard(self) -> dict[System, Heard | None]:
-        """When each system was last heard from; None for one that never said anything."""
-        rows = {row["system"]: row for row in await self._fetch(LAST_HEARD, list(System))}
-        return {
-            system: Heard(received_at=row["received_at"], occurred_at=row["occurred_at"])
-            if (row := rows.get(system))
-            else None
-            for system in System
-        }
-
-    async def backlog(self) -> dict[Status, int]:
-        """How many messages wait, by status."""
-        rows = await self._fetch(BACKLOG)
-        return {Status(row["status"]): row["count"] for row in rows}
+    async def answers(self) -> None:
+        """Whether messages can be kept."""
+        await self._fetch(ANSWERS)
 
     async def _fetch(self, query: str, *arguments: object) -> Sequence[Any]:
         with unavailable():

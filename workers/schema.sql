@@ -45,6 +45,25 @@ CREATE TABLE audit.verdicts (
 
 ALTER TABLE audit.verdicts OWNER TO ledger_owner;
 
+CREATE TABLE gateway.interventions (
+    message bigint NOT NULL,
+    action text NOT NULL,
+    officer text NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT interventions_action_check CHECK ((action = ANY (ARRAY['retried'::text, 'discarded'::text])))
+);
+
+ALTER TABLE gateway.interventions OWNER TO ledger_owner;
+
+CREATE TABLE gateway.matching (
+    one boolean DEFAULT true NOT NULL,
+    "position" bigint NOT NULL,
+    CONSTRAINT matching_one_check CHECK (one)
+);
+
+ALTER TABLE gateway.matching OWNER TO ledger_owner;
+
 CREATE TABLE gateway.messages (
     number bigint NOT NULL,
     system text NOT NULL,
@@ -63,8 +82,8 @@ CREATE TABLE gateway.messages (
     delivered_at timestamp with time zone,
     next_try_at timestamp with time zone,
     CONSTRAINT messages_check CHECK (((status = 'delivered'::text) = (delivered_at IS NOT NULL))),
-    CONSTRAINT messages_check1 CHECK (((status = 'delivered'::text) = (next_try_at IS NULL))),
-    CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'delivered'::text, 'parked'::text, 'failed'::text])))
+    CONSTRAINT messages_next_try_check CHECK (((status = 'dead'::text) OR ((status = ANY (ARRAY['delivered'::text, 'discarded'::text])) = (next_try_at IS NULL)))),
+    CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'delivered'::text, 'parked'::text, 'failed'::text, 'dead'::text, 'discarded'::text])))
 );
 
 ALTER TABLE gateway.messages OWNER TO ledger_owner;
@@ -152,6 +171,9 @@ ALTER TABLE ONLY audit.sweeps
 ALTER TABLE ONLY audit.verdicts
     ADD CONSTRAINT verdicts_pkey PRIMARY KEY (consignment);
 
+ALTER TABLE ONLY gateway.matching
+    ADD CONSTRAINT matching_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY gateway.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (system, message_id, digest);
 
@@ -167,11 +189,17 @@ ALTER TABLE ONLY imports.consignments
 ALTER TABLE ONLY notices.attempts
     ADD CONSTRAINT attempts_pkey PRIMARY KEY (alarm, target, attempt);
 
+CREATE INDEX interventions_by_message ON gateway.interventions USING btree (message, at);
+
+CREATE UNIQUE INDEX messages_by_number ON gateway.messages USING btree (number);
+
 CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number);
 
 CREATE INDEX messages_heard ON gateway.messages USING btree (system, received_at);
 
-CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (status <> 'delivered'::text);
+CREATE INDEX messages_unmatched ON gateway.messages USING gin (aliases) WHERE ((status = ANY (ARRAY['parked'::text, 'dead'::text])) AND (consignment IS NULL));
+
+CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
 
 CREATE INDEX oversized_by_time ON gateway.oversized USING btree (received_at);
 
@@ -199,6 +227,12 @@ GRANT SELECT ON TABLE audit.sweeps TO ledger_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE audit.verdicts TO ledger_writer;
 GRANT SELECT ON TABLE audit.verdicts TO ledger_reader;
+
+GRANT SELECT,INSERT ON TABLE gateway.interventions TO gateway;
+GRANT SELECT ON TABLE gateway.interventions TO ledger_reader;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE gateway.matching TO gateway;
+GRANT SELECT ON TABLE gateway.matching TO ledger_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.messages TO gateway;
 GRANT SELECT ON TABLE gateway.messages TO ledger_reader;

@@ -1,7 +1,10 @@
 """Our own processes and their command lines: the same in the embedded stack and in containers."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from models.terms import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,24 @@ COMMANDS = SYSTEMS | OURS
 def argv(name: str, *, port: int | None = None) -> tuple[str, ...]:
     """The complete command line on this machine, with the interpreter that runs now."""
     return (sys.executable, *COMMANDS[name].command(port=port))
+
+
+def secrets_for(
+    name: str, webhooks: Mapping[System, Sequence[str]], worlds: Mapping[System, str]
+) -> dict[str, str]:
+    """The secrets that a process is told, as its environment: each only what it needs.
+
+    A system signs with the first of its own; the gateway takes all; nobody else knows any.
+    """
+    if name in SYSTEMS:
+        system = System(name)
+        return {
+            "GUOMEN_WEBHOOK_SECRET": webhooks[system][0],
+            "GUOMEN_WORLD_TOKEN": worlds[system],
+        }
+    if name != "gateway":
+        return {}
+    return {
+        f"GUOMEN_{system.name}_WEBHOOK_SECRETS": " ".join(valid)
+        for system, valid in webhooks.items()
+    }

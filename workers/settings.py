@@ -48,7 +48,12 @@ class Settings(BaseSettings):
     enterprise_url: str = "http://127.0.0.1:8703"
     gateway_url: str = "http://127.0.0.1:8700"
     temporal_ui: str = "http://127.0.0.1:8233"
-    webhook_secret: str | None = Field(None, repr=False)
+    clearance_webhook_secrets: str | None = Field(None, repr=False)
+    checkpoint_webhook_secrets: str | None = Field(None, repr=False)
+    enterprise_webhook_secrets: str | None = Field(None, repr=False)
+    gateway_system_rate: int = Field(200, ge=1)
+    gateway_peer_rate: int = Field(500, ge=1)
+    dead_letter_hours: int = Field(72, ge=1)
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = "INFO"
     lang: Language = Language.BOTH

@@ -153,8 +153,8 @@ class EmbeddedStack:
             environment={
                 "GUOMEN_DATA": str(self._data),
                 "GUOMEN_READY_FILE": str(ready_file),
-                "GUOMEN_WEBHOOK_SECRET": vault.webhook_secret,
                 **self._environment(name),
+                **services.secrets_for(name, vault.webhook_secrets, vault.world_tokens),
             },
         )
 

@@ -3,24 +3,37 @@
 import base64
 import secrets
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ledger import signing
+from models.terms import System
 from workers.logins import Login
 
 
 class Vault(BaseModel):
-    """What nobody else may know; kept in `secrets.json`, readable by its owner only."""
+    """What nobody else may know; kept in `secrets.json`, readable by its owner only.
 
-    model_config = ConfigDict(frozen=True)
+    Of a system's webhook secrets the first is the one that it signs with; the gateway takes all.
+    A world token lets the demo move a simulated system.
+    """
+
+    # Somebody edits the file to replace a secret: a mistake must not print it.
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     postgres_password: str
     login_passwords: dict[Login, str]
-    webhook_secret: str
+    webhook_secrets: dict[System, Annotated[list[str], Field(min_length=1)]]
+    world_tokens: dict[System, str]
 
     def __repr__(self) -> str:
         return "Vault(…)"
+
+
+_STORED: TypeAdapter[dict[str, object]] = TypeAdapter(
+    dict[str, object], config=ConfigDict(hide_input_in_errors=True)
+)
 
 
 def open_vault(data: Path) -> Vault:
@@ -28,17 +41,26 @@ def open_vault(data: Path) -> Vault:
     path = data / "secrets.json"
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(_make_up().model_dump_json(indent=2))
-    vault = Vault.model_validate_json(path.read_text())
-    return vault if set(Login) <= set(vault.login_passwords) else _completed(vault, path)
+        path.write_text("{}")
+    stored = _STORED.validate_json(path.read_bytes())
+    vault = _completed(stored)
+    if vault.model_dump(mode="json") != stored:
+        path.write_text(vault.model_dump_json(indent=2))
+    return vault
 
 
-def _completed(vault: Vault, path: Path) -> Vault:
-    """A release may bring a login that the folder is older than."""
-    new = {login: secrets.token_urlsafe(24) for login in Login}
-    completed = vault.model_copy(update={"login_passwords": {**new, **vault.login_passwords}})
-    path.write_text(completed.model_dump_json(indent=2))
-    return completed
+def _completed(stored: dict[str, object]) -> Vault:
+    """A release may bring a secret that the folder is older than."""
+    made_up = _make_up().model_dump(mode="json")
+    return Vault.model_validate(
+        {name: _kept(stored.get(name), new) for name, new in made_up.items()}
+    )
+
+
+def _kept(stored: object, new: object) -> object:
+    if isinstance(stored, dict) and isinstance(new, dict):
+        return {**new, **stored}
+    return new if stored is None else stored
 
 
 def seal_key(data: Path) -> Path:
@@ -52,10 +74,15 @@ def seal_key(data: Path) -> Path:
     return path
 
 
+def webhook_secret() -> str:
+    """A new secret for a system to sign with, as Standard Webhooks writes it."""
+    return f"whsec_{base64.b64encode(secrets.token_bytes(24)).decode()}"
+
+
 def _make_up() -> Vault:
-    signing_key = base64.b64encode(secrets.token_bytes(24)).decode()
     return Vault(
         postgres_password=secrets.token_urlsafe(24),
         login_passwords={login: secrets.token_urlsafe(24) for login in Login},
-        webhook_secret=f"whsec_{signing_key}",
+        webhook_secrets={system: [webhook_secret()] for system in System},
+        world_tokens={system: secrets.token_urlsafe(24) for system in System},
     )

@@ -1,26 +1,47 @@
-"""The gateway's HTTP interface: webhooks of the systems, and what operators ask about them."""
+"""The gateway's HTTP interface: webhooks of the systems, and whether it lives. Nothing else.
 
-import json
-from typing import Annotated, Any, NoReturn
+What came in is seen by `guomen messages`, which asks the database with a login of its own.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
-from fastapi import FastAPI, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, JsonValue
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from ledger import LedgerUnavailable
 from models.intake import Intake, IntakeError, translate
 from models.limits import LARGEST_FACT, MIB
 from models.terms import System
 from workers.delivery import Delivery
-from workers.inbox import Entry, Heard, Inbox, Status
-from workers.refusals import NotAccepted, NotReadable, TooLarge, UnknownSystem
+from workers.inbox import Inbox
+from workers.letters import SETTLED, Status
+from workers.rates import PeerRate, Rates, peer_of
+from workers.refusals import (
+    LengthUnknown,
+    NotAccepted,
+    NotPlain,
+    NotReadable,
+    Problem,
+    TooLarge,
+    TooSlow,
+    UnknownSystem,
+    answer_of,
+    problem,
+)
 from workers.signature import Verifier
+from workers.strict_json import parsed
 
 LARGEST_BODY = 4 * MIB
 """More than that is not even read; what is larger than a fact may be is kept, not delivered."""
+BODY_SECONDS = 10.0
+PULSE_SECONDS = 1.0
 
 _logger = structlog.get_logger(__name__)
 
@@ -35,35 +56,24 @@ class Answer(BaseModel):
     consignment: str | None
 
 
-class Problem(BaseModel):
-    """Every refusal: what is wrong, and what to do."""
-
-    error: str
-    fix: str
-
-
-class Page(BaseModel):
-    """Messages in order of arrival; ask on with `after` = the number of the last one."""
-
-    messages: list[Entry]
-
-
 class Health(BaseModel):
-    """The gateway takes messages in; so many wait for their consignment."""
+    """The gateway takes messages in; anybody may know that, and no more."""
 
     status: str = "ok"
-    waiting: dict[Status, int]
 
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (400, 401, 404, 413, 503)
+    status: {"model": Problem} for status in (400, 401, 404, 408, 411, 413, 415, 429, 503)
 }
 
 
-def create_app(inbox: Inbox, delivery: Delivery, verifier: Verifier) -> FastAPI:
+def create_app(inbox: Inbox, delivery: Delivery, verifier: Verifier, rates: Rates) -> FastAPI:
     """The gateway as an ASGI application; who runs it also runs `delivery.run`."""
-    app = FastAPI(title="guomen gateway", responses=_PROBLEMS)
-    _explain_refusals(app)
+    # No pages for browsers: who sends webhooks has read docs/operations.md.
+    app = FastAPI(title="guomen gateway", responses=_PROBLEMS, openapi_url=None)
+    app.add_middleware(PeerRate, rates=rates)
+    _explain_refusals(app, rates)
+    pulse = _Pulse(inbox.answers)
 
     @app.post("/webhooks/{system}", status_code=202)
     async def take(system: str, request: Request) -> Answer:
@@ -71,33 +81,52 @@ def create_app(inbox: Inbox, delivery: Delivery, verifier: Verifier) -> FastAPI:
         sender = _sender(system)
         body = await _body(request)
         raw = _text(body)
-        signed_id = verifier.verify(request.headers, raw)
+        signed_id = verifier.verify(sender, request.headers, raw)
+        await rates.require_system(sender)
         if len(body) > LARGEST_FACT:
             await inbox.set_aside(sender, signed_id, body)
             raise _too_large(LARGEST_FACT, "it is kept, and operations are told; ")
         intake = _intake(sender, raw, signed_id)
         return await _keep_and_deliver(inbox, delivery, intake, raw)
 
-    @app.get("/messages")
-    async def messages(
-        status: Status = Status.PARKED,
-        after: int = 0,
-        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    ) -> Page:
-        """Messages of one status, without their content."""
-        return Page(messages=await inbox.entries(status, after=after, limit=limit))
-
-    @app.get("/last-heard")
-    async def last_heard() -> dict[System, Heard | None]:
-        """When each system was last heard from."""
-        return await inbox.last_heard()
-
     @app.get("/health")
     async def health() -> Health:
         """Whether messages can be kept: 503 when the database is silent."""
-        return Health(waiting=await inbox.backlog())
+        await pulse.feel()
+        return Health()
 
     return app
+
+
+class _Pulse:
+    """Whether the database answers, asked once a second at most however many want to know."""
+
+    def __init__(self, ask: Callable[[], Awaitable[None]]) -> None:
+        self._ask = ask
+        self._asking = asyncio.Lock()
+        self._good_until = 0.0
+        self._silence: LedgerUnavailable | None = None
+
+    async def feel(self) -> None:
+        """Return while it answers.
+
+        Raises:
+            LedgerUnavailable: it does not.
+        """
+        async with self._asking:
+            if time.monotonic() > self._good_until:
+                await self._look()
+        if self._silence is not None:
+            raise self._silence
+
+    async def _look(self) -> None:
+        try:
+            await self._ask()
+        except LedgerUnavailable as silence:
+            self._silence = silence
+        else:
+            self._silence = None
+        self._good_until = time.monotonic() + PULSE_SECONDS
 
 
 async def _keep_and_deliver(inbox: Inbox, delivery: Delivery, intake: Intake, raw: str) -> Answer:
@@ -106,7 +135,7 @@ async def _keep_and_deliver(inbox: Inbox, delivery: Delivery, intake: Intake, ra
     log = _logger.bind(system=stored.key.system, message=identity)
     if stored.contradicts:
         log.warning("the same id came with other content: both are kept and passed on")
-    if stored.status is Status.DELIVERED:
+    if stored.status in SETTLED:
         return Answer(id=identity, status="duplicate", consignment=stored.consignment)
     outcome = await delivery.attempt(stored.key, intake)
     if outcome.status is Status.DELIVERED:
@@ -124,6 +153,31 @@ def _sender(name: str) -> System:
 
 
 async def _body(request: Request) -> bytes:
+    _require_plain(request)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _small(request)
+    except TimeoutError:
+        raise TooSlow(BODY_SECONDS) from None
+
+
+def _require_plain(request: Request) -> None:
+    if "transfer-encoding" in request.headers:
+        raise LengthUnknown
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise NotPlain("the body is compressed or encoded", "send the JSON as it is")
+    # What says that it is too large is not read at all.
+    if not _is_small(request.headers.get("content-length", "0")):
+        raise _too_large(LARGEST_BODY)
+
+
+def _is_small(length: str) -> bool:
+    return (
+        length.isdecimal() and len(length) <= len(str(LARGEST_BODY)) and int(length) <= LARGEST_BODY
+    )
+
+
+async def _small(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -146,9 +200,13 @@ def _text(body: bytes) -> str:
 
 def _intake(system: System, raw: str, signed_id: str) -> Intake:
     try:
-        intake = translate(system, _parsed(raw))
+        intake = translate(system, parsed(raw))
     except IntakeError as error:
         raise NotReadable(f"{error.field} {error.wrong}", error.fix) from error
+    except ValueError as error:
+        # Whatever no translation has foreseen is a fault of the message all the same.
+        wrong = f"the message holds a value that cannot be ({type(error).__name__})"
+        raise NotReadable(wrong, "send times since 2000 and numbers as they are printed") from error
     if intake.message_id != signed_id:
         raise NotReadable(
             f"webhook-id is {signed_id[:128]!r}, the id in the body is {intake.message_id!r}",
@@ -157,43 +215,29 @@ def _intake(system: System, raw: str, signed_id: str) -> Intake:
     return intake
 
 
-def _parsed(raw: str) -> dict[str, JsonValue]:
-    try:
-        message = json.loads(raw, parse_constant=_not_json)
-    except (ValueError, RecursionError) as error:
-        raise NotReadable(f"the body is not JSON ({error})", "send one JSON object") from error
-    if not isinstance(message, dict):
-        raise NotReadable(f"the body is a JSON {type(message).__name__}", "send one JSON object")
-    return message
-
-
-def _not_json(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number")
-
-
-def _explain_refusals(app: FastAPI) -> None:
+def _explain_refusals(app: FastAPI, rates: Rates) -> None:
     @app.exception_handler(NotAccepted)
     async def refused(request: Request, error: NotAccepted) -> JSONResponse:
-        _logger.warning("refused", path=request.url.path, status=error.status, error=error.error)
-        return _problem(error.status, error.error, error.fix)
+        if await rates.may_log(peer_of(request)):
+            about = {"path": request.url.path[:100], "peer": peer_of(request)}
+            _logger.warning("refused", **about, status=error.status, error=error.error)
+        return answer_of(error)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(request: Request, _: ClientDisconnect) -> Response:
+        # Nobody reads this answer; it is only that nothing went wrong here.
+        _logger.debug("the sender went away", peer=peer_of(request))
+        return Response(status_code=400)
 
     @app.exception_handler(LedgerUnavailable)
     async def silent(_: Request, error: LedgerUnavailable) -> JSONResponse:
         _logger.warning("the database is silent", error=str(error))
-        answer = _problem(503, "the message cannot be kept now", "send it again in a second")
-        answer.headers["retry-after"] = "1"
-        return answer
-
-    @app.exception_handler(RequestValidationError)
-    async def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        return _problem(400, wrong, f"see {request.base_url}docs for the parameters")
+        fix = "send it again in a second"
+        return problem(503, "the message cannot be kept now", fix, {"retry-after": "1"})
 
     @app.exception_handler(HTTPException)
     async def not_served(request: Request, error: HTTPException) -> JSONResponse:
-        wrong = f"{request.method} {request.url.path}: {error.detail}"
-        return _problem(error.status_code, wrong, f"see {request.base_url}docs for the paths")
-
-
-def _problem(status: int, error: str, fix: str) -> JSONResponse:
-    return JSONResponse(Problem(error=error, fix=fix).model_dump(), status)
+        wrong = f"{request.method[:20]} {request.url.path[:100]}: {error.detail}"
+        paths = ", ".join(f"POST /webhooks/{system}" for system in System)
+        served = f"there are {paths} and GET /health"
+        return problem(error.status_code, wrong, served, dict(error.headers or {}))

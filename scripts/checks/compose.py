@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from workers.services import COMMANDS
+from workers.services import COMMANDS, SYSTEMS
 
 FILE = Path(__file__).parents[2] / "docker-compose.yml"
 # Inside a container the networks of the file decide who can reach it.
@@ -33,6 +33,7 @@ def complaints(compose: dict[str, Any]) -> Iterator[str]:
         if not _runs_once(name, services):
             yield from _long_running(name, service)
     yield from _scalable("tracker", services["tracker"])
+    yield from _webhook_secrets(services)
 
 
 def _commands(services: dict[str, Service]) -> Iterator[str]:
@@ -55,6 +56,26 @@ def _secrets(name: str, service: Service) -> Iterator[str]:
         # A path only says where the secret is.
         if _SECRET.search(variable) and not str(value).startswith(("${", "/")):
             yield f"{name}: {variable} has its value in the file; take it from .env"
+
+
+def _webhook_secrets(services: dict[str, Service]) -> Iterator[str]:
+    """Each system has its own, the gateway all of them under their names, and nobody else any."""
+    wanted = {(name, "GUOMEN_WEBHOOK_SECRET"): f"{name.upper()}_WEBHOOK_SECRET" for name in SYSTEMS}
+    for name in SYSTEMS:
+        own = f"{name.upper()}_WEBHOOK_SECRET"
+        wanted["gateway", f"GUOMEN_{own}S"] = own
+    found = {
+        (name, variable): value
+        for name, service in services.items()
+        for variable, value in service.get("environment", {}).items()
+        if "WEBHOOK_SECRET" in variable
+    }
+    for (name, variable), value in found.items():
+        own = wanted.get((name, variable), "")
+        if not own or set(re.findall(r"[A-Z]+_WEBHOOK_SECRET", value)) != {own}:
+            yield f"{name}: {variable} is {value}, a webhook secret of another"
+    for name, variable in wanted.keys() - found.keys():
+        yield f"{name}: has no {variable}"
 
 
 def _long_running(name: str, service: Service) -> Iterator[str]:

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from ledger import Ledger
 from models.errors import GuomenError
+from models.terms import System
 from scripts import connection, console, views
 from scripts.console import Words
 from scripts.demonstration import screen
@@ -34,6 +35,7 @@ from workers import door, wiring
 from workers import settings as configured
 from workers.settings import Settings
 from workers.stack import EmbeddedStack
+from workers.vault import open_vault
 
 _T = TypeVar("_T")
 
@@ -164,6 +166,7 @@ async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
     pool = await wiring.ledger_pool(settings)
     stack.push_async_callback(pool.close)
     http = httpx2.AsyncClient(timeout=90.0, trust_env=False)
+    worlds = open_vault(settings.data).world_tokens
     await stack.enter_async_context(http)
     messenger = Messenger(
         http,
@@ -171,6 +174,11 @@ async def stage_on(stack: AsyncExitStack, settings: Settings) -> Stage:
             "clearance": settings.clearance_url,
             "checkpoint": settings.checkpoint_url,
             "enterprise": settings.enterprise_url,
+        },
+        {
+            "clearance": worlds[System.CLEARANCE],
+            "checkpoint": worlds[System.CHECKPOINT],
+            "enterprise": worlds[System.ENTERPRISE],
         },
     )
     return Stage(client, pool, Thorough(client), messenger, settings.task_queue, settings.lang)

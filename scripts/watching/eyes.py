@@ -41,7 +41,8 @@ class Eyes:
 
     async def look(self) -> View:
         """What there is to see now."""
-        told, away = await asyncio.gather(heard(self._settings.gateway_url), self._look())
+        away = await self._look()
+        told = await heard(self._settings.gateway_url, self._pool) if away is None else None
         return View(datetime.now(UTC), self._board, told, away)
 
     async def _look(self) -> int | None:

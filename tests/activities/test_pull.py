@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import pytest
+
 from activities.pull import Pull
 from activities.remote import Remote
 from models.calls import Call, PullRequest
@@ -23,13 +25,25 @@ class _Clearance:
     def __init__(self, **said: list[dict[str, object]]) -> None:
         self._said = said
 
-    async def get(self, path: str, *, subject: str) -> dict[str, Any]:
+    async def get(self, path: str, *, subject: str) -> Any:
         assert path == "/messages"
         return {"messages": self._said.get(subject, [])}
 
 
-async def pulled(**told: list[dict[str, object]]) -> list[str]:
-    pull = Pull({System.CLEARANCE: cast("Remote", _Clearance(**told))})
+class _Odd:
+    """A system that answers with anything about one number, and with a page about the other."""
+
+    def __init__(self, answer: object) -> None:
+        self._answer = answer
+
+    async def get(self, path: str, *, subject: str) -> Any:
+        assert path == "/messages"
+        page = {"messages": [said(3, "declaration.status", SeqNo=OURS, BillNo="")]}
+        return page if subject == OURS else self._answer
+
+
+async def pulled(system: object = None, **told: list[dict[str, object]]) -> list[str]:
+    pull = Pull({System.CLEARANCE: cast("Remote", system or _Clearance(**told))})
     since = datetime(2026, 3, 2, tzinfo=UTC)
     asked = PullRequest(system=System.CLEARANCE, subjects=(OURS, BILL), since=since)
     reply = await pull.pull_messages(Call(batch=None, key="pull:D01", request=asked))
@@ -46,3 +60,49 @@ async def test_what_is_named_twice_is_told_once_and_what_is_older_not_at_all() -
 async def test_a_declaration_on_the_same_bill_may_be_of_another_consignment() -> None:
     other = said(3, "declaration.status", SeqNo=ANOTHER, Status="L", BillNo=BILL)
     assert await pulled(**{BILL: [other]}) == []
+
+
+NO_PAGES: list[object] = [
+    None,
+    [],
+    "messages",
+    7,
+    {},
+    {"message": []},
+    {"messages": None},
+    {"messages": {"m-1": {}}},
+    {"messages": "none"},
+]
+
+
+@pytest.mark.parametrize("answer", NO_PAGES, ids=repr)
+async def test_an_answer_that_is_no_page_is_named_and_does_not_hide_the_other_pages(
+    answer: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await pulled(_Odd(answer)) == ["clearance-m-3"]
+    assert f"subject={BILL}" in capsys.readouterr().out
+
+
+NO_MESSAGES: list[tuple[object, str]] = [
+    (None, "number=1"),
+    ([], "number=1"),
+    ("m-9", "number=1"),
+    ({}, "number=1"),
+    ({"id": "m-9"}, "m-9"),
+    (said(4, "manifest.arrived") | {"id": "m-9", "time": "yesterday"}, "m-9"),
+    (said(4, "manifest.arrived") | {"id": "m-9", "time": "2000-01-01T00:00:00"}, "m-9"),
+    (said(4, "manifest.arrived") | {"id": "m-9", "system": "checkpoint"}, "m-9"),
+    (said(4, "manifest.arrived") | {"id": "m-9", "type": ["x"]}, "m-9"),
+    (said(4, "manifest.arrived") | {"id": {"m-9": 1}}, "m-9"),
+    (said(4, "manifest.arrived") | {"id": "m" * 999}, "mmmm"),
+]
+
+
+@pytest.mark.parametrize("bad, name", NO_MESSAGES, ids=repr)
+async def test_a_bad_message_in_a_page_is_passed_over_and_named(
+    bad: object, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = (said(n, "manifest.arrived", BillNo=BILL) for n in (3, 5))
+    page = cast("list[dict[str, object]]", [before, bad, after])
+    assert await pulled(**{BILL: page}) == ["clearance-m-3", "clearance-m-5"]
+    assert name in capsys.readouterr().out

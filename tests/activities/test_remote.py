@@ -9,6 +9,26 @@ from temporalio.exceptions import ApplicationError
 from activities.remote import Remote
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx2.Response(200, text="<html>maintenance</html>"),
+        httpx2.Response(200, content=b"\xff\xfe"),
+        httpx2.Response(200, content=b"[" * 100_000),
+        httpx2.Response(
+            200, headers={"content-encoding": "gzip"}, stream=httpx2.ByteStream(b"no gzip")
+        ),
+    ],
+    ids=["html", "no UTF-8", "nested", "no gzip"],
+)
+async def test_an_answer_that_cannot_be_read_counts_as_none(answer: httpx2.Response) -> None:
+    transport = httpx2.MockTransport(lambda _: answer)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://clearance") as http:
+        with pytest.raises(ApplicationError) as silence:
+            await Remote("clearance", http).get("/messages")
+    assert silence.value.type == "RemoteUnavailable"
+
+
 def refuses_connections(_: httpx2.Request) -> httpx2.Response:
     raise httpx2.ConnectError("refused")
 

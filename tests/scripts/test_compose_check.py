@@ -61,3 +61,17 @@ def test_what_runs_for_long_says_how_it_is_watched_and_stopped(
 def test_the_tracker_can_be_scaled(file: dict[str, Any]) -> None:
     (complaint,) = complaints_after(file, "tracker", ports=["9000:9000"])
     assert complaint == "tracker: has ports, so there can be only one of it"
+
+
+def test_a_webhook_secret_that_another_system_has_is_found(file: dict[str, Any]) -> None:
+    for name in ("enterprise", "tracker"):
+        environment = file["services"][name]["environment"]
+        environment["GUOMEN_WEBHOOK_SECRET"] = "${CHECKPOINT_WEBHOOK_SECRET}"
+    found = list(compose.complaints(file))
+    assert [each.partition(":")[0] for each in found] == ["tracker", "enterprise"]
+
+
+def test_a_system_whose_secret_the_gateway_does_not_know_is_found(file: dict[str, Any]) -> None:
+    del file["services"]["gateway"]["environment"]["GUOMEN_CHECKPOINT_WEBHOOK_SECRETS"]
+    (complaint,) = compose.complaints(file)
+    assert complaint == "gateway: has no GUOMEN_CHECKPOINT_WEBHOOK_SECRETS"

@@ -26,6 +26,7 @@ from models.terms import Course, Mode, Outcome, RiskLevel, System
 from systems.messenger import Messenger
 from systems.scenarios import SCENARIOS
 from systems.world import SystemName, play
+from tests.systems.gateway import WORLD_TOKEN
 from tests.systems.outside import CREATE, settings
 from tests.systems.shipments import registration, shipment
 
@@ -232,7 +233,7 @@ async def outside_of(tracker: FoldedTracker) -> AsyncIterator[Messenger]:
             "checkpoint": "http://checkpoint",
             "enterprise": "http://enterprise",
         }
-        yield Messenger(http, urls, patience_s=1)
+        yield Messenger(http, urls, dict.fromkeys(urls, WORLD_TOKEN), patience_s=1)
 
 
 async def played(name: str, start: datetime, boxes: int) -> FoldedTracker:

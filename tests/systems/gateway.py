@@ -7,6 +7,7 @@ import httpx2
 from standardwebhooks.webhooks import Webhook
 
 SECRET = "whsec_Z3VvbWVuLXRlc3RzLXNpZ24td2l0aC10aGlz"
+WORLD_TOKEN = "a-token-of-the-world"
 
 
 @dataclass

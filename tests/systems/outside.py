@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from systems import checkpoint, clearance, enterprise
 from systems.settings import Settings
-from tests.systems.gateway import SECRET, FakeGateway
+from tests.systems.gateway import SECRET, WORLD_TOKEN, FakeGateway
 
 CREATE = {
     "clearance": clearance.create_app,
@@ -19,6 +19,7 @@ CREATE = {
 SEQ_NO = "I20250000971587171"
 ENTRY_ID = "310420251000000762"
 BOX = "MSKU3070079"
+AS_THE_WORLD = {"Authorization": f"Bearer {WORLD_TOKEN}"}
 BILL = "COSU6400001"
 MORNING = "2025-09-10T08:00:00+08:00"
 NOON = "2025-09-10T12:00:00+08:00"
@@ -179,6 +180,7 @@ def settings(state_file: str = ":memory:") -> Settings:
     return Settings(
         gateway_url="http://gateway",
         webhook_secret=SECRET,
+        world_token=WORLD_TOKEN,
         state_file=state_file,
         first_pause_s=0.001,
         patience_s=0.1,
@@ -187,12 +189,14 @@ def settings(state_file: str = ":memory:") -> Settings:
 
 @asynccontextmanager
 async def running(
-    name: str, gateway: FakeGateway, state_file: str = ":memory:"
+    name: str, gateway: FakeGateway, state_file: str = ":memory:", app: FastAPI | None = None
 ) -> AsyncIterator[Caller]:
-    app = CREATE[name](settings(state_file), gateway)
+    app = app or CREATE[name](settings(state_file), gateway)
     transport = httpx2.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        httpx2.AsyncClient(transport=transport, base_url=f"http://{name}") as http,
+        httpx2.AsyncClient(
+            transport=transport, base_url=f"http://{name}", headers=AS_THE_WORLD
+        ) as http,
     ):
         yield Caller(app, http)

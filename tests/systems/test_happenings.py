@@ -1,7 +1,9 @@
 """What the world reports, and how it travels to the gateway."""
 
+import asyncio
 from typing import Any
 
+import httpx2
 import pytest
 
 from systems.wire.checkpoint import CHECKPOINT_TYPES
@@ -149,7 +151,7 @@ async def test_reset_forgets_state_and_faults(enterprise: Caller) -> None:
     assert (await enterprise.get("/health"))["messages"] == 0
 
 
-@pytest.mark.parametrize("refusal", [0, 500, 503, 429])
+@pytest.mark.parametrize("refusal", [0, 500, 503, 408, 429])
 async def test_delivery_is_tried_again_while_the_gateway_is_down(
     enterprise: Caller, gateway: FakeGateway, refusal: int
 ) -> None:
@@ -157,6 +159,28 @@ async def test_delivery_is_tried_again_while_the_gateway_is_down(
     receipt = await enterprise.happen("arrival.notified", ARRIVED)
     assert receipt["delivered"]
     assert len(gateway.received) == 1
+
+
+@pytest.mark.parametrize("asked, waited", [("3", 3.0), ("999", 5.0), ("soon", 0.001), ("", 0.001)])
+async def test_a_gateway_that_asks_to_wait_is_not_pressed_before(
+    monkeypatch: pytest.MonkeyPatch, asked: str, waited: float
+) -> None:
+    paused: list[float] = []
+
+    class Busy(FakeGateway):
+        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+            if not paused:
+                return httpx2.Response(429, headers={"retry-after": asked}, json={})
+            return await super().handle_async_request(request)
+
+    async def pause(seconds: float) -> None:
+        paused.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", pause)
+    async with running("enterprise", Busy()) as caller:
+        receipt = await caller.happen("arrival.notified", ARRIVED)
+    assert receipt["delivered"]
+    assert waited in paused
 
 
 async def test_delivery_ends_with_the_patience(enterprise: Caller, gateway: FakeGateway) -> None:

@@ -35,6 +35,7 @@ SENT = shipment(START, 3)
 HOUR = timedelta(hours=1)
 URLS: dict[SystemName, str] = {"clearance": "http://c", "checkpoint": "http://k"}
 URLS["enterprise"] = "http://e"
+TOKENS: dict[SystemName, str] = {name: f"token of {name}" for name in URLS}
 MANIFEST = Path(__file__).parents[2] / "samples" / "manifest.csv"
 
 
@@ -174,7 +175,7 @@ TOLD = receipt(delivered=True, status="delivered")
 async def tell(patience_s: float, *answers: httpx2.Response | Exception) -> None:
     transport = httpx2.MockTransport(answering(*answers))
     async with httpx2.AsyncClient(transport=transport) as http:
-        await Messenger(http, URLS, patience_s).tell(enterprise.submitted(SENT, START))
+        await Messenger(http, URLS, TOKENS, patience_s).tell(enterprise.submitted(SENT, START))
 
 
 @pytest.mark.parametrize(
@@ -205,3 +206,20 @@ async def test_patience_ends_with_the_reason() -> None:
 async def test_a_refusal_is_not_told_again() -> None:
     with pytest.raises(NotTold, match="no such type"):
         await tell(60, httpx2.Response(422, json={"error": "no such type"}))
+
+
+async def test_each_system_is_shown_its_own_world_token() -> None:
+    shown: dict[str, str] = {}
+
+    def take(request: httpx2.Request) -> httpx2.Response:
+        shown[str(request.url.host)] = request.headers["authorization"]
+        return httpx2.Response(200, json={})
+
+    async with httpx2.AsyncClient(transport=httpx2.MockTransport(take)) as http:
+        for name in URLS:
+            await Messenger(http, URLS, TOKENS).disturb(Fault(START, name, {}))
+    assert shown == {
+        "c": "Bearer token of clearance",
+        "k": "Bearer token of checkpoint",
+        "e": "Bearer token of enterprise",
+    }

@@ -1,6 +1,8 @@
 """A gateway in process: a real inbox, and a tracker that remembers what it was told."""
 
+import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,15 +11,26 @@ from typing import Any
 
 import asyncpg
 import httpx2
+from fastapi import FastAPI
 from standardwebhooks.webhooks import Webhook
 
 from models.messages import Report
+from models.terms import System
+from workers import dead_letters
 from workers.delivery import Delivery
+from workers.gateway import serve
 from workers.inbox import Inbox
+from workers.letters import Status
+from workers.rates import Rates
 from workers.signature import Verifier
+from workers.webhook_secrets import secrets_of
 from workers.webhooks import create_app
 
-SECRET = "whsec_Z3VvbWVuLXRlc3RzLXNpZ24td2l0aC10aGlz"
+SECRETS = {
+    System.CLEARANCE: "whsec_Z3VvbWVuLXRlc3RzLWNsZWFyYW5jZS1zaWducw==",
+    System.CHECKPOINT: "whsec_Z3VvbWVuLXRlc3RzLWNoZWNrcG9pbnQtc2lnbnM=",
+    System.ENTERPRISE: "whsec_Z3VvbWVuLXRlc3RzLWVudGVycHJpc2Utc2lnbnM=",
+}
 BOX = "MSKU3070079"
 TRACKING_NO = "NB25-000123"
 OTHER_TRACKING_NO = "NB25-000124"
@@ -59,6 +72,7 @@ class Gateway:
     delivery: Delivery
     tracker: Tracker
     pool: asyncpg.Pool
+    app: FastAPI
 
     async def take(self, body: str | bytes, **headers: str) -> httpx2.Response:
         """Send a signed body to the address of the checkpoint."""
@@ -67,21 +81,32 @@ class Gateway:
     async def take_of(self, system: str, body: str | bytes, **headers: str) -> httpx2.Response:
         """Send a signed body to the address of a system."""
         text = body if isinstance(body, bytes) else body.encode()
-        signed = {**signature(text), **{name.replace("_", "-"): v for name, v in headers.items()}}
+        secret = SECRETS[System(system)]
+        signed = {
+            **signature(text, secret=secret),
+            **{name.replace("_", "-"): v for name, v in headers.items()},
+        }
         return await self.http.post(f"/webhooks/{system}", content=text, headers=signed)
 
     async def retry(self) -> int:
         """Let every waiting message be due, and try once."""
         await self.pool.execute(
             "update gateway.messages set next_try_at = clock_timestamp() "
-            "where status <> 'delivered'"
+            "where status not in ('delivered', 'discarded')"
         )
         return await self.delivery.retry()
 
+    async def retry_when_old(self) -> int:
+        """The same, when they have waited for longer than a message is tried."""
+        lifetime, self.inbox.lifetime = self.inbox.lifetime, timedelta(0)
+        tried = await self.retry()
+        self.inbox.lifetime = lifetime
+        return tried
+
     async def waiting(self, status: str = "parked") -> list[dict[str, Any]]:
         """What operators see of the messages of one status."""
-        answer = await self.http.get("/messages", params={"status": status})
-        return list(answer.json()["messages"])
+        entries = await dead_letters.listed(self.pool, [Status(status)])
+        return [entry.model_dump(mode="json") for entry in entries]
 
 
 def signature(
@@ -89,7 +114,7 @@ def signature(
     *,
     identity: str | None = None,
     age: timedelta = timedelta(0),
-    secret: str = SECRET,
+    secret: str = SECRETS[System.CHECKPOINT],
 ) -> dict[str, str]:
     """The headers of a body that was signed a while ago."""
     at = datetime.now(UTC) - age
@@ -127,12 +152,48 @@ def receipt(number: int, **data: object) -> str:
 
 
 @asynccontextmanager
-async def running(pool: asyncpg.Pool, tracker: Tracker) -> AsyncIterator[Gateway]:
+async def running(
+    pool: asyncpg.Pool, tracker: Tracker, *, rates: Rates | None = None
+) -> AsyncIterator[Gateway]:
     """A gateway over this database; entering again is a restart."""
     inbox = Inbox(pool)
     delivery = Delivery(inbox, tracker.find, tracker.deliver)
-    app = create_app(inbox, delivery, Verifier(SECRET))
+    rates = rates or Rates(system=1000, peer=1000)
+    app = create_app(inbox, delivery, Verifier(secrets_of(SECRETS)), rates)
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app), base_url="http://gateway"
     ) as http:
-        yield Gateway(http, inbox, delivery, tracker, pool)
+        yield Gateway(http, inbox, delivery, tracker, pool, app)
+
+
+@asynccontextmanager
+async def served(
+    pool: asyncpg.Pool, tracker: Tracker, *, rates: Rates | None = None
+) -> AsyncIterator[tuple[Gateway, int]]:
+    """The same behind its real server, which listens on this port."""
+    stopping = asyncio.Event()
+    async with running(pool, tracker, rates=rates) as gateway, asyncio.TaskGroup() as tasks:
+        port = free_port()
+        tasks.create_task(serve(gateway.app, "127.0.0.1", port, stopping))
+        async with httpx2.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{port}") as http:
+            while not await listens(port):
+                await asyncio.sleep(0.01)
+            gateway.http = http
+            yield gateway, port
+        stopping.set()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True

@@ -22,7 +22,7 @@ from tests.workers.gateway import (
 )
 from workers import delivery
 from workers.delivery import AT_ONCE
-from workers.inbox import LONGEST_PAUSE_SECONDS, Inbox
+from workers.inbox import BROKEN, NO_CONSIGNMENT, SILENCE, Inbox
 
 UNKNOWN_BOX = "TCLU4265917"
 OLD_FORM, NEW_FORM, BILL = "I20250000971587171", "I20259000971587171", "COSU6400001"
@@ -266,18 +266,38 @@ async def test_what_one_gateway_is_delivering_another_leaves_alone(gateway: Gate
     assert sorted(len(claim) for claim in claims) == [0, 0, 0, 0, 1]
 
 
-async def test_the_next_try_is_farther_off_each_time_up_to_a_limit(gateway: Gateway) -> None:
-    await gateway.take(message(box=UNKNOWN_BOX))
-    pauses = []
-    for _ in range(8):
+async def pauses(gateway: Gateway, tries: int) -> list[timedelta]:
+    """How far off each next try is."""
+    found = []
+    for _ in range(tries):
         await gateway.retry()
-        pauses.append(
-            await gateway.pool.fetchval(
-                "select next_try_at - clock_timestamp() from gateway.messages"
-            )
-        )
-    assert pauses[:4] == sorted(pauses[:4])
-    assert max(pauses) <= timedelta(seconds=LONGEST_PAUSE_SECONDS)
+        statement = "select next_try_at - clock_timestamp() from gateway.messages"
+        found.append(await gateway.pool.fetchval(statement))
+    return found
+
+
+async def test_what_finds_no_consignment_is_tried_ever_more_rarely(gateway: Gateway) -> None:
+    await gateway.take(message(box=UNKNOWN_BOX))
+    found = await pauses(gateway, 18)
+    assert found[:14] == sorted(found[:14])
+    assert found[-1] > timedelta(hours=5)
+    assert max(found) <= timedelta(seconds=NO_CONSIGNMENT.longest_seconds)
+
+
+async def test_what_the_tracker_breaks_on_is_tried_ever_more_rarely(gateway: Gateway) -> None:
+    gateway.tracker.faults += [ValueError("a bug")] * 20
+    await gateway.take(message())
+    found = await pauses(gateway, 16)
+    assert timedelta(minutes=59) < found[-1] <= timedelta(seconds=BROKEN.longest_seconds)
+
+
+async def test_while_the_tracker_is_silent_what_has_its_consignment_is_never_far_off(
+    gateway: Gateway,
+) -> None:
+    gateway.tracker.faults += [UNAVAILABLE] * 20
+    await gateway.take(message())
+    found = await pauses(gateway, 8)
+    assert max(found) <= timedelta(seconds=SILENCE.longest_seconds)
 
 
 async def test_the_gateway_tries_again_by_itself_until_it_is_told_to_stop(

@@ -7,13 +7,8 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from tests.workers.gateway import free_port, listens
 from workers.gateway import serve
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_it_finishes_what_it_is_answering_before_it_stops() -> None:
@@ -29,7 +24,7 @@ async def test_it_finishes_what_it_is_answering_before_it_stops() -> None:
     port = free_port()
     serving = asyncio.create_task(serve(app, "127.0.0.1", port, stopping))
     async with httpx2.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{port}") as http:
-        while not await _listens(port):
+        while not await listens(port):
             await asyncio.sleep(0.01)
         answering = asyncio.create_task(http.get("/slow"))
         await asked.wait()
@@ -37,7 +32,7 @@ async def test_it_finishes_what_it_is_answering_before_it_stops() -> None:
         done.set()
         assert (await answering).json() == "answered"
     await serving
-    assert not await _listens(port)
+    assert not await listens(port)
 
 
 async def test_a_taken_port_is_an_error() -> None:
@@ -46,13 +41,3 @@ async def test_a_taken_port_is_an_error() -> None:
         pytest.raises(OSError, match="in use"),
     ):
         await serve(FastAPI(), "127.0.0.1", other.getsockname()[1], asyncio.Event())
-
-
-async def _listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True

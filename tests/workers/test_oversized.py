@@ -16,6 +16,7 @@ from tests.workers.gateway import BOX, Gateway, Tracker, message, running
 from tests.workflows.doors import Doors
 from workers import oversized
 from workers.concerns import concerns
+from workers.dead_letters import backlog
 from workers.oversized import Oversized, alarm_of, teller
 from workers.webhooks import LARGEST_BODY
 from workers.wiring import tracker
@@ -36,7 +37,7 @@ async def test_a_fact_over_the_limit_is_kept_as_it_came_and_answered_413(gateway
     (row,) = await gateway.pool.fetch("select message_id, raw, copies from gateway.oversized")
     assert (row["message_id"], row["raw"].decode(), row["copies"]) == ("checkpoint-1", LARGE, 2)
     assert gateway.tracker.told == []
-    assert await gateway.inbox.backlog() == {}
+    assert await backlog(gateway.pool) == []
 
 
 async def test_a_fact_at_the_limit_is_taken_in(gateway: Gateway) -> None:

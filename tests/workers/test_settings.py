@@ -40,7 +40,7 @@ def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatc
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUOMEN_WEBHOOK_SECRET", "whsec_c2VzYW1l")
+    monkeypatch.setenv("GUOMEN_CHECKPOINT_WEBHOOK_SECRETS", "whsec_c2VzYW1l")
     shown = repr(settings.read())
     assert "sesame" not in shown
     assert "whsec_" not in shown

@@ -40,6 +40,7 @@ from systems.scenarios import SCENARIOS
 from systems.scenarios.parts import course
 from systems.store import Store
 from systems.world import Script, SystemName, play
+from tests.systems.gateway import WORLD_TOKEN
 from tests.systems.outside import CREATE, settings
 from tests.systems.shipments import registration, shipment
 from workers import attempts
@@ -102,7 +103,8 @@ async def stage(
             *folds(Ledger(pool), register),
         )
         await stack.enter_async_context(tracker(client, activities, queue))
-        messenger = Messenger(world, {name: f"http://{name}" for name in NAMES})
+        urls = {name: f"http://{name}" for name in NAMES}
+        messenger = Messenger(world, urls, dict.fromkeys(NAMES, WORLD_TOKEN))
         yield WatchedStage(
             *(client, pool, Thorough(client), messenger, queue, chosen.lang),
             trips=lambda: stores["checkpoint"].count("trip"),
