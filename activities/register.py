@@ -4,11 +4,12 @@ What it says at a moment is folded from what had happened until then: a consignm
 upon is judged by the standing of its own time.
 """
 
+import asyncio
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from temporalio.client import WithStartWorkflowOperation
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.errors import ledger_unavailable
 from ledger import Ledger, LedgerUnavailable, Recorded
@@ -20,6 +21,8 @@ from models.enterprise.state import EnterpriseState, pilot_standing, supplier_st
 from models.enterprise.terms import Supplier
 from models.identity import enterprise_workflow_id
 from models.language import Language
+from models.outsiders import Outsider, seconds
+from models.precedence import turn
 from models.record import parse
 from models.rulebook import in_force
 from models.start import Head
@@ -81,8 +84,12 @@ class Register:
         )
 
     async def _rows(self, code: str) -> list[Recorded]:
+        patience = seconds(Outsider.READ)
         try:
-            return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
+            async with asyncio.timeout(patience):
+                return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
+        except TimeoutError:
+            raise ledger_unavailable(f"no answer from PostgreSQL in {patience:g} s") from None
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from None
 
@@ -98,6 +105,7 @@ def opening(
         task_queue=task_queue,
         static_summary=summary(start.code, start.language),
         static_details=sheet(start.code),
+        priority=Priority(fairness_key=turn(start.code)),
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
     )

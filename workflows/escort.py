@@ -24,7 +24,7 @@ from models.state import State
 from workflows.asking import Asking
 from workflows.case import Case
 from workflows.companions import Companions, Loop
-from workflows.outward import DIRECT_ROAD, END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
+from workflows.outward import DIRECT_ROAD, END_PERMIT, REPORT_VIOLATION, pulled_from
 
 T = TypeVar("T")
 
@@ -59,7 +59,8 @@ class Escort(Companions[Case]):
         asked = ASK_FIRST.of(system=SYSTEMS[system])
         summary = ABOUT.of(what=asked, about=deadline.id)
         try:
-            pulled = await self._line.ask(PULL_MESSAGES, request, f"pull:{deadline.id}", summary)
+            kind = pulled_from(system)
+            pulled = await self._line.ask(kind, request, f"pull:{deadline.id}", summary)
         except ActivityError:
             workflow.logger.warning("%s does not answer: escalating without it", system)
             return
@@ -68,7 +69,7 @@ class Escort(Companions[Case]):
 
     async def _report_breaches(self) -> None:
         """The enterprise's page hears of each breach."""
-        case = self._case
+        case, asking = self._case, Asking(self._case, self._line, self._until)
 
         async def told(notice: ViolationNotice) -> None:
             report = ViolationReport(enterprise=case.state.registration.enterprise, notice=notice)
@@ -79,7 +80,7 @@ class Escort(Companions[Case]):
                 title=titled(row) if row else "",
                 about=report.enterprise,
             )
-            await self._line.call(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
+            await asking.ask(REPORT_VIOLATION, report, f"violation:{notice.id}", summary)
 
         await _one_by_one(case.breaches, told)
 

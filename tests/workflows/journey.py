@@ -22,8 +22,8 @@ from models.terms import Audit, Check, SealState, System
 from tests.history import FILE, RULEBOOK, sample_box, sample_registration
 from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
+from workers.posts import tracker
 from workers.starting import Handle
-from workers.wiring import tracker
 from workflows import attributes
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary

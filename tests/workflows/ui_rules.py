@@ -27,6 +27,8 @@ from temporalio.api.history.v1 import (
 )
 from temporalio.client import WorkflowHistory
 
+from workflows.timing import STARTS_WITHIN
+
 USUAL_TASK_TIMEOUT = timedelta(seconds=10)
 SHORT_RUN = timedelta(seconds=120)
 SHORT_LIFE = timedelta(seconds=2)
@@ -137,9 +139,12 @@ def activity_outlasts_the_run(history: WorkflowHistory) -> bool:
 
 
 def schedule_to_start_timeout(history: WorkflowHistory) -> bool:
-    """The server writes the limit of the whole activity here when none is set."""
+    """The server writes the limit of the whole activity here when none is set.
+
+    What carries events may wait for seconds only, on purpose: then they are recorded alone.
+    """
     return any(
-        timedelta() < _long(activity.schedule_to_start_timeout)
+        timedelta() < _long(activity.schedule_to_start_timeout) != STARTS_WITHIN
         and activity.schedule_to_start_timeout != activity.schedule_to_close_timeout
         for activity in _activities(history)
     )
