@@ -39,7 +39,9 @@ MANY_ATTEMPTS = 3
 ROOM_FOR_RETRIES = 2
 HEARTBEAT_SHARE = 0.8
 LONG_DELAY, SHORT_DELAY = timedelta(days=1), timedelta(seconds=1)
-SIGNS_OF_LIFE = frozenset({"carry_standing", "seal_ledger", "start_consignments"})
+SIGNS_OF_LIFE = frozenset(
+    {"carry_standing", "reconcile_changed", "seal_ledger", "start_consignments"}
+)
 """The activities that send heartbeats: the only ones from which the server may expect them."""
 
 SENSITIVE = re.compile(
