@@ -56,20 +56,28 @@ FEW = 2
 
 
 @asynccontextmanager
-async def tracker(
+async def tracker(  # noqa: PLR0913 - what is not named has a default
     client: Client,
     activities: Sequence[Activity],
     task_queue: str,
     *,
     queues: Iterable[Queue] = Queue,
     targets: Iterable[str] = (),
+    slots: Mapping[Queue, int] = SLOTS,
 ) -> AsyncIterator[Sequence[Worker]]:
     """Serves these queues while the block runs; all of them drain together when it ends.
 
     An activity is served in the queues that its row names; a queue without one needs no worker.
-    A worker that breaks cancels the block, which then raises what it raised.
+    `slots` are those of each queue. A worker that breaks cancels the block, which then raises
+    what it raised.
     """
-    posts = list(_posts(client, activities, task_queue, queues=set(queues), targets=targets))
+    served = [queue for queue in Queue if queue in set(queues)]
+    posts = [
+        _post(client, named(task_queue, queue, target), queue, doors, slots[queue])
+        for queue in served
+        for target in (targets if queue is Queue.NOTICES else (None,))
+        if (doors := list(_doors_of(queue, activities))) or queue is Queue.MAIN
+    ]
     async with AsyncExitStack() as stack:
         for post in posts:
             await stack.enter_async_context(post)
@@ -82,23 +90,6 @@ async def _drained(posts: Sequence[Worker]) -> None:
     await asyncio.gather(*(post.shutdown() for post in posts))
 
 
-def _posts(
-    client: Client,
-    activities: Sequence[Activity],
-    base: str,
-    *,
-    queues: set[Queue],
-    targets: Iterable[str],
-) -> Iterator[Worker]:
-    for queue in (queue for queue in Queue if queue in queues):
-        doors = list(_doors_of(queue, activities))
-        if queue is Queue.NOTICES and doors:
-            for target in targets:
-                yield _post(client, named(base, queue, target), queue, doors)
-        elif queue is not Queue.NOTICES and (doors or queue is Queue.MAIN):
-            yield _post(client, named(base, queue), queue, doors)
-
-
 def _doors_of(queue: Queue, activities: Sequence[Activity]) -> Iterator[Activity]:
     wanted = {errand.activity for errand in ERRANDS if errand.queue is queue}
     known = {errand.activity for errand in ERRANDS}
@@ -109,14 +100,14 @@ def _doors_of(queue: Queue, activities: Sequence[Activity]) -> Iterator[Activity
             yield door
 
 
-def _post(client: Client, name: str, queue: Queue, doors: Sequence[Activity]) -> Worker:
+def _post(client: Client, name: str, queue: Queue, doors: Sequence[Activity], slots: int) -> Worker:
     return Worker(
         client,
         task_queue=name,
         workflows=WORKFLOWS if queue is Queue.MAIN else (),
         activities=doors,
         workflow_runner=sandbox(),
-        max_concurrent_activities=SLOTS[queue],
+        max_concurrent_activities=slots,
         max_concurrent_activity_task_polls=POLLS.get(queue, FEW),
         graceful_shutdown_timeout=DRAIN,
     )

@@ -43,7 +43,7 @@ class Asking:
             except ActivityError as error:
                 # On a course that has been left nobody waits for the answer any more.
                 await self._until(lambda _: True)
-                self._unanswered(key, since, error)
+                await self._unanswered(key, since, error)
                 await self._until(lambda s: key not in s.failing_calls)
                 if refused(error) and isinstance(request, Question):
                     request = request.model_copy(update={"subject": self._case.subject})
@@ -52,10 +52,10 @@ class Asking:
                 self._case.made.add(key)
                 return answer
 
-    def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
+    async def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
         case, why = self._case, said(error)
         if refused(error):
             gave_up = CallGaveUp(call=key, reason=why)
             case.step(gave_up, f"CallGaveUp:{key}:{case.state.version}")
         else:
-            self._line.unanswered(key, since, why)
+            await self._line.unanswered(key, since, why)

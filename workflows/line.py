@@ -85,20 +85,18 @@ class Line:
                 journal.give_back()
                 if refused(error):
                     raise
-                self.unanswered(_RECORDING, since, said(error))
+                await self.unanswered(_RECORDING, since, said(error))
             else:
                 journal.acknowledge(reply.head)
                 if self._case.waits_for(_RECORDING):
                     self._case.answered(_RECORDING)
                 return
 
-    def unanswered(self, call: str, since: datetime, why: str) -> None:
+    async def unanswered(self, call: str, since: datetime, why: str) -> None:
         """People hear that nobody answers a call."""
         notices = self._case.unanswered(call, since, why)
         if notices is not None:
-            telling = asyncio.create_task(self.tell(notices))
-            self._tellings.add(telling)
-            telling.add_done_callback(self._tellings.discard)
+            await self.tell(notices)
 
     def patient(self, kind: Outward[A], call: str) -> Outward[A]:
         """Until people have heard that there is no answer, they are to hear of it soon."""
@@ -117,8 +115,16 @@ class Line:
         return reply.answer
 
     async def tell(self, notices: Notices) -> None:
-        """Tells people at once, whatever the database does; never stops the workflow."""
-        told = listed(map(_told, notices.alarms), EACH)
+        """Tells people at once, whatever the database does; never stops the workflow.
+
+        Nothing waits for it: what is told next, perhaps of an emergency, goes its own way.
+        """
+        telling = asyncio.create_task(self._told(notices))
+        self._tellings.add(telling)
+        telling.add_done_callback(self._tellings.discard)
+
+    async def _told(self, notices: Notices) -> None:
+        told = listed(map(_about, notices.alarms), EACH)
         key = notices.alarms[0].key
         try:
             await self._execute(NOTIFY_PEOPLE, None, notices, key, told, urgent=_urgent(notices))
@@ -182,7 +188,7 @@ def _urgent(notices: Notices) -> bool:
     return any(notice.urgent for notice in each(notices))
 
 
-def _told(alarm: Alarm) -> Sentence:
+def _about(alarm: Alarm) -> Sentence:
     """Whom, and about what; an alarm of an older release does not name its event."""
     whom = WHOM.of(party=PARTIES[alarm.party])
     if alarm.kind not in EVENTS:

@@ -62,7 +62,7 @@ class Porters(Companions[Page]):
             except ActivityError as error:
                 if refused(error):
                     raise
-                self._line.unanswered(key, since, said(error))
+                await self._line.unanswered(key, since, said(error))
             else:
                 self._case.answered(key)
                 return heard
