@@ -1,5 +1,6 @@
 """What is asked of the customs clearance management system."""
 
+import asyncio
 from urllib.parse import quote
 
 from temporalio import activity
@@ -46,14 +47,16 @@ class Clearance:
         asked = call.request
         # A code is free text: a slash in it is no step of a path.
         enterprise = quote(asked.enterprise, safe="")
-        ordered = await self._remote.get(f"/instructions/{asked.subject.seq_no}")
-        standing = await self._remote.get(f"/risk/credit/{enterprise}")
+        ordered, standing, fleet, ours = await asyncio.gather(
+            self._remote.get(f"/instructions/{asked.subject.seq_no}"),
+            self._remote.get(f"/risk/credit/{enterprise}"),
+            self._checkpoint.get(f"/fleets/{enterprise}"),
+            self._register.standings(asked.enterprise, asked.supplier, asked.at),
+        )
         rules = rulebook(in_force(day_in_china(asked.at)))
         credit = rules.risk_of_credit(standing["credit_level"])
         # The enterprise's level may be worse than the consignment's own: the worst one counts.
         level = max(asked.risk_level, standing["risk_level"], credit)
-        ours = await self._register.standings(asked.enterprise, asked.supplier, asked.at)
-        fleet = await self._checkpoint.get(f"/fleets/{enterprise}")
         answer = Instruction(
             risk_level=level,
             standing=ours.enterprise or standing["pilot"],

@@ -3,8 +3,8 @@
 Every one has the id of the event that it tells of: told twice, it is heard once.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from enum import StrEnum
 
 from temporalio import activity
@@ -12,6 +12,7 @@ from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.errors import remote_unavailable
 from activities.recorder import Recorder
 from activities.register import Register, opening
 from activities.temporal_errors import GONE, passing, unheard
@@ -20,11 +21,15 @@ from models.enterprise.messages import ViolationNotice
 from models.enterprise.start import EnterpriseReceipt
 from models.identity import enterprise_workflow_id, tracking_no_of
 from models.messages import EnterpriseReinstated, EnterpriseSuspended
+from models.outsiders import ANSWERS_WITHIN, Outsider
 from models.start import Receipt
 from models.visibility import condition
 
 _TOOK_IN = {"suspension-imposed", "suspension-lifted", "fell-back"}
-_ANSWER = timedelta(seconds=10)
+_ANSWER = ANSWERS_WITHIN[Outsider.WORKFLOW]
+_PAGE = ANSWERS_WITHIN[Outsider.TEMPORAL]
+_AT_ONCE = 8
+_SHOWN = 5
 _ENTERPRISE = SearchAttributeKey.for_keyword("Enterprise")
 _NAMED = 1_000
 """Consignments that an answer names; of more it says how many."""
@@ -36,6 +41,7 @@ class _Heard(StrEnum):
     TOLD = "told"
     WENT_ON = "went_on"
     UNREACHED = "unreached"
+    SILENT = "silent"
 
 
 class Enrolment:
@@ -58,22 +64,22 @@ class Enrolment:
         """
         head = await self._recorder.record(call.batch)
         code, notice = call.request.enterprise, call.request.notice
+        whom = f"the register of {code}"
         if not await self._register.knows(code, notice):
             try:
-                await self._tell(code, notice)
+                async with asyncio.timeout(_ANSWER.total_seconds()):
+                    await self._tell(code, notice)
+            except TimeoutError:
+                raise remote_unavailable(whom, f"{_ANSWER.total_seconds():g} s") from None
             except (RPCError, WorkflowUpdateFailedError) as error:
-                raise unheard(f"the register of {code}", error) from None
+                raise unheard(whom, error) from None
         return Reply(head=head, answer=Nothing())
 
     async def _tell(self, code: str, notice: ViolationNotice) -> None:
         page = self._client.get_workflow_handle(enterprise_workflow_id(code))
         try:
             await page.execute_update(
-                "note_violation",
-                notice,
-                id=notice.id,
-                result_type=EnterpriseReceipt,
-                rpc_timeout=_ANSWER,
+                "note_violation", notice, id=notice.id, result_type=EnterpriseReceipt
             )
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
@@ -84,19 +90,35 @@ class Enrolment:
                 notice,
                 id=notice.id,
                 result_type=EnterpriseReceipt,
-                rpc_timeout=_ANSWER,
                 start_workflow_operation=opening(start, self._queue),
             )
 
     @activity.defn
     async def carry_standing(self, call: Call[StandingOrder]) -> Reply[StandingHeard]:
-        """Every consignment of the enterprise that runs hears of the suspension, or of its end."""
+        """Every consignment of the enterprise that runs hears of the suspension, or of its end.
+
+        One that does not answer keeps no other from hearing; in the end it is named.
+
+        Raises:
+            ApplicationError: RemoteUnavailable; the next attempt tells all of them once more.
+        """
         head = await self._recorder.record(call.batch)
         found: dict[_Heard, list[str]] = {each: [] for each in _Heard}
-        async for workflow_id in self._running(call.request.enterprise):
-            heard = await self._hears(workflow_id, call.request)
+        turns = asyncio.Semaphore(_AT_ONCE)
+
+        async def tell(workflow_id: str) -> None:
+            async with turns:
+                heard = await self._hears(workflow_id, call.request)
             found[heard].append(tracking_no_of(workflow_id))
             activity.heartbeat(sum(map(len, found.values())))
+
+        async with asyncio.TaskGroup() as group:
+            async for workflow_id in self._running(call.request.enterprise):
+                group.create_task(tell(workflow_id))
+                activity.heartbeat(sum(map(len, found.values())))
+        if silent := found.pop(_Heard.SILENT):
+            names = ", ".join(sorted(silent)[:_SHOWN])
+            raise remote_unavailable(names, f"{len(silent)} consignments have not heard")
         named = {each.value: tuple(sorted(names)[:_NAMED]) for each, names in found.items()}
         more = sum(len(names[_NAMED:]) for names in found.values())
         return Reply(head=head, answer=StandingHeard(**named, more=more))
@@ -104,7 +126,7 @@ class Enrolment:
     async def _running(self, code: str) -> AsyncIterator[str]:
         own = condition(_ENTERPRISE.name, code)
         query = f'WorkflowType="Consignment" AND ExecutionStatus="Running" AND {own}'
-        async for each in self._client.list_workflows(query):
+        async for each in self._client.list_workflows(query, rpc_timeout=_PAGE):
             if each.typed_search_attributes.get(_ENTERPRISE) == code:
                 yield each.id
 
@@ -120,13 +142,18 @@ class Enrolment:
             if order.suspended
             else EnterpriseReinstated(**said)
         )
+        handle = self._client.get_workflow_handle(workflow_id)
         try:
-            receipt = await self._client.get_workflow_handle(workflow_id).execute_update(
-                verb, told, id=f"{verb}:{order.order}", result_type=Receipt, rpc_timeout=_ANSWER
-            )
+            # An Update is polled for, each time with a time-out of its own.
+            async with asyncio.timeout(_ANSWER.total_seconds()):
+                receipt = await handle.execute_update(
+                    verb, told, id=f"{verb}:{order.order}", result_type=Receipt
+                )
+        except TimeoutError:
+            return _Heard.SILENT
         except (RPCError, WorkflowUpdateFailedError) as error:
             if passing(error):
-                raise unheard(workflow_id, error) from None
+                return _Heard.SILENT
             gone = isinstance(error, RPCError) and error.status in GONE
             return _Heard.WENT_ON if gone else _Heard.UNREACHED
         return _Heard.TOLD if _TOOK_IN & set(receipt.recorded) else _Heard.WENT_ON

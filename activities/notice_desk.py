@@ -4,12 +4,13 @@ The id of the workflow is that of the alarm at the target, so that a second hand
 first. What waits for the same hour at the same target waits together. No database is asked.
 """
 
+import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from temporalio.client import Client
-from temporalio.common import WorkflowIDReusePolicy
+from temporalio.common import Priority, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
@@ -20,9 +21,11 @@ from models.notices.notice import Attempt, Handed, Manner, Notice, Parcel
 from models.notices.progress import SUMMARY, TO_RECORD, at_hour
 from models.notices.routes import Delivery, Routing
 from models.notices.wording import headline
+from models.outsiders import ANSWERS_WITHIN, Outsider
+from models.precedence import URGENT
 from models.rulebook import in_force, rulebook
 
-_ANSWER = timedelta(seconds=4)
+_ANSWER = ANSWERS_WITHIN[Outsider.TEMPORAL]
 _SUMMARY_BYTES = 200
 
 
@@ -52,13 +55,20 @@ class NoticeDesk:
         """
         calendar = rulebook(in_force(day_in_china(now))).calendar
         refused: list[NotTaken] = []
-        for delivery in self._routing.deliveries(notice, now, calendar):
+
+        async def deliver(delivery: Delivery) -> None:
             try:
                 await self._deliver(notice, delivery)
             except RPCError as error:
                 if passing(error):
                     raise
                 refused.append(NotTaken(delivery.target, str(error)))
+
+        handed = map(deliver, self._routing.deliveries(notice, now, calendar))
+        # One that fails keeps no other from being called.
+        for failure in await asyncio.gather(*handed, return_exceptions=True):
+            if failure is not None:
+                raise failure
         return refused
 
     async def _deliver(self, notice: Notice, delivery: Delivery) -> None:
@@ -76,9 +86,12 @@ class NoticeDesk:
         handed = (Handed(notice=notice),)
         parcel = Parcel(target=delivery.target, language=self._language, handed=handed)
         summary = SUMMARY.of(target=delivery.target, what=headline(notice, self._language))
-        await self._start(parcel, f"notice/{delivery.target}/{notice.alarm.key}", summary)
+        key = f"notice/{delivery.target}/{notice.alarm.key}"
+        await self._start(parcel, key, summary, urgent=notice.urgent)
 
-    async def _start(self, parcel: Parcel, workflow_id: str, summary: Speaks) -> None:
+    async def _start(
+        self, parcel: Parcel, workflow_id: str, summary: Speaks, *, urgent: bool = False
+    ) -> None:
         try:
             await self._client.start_workflow(
                 "Notice",
@@ -88,6 +101,7 @@ class NoticeDesk:
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 static_summary=self._clipped(summary),
                 rpc_timeout=_ANSWER,
+                priority=Priority(priority_key=URGENT) if urgent else Priority.default,
             )
         except WorkflowAlreadyStartedError:
             return

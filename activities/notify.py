@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 import structlog
 from temporalio import activity
 
+from activities.errors import ledger_unavailable
 from activities.notice_desk import NoticeDesk
 from activities.noticeboard import Noticeboard
+from ledger import LedgerUnavailable
 from models.calls import Call, Nothing, Notices, Reply
 from models.notices.notice import Attempt, Attempts, Notice, Status, each
+from models.outsiders import Outsider, seconds
 
 Keep = Callable[[Sequence[Attempt]], Awaitable[None]]
 """Puts lines on the record; raises when the database cannot answer."""
@@ -19,8 +22,6 @@ FILE = "file"
 """What the record calls the noticeboard."""
 
 _log = structlog.get_logger()
-
-_RECORD_S = 1.0
 
 
 class Notify:
@@ -36,8 +37,13 @@ class Notify:
         # A retry must come to the same hour; in time-lapse the workflow's own is far away.
         now = min(activity.info().scheduled_time, datetime.now(UTC))
         posted = [self._posted(notice) for notice in notices]
-        handed = await asyncio.gather(*(self._handed(notice, now) for notice in notices))
-        await self._record([*posted, *(attempt for failed in handed for attempt in failed)])
+        handed = (self._handed(notice, now) for notice in notices)
+        ends = await asyncio.gather(*handed, return_exceptions=True)
+        failed = [attempt for end in ends if isinstance(end, list) for attempt in end]
+        await self._record([*posted, *failed])
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
         return Reply(head=None, answer=Nothing())
 
     async def _handed(self, notice: Notice, now: datetime) -> list[Attempt]:
@@ -57,7 +63,7 @@ class Notify:
 
     async def _record(self, attempts: Sequence[Attempt]) -> None:
         try:
-            async with asyncio.timeout(_RECORD_S):
+            async with asyncio.timeout(seconds(Outsider.NOTE)):
                 await self._keep(attempts)
         except Exception as error:  # noqa: BLE001 - whatever keeps the record from being written
             _log.info("recorded later", why=str(error))
@@ -73,7 +79,14 @@ class NoticeRecord:
     @activity.defn
     async def record_attempts(self, attempts: Attempts) -> Nothing:
         """Recorded twice, a line is there once."""
-        await self._keep(attempts.attempts)
+        patience = seconds(Outsider.QUERY)
+        try:
+            async with asyncio.timeout(patience):
+                await self._keep(attempts.attempts)
+        except TimeoutError:
+            raise ledger_unavailable(f"no answer from PostgreSQL in {patience:g} s") from None
+        except LedgerUnavailable as error:
+            raise ledger_unavailable(str(error)) from None
         return Nothing()
 
 

@@ -1,5 +1,6 @@
 """Pull before you shout: what has a system sent that we have not heard?"""
 
+import asyncio
 from collections.abc import Iterator
 
 import structlog
@@ -30,9 +31,11 @@ class Pull:
         What a number only hints at is left out: it may be about another consignment.
         """
         remote, asked = self._remotes[call.request.system], call.request
+        answers = await asyncio.gather(
+            *(remote.get("/messages", subject=subject) for subject in asked.subjects)
+        )
         found: set[Report] = set()
-        for subject in asked.subjects:
-            answer = await remote.get("/messages", subject=subject)
+        for subject, answer in zip(asked.subjects, answers, strict=True):
             found.update(_reports(asked.system, subject, _page(asked.system, subject, answer)))
         fresh = (report for report in found if report.occurred_at >= asked.since)
         ordered = sorted(fresh, key=lambda report: (report.occurred_at, report.id))

@@ -1,11 +1,13 @@
 """From a batch of the workflow to an append of the ledger."""
 
+import asyncio
 from collections.abc import Iterable
 
 from activities.errors import ledger_behind, ledger_conflict, ledger_unavailable
 from ledger import Append, CoalescingWriter, Conflict, Envelope, LedgerUnavailable
 from ledger import Head as LedgerHead
 from models.calls import Batch
+from models.outsiders import Outsider, seconds
 from models.record import Entry
 from models.start import Head
 
@@ -24,8 +26,13 @@ class Recorder:
         """
         if batch is None:
             return None
+        patience = seconds(Outsider.APPEND)
         try:
-            appended = await self._writer.append(to_append(batch))
+            async with asyncio.timeout(patience):
+                appended = await self._writer.append(to_append(batch))
+        except TimeoutError:
+            why = f"no answer from PostgreSQL in {patience:g} s; the append is sent again"
+            raise ledger_unavailable(why) from None
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from None
         except Conflict as error:

@@ -4,13 +4,14 @@ What it says at a moment is folded from what had happened until then: a consignm
 upon is judged by the standing of its own time.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from temporalio.client import WithStartWorkflowOperation
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.errors import ledger_unavailable
 from ledger import Ledger, LedgerUnavailable, Recorded
@@ -24,6 +25,8 @@ from models.enterprise.state import EnterpriseState, pilot_standing, supplier_st
 from models.enterprise.terms import Supplier
 from models.identity import enterprise_workflow_id, event_id
 from models.language import Language
+from models.outsiders import Outsider, seconds
+from models.precedence import turn
 from models.record import parse
 from models.rulebook import in_force
 from models.start import Head
@@ -64,7 +67,7 @@ class Register:
         stream = enterprise_workflow_id(code)
         kinds = (EnterpriseViolationNoted, EnterpriseViolationExcused)
         ids = [event_id(stream, notice.id, kind.model_fields["type"].default, 0) for kind in kinds]
-        with _answering():
+        async with _answering():
             return await self._ledger.has_any(ids)
 
     async def snapshot(self, code: str) -> EnterpriseSnapshot | None:
@@ -97,14 +100,18 @@ class Register:
         )
 
     async def _rows(self, code: str) -> list[Recorded]:
-        with _answering():
+        async with _answering():
             return list(await self._ledger.read_stream(enterprise_workflow_id(code)))
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
+@asynccontextmanager
+async def _answering() -> AsyncIterator[None]:
+    patience = seconds(Outsider.READ)
     try:
-        yield
+        async with asyncio.timeout(patience):
+            yield
+    except TimeoutError:
+        raise ledger_unavailable(f"no answer from PostgreSQL in {patience:g} s") from None
     except LedgerUnavailable as error:
         raise ledger_unavailable(str(error)) from None
 
@@ -120,6 +127,7 @@ def opening(
         task_queue=task_queue,
         static_summary=summary(start.code, start.language),
         static_details=sheet(start.code),
+        priority=Priority(fairness_key=turn(start.code)),
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
     )

@@ -1,5 +1,6 @@
 """One HTTP client for the three systems: time-outs, idempotency keys, and errors by kind."""
 
+import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -8,8 +9,10 @@ import httpx2
 from pydantic import JsonValue
 
 from activities.errors import remote_refused, remote_unavailable
+from models.outsiders import Outsider, seconds
 
 TIMEOUT = httpx2.Timeout(8.0, connect=3.0)
+"""For each step; how long they may take together is in `models/outsiders.py`."""
 
 
 class Remote:
@@ -17,6 +20,7 @@ class Remote:
 
     def __init__(self, name: str, client: httpx2.AsyncClient) -> None:
         self._name, self._client = name, client
+        self._patience = seconds(Outsider(name))
 
     async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON, read by models
         """The JSON answer of a look-up.
@@ -44,7 +48,12 @@ class Remote:
 
     async def _send(self, method: str, path: str, **request: Any) -> Any:  # noqa: ANN401
         try:
-            answer = await self._client.request(method, path, **request)
+            # The client's own limits count anew with every chunk that trickles in.
+            async with asyncio.timeout(self._patience):
+                answer = await self._client.request(method, path, **request)
+        except TimeoutError:
+            why = f"no whole answer in {self._patience:g} s"
+            raise remote_unavailable(self._name, why) from None
         except httpx2.RequestError as error:
             raise remote_unavailable(self._name, type(error).__name__) from None
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in _LATER:

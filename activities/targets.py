@@ -18,11 +18,14 @@ from models.notices.notice import Delivered
 from models.notices.routes import Target
 from models.notices.wording import Message
 from models.notices.words import UNKNOWN_SERVICE
+from models.outsiders import Outsider, seconds
 
-PATIENCE_S = 20
+PATIENCE_S = seconds(Outsider.TARGET)
 """How long a target may take; most services give up by themselves after 4 s without an answer."""
 
-_AT_ONCE = 2
+AT_ONCE = 2
+"""A target is sent so many messages at a time: it has a queue of its own with as many slots."""
+
 _LONGEST = 500
 _ASSET = AppriseAsset(app_id="Guomen", app_desc="Guomen", async_mode=False)
 
@@ -51,7 +54,7 @@ class AppriseWay:
     def __init__(self, name: str, target: Target, service: Apprise) -> None:
         self._service = service
         self._secrets = [secret.get_secret_value() for secret in target.secrets]
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=f"notices-{name}")
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix=f"notices-{name}")
 
     @property
     def shown(self) -> str:
@@ -72,7 +75,7 @@ class AppriseWay:
             async with asyncio.timeout(PATIENCE_S):
                 result = await loop.run_in_executor(self._threads, call)
         except TimeoutError:
-            return Delivered(sent=False, why=f"no answer in {PATIENCE_S} s")
+            return Delivered(sent=False, why=f"no answer in {PATIENCE_S:g} s")
         except Exception as error:  # noqa: BLE001 - a plugin may raise anything
             return Delivered(sent=False, why=self._masked(f"{type(error).__name__}: {error}"))
         return Delivered(sent=bool(result), why="" if result else self._why(result))

@@ -27,9 +27,10 @@ from ledger.sealing import Sealer
 from ledger.seals import Seal
 from ledger.store import Ledger
 from ledger.verify import verify
-from ledger.writer import CoalescingWriter
+from ledger.writer import MOST_SENDERS, CoalescingWriter
 
 __all__ = [
+    "MOST_SENDERS",
     "Append",
     "Appended",
     "BadKey",

@@ -21,6 +21,10 @@ LONG_QUEUE = 32
 """From here on two transactions are under way; below, one commit for all costs less."""
 
 
+MOST_SENDERS = 2
+"""So many connections a writer uses at a time."""
+
+
 class AppendsMany(Protocol):
     """What the writer needs of a ledger."""
 
@@ -54,7 +58,7 @@ class CoalescingWriter:
             raise LedgerUnavailable("the writer is closed: this process is stopping")
         waiting = _Waiting(request)
         self._waiting.append(waiting)
-        if len(self._senders) < (2 if self._outstanding >= LONG_QUEUE else 1):
+        if len(self._senders) < (MOST_SENDERS if self._outstanding >= LONG_QUEUE else 1):
             self._senders.add(asyncio.create_task(self._send(), name="ledger writer"))
         return await waiting.answer
 

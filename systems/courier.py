@@ -16,6 +16,9 @@ from systems.settings import Settings
 from systems.wire.message import Message, Receipt
 
 _LONGEST_PAUSE_S = 5.0
+_ANSWER_S = 30.0
+"""The gateway answers only when it has kept the message and tried to tell its consignment."""
+
 _LATER = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _ANY_JSON: TypeAdapter[JsonValue] = TypeAdapter(JsonValue)
 _logger = logging.getLogger(__name__)
@@ -45,7 +48,7 @@ class Courier:
         self._faults = faults
         self._signer = Webhook(settings.webhook_secret)
         self._client = httpx2.AsyncClient(
-            base_url=settings.gateway_url, transport=transport, timeout=10.0, trust_env=False
+            base_url=settings.gateway_url, transport=transport, timeout=_ANSWER_S, trust_env=False
         )
         self._held: tuple[Message, int] | None = None
 

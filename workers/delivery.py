@@ -24,8 +24,10 @@ Find = Callable[[str], Awaitable[Sequence[str]]]
 Deliver = Callable[[str, Report], Awaitable[object]]
 """Tell the consignment with this tracking number; telling it again must be harmless."""
 
-# Below the patience of a system that waits for our answer, and below the lease of a message.
-PATIENCE_SECONDS = 5.0
+# Above what a tracker takes that has just been started and lives a whole history first; below the
+# patience of a system that waits for our answer, and below the lease of a message.
+PATIENCE_SECONDS = 12.0
+SEARCH_SECONDS = 5.0
 POLL_SECONDS = 0.5
 AT_ONCE = 100
 
@@ -122,12 +124,13 @@ class Delivery:
 
     async def _search(self, intake: Intake) -> Outcome:
         try:
-            for alias in intake.aliases:
-                if known := await self._find(alias):
-                    return Outcome(Status.RECEIVED, known[0])
-            for hint in (*intake.hints, *intake.repaired):
-                if len(known := await self._find(hint)) == 1:
-                    return Outcome(Status.RECEIVED, known[0])
+            async with asyncio.timeout(SEARCH_SECONDS):
+                for alias in intake.aliases:
+                    if known := await self._find(alias):
+                        return Outcome(Status.RECEIVED, known[0])
+                for hint in (*intake.hints, *intake.repaired):
+                    if len(known := await self._find(hint)) == 1:
+                        return Outcome(Status.RECEIVED, known[0])
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             return _unfinished(error, None)
         return Outcome(Status.PARKED, error=_not_found(intake), patience=NO_CONSIGNMENT)

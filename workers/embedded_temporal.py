@@ -16,9 +16,14 @@ NAMESPACE = "default"
 # A consignment lives for weeks and is looked at long after: the default of one day is too short.
 RETENTION = "365d"
 
+_ANSWER_SECONDS = 10
+
 _SETTINGS = {
     # An incident at a full port sends many messages to one consignment at once; the default is 10.
     "history.maxInFlightUpdates": "200",
+    # Emergencies before imports, and enterprises in turn, where tasks wait (workflows/queues.py).
+    "matching.useNewMatcher": "true",
+    "matching.enableFairness": "true",
 }
 _TIME_LAPSE = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
@@ -75,7 +80,8 @@ class EmbeddedTemporal:
             raise DidNotStart(NO_RETENTION, why=errors.decode().strip())
 
     def _operator(self, *arguments: str) -> tuple[str, ...]:
-        return (_binary(), "operator", *arguments, "--address", self.address)
+        deadline = ("--command-timeout", f"{_ANSWER_SECONDS}s")
+        return (_binary(), "operator", *arguments, "--address", self.address, *deadline)
 
 
 def _binary() -> str:

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from temporalio.client import Client, WorkflowHandle
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from models.identity import import_workflow_id
 from models.importing import ImportStart, Tally, Wish
+from models.precedence import BULK
 from workers import batches
 from workers.standings import Database
 from workflows import manifest_words as words
@@ -51,6 +52,7 @@ async def hand_over(client: Client, database: Database, wish: Wish, *, task_queu
             id=handle.id,
             task_queue=task_queue,
             static_summary=_summary(start),
+            priority=Priority(priority_key=BULK),
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
         )

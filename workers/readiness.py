@@ -7,6 +7,9 @@ from pathlib import Path
 
 import httpx2
 
+ANSWER_SECONDS = 20
+"""How long a command may take to say whether something is ready: above its own time-out."""
+
 Probe = Callable[[int], Awaitable[bool]]
 """Given the process id: is it ready?"""
 
@@ -40,6 +43,12 @@ def command(*argv: str) -> Probe:
         process = await asyncio.create_subprocess_exec(
             *argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        return await process.wait() == 0
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await process.wait() == 0
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return False
 
     return probe

@@ -19,9 +19,11 @@ from temporalio.client import (
     ScheduleSpec,
     ScheduleUpdate,
 )
+from temporalio.common import Priority
 
 from models.labels.summaries import RECONCILE, SEAL
 from models.language import Text
+from models.precedence import BULK
 from workers.settings import Settings
 from workflows.upkeep import ReconciliationWorkflow, SealLedgerWorkflow
 
@@ -80,6 +82,7 @@ def _schedule(duty: Duty, settings: Settings) -> Schedule:
             id=duty.id,
             task_queue=settings.task_queue,
             static_summary=duty.summary.said(settings.lang),
+            priority=Priority(priority_key=BULK),
         ),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=duty.every(settings))]),
         policy=SchedulePolicy(

@@ -3,12 +3,14 @@
 import os
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -17,6 +19,14 @@ from models.language import SEMICOLON, Language, Sentence, form, listed
 from workers.addresses import running
 from workers.complaints import MALFORMED, NOT_SET
 from workers.errors import NotConfigured
+from workflows.queues import Queue
+
+
+def _named(given: object) -> object:
+    """`clearance, checkpoint` as the environment has it; empty is as if it were not set."""
+    if not isinstance(given, str):
+        return given
+    return frozenset(filter(None, map(str.strip, given.split(",")))) or frozenset(Queue)
 
 
 class LogFormat(StrEnum):
@@ -43,6 +53,7 @@ class Settings(BaseSettings):
         None, validation_alias=AliasChoices("TEMPORAL_NAMESPACE")
     )
     task_queue: str = "guomen"
+    queues: Annotated[frozenset[Queue], NoDecode, BeforeValidator(_named)] = frozenset(Queue)
     clearance_url: str = "http://127.0.0.1:8701"
     checkpoint_url: str = "http://127.0.0.1:8702"
     enterprise_url: str = "http://127.0.0.1:8703"

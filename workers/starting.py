@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -15,6 +15,8 @@ from models.identity import consignment_workflow_id
 from models.keeping import Kept, update_id
 from models.language import Language
 from models.messages import Report
+from models.outsiders import ANSWERS_WITHIN, Outsider
+from models.precedence import turn
 from models.registration import Registration, need_room
 from models.rulebook import in_force
 from models.start import Ending, Receipt, Snapshot, Start
@@ -23,6 +25,8 @@ from workflows import attributes
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
 from workflows.sheet import sheet
+
+_ANSWER = ANSWERS_WITHIN[Outsider.TEMPORAL]
 
 Handle = WorkflowHandle[ConsignmentWorkflow, Ending]
 
@@ -90,6 +94,8 @@ async def begin_consignment(client: Client, start: Start, *, task_queue: str) ->
             static_summary=summary(registration, start.language),
             static_details=sheet(registration, start.language),
             search_attributes=attributes.initial(state),
+            priority=_turn(registration),
+            rpc_timeout=_ANSWER,
         )
     except WorkflowAlreadyStartedError:
         return False
@@ -132,6 +138,7 @@ async def deliver(  # noqa: PLR0913 - what is not named has a default
             static_summary=summary(snapshot.state.registration, language),
             static_details=sheet(snapshot.state.registration, language),
             search_attributes=attributes.initial(snapshot.state),
+            priority=_turn(snapshot.state.registration),
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         ),
@@ -166,8 +173,15 @@ async def resume_consignment(
             static_summary=summary(known, language),
             static_details=sheet(known, language),
             search_attributes=attributes.initial(snapshot.state),
+            priority=_turn(known),
+            rpc_timeout=_ANSWER,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )
     except WorkflowAlreadyStartedError:
         return False
     return True
+
+
+def _turn(known: Registration) -> Priority:
+    """Enterprises take turns where tasks wait; an emergency goes first by its own calls."""
+    return Priority(fairness_key=turn(known.enterprise))

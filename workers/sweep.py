@@ -1,5 +1,6 @@
 """The regular round of reconciliation: heads of what has changed, while the histories are there."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -38,10 +39,12 @@ class Sweeper:
         position = await self._ledger.last_position()
         due = await changed(self._pool, await verdicts.reached(self._pool))
         due |= await verdicts.unsettled(self._pool)
-        found = await each(sorted(due), self._auditor.judge)
+        found = await each(sorted(due), _living(self._auditor.judge))
         await verdicts.keep(self._pool, found)
         # Enterprises are few and never end: all are due, and no verdict outlives a history.
-        found += await each(sorted(await standings(self._pool, kind=PAGES)), self._pages.judge)
+        found += await each(
+            sorted(await standings(self._pool, kind=PAGES)), _living(self._pages.judge)
+        )
         # What is past its retention was kept as proven before: only what is not asks for a look.
         unsound = await self._unsound(found)
         await verdicts.swept(self._pool, position, len(found), len(unsound))
@@ -52,3 +55,14 @@ class Sweeper:
         for one in (one for one in judged if not one.sound):
             _log.error("not reconciled", number=one.number, verdict=one.verdict)
         return [one.number for one in judged if not one.sound]
+
+
+def _living(judge: Callable[[str], Awaitable[Judgement]]) -> Callable[[str], Awaitable[Judgement]]:
+    """A sign of life after each: a round is as long as there are consignments."""
+
+    async def judged(number: str) -> Judgement:
+        judgement = await judge(number)
+        activity.heartbeat(number)
+        return judgement
+
+    return judged

@@ -1,14 +1,17 @@
-"""The tracker: the Temporal worker that lives the consignments' lives.
+"""The tracker: the Temporal workers that live the consignments' lives, one for each task queue.
 
 `python -m workers.tracker` runs until SIGTERM or SIGINT, finishes what it has taken, exits 0.
+`GUOMEN_QUEUES` names the queues that it serves, when not all.
 """
 
 import structlog
 
 from workers import door, settings, telemetry
 from workers.attributes import register_attributes
+from workers.notice_routes import read_routes
+from workers.posts import tracker
 from workers.schedules import register_schedules
-from workers.wiring import activities, duties, imports, ledger_pool, temporal_client, tracker
+from workers.wiring import activities, duties, imports, ledger_pool, temporal_client
 
 _log = structlog.get_logger()
 
@@ -27,11 +30,14 @@ async def main() -> None:
             client,
             [*doors, *duties(client, pool, chosen), *imports(client, pool, chosen)],
             chosen.task_queue,
+            queues=chosen.queues,
+            targets=read_routes(chosen.notices).targets,
             cache=chosen.workflow_cache,
-        ),
+        ) as posts,
     ):
         await register_schedules(client, chosen)
-        _log.info("the tracker works", task_queue=chosen.task_queue, attributes_added=added)
+        served = [post.task_queue for post in posts]
+        _log.info("the tracker works", task_queues=served, attributes_added=added)
         door.announce_ready()
         await door.stopping().wait()
         _log.info("the tracker drains")

@@ -3,17 +3,15 @@
 Tests pass fakes to the same functions.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import Any
 
 import asyncpg
 import httpx2
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
-from temporalio.worker import Worker
 
 import ledger
 from activities.caller import Caller, Way
@@ -40,27 +38,9 @@ from workers import attempts
 from workers.folding import Folding
 from workers.importer import Importer
 from workers.notice_routes import read_routes
-from workers.sandbox import sandbox
+from workers.posts import Activity
 from workers.settings import Settings
 from workers.sweep import Sweeper
-from workflows.consignment import ConsignmentWorkflow
-from workflows.enterprise import PilotEnterpriseWorkflow
-from workflows.manifest import ImportManifestWorkflow
-from workflows.notice import NoticeWorkflow
-from workflows.telling import TellPeopleWorkflow
-from workflows.timing import DRAIN
-from workflows.upkeep import DUTIES
-
-Activity = Callable[..., Any]
-
-WORKFLOWS = (
-    ConsignmentWorkflow,
-    PilotEnterpriseWorkflow,
-    ImportManifestWorkflow,
-    NoticeWorkflow,
-    TellPeopleWorkflow,
-    *DUTIES,
-)
 
 
 async def temporal_client(settings: Settings, *, lazy: bool = False) -> Client:
@@ -82,6 +62,11 @@ async def ledger_pool(settings: Settings) -> asyncpg.Pool:
     return await ledger.connect(settings.database_url)
 
 
+async def append_pool(settings: Settings) -> asyncpg.Pool:
+    """As many connections as the writer uses: an append waits for nobody who looks or notes."""
+    return await ledger.connect(settings.database_url, max_size=ledger.MOST_SENDERS)
+
+
 def systems(settings: Settings) -> dict[System, str]:
     """The addresses of the three systems."""
     return {
@@ -97,7 +82,8 @@ async def activities(
 ) -> AsyncIterator[Sequence[Activity]]:
     """Every activity of the tracker, with its clients; on leaving, what was taken is finished."""
     async with AsyncExitStack() as stack:
-        writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
+        appends = await stack.enter_async_context(await append_pool(settings))
+        writer = await stack.enter_async_context(CoalescingWriter(Ledger(appends)))
         remotes = {
             system: Remote(
                 system.value,
@@ -211,21 +197,3 @@ def imports(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[
         language=settings.lang,
     )
     return (importer.start_consignments,)
-
-
-def tracker(
-    client: Client, activities: Sequence[Activity], task_queue: str, *, cache: int = 1000
-) -> Worker:
-    """The worker that runs consignments, enterprises and their calls; it drains before it stops.
-
-    So many workflows it keeps in mind; with 0, each task replays its history from the beginning.
-    """
-    return Worker(
-        client,
-        task_queue=task_queue,
-        workflows=WORKFLOWS,
-        activities=activities,
-        workflow_runner=sandbox(),
-        max_cached_workflows=cache,
-        graceful_shutdown_timeout=DRAIN,
-    )

@@ -5,18 +5,17 @@ answers is noted after some minutes, and made again until somebody does (decisio
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 
-from temporalio.exceptions import ActivityError, ApplicationError, RetryState
+from temporalio.exceptions import ActivityError
 
 from models.calls import A, Question
 from models.language import Speaks
-from models.messages import CallGaveUp, LateAnswer, NoAnswer
+from models.messages import CallGaveUp
 from models.state import State
 from models.values import Frozen
 from workflows.case import Case
-from workflows.line import Line
+from workflows.line import Line, refused, said
 from workflows.outward import Outward
 
 Until = Callable[[Callable[[State], bool]], Awaitable[None]]
@@ -43,45 +42,23 @@ class Asking:
             if not self._line.ready:
                 await self._until(lambda _: self._line.ready)
             try:
-                answer = await self._line.call(self._patient(kind, key), request, key, summary)
+                answer = await self._line.call(self._line.patient(kind, key), request, key, summary)
             except ActivityError as error:
                 # On a course that has been left nobody waits for the answer any more.
                 await self._until(lambda _: True)
-                self._unanswered(key, since, error)
+                await self._unanswered(key, since, error)
                 await self._until(lambda s: key not in s.failing_calls)
-                if _refused(error) and isinstance(request, Question):
+                if refused(error) and isinstance(request, Question):
                     request = request.model_copy(update={"subject": self._case.subject})
             else:
-                self._step(LateAnswer(call=key))
+                self._case.answered(key)
                 self._case.made.add(key)
                 return answer
 
-    def _patient(self, kind: Outward[A], key: str) -> Outward[A]:
-        """Until people have heard that there is no answer, they are to hear of it soon."""
-        patience = kind.patience
-        if patience.quiet is None or key in self._case.state.unanswered_calls:
-            return kind
-        return replace(kind, patience=replace(patience, in_all=patience.quiet))
-
-    def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
-        why = str(_said(error))
-        if _refused(error):
-            self._step(CallGaveUp(call=key, reason=why))
+    async def _unanswered(self, key: str, since: datetime, error: ActivityError) -> None:
+        case, why = self._case, said(error)
+        if refused(error):
+            gave_up = CallGaveUp(call=key, reason=why)
+            case.step(gave_up, f"CallGaveUp:{key}:{case.state.version}")
         else:
-            self._step(NoAnswer(call=key, since=since, reason=why))
-
-    def _step(self, step: CallGaveUp | NoAnswer | LateAnswer) -> None:
-        case = self._case
-        case.step(step, f"{type(step).__name__}:{step.call}:{case.state.version}")
-
-
-def _refused(error: ActivityError) -> bool:
-    """The system did not take the call, and will not take the same one later."""
-    return error.retry_state is RetryState.NON_RETRYABLE_FAILURE
-
-
-def _said(error: BaseException) -> BaseException:
-    """What the activity itself said: a time-out of all tries around it does not name the system."""
-    if error.__cause__ is None or isinstance(error, ApplicationError):
-        return error
-    return _said(error.__cause__)
+            await self._line.unanswered(key, since, why)

@@ -3,6 +3,7 @@
 Decisions are made where messages arrive, at once and without awaiting: no lock, no inbox.
 """
 
+from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
@@ -20,7 +21,16 @@ from models.keeping import TO_CONSIGNMENT, Kept, cause_of, lapse
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
-from models.messages import CancellationRequested, Command, Report, Step, Tick, Told
+from models.messages import (
+    CancellationRequested,
+    Command,
+    LateAnswer,
+    NoAnswer,
+    Report,
+    Step,
+    Tick,
+    Told,
+)
 from models.outlook import must_act, next_due, stage
 from models.permits import ended_by
 from models.record import Event
@@ -162,6 +172,19 @@ class Case(File[State]):
     def emergency(self) -> bool:
         """An emergency is open."""
         return Overlay.EMERGENCY in self.state.overlays
+
+    def waits_for(self, call: str) -> bool:
+        """People have heard that nobody answers this call."""
+        return call in self.state.unanswered_calls
+
+    def unanswered(self, call: str, since: datetime, why: str) -> None:
+        """Nobody answers a call: the event says it to people."""
+        step = NoAnswer(call=call, since=since, reason=why)
+        self.step(step, f"NoAnswer:{call}:{self.state.version}")
+
+    def answered(self, call: str) -> None:
+        """A call has its answer, perhaps late."""
+        self.step(LateAnswer(call=call), f"LateAnswer:{call}:{self.state.version}")
 
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""

@@ -24,7 +24,7 @@ from models.state import State
 from workflows.asking import Asking
 from workflows.case import Case
 from workflows.companions import Companions, Loop
-from workflows.outward import DIRECT_ROAD, END_PERMIT, PULL_MESSAGES, REPORT_VIOLATION
+from workflows.outward import DIRECT_ROAD, END_PERMIT, REPORT_VIOLATION, pulled_from
 
 T = TypeVar("T")
 
@@ -58,10 +58,10 @@ class Escort(Companions[Case]):
         )
         asked = ASK_FIRST.of(system=SYSTEMS[system])
         summary = ABOUT.of(what=asked, about=deadline.id)
-        key, more = f"pull:{deadline.id}", True
+        kind, key, more = pulled_from(system), f"pull:{deadline.id}", True
         while more:
             try:
-                pulled = await self._line.ask(PULL_MESSAGES, request, key, summary)
+                pulled = await self._line.ask(kind, request, key, summary)
             except ActivityError:
                 workflow.logger.warning("%s does not answer: escalating without it", system)
                 return

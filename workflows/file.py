@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.calls import Notices
 from models.clock import Clock
 from models.keeping import CANCEL, Kept, Missed, cancellation, kept
 from models.ladder import Deadline, Milestone
@@ -224,6 +225,18 @@ class File(ABC, Generic[S]):
     def emergency(self) -> bool:
         """An emergency is open."""
         return False
+
+    @abstractmethod
+    def waits_for(self, call: str) -> bool:
+        """People have heard that nobody answers this call."""
+
+    @abstractmethod
+    def unanswered(self, call: str, since: datetime, why: str) -> Notices | None:
+        """Nobody answers a call: what people must be told, unless an event says it."""
+
+    @abstractmethod
+    def answered(self, call: str) -> None:
+        """A call has its answer, perhaps late."""
 
     @abstractmethod
     def due(self) -> tuple[Deadline, Milestone] | None:

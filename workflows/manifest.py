@@ -3,18 +3,12 @@
 The consignments that it starts are workflows of their own and do not depend on it.
 """
 
-from datetime import timedelta
-
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 
 from models.importing import ImportPage, ImportStart, Progress, Tally
 from workflows import manifest_words as words
-
-ACTIVITY = "start_consignments"
-_ATTEMPT = timedelta(minutes=10)
-_SIGN_OF_LIFE = timedelta(seconds=15)
-_RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
+from workflows.outward import START_CONSIGNMENTS
+from workflows.queues import named
 
 
 @workflow.defn(name="ImportManifest")
@@ -39,18 +33,20 @@ class ImportManifestWorkflow:
         return self._tally
 
     async def _next_page(self) -> None:
-        start, first = self._start, self._after + 1
+        start, first, errand = self._start, self._after + 1, START_CONSIGNMENTS
         last = min(self._after + start.page, start.consignments)
         tally: Tally = await workflow.execute_activity(
-            ACTIVITY,
+            errand.activity,
             ImportPage(batch=start.batch, first=first, last=last, rate=start.rate),
+            task_queue=named(workflow.info().task_queue, errand.queue),
             result_type=Tally,
             summary=words.PAGE.said(
                 start.language, first=first, last=last, whole=start.consignments
             ),
-            start_to_close_timeout=_ATTEMPT,
-            heartbeat_timeout=_SIGN_OF_LIFE,
-            retry_policy=_RETRY,
+            start_to_close_timeout=errand.attempt,
+            schedule_to_close_timeout=errand.patience.in_all,
+            heartbeat_timeout=errand.patience.heartbeat,
+            retry_policy=errand.patience.retry,
         )
         self._after, self._tally = last, self._tally.plus(tally)
         self._show()

@@ -1,7 +1,8 @@
 """A notice on its way to one target: waits for its hour, tries until it is taken, records each try.
 
 Each target of an alarm has a run of its own, so that one that fails delays no other. What a run
-does lies in its history; the record in the database follows when that answers.
+does lies in its history; the record in the database follows when that answers. It never gives up:
+after hours without success operations are told, and the pauses go on growing.
 """
 
 import asyncio
@@ -9,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.common import Priority
+from temporalio.exceptions import ActivityError
 
-from models.calls import Nothing
+from models.calls import Call, Nothing, Reply
 from models.language import Speaks, Text, listed
 from models.limits import TOLD_BYTES, next_of
 from models.notices import progress
@@ -29,19 +30,21 @@ from models.notices.notice import (
     Posting,
     Status,
 )
+from models.notices.untold import untold
+from models.precedence import URGENT
 from workflows.details import shortened
-from workflows.timing import RECORD
+from workflows.outward import NOTIFY_PEOPLE, RECORD_ATTEMPTS, SEND_NOTICE
+from workflows.queues import named
 
 _AT_ONCE = 20
 _RECORDED_AT_ONCE = 200
 _SHOWN = 10
-_ATTEMPT = timedelta(seconds=45)
-# A second one for a tracker that died with the first; what a target answers is no error.
-_RETRY = RetryPolicy(maximum_attempts=2)
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=10)
+_LONGEST_PAUSE_LATER = timedelta(hours=4)
+_LATER = timedelta(hours=6)
 _PATIENCE = timedelta(hours=2)
-_PATIENCE_IF_URGENT = timedelta(hours=24)
+_PATIENCE_IF_URGENT = timedelta(minutes=15)
 
 
 @workflow.defn(name="Notice")
@@ -56,18 +59,14 @@ class NoticeWorkflow:
         self._unrecorded = list(parcel.attempts)
         self._recording: set[asyncio.Task[None]] = set()
         self._tries = 0
-        self._lost: list[str] = []
+        self._handing: asyncio.Task[None] | None = None
         self._lines: list[str] = []
         for handed in parcel.handed:
             self._take(handed)
 
     @workflow.run
     async def run(self, parcel: Parcel) -> Outcome:
-        """Ends when every notice was taken, and every try is on record.
-
-        Raises:
-            ApplicationError: the target did not take a notice for as long as we try.
-        """
+        """Ends when every notice was taken, and every try is on record."""
         self._show()
         recording = asyncio.create_task(self._keep_the_record())
         await self._its_hour(parcel)
@@ -77,11 +76,9 @@ class NoticeWorkflow:
             else:
                 await workflow.wait_condition(self._stirred)
         await workflow.wait_condition(workflow.all_handlers_finished)
+        if self._handing is not None:
+            await self._handing
         recording.cancel()
-        if self._lost:
-            text = f"{parcel.target} did not take {len(self._lost)} notices: {self._lost[-1]}"
-            workflow.logger.error("nobody was called: %s", text)
-            raise ApplicationError(text, type="NotDelivered", non_retryable=True)
         return Outcome(notices=len(self._taken), tries=self._tries)
 
     @workflow.signal(description="Another notice for the same target at the same hour.")
@@ -124,33 +121,51 @@ class NoticeWorkflow:
     async def _deliver(self, notices: tuple[Notice, ...]) -> None:
         """Tries until the target takes it; pauses grow."""
         urgent = any(notice.urgent for notice in notices)
-        last = workflow.now() + (_PATIENCE_IF_URGENT if urgent else _PATIENCE)
+        others_hear = workflow.now() + (_PATIENCE_IF_URGENT if urgent else _PATIENCE)
         for number, pause in enumerate(_pauses(), start=1):
-            delivered = await self._tried(notices, number)
+            delivered = await self._tried(notices, number, urgent=urgent)
             status = Status.SENT if delivered.sent else Status.FAILED
             self._note(notices, number, status, delivered.why)
             if delivered.sent:
                 return
-            if workflow.now() + pause > last:
-                self._lost.append(delivered.why)
-                return
+            if workflow.now() + pause > others_hear and self._handing is None:
+                self._handing = asyncio.create_task(self._hand_on(notices[0], delivered.why))
             summary = progress.PAUSE.of(target=self._parcel.target, number=number + 1)
             await workflow.sleep(pause, summary=self._said(summary))
 
-    async def _tried(self, notices: tuple[Notice, ...], number: int) -> Delivered:
+    async def _tried(self, notices: tuple[Notice, ...], number: int, *, urgent: bool) -> Delivered:
         self._tries += 1
+        target, errand = self._parcel.target, SEND_NOTICE
         try:
             delivered: Delivered = await workflow.execute_activity(
-                "send_notice",
-                Posting(target=self._parcel.target, notices=notices),
+                errand.activity,
+                Posting(target=target, notices=notices),
+                task_queue=named(workflow.info().task_queue, errand.queue, target),
                 result_type=Delivered,
-                summary=self._said(progress.TRY.of(target=self._parcel.target, number=number)),
-                start_to_close_timeout=_ATTEMPT,
-                retry_policy=_RETRY,
+                summary=self._said(progress.TRY.of(target=target, number=number)),
+                start_to_close_timeout=errand.attempt,
+                schedule_to_close_timeout=errand.patience.in_all,
+                retry_policy=errand.patience.retry,
+                priority=Priority(priority_key=URGENT) if urgent else Priority.default,
             )
         except ActivityError as error:
-            return Delivered(sent=False, why=f"the tracker did not answer: {error.cause}")
+            return Delivered(sent=False, why=f"no tracker that serves it was free: {error.cause}")
         return delivered
+
+    async def _hand_on(self, notice: Notice, why: str) -> None:
+        """Operations hear that a target takes nothing: by their own routes, once a day."""
+        told = untold(notice, self._parcel.target, why, workflow.now())
+        if told is None:
+            return
+        await workflow.execute_activity(
+            NOTIFY_PEOPLE.activity,
+            Call(batch=None, key=told.alarms[0].key, request=told),
+            task_queue=named(workflow.info().task_queue, NOTIFY_PEOPLE.queue),
+            result_type=Reply[Nothing],
+            summary=self._said(progress.HANDED_ON.of(target=self._parcel.target)),
+            start_to_close_timeout=NOTIFY_PEOPLE.attempt,
+            retry_policy=NOTIFY_PEOPLE.patience.retry,
+        )
 
     def _note(self, notices: Sequence[Notice], number: int, status: Status, why: str) -> None:
         self._unrecorded += [self._attempt(each, number, status, why) for each in notices]
@@ -189,12 +204,13 @@ class NoticeWorkflow:
 
     async def _record(self, batch: tuple[Attempt, ...]) -> None:
         await workflow.execute_activity(
-            "record_attempts",
+            RECORD_ATTEMPTS.activity,
             Attempts(attempts=batch),
+            task_queue=named(workflow.info().task_queue, RECORD_ATTEMPTS.queue),
             result_type=Nothing,
             summary=self._said(progress.RECORD.of(results=listed(_results(batch)))),
-            start_to_close_timeout=RECORD.attempt,
-            retry_policy=RECORD.retry,
+            start_to_close_timeout=RECORD_ATTEMPTS.attempt,
+            retry_policy=RECORD_ATTEMPTS.patience.retry,
         )
 
     @property
@@ -208,7 +224,8 @@ def _results(attempts: Iterable[Attempt]) -> list[Text]:
 
 
 def _pauses() -> Iterator[timedelta]:
-    pause = _FIRST_PAUSE
+    pause, waited = _FIRST_PAUSE, timedelta(0)
     while True:
         yield pause
-        pause = min(2 * pause, _LONGEST_PAUSE)
+        waited += pause
+        pause = min(2 * pause, _LONGEST_PAUSE if waited < _LATER else _LONGEST_PAUSE_LATER)

@@ -1,11 +1,13 @@
 """The page of one enterprise in the register: its state, its journal, how a message is taken in."""
 
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.calls import Notices
 from models.enterprise.alarms import alarms_of
 from models.enterprise.deadlines import due
 from models.enterprise.decide import decide_command, decide_notice, decide_step, register
@@ -15,6 +17,7 @@ from models.enterprise.outlook import must_act, next_due
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState
 from models.errors import Refused
+from models.events import CallUnanswered
 from models.identity import enterprise_workflow_id
 from models.keeping import TO_ENTERPRISE, Kept, cause_of, lapse
 from models.labels import titled
@@ -24,6 +27,7 @@ from models.messages import CancellationRequested
 from models.record import Event
 from models.start import Head
 from models.state import Alarm
+from models.terms import Level, Party
 from workflows import standing
 from workflows.file import File
 from workflows.journal import Journal
@@ -38,6 +42,7 @@ class Page(File[EnterpriseState]):
     def __init__(self, start: EnterpriseStart) -> None:
         super().__init__(start)
         self._start = start
+        self._silent: set[str] = set()
         self.number = start.code
         self.state, head, first = self._opened(start)
         self.journal = Journal(enterprise_workflow_id(start.code), head)
@@ -124,6 +129,33 @@ class Page(File[EnterpriseState]):
     def place(self) -> str:
         """How the enterprise stands."""
         return self.state.standing.value
+
+    def waits_for(self, call: str) -> bool:
+        """People have heard that nobody answers this call."""
+        return call in self._silent
+
+    def unanswered(self, call: str, since: datetime, why: str) -> Notices | None:
+        """Nobody answers a call: operations are told, once; no event speaks of it."""
+        if call in self._silent:
+            return None
+        self._silent.add(call)
+        alarm = Alarm(
+            key=f"{self.number}:{call}:{since.isoformat()}",
+            party=Party.OPERATIONS,
+            level=Level.L2,
+            subject=f"no answer to {call}: {why}",
+            box=None,
+            at=since,
+            kind=CallUnanswered.model_fields["type"].default,
+            said={"call": call, "since": since.isoformat(), "reason": why},
+        )
+        return Notices(
+            about=self.about, number=self.number, at=self.now, alarms=(alarm,), stage=self.place
+        )
+
+    def answered(self, call: str) -> None:
+        """A call has its answer, perhaps late."""
+        self._silent.discard(call)
 
     def due(self) -> tuple[Deadline, Milestone] | None:
         """The earliest rung that will fire next."""

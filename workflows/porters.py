@@ -1,12 +1,14 @@
 """The companions of an enterprise: they carry its suspension to its consignments, and its end."""
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError
 
-from models.calls import StandingOrder
+from models.calls import StandingHeard, StandingOrder
 from models.enterprise.messages import Carried
 from models.labels.summaries import ABOUT, REINSTATED, SUSPENDED
+from models.language import Speaks
 from workflows.companions import Companions, Loop
-from workflows.line import Line
+from workflows.line import Line, refused, said
 from workflows.outward import CARRY_STANDING
 from workflows.page import Page
 
@@ -42,6 +44,25 @@ class Porters(Companions[Page]):
             )
             what = SUSPENDED if order.suspended else REINSTATED
             summary = ABOUT.of(what=what, about=page.number)
-            heard = await self._line.call(CARRY_STANDING, request, f"standing:{order.id}", summary)
+            heard = await self._insist(request, f"standing:{order.id}", summary)
             carried = Carried(order=order.id, **heard.model_dump())
             page.step(carried, f"carried:{order.id}")
+
+    async def _insist(self, request: StandingOrder, key: str, summary: Speaks) -> StandingHeard:
+        """Until every consignment has heard; when one does not answer for long, people hear of it.
+
+        Raises:
+            ActivityError: a refusal.
+        """
+        since = self._case.now
+        while True:
+            kind = self._line.patient(CARRY_STANDING, key)
+            try:
+                heard = await self._line.call(kind, request, key, summary)
+            except ActivityError as error:
+                if refused(error):
+                    raise
+                await self._line.unanswered(key, since, said(error))
+            else:
+                self._case.answered(key)
+                return heard

@@ -4,6 +4,7 @@ from temporalio import workflow
 
 from models.calls import Call, Nothing, Notices, Reply
 from workflows.outward import NOTIFY_PEOPLE
+from workflows.queues import named
 
 
 @workflow.defn(name="TellPeople")
@@ -18,7 +19,8 @@ class TellPeopleWorkflow:
             kind.activity,
             Call(batch=None, key=notices.alarms[0].key, request=notices),
             result_type=kind.reply,
-            start_to_close_timeout=kind.patience.attempt,
+            task_queue=named(workflow.info().task_queue, kind.queue),
+            start_to_close_timeout=kind.attempt,
             schedule_to_close_timeout=kind.patience.in_all,
             retry_policy=kind.patience.retry,
         )

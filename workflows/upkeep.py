@@ -3,19 +3,32 @@
 `workers/schedules.py` says how often.
 """
 
-from datetime import timedelta
+from typing import TypeVar
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 
 from models.labels.summaries import RECONCILE, SEAL
-from models.language import Language
+from models.language import Language, Text
 from models.upkeep import Sealed, Sweep
+from models.values import Frozen
+from workflows.outward import RECONCILE_CHANGED, SEAL_LEDGER, Errand
+from workflows.queues import named
 
-_ATTEMPT = timedelta(minutes=10)
-_SIGN_OF_LIFE = timedelta(minutes=2)
-_GIVE_UP = timedelta(hours=1)
-_RETRY = RetryPolicy(initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=1))
+A = TypeVar("A", bound=Frozen)
+
+
+async def _done(errand: Errand, answer: type[A], summary: Text) -> A:
+    found: A = await workflow.execute_activity(
+        errand.activity,
+        task_queue=named(workflow.info().task_queue, errand.queue),
+        result_type=answer,
+        summary=summary.said(Language.BOTH),
+        start_to_close_timeout=errand.attempt,
+        heartbeat_timeout=errand.patience.heartbeat,
+        schedule_to_close_timeout=errand.patience.in_all,
+        retry_policy=errand.patience.retry,
+    )
+    return found
 
 
 @workflow.defn(name="Reconciliation")
@@ -25,15 +38,7 @@ class ReconciliationWorkflow:
     @workflow.run
     async def run(self) -> Sweep:
         """One round; the verdicts are stored."""
-        found: Sweep = await workflow.execute_activity(
-            "reconcile_changed",
-            result_type=Sweep,
-            summary=RECONCILE.said(Language.BOTH),
-            start_to_close_timeout=_ATTEMPT,
-            schedule_to_close_timeout=_GIVE_UP,
-            retry_policy=_RETRY,
-        )
-        return found
+        return await _done(RECONCILE_CHANGED, Sweep, RECONCILE)
 
 
 @workflow.defn(name="SealLedger")
@@ -43,16 +48,7 @@ class SealLedgerWorkflow:
     @workflow.run
     async def run(self) -> Sealed:
         """All that is new, in as many seals as it takes."""
-        sealed: Sealed = await workflow.execute_activity(
-            "seal_ledger",
-            result_type=Sealed,
-            summary=SEAL.said(Language.BOTH),
-            start_to_close_timeout=_ATTEMPT,
-            heartbeat_timeout=_SIGN_OF_LIFE,
-            schedule_to_close_timeout=_GIVE_UP,
-            retry_policy=_RETRY,
-        )
-        return sealed
+        return await _done(SEAL_LEDGER, Sealed, SEAL)
 
 
 DUTIES = (ReconciliationWorkflow, SealLedgerWorkflow)

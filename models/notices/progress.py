@@ -9,6 +9,7 @@ SUMMARY = form("{target} · {what}")
 AT_HOUR = Text("待到 {hour} 发送", "told at {hour}")
 TRY = Text("第 {number} 次通知 {target}", "tell {target}, try {number}")
 PAUSE = Text("{target}：稍后第 {number} 次尝试", "{target}: pause before try {number}")
+HANDED_ON = Text("通知运维：{target} 未收下通知", "tell operations that {target} takes nothing")
 RECORD = Text("记录：{results}", "record: {results}")
 TO_RECORD = Text("等待数据库恢复后记录", "recorded when the database is back")
 

@@ -14,7 +14,7 @@ from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
 from tests.history import RULEBOOK, START
 from tests.replay.runs import runs
 from tests.workflows.doors import Doors
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows.enterprise import PilotEnterpriseWorkflow
 
 NAME = "enterprise-continued"

@@ -8,7 +8,7 @@ from temporalio.client import Client, WorkflowHistory
 from models.identity import import_workflow_id
 from models.importing import ImportPage, ImportStart, Tally
 from models.language import Language
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows import manifest_words as words
 from workflows.manifest import ImportManifestWorkflow
 

@@ -12,7 +12,7 @@ from models.notices.notice import Attempts, Delivered, Handed, Manner, Parcel, P
 from models.notices.progress import SUMMARY, at_hour
 from models.terms import Level
 from tests.notices import notice
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows.notice import NoticeWorkflow
 
 NAME = "notice"
@@ -37,7 +37,7 @@ async def notified(client: Client) -> list[WorkflowHistory]:
     first, second = (Handed(notice=notice(Level.L1), manner=Manner.DIGEST) for _ in range(2))
     until = datetime.now(UTC) + timedelta(seconds=2)
     parcel = Parcel(target="duty", until=until, handed=(first,))
-    async with tracker(client, [refused_once, recorded], queue):
+    async with tracker(client, [refused_once, recorded], queue, targets=[parcel.target]):
         handle = await client.start_workflow(
             NoticeWorkflow.run,
             parcel,

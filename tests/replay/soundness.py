@@ -5,8 +5,8 @@ from temporalio.client import WorkflowHistory
 
 from tests.replay import contents
 from tests.replay.lives import commands_of, cuts, lived
+from workers.posts import WORKFLOWS
 from workers.sandbox import OpenRunner
-from workers.wiring import WORKFLOWS
 
 FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 

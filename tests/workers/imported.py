@@ -19,6 +19,7 @@ from tests.history import sample_registration
 from tests.workflows.doors import Doors
 from workers import wiring
 from workers.importing import Handed, hand_over
+from workers.posts import tracker
 from workers.settings import Settings
 
 REGISTERED = "select count(*) from ledger.events where event_type = 'consignment-registered'"
@@ -61,7 +62,7 @@ class Office:
             doors: list[Any] = [Record(Recorder(writer)).record]
             doors += [door for door in Doors().all() if _name(door) != "record"]
             doors += wiring.imports(self.client, self.pool, settings)
-            async with wiring.tracker(self.client, doors, self.queue):
+            async with tracker(self.client, doors, self.queue):
                 yield
 
 

@@ -39,8 +39,8 @@ from tests.workers.imported import manifest, office
 from tests.workers.lived import lived
 from tests.workflows.doors import Doors
 from workers import batches, importer
+from workers.posts import tracker
 from workers.starting import consignment, start_consignment
-from workers.wiring import tracker
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 

@@ -29,8 +29,9 @@ from tests.notices import Sink, alarm, batch, sink
 from tests.workflows.doors import Doors
 from tests.workflows.journey import journey
 from workers import attempts
+from workers.posts import tracker
 from workers.settings import Settings
-from workers.wiring import calling, notifier, tracker
+from workers.wiring import calling, notifier
 
 
 def quiet_now() -> dict[str, str]:
@@ -76,8 +77,9 @@ async def callers(
 ) -> AsyncIterator[Callers]:
     queue = str(uuid4())
     settings = Settings(database_url="postgresql://unused", data=folder, task_queue=queue)
-    async with tracker(client, calling(settings, routes, keep), queue):
-        notify = notifier(settings, routes, client, keep)
+    notify = notifier(settings, routes, client, keep)
+    doors = [*calling(settings, routes, keep), notify.notify_people]
+    async with tracker(client, doors, queue, targets=routes.targets):
         yield Callers(client, notify, queue, folder / "notifications.jsonl", datetime.now(UTC))
 
 

@@ -18,8 +18,8 @@ from workers import oversized
 from workers.concerns import concerns
 from workers.dead_letters import backlog
 from workers.oversized import Oversized, alarm_of, teller
+from workers.posts import tracker
 from workers.webhooks import LARGEST_BODY
-from workers.wiring import tracker
 
 LARGE = message(1, data={"container_no": BOX, "note": "废" * LARGEST_FACT})
 

@@ -14,6 +14,7 @@ from models.upkeep import Sealed
 from tests.ledger.offers import events, offer
 from tests.ledger.tampering import tamper
 from workers import schedules, wiring
+from workers.posts import tracker
 from workers.settings import Settings
 from workflows.upkeep import SealLedgerWorkflow
 
@@ -28,7 +29,7 @@ def settings(folder: Path, events: int = 2) -> Settings:
 async def sealed(client: Client, pool: asyncpg.Pool, folder: Path) -> Sealed:
     queue = str(uuid4())
     duties = wiring.duties(client, pool, settings(folder))
-    async with wiring.tracker(client, duties, queue):
+    async with tracker(client, duties, queue):
         return await client.execute_workflow(
             SealLedgerWorkflow.run, id=f"seal-{queue}", task_queue=queue
         )

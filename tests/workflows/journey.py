@@ -1,6 +1,6 @@
 """Drives one consignment on the real server with a clock of its own: facts, commands, time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,11 +22,12 @@ from models.terms import Audit, Check, SealState, System
 from tests.history import FILE, RULEBOOK, sample_box, sample_registration
 from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
+from workers.posts import tracker
 from workers.starting import Handle
-from workers.wiring import tracker
 from workflows import attributes
 from workflows.consignment import ConsignmentWorkflow
 from workflows.details import summary
+from workflows.queues import Queue
 from workflows.sheet import sheet
 
 BOX = sample_box(1)
@@ -86,12 +87,13 @@ async def journey(  # noqa: PLR0913 - each has a default, most are keywords
     real_time: bool = False,
     begins: datetime | None = None,
     language: Language = Language.BOTH,
+    queues: Iterable[Queue] = Queue,
     **about: Any,
 ) -> AsyncIterator[Journey]:
     """A consignment that has just been registered, with a tracker of its own.
 
     In real time nothing is skipped: its facts follow each other at once. It begins now, or at an
-    instant that its clock is set to.
+    instant that its clock is set to. What its tracker does not serve waits in its `queues`.
     """
     doors = doors or Doors()
     wall = datetime.now(UTC)
@@ -111,7 +113,7 @@ async def journey(  # noqa: PLR0913 - each has a default, most are keywords
         language=language,
         offset_seconds=round(ahead.total_seconds()),
     )
-    async with tracker(client, doors.all(), queue):
+    async with tracker(client, doors.all(), queue, queues=queues):
         handle = await starter.start_workflow(
             ConsignmentWorkflow.run,
             start,

@@ -19,7 +19,7 @@ from tests.history import RULEBOOK
 from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows.enterprise import PilotEnterpriseWorkflow
 
 Handle = WorkflowHandle[PilotEnterpriseWorkflow, EnterpriseStart]

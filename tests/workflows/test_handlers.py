@@ -26,7 +26,7 @@ from tests.history import START, sample_box
 from tests.models.stories import on_the_road
 from tests.workflows.doors import SharedDoors
 from tests.workflows.situations import PAGES, SITUATIONS, page
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 

@@ -6,16 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from temporalio import activity
-from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
-from temporalio.exceptions import ApplicationError
+from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import TimeSkipper
 
-from models.calls import Nothing
+from models.calls import Call, Nothing, Notices, Reply
 from models.notices.notice import (
     Attempt,
     Attempts,
@@ -26,15 +25,17 @@ from models.notices.notice import (
     Parcel,
     Posting,
     Status,
+    each,
 )
-from models.terms import Level
+from models.notices.untold import untold
+from models.terms import Level, Party
 from tests.notices import notice
 from tests.replay.soundness import require_sound
 from tests.workflows.clocked import Clocked
 from tests.workflows.doors import Doors
 from tests.workflows.journey import NO_SKIPPING
 from tests.workflows.ui_rules import complaints
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows.notice import NoticeWorkflow
 
 Handle = WorkflowHandle[NoticeWorkflow, Outcome]
@@ -48,6 +49,7 @@ class Outside:
     refusals: int = 0
     posted: list[Posting] = field(default_factory=list)
     record: list[Attempt] = field(default_factory=list)
+    handed_on: list[Notices] = field(default_factory=list)
     there: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -66,7 +68,12 @@ class Outside:
             self.record += attempts.attempts
             return Nothing()
 
-        return send_notice, record_attempts
+        @activity.defn
+        async def notify_people(call: Call[Notices]) -> Reply[Nothing]:
+            self.handed_on.append(call.request)
+            return Reply(head=None, answer=Nothing())
+
+        return send_notice, record_attempts, notify_people
 
 
 @dataclass
@@ -105,7 +112,7 @@ async def on_its_way(
     if not away:
         outside.there.set()
     skipper, queue = TimeSkipper(client, config=NO_SKIPPING), str(uuid4())
-    async with tracker(client, outside.all(), queue):
+    async with tracker(client, outside.all(), queue, targets=[parcel.target]):
         handle = await skipper.client.start_workflow(
             NoticeWorkflow.run, parcel, id=f"notice/{uuid4()}", task_queue=queue
         )
@@ -144,23 +151,44 @@ async def test_a_target_that_refuses_is_tried_again_with_growing_pauses(temporal
     assert pauses[0] >= 5
 
 
-async def test_a_notice_that_nobody_takes_ends_as_a_failure_for_all_to_see(
+async def test_a_notice_that_nobody_takes_is_tried_on_and_on_ever_more_rarely(
     temporal: Client,
 ) -> None:
     async with on_its_way(temporal, at_once(Level.L2), Outside(refusals=10_000)) as way:
-        await way.advance(hours=3)
-        with pytest.raises(WorkflowFailureError) as failed:
-            await way.handle.result()
-    cause = cast("ApplicationError", failed.value.cause)
-    assert cause.type == "NotDelivered"
-    assert "duty did not take 1 notices: busy" in str(cause)
+        await way.advance(hours=6)
+        tried = len(way.outside.posted)
+        await way.advance(days=2)
+        assert (await way.handle.describe()).close_time is None
+        await way.replays()
+    assert 0 < len(way.outside.posted) - tried < tried
     assert len(way.outside.record) == len(way.outside.posted)
 
 
-async def test_an_urgent_notice_is_tried_for_longer(temporal: Client) -> None:
-    async with on_its_way(temporal, at_once(Level.L3), Outside(refusals=10_000)) as way:
+@pytest.mark.parametrize(
+    "level, patience", [(Level.L2, timedelta(hours=2)), (Level.L3, timedelta(minutes=15))]
+)
+async def test_operations_hear_of_a_target_that_takes_nothing(
+    temporal: Client, level: Level, patience: timedelta
+) -> None:
+    async with on_its_way(temporal, at_once(level), Outside(refusals=10_000)) as way:
+        await way.advance(seconds=patience.total_seconds() / 2)
+        assert way.outside.handed_on == []
+        await way.advance(seconds=patience.total_seconds())
         await way.advance(hours=3)
-        assert (await way.handle.describe()).close_time is None
+    (told,) = way.outside.handed_on
+    (alarm,) = told.alarms
+    assert alarm.party is Party.OPERATIONS
+    assert alarm.subject == "duty takes no notice: busy"
+
+
+async def test_that_operations_could_not_be_told_is_told_to_nobody(temporal: Client) -> None:
+    about_itself = untold(notice(), "ops", "busy", datetime.now(UTC))
+    assert about_itself is not None
+    handed = tuple(Handed(notice=each_) for each_ in each(about_itself))
+    parcel = Parcel(target="ops", handed=handed)
+    async with on_its_way(temporal, parcel, Outside(refusals=10_000)) as way:
+        await way.advance(hours=3)
+    assert way.outside.handed_on == []
 
 
 async def test_what_waits_for_the_same_hour_is_told_in_one_message(temporal: Client) -> None:

@@ -4,6 +4,8 @@ The long form, with a whole stack and SIGKILL, is tests/end_to_end/test_restarts
 """
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import uuid4
@@ -24,9 +26,9 @@ from tests.replay.scenarios import slow_ledger
 from tests.replay.soundness import require_sound
 from tests.workflows.doors import SharedDoors
 from tests.workflows.journey import journey, port_checks, to_the_port
+from workers.posts import WORKFLOWS, tracker
 from workers.sandbox import OpenRunner
 from workers.starting import Handle
-from workers.wiring import WORKFLOWS, tracker
 from workflows.consignment import ConsignmentWorkflow
 
 RESTARTS, OTHERS = 3, 4
@@ -65,7 +67,7 @@ class Fire:
             await asyncio.gather(*map(idle, consignments))
         return consignments
 
-    def _tracker(self) -> Worker:
+    def _tracker(self) -> AbstractAsyncContextManager[Sequence[Worker]]:
         return tracker(self._client, self._doors.all(), self._queue, cache=self._cache)
 
     async def _started(self, registration: Registration, now: datetime) -> Handle:

@@ -44,9 +44,10 @@ from tests.systems.gateway import WORLD_TOKEN
 from tests.systems.outside import CREATE, settings
 from tests.systems.shipments import registration, shipment
 from workers import attempts
+from workers.posts import tracker
 from workers.settings import Settings
 from workers.starting import consignment, deliver
-from workers.wiring import doors, folds, notifier, tracker
+from workers.wiring import doors, folds, notifier
 
 BOXES = {"three_trucks": 3, "lock_cut": 2, "partly_released": 2, "brass_crumb": 3}
 NAMES: tuple[SystemName, ...] = ("clearance", "checkpoint", "enterprise")

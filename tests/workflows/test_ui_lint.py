@@ -18,7 +18,7 @@ from tests.replay.histories import FILES, name, read
 from tests.workflows.journey import journey, released
 from tests.workflows.register import registered
 from tests.workflows.ui_rules import SIGNS_OF_LIFE, complaints
-from workers.wiring import tracker
+from workers.posts import tracker
 from workflows.upkeep import DUTIES
 
 ROOT = Path(__file__).parents[2]

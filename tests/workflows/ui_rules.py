@@ -27,6 +27,8 @@ from temporalio.api.history.v1 import (
 )
 from temporalio.client import WorkflowHistory
 
+from workflows.timing import STARTS_WITHIN
+
 USUAL_TASK_TIMEOUT = timedelta(seconds=10)
 SHORT_RUN = timedelta(seconds=120)
 SHORT_LIFE = timedelta(seconds=2)
@@ -37,7 +39,9 @@ MANY_ATTEMPTS = 3
 ROOM_FOR_RETRIES = 2
 HEARTBEAT_SHARE = 0.8
 LONG_DELAY, SHORT_DELAY = timedelta(days=1), timedelta(seconds=1)
-SIGNS_OF_LIFE = frozenset({"carry_standing", "seal_ledger", "start_consignments"})
+SIGNS_OF_LIFE = frozenset(
+    {"carry_standing", "reconcile_changed", "seal_ledger", "start_consignments"}
+)
 """The activities that send heartbeats: the only ones from which the server may expect them."""
 
 SENSITIVE = re.compile(
@@ -137,9 +141,12 @@ def activity_outlasts_the_run(history: WorkflowHistory) -> bool:
 
 
 def schedule_to_start_timeout(history: WorkflowHistory) -> bool:
-    """The server writes the limit of the whole activity here when none is set."""
+    """The server writes the limit of the whole activity here when none is set.
+
+    What carries events may wait for seconds only, on purpose: then they are recorded alone.
+    """
     return any(
-        timedelta() < _long(activity.schedule_to_start_timeout)
+        timedelta() < _long(activity.schedule_to_start_timeout) != STARTS_WITHIN
         and activity.schedule_to_start_timeout != activity.schedule_to_close_timeout
         for activity in _activities(history)
     )

@@ -1,0 +1,287 @@
+"""Time-outs add up: an attempt is longer than what it contains, and no retry is endless unseen.
+
+The real activities run on a clock without a wall. Once everybody answers at the last moment: then
+all of it must fit into the attempt. Once nobody ever answers: then the activity itself must say so
+before the server gives up on it.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import httpx2
+import pytest
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.testing import ActivityEnvironment
+
+from activities.caller import Caller
+from activities.enrolment import Enrolment
+from activities.notice_desk import NoticeDesk
+from activities.noticeboard import Noticeboard
+from activities.notify import NoticeRecord, Notify
+from activities.recorder import Recorder
+from activities.register import Register
+from activities.remote import Remote
+from ledger import Appended, CoalescingWriter, Ledger
+from ledger import Head as LedgerHead
+from ledger.connection import COMMAND_SECONDS, CONNECT_SECONDS, SERVER_SETTINGS
+from ledger.envelope import Verdict
+from models import calls
+from models.calls import Batch, Call, Nothing, Subject
+from models.decisions import register
+from models.enterprise.messages import ViolationNotice
+from models.language import Language
+from models.notices.notice import Attempt, Attempts, Delivered, Posting, Status
+from models.notices.routes import Routing
+from models.outsiders import ANSWERS_WITHIN, Outsider, seconds
+from models.record import to_entry
+from models.start import Head, Receipt
+from models.terms import Level, Stage, System
+from models.values import Frozen
+from systems import courier
+from tests.activities.clockless import lasted
+from tests.history import RULEBOOK, sample_registration
+from tests.notices import alarm, notice
+from workers.delivery import PATIENCE_SECONDS, SEARCH_SECONDS
+from workers.inbox import LEASE_SECONDS
+from workers.wiring import doors
+from workflows.outward import ERRANDS, Errand, longest
+from workflows.queues import Queue
+from workflows.timing import DRAIN
+
+LAST_MOMENT = timedelta(milliseconds=10)
+NEVER = timedelta(days=365)
+NOW = datetime(2026, 3, 4, 7, 0, tzinfo=UTC)
+SUBJECT = Subject(tracking_no="NB26-1", seq_no="I1", registered_no="I1", entry_id=None)
+BATCH = Batch(
+    stream_id="consignment/NB26-1",
+    after=Head(),
+    entries=tuple(map(to_entry, register(sample_registration(1), RULEBOOK, NOW))),
+)
+TARGETS = {f"target-{number}": {"url": "json://127.0.0.1"} for number in range(12)}
+ROUTING = Routing.model_validate({"targets": TARGETS, "routes": [{"to": list(TARGETS)}]})
+ANSWERS: dict[str, dict[str, Any]] = {
+    "/instructions/I1": {"checks": {"port": []}},
+    "/risk/credit/E": {"credit_level": "GENERAL", "risk_level": "R1", "pilot": "ENROLLED"},
+    "/fleets/E": {"trucks_free": 1, "locks_free": 1},
+    "/permissions/remove": {"status": "GRANTED", "permission_no": "P"},
+    "/trips": {"trip_no": "T", "plate": "P", "lock_no": "L", "planned_drive_min": 90},
+    "/messages": {"messages": []},
+}
+
+
+class Slow:
+    """Everybody outside, each of whom takes as long as he may, or for ever."""
+
+    def __init__(self, *, ever: bool) -> None:
+        self._ever = ever
+
+    async def takes(self, whom: Outsider) -> None:
+        usual = ANSWERS_WITHIN[whom] - LAST_MOMENT
+        await asyncio.sleep((usual if self._ever else NEVER).total_seconds())
+
+    async def append(self, _: object) -> Appended:
+        await self.takes(Outsider.APPEND)
+        head = LedgerHead(version=1, hash="0" * 64)
+        return Appended(verdict=Verdict.APPENDED, head=head, last_position=1)
+
+    async def read_stream(self, _: str) -> list[object]:
+        await self.takes(Outsider.READ)
+        return []
+
+    async def start_workflow(self, *_: object, rpc_timeout: timedelta, **__: object) -> None:
+        async with asyncio.timeout(rpc_timeout.total_seconds()):
+            await self.takes(Outsider.TEMPORAL)
+
+    async def execute_update_with_start_workflow(self, *_: object, **__: object) -> None:
+        await self.takes(Outsider.WORKFLOW)
+
+    async def list_workflows(self, _: str, rpc_timeout: timedelta) -> Any:
+        """As many as are told at a time."""
+        async with asyncio.timeout(rpc_timeout.total_seconds()):
+            await self.takes(Outsider.TEMPORAL)
+        for number in range(8):
+            known = SimpleNamespace(get=lambda _: "E")
+            yield SimpleNamespace(id=f"consignment/NB26-{number}", typed_search_attributes=known)
+
+    def get_workflow_handle(self, _: str) -> Any:
+        async def execute_update(*_: object, **__: object) -> Receipt:
+            await self.takes(Outsider.WORKFLOW)
+            return Receipt(recorded=(), stage=Stage.PORT, must_act=None, next_due=None)
+
+        return SimpleNamespace(execute_update=execute_update)
+
+    async def note(self, _: object) -> None:
+        await self.takes(Outsider.NOTE)
+        # The last way out takes longest: what was not recorded is handed to a workflow.
+        raise OSError
+
+    async def keep(self, _: object) -> None:
+        await self.takes(Outsider.QUERY)
+
+    async def send(self, *_: object, **__: object) -> Delivered:
+        async with asyncio.timeout(seconds(Outsider.TARGET)):
+            await self.takes(Outsider.TARGET)
+        return Delivered(sent=True)
+
+    def remote(self, system: System) -> Remote:
+        async def answer(request: httpx2.Request) -> httpx2.Response:
+            await self.takes(Outsider(system.value))
+            return httpx2.Response(200, json=ANSWERS.get(request.url.path, {}))
+
+        transport = httpx2.MockTransport(answer)
+        client = httpx2.AsyncClient(base_url="http://outside", transport=transport, trust_env=False)
+        return Remote(system.value, client)
+
+
+def call(request: Frozen) -> Call[Any]:
+    return Call[Any](batch=BATCH, key="key", request=request)
+
+
+BOX = calls.BoxRequest(subject=SUBJECT, box="CSQU3054383")
+ASKED: dict[str, Frozen] = {
+    "record": call(Nothing()),
+    "fetch_instruction": call(
+        calls.InstructionRequest(
+            subject=SUBJECT, enterprise="E", supplier="S", risk_level="R1", boxes=1, at=NOW
+        )
+    ),
+    "permit_removal": call(BOX),
+    "end_permit": call(
+        calls.PermitEnd(subject=SUBJECT, box="CSQU3054383", permit_no="P", reason="lapsed")
+    ),
+    "conclude": call(calls.Conclusion(subject=SUBJECT, outcome="RELEASED")),
+    "order_transport": call(calls.TripRequest(subject=SUBJECT, box="CSQU3054383")),
+    "direct_road": call(
+        calls.RoadRequest(
+            subject=SUBJECT,
+            order="STOP_FLEET",
+            box="CSQU3054383",
+            trip_no="T",
+            haulier="H",
+            reason="late",
+        )
+    ),
+    "permit_unloading": call(BOX),
+    "tag_stock": call(calls.StockOrder(subject=SUBJECT, state="FREE")),
+    "pull_messages": call(
+        calls.PullRequest(
+            system=System.CHECKPOINT, subjects=tuple(f"S{n}" for n in range(30)), since=NOW
+        )
+    ),
+    "notify_people": call(
+        calls.Notices(number="NB26-1", at=NOW, alarms=tuple(alarm(Level.L3) for _ in range(20)))
+    ),
+    "report_violation": call(
+        calls.ViolationReport(
+            enterprise="E",
+            notice=ViolationNotice(id="v", consignment="NB26-1", code="SV-01", occurred_at=NOW),
+        )
+    ),
+    "carry_standing": call(
+        calls.StandingOrder(enterprise="E", order="o", suspended=True, reason="audit")
+    ),
+    "send_notice": Posting(target="target-1", notices=(notice(),)),
+    "record_attempts": Attempts(
+        attempts=(Attempt(notice=notice(), target="t", number=1, status=Status.SENT, at=NOW),)
+    ),
+}
+"""What each activity is asked; those of an import and of upkeep take steps, see below."""
+
+STEPS = {"start_consignments", "seal_ledger", "reconcile_changed"}
+"""Many steps with signs of life in between; what they wait for is said by their rows alone."""
+
+
+def offered(slow: Slow, folder: Path) -> dict[str, Callable[..., Coroutine[Any, Any, Any]]]:
+    """The real activities, before slow outsiders."""
+    recorder = Recorder(cast("CoalescingWriter", slow))
+    register = Register(cast("Ledger", slow))
+    client = cast("Client", slow)
+    remotes = {system: slow.remote(system) for system in System}
+    desk = NoticeDesk(client, "queue", ROUTING, Language.EN)
+    notify = Notify(Noticeboard(folder / "board.jsonl"), desk, slow.note)
+    caller = Caller(dict.fromkeys(TARGETS, cast("Any", slow)), ROUTING, Language.EN, lambda _: "")
+    enrolment = Enrolment(recorder, register, client, "queue")
+    found: Sequence[Callable[..., Any]] = (
+        *doors(recorder, remotes, register, enrolment, notify),
+        caller.send_notice,
+        NoticeRecord(slow.keep).record_attempts,
+    )
+    return {str(activity._Definition.must_from_callable(door).name): door for door in found}
+
+
+def errand(name: str) -> Errand:
+    return next(row for row in ERRANDS if row.activity == name)
+
+
+def test_every_activity_is_looked_at() -> None:
+    assert {row.activity for row in ERRANDS} == ASKED.keys() | STEPS
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("ever", [True, False], ids=["at the last moment", "never"])
+def test_an_attempt_is_longer_than_what_it_contains(
+    name: str, tmp_path: Path, *, ever: bool
+) -> None:
+    door = offered(Slow(ever=ever), tmp_path)[name]
+    came, took = lasted(ActivityEnvironment().run(door, ASKED[name]))
+    if ever:
+        assert not isinstance(came, Exception), came
+    assert took < errand(name).attempt
+
+
+@pytest.mark.parametrize("row", ERRANDS, ids=lambda row: f"{row.activity} in {row.queue}")
+def test_the_sum_of_a_row_leaves_room(row: Errand) -> None:
+    assert row.waits
+    if row.whole is None:
+        assert longest(row.waits) < row.attempt
+    else:
+        heartbeat = row.patience.heartbeat
+        assert heartbeat is not None
+        assert longest(row.waits) < heartbeat < row.whole
+
+
+@pytest.mark.parametrize("row", ERRANDS, ids=lambda row: f"{row.activity} in {row.queue}")
+def test_every_retry_has_an_end_or_somebody_who_hears_of_it(row: Errand) -> None:
+    patience = row.patience
+    assert patience.in_all or patience.quiet or patience.seen
+    for limit in filter(None, (patience.in_all, patience.quiet)):
+        assert limit >= 2 * row.attempt
+
+
+def by_queue() -> Iterator[tuple[Queue, set[Outsider]]]:
+    """Whom each row keeps a slot waiting for, ledger and Temporal aside, which all need."""
+    ours = {Outsider.APPEND, Outsider.READ, Outsider.QUERY, Outsider.NOTE, Outsider.TEMPORAL}
+    for row in ERRANDS:
+        yield row.queue, {one for asked in row.waits for one in asked} - ours
+
+
+def test_the_activities_of_a_queue_wait_for_the_same_outsiders() -> None:
+    found: dict[Queue, set[Outsider]] = {}
+    for queue, waited in by_queue():
+        assert found.setdefault(queue, waited) == waited, queue
+    assert found[Queue.MAIN] == set()
+
+
+def test_the_server_ends_a_statement_before_the_recorder_loses_patience() -> None:
+    def server(name: str) -> float:
+        return float(SERVER_SETTINGS[name].removesuffix("s"))
+
+    assert server("lock_timeout") < server("statement_timeout") < COMMAND_SECONDS
+    assert server("statement_timeout") + CONNECT_SECONDS <= seconds(Outsider.APPEND)
+    assert seconds(Outsider.QUERY) >= COMMAND_SECONDS + CONNECT_SECONDS
+
+
+def test_a_message_is_ours_for_longer_than_a_try_takes() -> None:
+    assert SEARCH_SECONDS + PATIENCE_SECONDS < LEASE_SECONDS
+    assert SEARCH_SECONDS + PATIENCE_SECONDS < courier._ANSWER_S
+    # A tracker that has just been started lives a consignment's whole history first: 3 to 5 s.
+    assert PATIENCE_SECONDS >= 2 * 5
+
+
+def test_a_tracker_that_stops_is_longer_patient_than_a_system_is_slow() -> None:
+    assert max(ANSWERS_WITHIN[Outsider(system.value)] for system in System) < DRAIN
