@@ -12,6 +12,7 @@ from models.terms import System
 from projections import folding, queries, rebuild
 from projections.catalogue import BY_NAME, PROJECTIONS
 from projections.errors import NeverRan, Rebuilding
+from projections.locks import TRY_LOCK
 from projections.projection import Projection
 from tests.enterprises import CODE, SUSPENDED, enterprise
 from tests.history import append_to, record, sample_history
@@ -149,7 +150,7 @@ async def test_shares_in_processes_of_their_own_give_the_same(
 async def test_one_rebuild_at_a_time(database_url: str, pool: asyncpg.Pool, ledger: Ledger) -> None:
     await fill(database_url, pool, ledger, STATUS)
     async with pool.acquire() as other:
-        assert await other.fetchval(rebuild.TRY_LOCK, "status")
+        assert await other.fetchval(TRY_LOCK, "rebuild.status")
         with pytest.raises(Rebuilding, match="status"):
             await rebuild.rebuild(database_url, "status")
 
