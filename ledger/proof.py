@@ -79,7 +79,7 @@ class Prover:
         self._more += section.more
         self._heads.update(section.heads)
         self._events += section.events
-        self.position = section.next - 1
+        self.position = section.last
 
     def take_receipts(self, section: Section) -> None:
         """Join all receipts, in one section."""

@@ -19,7 +19,7 @@ from ledger.coverage import uncovered
 from ledger.seals import LAST_NUMBER, NOTHING_BEFORE, Range, Record, Seal, read_seals, sign
 from ledger.section import Flaw, Section
 from ledger.signing import public_bytes
-from ledger.verify import LAST, seen
+from ledger.verify import LAST, ranges, seen
 
 SEAL = "select ledger.seal_v1($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
@@ -81,8 +81,8 @@ class Sealer:
             last: int = await self._pool.fetchval(LAST[record])
         given = [seal for seal in self._given if seal.record == record]
         for begin, end in list(uncovered(given, last)):
-            for first in range(begin, end + 1, self._most_events):
-                yield await self._look(record, first, min(end, first + self._most_events - 1))
+            async for first, to in ranges(self._pool, record, begin, end, self._most_events):
+                yield await self._look(record, first, to)
 
     async def _look(self, record: Record, first: int, last: int) -> Section:
         look = seen if record is Record.EVENTS else receipts.seen

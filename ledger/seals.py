@@ -126,11 +126,12 @@ async def read_seals(pool: asyncpg.Pool, *, after: int = 0) -> list[Seal]:
 
 
 def _read(row: dict[str, Any]) -> Seal:
+    # What no seal can hold is replaced by what its signature does not fit.
     try:
-        sealed_at = datetime.fromisoformat(row["sealed_at"])
+        read = {"record": Record(row["record"]), "sealed_at": datetime.fromisoformat(row["sealed_at"])}
     except (TypeError, ValueError):
-        sealed_at = NEVER
-    return Seal.model_construct(**{**row, "sealed_at": sealed_at})
+        read = {"record": Record.EVENTS, "sealed_at": NEVER}
+    return Seal.model_construct(**{**row, **read})
 
 
 def write_seals(path: Path, seals: Iterable[Seal]) -> None:

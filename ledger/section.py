@@ -55,6 +55,7 @@ class Section:
         heads: where each stream stands after the run.
         flaws: what is wrong, as many as are named.
         more: how many flaws are not named.
+        last: up to which position it goes, known at its end.
     """
 
     first: int
@@ -65,6 +66,7 @@ class Section:
     heads: dict[str, Head] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
     more: int = 0
+    last: int = 0
 
     @property
     def next(self) -> int:
@@ -101,7 +103,7 @@ class Section:
 
     def end(self, last: int, what: str = "position") -> None:
         """Say up to which position the run should have gone."""
-        expected = self.next
+        expected, self.last = self.next, last
         if expected <= last:
             self.note(Flaw(expected, f"{what} {expected} is missing", last))
 

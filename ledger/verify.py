@@ -50,7 +50,10 @@ LAST = {
 }
 
 # Over positions that are not there, however many, it goes in one step.
-NEXT = "select min(position) from ledger.events where position >= $1"
+NEXT = {
+    Record.EVENTS: "select min(position) from ledger.events where position >= $1",
+    Record.RECEIPTS: "select min(number) from ledger.receipts where number >= $1",
+}
 
 # Positions begin at 1: what someone put before belongs to nothing and must be seen.
 _FAR_BELOW = -(2**63)
@@ -97,25 +100,29 @@ async def verify(
     return prover.proof()
 
 
-async def _ranges(pool: asyncpg.Pool, last: int) -> AsyncIterator[tuple[int, int]]:
-    first = 1
+async def ranges(
+    pool: asyncpg.Pool, record: Record, first: int, last: int, size: int
+) -> AsyncIterator[tuple[int, int]]:
+    """The positions from the first to the last, in pieces; long runs of nothing are left out."""
     while first <= last:
-        end = min(first + RANGE - 1, last)
+        end = min(first + size - 1, last)
         yield first, end
-        with unavailable():
-            following: int | None = await pool.fetchval(NEXT, end + 1)
-        if following is None:
+        if end == last:
             return
-        first = end + 1 if following <= end + RANGE else following
+        with unavailable():
+            following: int | None = await pool.fetchval(NEXT[record], end + 1)
+        if following is None or following > last:
+            return
+        first = end + 1 if following <= end + size else following
 
 
 async def _sections(
     dsn: str, pool: asyncpg.Pool, last: int, processes: int
 ) -> AsyncIterator[Section]:
     """The sections in order; a few are examined ahead."""
-    ranges = _ranges(pool, last)
+    pieces = ranges(pool, Record.EVENTS, 1, last, RANGE)
     if last <= RANGE or processes == 1:
-        async for first, end in ranges:
+        async for first, end in pieces:
             yield await _examined(dsn, first, end)
         return
     # Not forked: the parent may have threads, and holds connections.
@@ -124,7 +131,7 @@ async def _sections(
     executor = ProcessPoolExecutor(processes, mp_context=context)
     try:
         ahead: deque[asyncio.Future[Section]] = deque()
-        async for first, end in ranges:
+        async for first, end in pieces:
             ahead.append(loop.run_in_executor(executor, examine_range, dsn, first, end))
             if len(ahead) > 2 * processes:
                 yield await ahead.popleft()
