@@ -31,9 +31,8 @@ RACES = (
 _QUOTED = """
     select format(
       case when to_regrole($1) is null
-        then 'create role %1$I login inherit password %2$L' || coalesce(
-          format(' in role %I', $3::text), ''
-        )
+        then 'create role %1$I login inherit password %2$L'
+          || case when $3::text is null then '' else format(' in role %I', $3::text) end
         else 'alter role %1$I login inherit password %2$L'
       end,
       $1::text, $2::text

@@ -33,6 +33,7 @@ def complaints(compose: dict[str, Any]) -> Iterator[str]:
         if not _runs_once(name, services):
             yield from _long_running(name, service)
     yield from _scalable("tracker", services["tracker"])
+    yield from _superuser(services)
 
 
 def _commands(services: dict[str, Service]) -> Iterator[str]:
@@ -55,6 +56,23 @@ def _secrets(name: str, service: Service) -> Iterator[str]:
         # A path only says where the secret is.
         if _SECRET.search(variable) and not str(value).startswith(("${", "/")):
             yield f"{name}: {variable} has its value in the file; take it from .env"
+
+
+def _superuser(services: dict[str, Service]) -> Iterator[str]:
+    """Whoever knows the superuser's name or password, beside the server and what makes logins."""
+    login = services["postgres"].get("environment", {}).get("POSTGRES_USER", "postgres")
+    known = re.compile(rf"\{{POSTGRES_PASSWORD|//{login}:|-u {login}\b|USER={login}$")
+    for name in services.keys() - {"postgres", "provision"}:
+        if any(known.search(text) for text in _texts(services[name])):
+            yield f"{name}: connects as the superuser {login}; give it a login of its own"
+
+
+def _texts(service: Service) -> Iterator[str]:
+    """Whatever a service is told: how it is started, and its environment."""
+    yield from (f"{name}={value}" for name, value in service.get("environment", {}).items())
+    for key in ("command", "entrypoint"):
+        told = service.get(key, [])
+        yield from [told] if isinstance(told, str) else map(str, told)
 
 
 def _long_running(name: str, service: Service) -> Iterator[str]:

@@ -61,3 +61,20 @@ def test_what_runs_for_long_says_how_it_is_watched_and_stopped(
 def test_the_tracker_can_be_scaled(file: dict[str, Any]) -> None:
     (complaint,) = complaints_after(file, "tracker", ports=["9000:9000"])
     assert complaint == "tracker: has ports, so there can be only one of it"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"environment": {"POSTGRES_USER": "guomen", "POSTGRES_PWD": "${TEMPORAL_PASSWORD}"}},
+        {"environment": {"POSTGRES_PWD": "${POSTGRES_PASSWORD}"}},
+        {"environment": {"DATABASE_URL": "postgresql://guomen:${X}@postgres/guomen"}},
+        {"command": ["sh", "temporal-sql-tool -u guomen --db temporal create"]},
+    ],
+)
+def test_nobody_but_the_provisioning_connects_as_the_superuser(
+    file: dict[str, Any], change: dict[str, Any]
+) -> None:
+    assert complaints_after(file, "temporal", **change) == [
+        "temporal: connects as the superuser guomen; give it a login of its own"
+    ]
