@@ -6,7 +6,7 @@ from itertools import groupby
 
 import asyncpg
 
-from workers.embedded_postgres import binary
+from workers.postgres_programs import binary
 
 ROLES = (
     "ledger_owner",
