@@ -87,9 +87,9 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
 
 def show_tracebacks() -> None:
     """Let errors be logged with their traceback, beside the readable line."""
-    from workers.discretion import Plain  # noqa: PLC0415
+    from workers.discretion import Plain, Screen  # noqa: PLC0415
 
-    shown = logging.StreamHandler()
+    shown = Screen()
     shown.setFormatter(Plain())
     logging.basicConfig(handlers=[shown])
     for name in ("scripts", "workers"):

@@ -4,8 +4,10 @@ Logs are read by more people than the ledger, and kept elsewhere. An error in a 
 it happened, and its message without whatever it quotes.
 """
 
+import contextlib
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
@@ -133,6 +135,23 @@ def _traced(error: BaseException, seen: set[int]) -> Iterator[str]:
         for inside in error.exceptions[:_WIDEST_GROUP]:
             if id(inside) not in seen:
                 yield from (f"  | {line}" for line in _traced(inside, seen))
+
+
+class Screen(logging.StreamHandler[TextIO]):
+    """Standard error, wherever it goes now."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One entry."""
+        self.stream = sys.stderr
+        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """The usual one prints the entry as it came, with its error and its arguments."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"guomen: an entry of {record.name} could not be logged\n")
 
 
 class Discreet(logging.Formatter):

@@ -11,7 +11,16 @@ import temporalio.activity
 import temporalio.workflow
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from workers.discretion import Discreet, masked, said, spellings, traced, unquoted, write_traced
+from workers.discretion import (
+    Discreet,
+    Screen,
+    masked,
+    said,
+    spellings,
+    traced,
+    unquoted,
+    write_traced,
+)
 from workers.settings import LogFormat, Settings
 
 # At a lower level they write what they send and receive.
@@ -39,7 +48,7 @@ def configure(settings: Settings) -> None:
     Never log the content of events: they name people and plates. Give an error as a value, not its
     text: `workers/discretion.py` says of it what may be said.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Screen()
     secrets = spellings(settings.database_url, settings.webhook_secret)
     handler.setFormatter(Discreet(_formatter(settings.log_format), secrets))
     logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
