@@ -34,6 +34,7 @@ def judged(
     outside, flaws = {seal.number: seal for seal in kept}, list(_differences(own, kept))
     joined = sorted({**{seal.number: seal for seal in own}, **outside}.items())
     heads: dict[str, str] = {}
+    why: str | None
     valid: list[Seal] = []
     expected = 1
     for number, seal in joined:

@@ -1,8 +1,8 @@
 """Proves the ledger from what was seen of its sections, in order, and from its seals.
 
-What is wrong is named and passed over: one bad row hides no other. From inside it cannot see a tail
-that was cut off together with its seals, nor a ledger rewritten as a whole and sealed anew: for those
-it takes seals, or public keys, that others have kept.
+What is wrong is named and passed over: one bad row hides no other. From inside it cannot see a
+tail that was cut off together with its seals, nor a ledger rewritten as a whole and sealed anew:
+for those it takes seals, or public keys, that others have kept.
 """
 
 from __future__ import annotations

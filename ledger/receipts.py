@@ -33,7 +33,7 @@ READ = f"""
     from ledger.receipts r
     where r.number between $1 and $2
     order by r.number
-"""
+"""  # noqa: S608 - our own column names
 
 READ_WITH_MESSAGES = f"""
     select {_COLUMNS}, m.raw
@@ -43,7 +43,7 @@ READ_WITH_MESSAGES = f"""
         = (r.system, r.message_id, encode(r.content_hash, 'hex'))
     where r.number between $1 and $2
     order by r.number
-"""
+"""  # noqa: S608 - our own column names
 
 HASH_OF = "select hash from ledger.receipts where number = $1"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ _QUOTED = """
       $1::text, $2::text
     )
 """
+
+_DATABASE_EXISTS = "select exists (select from pg_database where datname = $1)"
 
 _KNOWN_SETTINGS = "select name from pg_settings where name = any($1::text[])"
 
@@ -80,6 +82,23 @@ async def create_logins(dsn: str, *logins: Login) -> None:
             await _make_groups(connection)
             for login in logins:
                 await _create(connection, login)
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)
+
+
+async def create_databases(dsn: str, owner: str, names: Sequence[str]) -> None:
+    """Make the databases that are missing, closed to everybody but their owner.
+
+    Raises:
+        LedgerUnavailable: the server refuses, is starting, or went away.
+    """
+    with unavailable():
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+        try:
+            for name in names:
+                if not await connection.fetchval(_DATABASE_EXISTS, name):
+                    await connection.execute(f'create database "{name}" owner "{owner}"')
+                await connection.execute(f'revoke all on database "{name}" from public')
         finally:
             await connection.close(timeout=CONNECT_SECONDS)
 

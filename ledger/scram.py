@@ -1,4 +1,4 @@
-"""What PostgreSQL keeps of a password (RFC 5803), made here so that the password itself stays here."""
+"""What PostgreSQL keeps of a password (RFC 5803), made here so that the password stays here."""
 
 from __future__ import annotations
 

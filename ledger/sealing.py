@@ -1,7 +1,7 @@
 """Seals whatever no seal of ours vouches for yet, after looking at it once more.
 
-What contradicts itself is left out and named, each time until it is settled; the rest is sealed. Seals
-that are void, because nobody genuine gave them, count for nothing.
+What contradicts itself is left out and named, each time until it is settled; the rest is sealed.
+Seals that are void, because nobody genuine gave them, count for nothing.
 """
 
 from __future__ import annotations

@@ -128,7 +128,10 @@ async def read_seals(pool: asyncpg.Pool, *, after: int = 0) -> list[Seal]:
 def _read(row: dict[str, Any]) -> Seal:
     # What no seal can hold is replaced by what its signature does not fit.
     try:
-        read = {"record": Record(row["record"]), "sealed_at": datetime.fromisoformat(row["sealed_at"])}
+        read = {
+            "record": Record(row["record"]),
+            "sealed_at": datetime.fromisoformat(row["sealed_at"]),
+        }
     except (TypeError, ValueError):
         read = {"record": Record.EVENTS, "sealed_at": NEVER}
     return Seal.model_construct(**{**row, **read})

@@ -1,7 +1,7 @@
 """Examines a run of events by themselves, so that several processes can share the work.
 
-What depends on events before the run is noted as an opening, and joined in `ledger.proof`. A fault is
-noted and passed over: whatever else is there is examined all the same.
+What depends on events before the run is noted as an opening, and joined in `ledger.proof`. A fault
+is noted and passed over: whatever else is there is examined all the same.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Flaw:
 
 Row: TypeAlias = Any
 """Position, stream id, version, event id, type, schema version, occurred at (RFC 3339), data and
-metadata (JSON text), previous hash, hash, recorded at (RFC 3339): a tuple, or a record of asyncpg."""
+metadata (JSON text), previous hash, hash, recorded at (RFC 3339): a tuple, or asyncpg's record."""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """Who works alone, by advisory locks.
 
-Anybody who may connect can take one, so the projector asks who holds it: an outsider cannot keep it
-from its work. Two projectors at once do no harm, since checkpoints move by compare-and-set. A rebuild
-has no such net: it rather does nothing, and says so.
+Anybody who may connect can take one, so the projector asks who holds it: an outsider cannot keep
+it from its work. Two projectors at once do no harm, since checkpoints move by compare-and-set. A
+rebuild has no such net: it rather does nothing, and says so.
 """
 
 TRY_LOCK = """

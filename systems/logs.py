@@ -5,9 +5,7 @@ import re
 import traceback
 from types import TracebackType
 
-Raised = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _QUOTED = re.compile(r"""(?<!\w)(?:'[^'\n]*'|"[^"\n]*")(?!\w)""")
 
 

@@ -1,7 +1,7 @@
 """What never stands in a log: secrets, plates and telephones, local variables, values in errors.
 
-Logs are read by more people than the ledger, and kept elsewhere. An error in a log is its type, where
-it happened, and its message without whatever it quotes.
+Logs are read by more people than the ledger, and kept elsewhere. An error in a log is its type,
+where it happened, and its message without whatever it quotes.
 """
 
 import contextlib
@@ -148,7 +148,7 @@ class Screen(logging.StreamHandler[TextIO]):
         self.stream = sys.stderr
         super().emit(record)
 
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name in `logging`
         """The usual one prints the entry as it came, with its error and its arguments."""
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(f"guomen: an entry of {record.name} could not be logged\n")

@@ -1,23 +1,18 @@
-"""The databases of a Temporal server that keeps its state in our PostgreSQL: its own, and no others.
+"""The databases of a Temporal server that keeps its state in our PostgreSQL, and nothing else.
 
-Its login owns them, so that it can lay out its schema by itself; it is no superuser, and cannot even
-connect to the database of the ledger.
+Its login owns them, so that it can lay out its schema by itself; it is no superuser, and cannot
+even connect to the database of the ledger.
 """
 
 from collections.abc import Sequence
 
-import asyncpg
-
 from ledger import roles
-from ledger.connection import CONNECT_SECONDS, unavailable
 
 LOGIN = "temporal"
 DATABASES = ("temporal", "temporal_visibility")
 VARIABLE = "TEMPORAL_PASSWORD"
 
 TIMEOUTS = {"lock_timeout": "'1min'", "idle_in_transaction_session_timeout": "'1min'"}
-
-EXISTS = "select exists (select from pg_database where datname = $1)"
 
 
 async def create(
@@ -35,12 +30,4 @@ async def create(
         LedgerUnavailable: the server refuses, is starting, or went away.
     """
     await roles.create_logins(dsn, roles.Login(login, password, None, TIMEOUTS))
-    with unavailable():
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
-        try:
-            for name in databases:
-                if not await connection.fetchval(EXISTS, name):
-                    await connection.execute(f'create database "{name}" owner "{login}"')
-                await connection.execute(f'revoke all on database "{name}" from public')
-        finally:
-            await connection.close(timeout=CONNECT_SECONDS)
+    await roles.create_databases(dsn, login, databases)

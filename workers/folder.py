@@ -1,4 +1,4 @@
-"""The data folder of a stack, closed to everybody else: what lies in it names people, and has secrets.
+"""The data folder of a stack, closed to everybody else: it names people, and has secrets.
 
 Only what a stack puts there is touched, and nothing above it. A link is never followed.
 """
@@ -48,7 +48,10 @@ def _require_ours(data: Path) -> None:
 
 def _close_all(folder: int) -> None:
     for name in os.listdir(folder):
-        if name in (*FOLDERS, *_OF_POSTGRES) and (inside := _opened(name, folder, os.O_DIRECTORY)) is not None:
+        if (
+            name in (*FOLDERS, *_OF_POSTGRES)
+            and (inside := _opened(name, folder, os.O_DIRECTORY)) is not None
+        ):
             for each in _walk(inside):
                 _close(each)
         elif name in _FILES or name.startswith(_BEGINNINGS):

@@ -64,7 +64,7 @@ TIMEOUTS: Mapping[Login, Mapping[str, str]] = {
     # An export of everything is one transaction of many short statements.
     Login.READER: _PATIENT,
 }
-"""How long a login may take, set in the database; a process of ours sets shorter ones for itself."""
+"""How long a login may take, set in the database; our processes set shorter ones for themselves."""
 
 
 async def create(dsn: str, passwords: Mapping[Login, str]) -> None:

@@ -20,10 +20,9 @@ from workers.complaints import MALFORMED, NOT_SET
 from workers.discretion import HIDDEN
 from workers.errors import NotConfigured
 
-
 _NO_ADDRESS = (
-    "no address like postgresql://login:password@host:port/database; in the password every sign but "
-    "letters, digits, '-', '.', '_' and '~' is written as % and two hex digits"
+    "no address like postgresql://login:password@host:port/database; in the password every sign "
+    "but letters, digits, '-', '.', '_' and '~' is written as % and two hex digits"
 )
 _SECRETS = frozenset({"DATABASE_URL"})
 

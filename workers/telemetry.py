@@ -13,6 +13,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from workers.discretion import (
     Discreet,
+    Raised,
     Screen,
     masked,
     said,
@@ -80,9 +81,7 @@ def _catch_what_would_be_printed() -> None:
     )
 
 
-def _uncaught(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     _log.critical("nobody caught this", exc_info=(kind, error, trace))
 
 
@@ -97,7 +96,7 @@ def _renderers(log_format: LogFormat) -> list[Processor]:
     match log_format:
         case LogFormat.JSON:
             return [
-                structlog.processors.ExceptionRenderer(traced),
+                structlog.processors.ExceptionRenderer(_rendered),
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ]
         case LogFormat.CONSOLE:
@@ -106,6 +105,10 @@ def _renderers(log_format: LogFormat) -> list[Processor]:
                     colors=sys.stderr.isatty(), exception_formatter=write_traced
                 )
             ]
+
+
+def _rendered(exc_info: Raised) -> str:
+    return traced(exc_info)
 
 
 def _name_workflow(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -74,7 +74,8 @@ EXAMINED = Text(
     "已检查：{streams}个流的{events}个事件", "examined: {events} events of {streams} streams"
 )
 MESSAGES_EXAMINED = Text(
-    "已核对：{messages}条收到的报文及其回执", "{messages} messages that came in, with their receipts"
+    "已核对：{messages}条收到的报文及其回执",
+    "{messages} messages that came in, with their receipts",
 )
 SOUND = Text("完好：{streams}个流的{events}个事件", "sound: {events} events of {streams} streams")
 SEALS_VOUCH = Text(

@@ -69,7 +69,7 @@ def verify(events: str, receipts: str, seals: str, key: str) -> None:
         first, last, mine = seal["first_position"], seal["last_position"], entries[seal["record"]]
         assert seal["number"] == number, f"{where} is missing"
         if seal["public_key"] != known or not genuine(public, signature, canonical(seal)):
-            print(f"{where} is void")
+            sys.stdout.write(f"{where} is void\n")
             continue
         assert seal["previous"] == previous, f"{where}: no chain"
         assert last <= len(mine), f"{where}: the {seal['record']} end at {len(mine)}, before {last}"

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import asyncpg
@@ -59,7 +60,7 @@ async def test_several_processes_may_migrate_at_once(
     applied = await asyncio.gather(*(migrate(empty_database, boards) for _ in range(4)))
 
     of_the_boards = ["projections/0001_pre_boards.sql", "projections/0002_pre_rows.sql"]
-    assert sorted(sum(applied, [])) == sorted([*OF_THE_LEDGER, *of_the_boards])
+    assert sorted(chain.from_iterable(applied)) == sorted([*OF_THE_LEDGER, *of_the_boards])
 
 
 async def test_a_second_database_of_the_cluster_finds_the_roles_in_place(

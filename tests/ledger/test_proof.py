@@ -201,8 +201,10 @@ ENDLESS = {
         "holds what nobody can have recorded",
     ),
     "a hash of no length": (
-        "alter table ledger.events drop constraint events_hash_check;"
-        "update ledger.events set hash = '' where position = 2",
+        """
+        alter table ledger.events drop constraint events_hash_check;
+        update ledger.events set hash = '' where position = 2
+        """,
         2,
         "does not match its own hash",
     ),

@@ -91,16 +91,20 @@ GONE = "message checkpoint-2 of checkpoint, received"
 TAMPERED = {
     "its content": ("update gateway.messages set raw = '{}' where number = 2", 2, GONE),
     "its content and digest": (
-        "update gateway.messages set raw = '{}', digest = encode(sha256('{}'), 'hex') "
-        "where number = 2",
+        """
+        update gateway.messages set raw = '{}', digest = encode(sha256('{}'), 'hex')
+        where number = 2
+        """,
         2,
         GONE,
     ),
     "its id": ("update gateway.messages set message_id = 'x' where number = 2", 2, GONE),
     "deleted": ("delete from gateway.messages where number = 2", 2, GONE),
     "deleted with its receipt": (
-        "delete from gateway.messages where number = 2;"
-        "delete from ledger.receipts where number = 2",
+        """
+        delete from gateway.messages where number = 2;
+        delete from ledger.receipts where number = 2
+        """,
         2,
         "receipt 2 is missing; the next is 3",
     ),
@@ -115,9 +119,11 @@ TAMPERED = {
         "receipt 2 does not match its own hash",
     ),
     "put in": (
-        "insert into gateway.messages "
-        "(system, message_id, digest, type, occurred_at, raw, aliases, next_try_at) "
-        "values ('enterprise', '9', 'x', 't', now(), '[]', '{}', now())",
+        """
+        insert into gateway.messages
+          (system, message_id, digest, type, occurred_at, raw, aliases, next_try_at)
+        values ('enterprise', '9', 'x', 't', now(), '[]', '{}', now())
+        """,
         5,
         "message 9 of enterprise lies there as no receipt says it came in",
     ),

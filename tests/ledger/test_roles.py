@@ -18,7 +18,7 @@ STORED = "select rolpassword from pg_authid where rolname = $1"
 PASSWORDS = {login: f"pass'word of {login}" for login in Login}
 
 
-class _Undo(Exception):  # noqa: N818 - nothing went wrong
+class _Undo(Exception):
     """Leaves a transaction without a trace."""
 
 
@@ -103,16 +103,13 @@ async def test_a_password_is_kept_as_the_server_itself_would_keep_it(
 ) -> None:
     connection = await asyncpg.connect(provisioned)
     quoted = await connection.fetchval("select quote_literal($1::text)", password)
-    try:
-        async with connection.transaction():
-            await connection.execute(f"create role guomen_sample password {quoted}")
-            kept = await connection.fetchval(STORED, "guomen_sample")
-            raise _Undo
-    except _Undo:
-        salt = base64.b64decode(kept.split("$")[1].split(":")[1])
-        assert scram.verifier(password, salt) == kept
-    finally:
-        await connection.close()
+    await connection.execute("begin")
+    await connection.execute(f"create role guomen_sample password {quoted}")
+    kept = await connection.fetchval(STORED, "guomen_sample")
+    await connection.close()
+
+    salt = base64.b64decode(kept.split("$")[1].split(":")[1])
+    assert scram.verifier(password, salt) == kept
 
 
 async def test_no_password_is_ever_part_of_a_statement(

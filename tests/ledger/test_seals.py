@@ -176,7 +176,11 @@ async def test_a_seal_cannot_be_changed_by_the_owner(
 
 
 FORGED = {
-    "another hash": ("set entries_hash = sha256('') where number = 2", 3, "the signature of seal 2"),
+    "another hash": (
+        "set entries_hash = sha256('') where number = 2",
+        3,
+        "the signature of seal 2",
+    ),
     "another time": ("set sealed_at = now() where number = 1", 1, "the signature of seal 1"),
     "another link": ("set previous = sha256('') where number = 3", 5, "the signature of seal 3"),
     "a longer range": ("set last_position = 6 where number = 3", 5, "the signature of seal 3"),

@@ -37,9 +37,13 @@ def validation() -> None:
 
 def chained() -> None:
     try:
-        raise ValueError(f"no truck {PLATE!r} of {DRIVER!r}")
+        inner()
     except ValueError as error:
         raise RuntimeError("outer") from error
+
+
+def inner() -> None:
+    raise ValueError(f"no truck {PLATE!r} of {DRIVER!r}")
 
 
 def grouped() -> None:
@@ -98,10 +102,10 @@ def test_an_error_is_logged_without_locals_and_without_values(
     password, plate = PASSWORD, PLATE
     try:
         fails()
-    except Exception as error:  # noqa: BLE001 - whatever it is
+    except Exception as error:
         structlog.get_logger("workers.x").exception("broke", error=error)
         logging.getLogger("temporalio.activity").exception("broke")
-        logging.getLogger("asyncio").error("exception=%r", error)
+        logging.getLogger("asyncio").critical("exception=%r", error)
     require_discreet(log(), "test_discretion.py", "broke", fails.__name__)
     assert (password, plate) == (PASSWORD, PLATE)
 
@@ -231,12 +235,12 @@ def test_a_command_that_is_asked_for_tracebacks_is_as_discreet() -> None:
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(Plain())
-    logger = logging.Logger("x")
+    logger = logging.getLogger("of a command")
     logger.addHandler(handler)
     for fails in RAISE:
         try:
             fails()
-        except Exception:  # noqa: BLE001 - whatever it is
+        except Exception:
             logger.exception("the command failed")
     require_discreet(out.getvalue(), "Traceback", "the command failed")
 
@@ -244,7 +248,11 @@ def test_a_command_that_is_asked_for_tracebacks_is_as_discreet() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        *("postgresql://u:hush/hush@h:5432/db", "postgresql://u:12#hush@h/db", "mysql://u:hush@h/d"),
+        *(
+            "postgresql://u:hush/hush@h:5432/db",
+            "postgresql://u:12#hush@h/db",
+            "mysql://u:hush@h/d",
+        ),
         *("postgresql://u:hush?hush@h/db", "postgresql://u:p@h:hush/db", "hush"),
     ],
 )

@@ -3,8 +3,6 @@
 import stat
 from pathlib import Path
 
-import pytest
-
 from workers.logfiles import shorten
 
 
