@@ -140,6 +140,7 @@ def _read(row: dict[str, Any]) -> Seal:
 def write_seals(path: Path, seals: Iterable[Seal]) -> None:
     """Write seals as JSON Lines, replacing the file at once."""
     draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
     draft.write_text("".join(f"{seal.line}\n" for seal in seals), encoding="utf-8")
     draft.rename(path)
 

@@ -89,6 +89,7 @@ SEALS_WRITTEN = Text(
     "{seals}个封印（至位置{position}）已写入{file}",
     "{seals} seals up to position {position} written to {file}",
 )
+RECEIPTS_WRITTEN = Text("已将{receipts}张回执写入{file}", "{receipts} receipts written to {file}")
 EVENTS_WRITTEN = Text("{events}个事件已写入{file}", "{events} events written to {file}")
 NO_DIFFERENCE = Text("无", "none")
 ROWS_WRONG = Text(
