@@ -85,10 +85,8 @@ async def test_every_place_is_named_and_a_message_that_is_not_what_came_in_too(
 
     said = await command("verify")
 
-    assert (sound.code, sound.out.splitlines()[1]) == (
-        0,
-        "2 messages that came in, with their receipts",
-    )
+    held = "2 messages that came in, with their receipts"
+    assert (sound.code, sound.out.splitlines()[1]) == (0, held)
     assert said.code == console.FAILED
     lines = said.out.splitlines()
     assert [line[:24] for line in lines[:2]] == [
