@@ -50,6 +50,7 @@ class EmbeddedStack:
         self._time_lapse = time_lapse
         self._say = log
         self._lock: int | None = None
+        self._umask: int | None = None
         self._logs: asyncio.Task[None] | None = None
         self._chosen = Ports()
         self._ports: dict[str, int] = {}
@@ -86,7 +87,7 @@ class EmbeddedStack:
         await child.ready()
 
     def _take_folder(self) -> None:
-        os.umask(OWNER_ONLY)
+        self._umask = os.umask(OWNER_ONLY)
         folder.prepare(self._data)
         self._lock = addresses.take(self._data)
         if self._lock is None:
@@ -139,6 +140,9 @@ class EmbeddedStack:
         self.children.clear()
         if self._logs is not None:
             self._logs.cancel()
+        if self._umask is not None:
+            os.umask(self._umask)
+            self._umask = None
         self._chosen.close()
         if self._lock is not None:
             (self._data / "stack.json").unlink(missing_ok=True)
