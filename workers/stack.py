@@ -87,13 +87,13 @@ class EmbeddedStack:
         await child.ready()
 
     def _take_folder(self) -> None:
-        self._umask = os.umask(OWNER_ONLY)
         folder.prepare(self._data)
         self._lock = addresses.take(self._data)
         if self._lock is None:
             raise StackTaken(FOLDER_TAKEN, folder=self._data)
 
     async def _start(self) -> None:
+        self._umask = os.umask(OWNER_ONLY)
         self._logs = asyncio.create_task(keep_short(self._data / "logs", self._say), name="logs")
         vault = open_vault(self._data)
         postgres = EmbeddedPostgres(
