@@ -207,8 +207,8 @@ async def while_the_database_is_away(stack: Stack, folder: Path) -> list[Spoken]
     url = stack.file.addresses.gateway_url
     body = message(9, box="ABCU0000006", data=PERSONAL).encode()
     secret = json.loads((stack.folder / "secrets.json").read_text())["webhook_secret"]
-    gone = stack.folder / "pg.away"
-    (stack.folder / "pg").rename(gone)
+    version = stack.folder / "pg" / "PG_VERSION"
+    away = version.rename(version.with_name("away"))
     os.kill(postgres, 9)
     await start_import(await temporal(stack))
     async with httpx2.AsyncClient(base_url=url, trust_env=False, timeout=30) as http:
@@ -223,7 +223,7 @@ async def while_the_database_is_away(stack: Stack, folder: Path) -> list[Spoken]
     for service, words in EXPECTED.items():
         for word in words:
             wait_for(stack, service, word)
-    gone.rename(stack.folder / "pg")
+    away.rename(version)
     return said
 
 
