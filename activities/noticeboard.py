@@ -1,6 +1,7 @@
 """The notices that need nobody else: a line in the log and a line in a file, whatever is down."""
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,15 +12,25 @@ from models.notices.notice import Notice
 
 _log = structlog.get_logger()
 
+LARGEST = 10 << 20
+"""From so many bytes on, a file is put aside and a new one begun."""
+
+KEPT = 4
+"""So many old files beside the one in use: `notifications.jsonl.1` is the youngest."""
+
 _LOOK_BACK = 1 << 20
 """So many bytes at the end of the file are read for what an earlier process has told."""
+
+# For the desk: in the log it would stand with whatever it is filled in with.
+_NOT_LOGGED = frozenset({"act"})
 
 
 class Noticeboard:
     """Writes each notice once: the key of an alarm says whether it hangs there already."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, largest: int = LARGEST) -> None:
         self._file = file
+        self._largest = largest
         self._told: set[str] | None = None
 
     def post(self, notices: Iterable[Notice]) -> None:
@@ -32,16 +43,34 @@ class Noticeboard:
         new = [notice for notice in notices if notice.alarm.key not in told]
         lines = [_line(notice) for notice in new]
         for line in lines:
-            _log.warning("told", **line)
+            logged = {name: value for name, value in line.items() if name not in _NOT_LOGGED}
+            _log.warning("told", **logged)
         told.update(notice.alarm.key for notice in new)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a", encoding="utf-8") as file:
+        self._begin_anew_when_full()
+        with open(self._file, "a", encoding="utf-8", opener=_for_the_owner) as file:
             file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
     def _known(self) -> set[str]:
         if self._told is None:
-            self._told = set(_keys(self._file))
+            self._told = {*_keys(_older(self._file, 1)), *_keys(self._file)}
         return self._told
+
+    def _begin_anew_when_full(self) -> None:
+        if not self._file.is_file() or self._file.stat().st_size < self._largest:
+            return
+        for number in range(KEPT - 1, 0, -1):
+            if _older(self._file, number).exists():
+                _older(self._file, number).replace(_older(self._file, number + 1))
+        self._file.replace(_older(self._file, 1))
+
+
+def _older(file: Path, number: int) -> Path:
+    return file.with_name(f"{file.name}.{number}")
+
+
+def _for_the_owner(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _line(notice: Notice) -> dict[str, str | None]:

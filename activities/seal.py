@@ -4,7 +4,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.errors import ledger_unavailable
-from ledger import LedgerUnavailable, NotSound, Sealer
+from ledger import LedgerUnavailable, Sealer
 from models.upkeep import Sealed
 
 
@@ -16,19 +16,23 @@ class Seal:
 
     @activity.defn
     async def seal_ledger(self) -> Sealed:
-        """Seals all that was recorded since the last seal.
+        """Seals all that no seal vouches for yet; what is not sound is left out, and named.
 
         Raises:
-            ApplicationError: LedgerUnavailable (retried) or LedgerNotSound (final: the ledger was
-                tampered with, and `guomen verify` names the place).
+            ApplicationError: LedgerUnavailable (retried) or LedgerNotSound (final: the rest is
+                sealed; something was tampered with, and `guomen verify` names every place).
         """
-        seals, position = 0, 0
         try:
-            while (seal := await self._sealer.seal()) is not None:
-                seals, position = seals + 1, seal.last_position
-                activity.heartbeat(position)
+            done = await self._sealer.seal(activity.heartbeat)
         except LedgerUnavailable as error:
             raise ledger_unavailable(str(error)) from error
-        except NotSound as error:
-            raise ApplicationError(str(error), type="LedgerNotSound", non_retryable=True) from error
-        return Sealed(seals=seals, position=position)
+        if done.unsound:
+            first, *others = done.unsound
+            more = f", and {len(others)} more" if others else ""
+            raise ApplicationError(
+                f"position {first.position} is not sealed: {first.why}{more}; the rest is sealed, "
+                f"{done.seals} new seals; `guomen verify` says more",
+                type="LedgerNotSound",
+                non_retryable=True,
+            )
+        return Sealed(seals=done.seals, position=done.position)

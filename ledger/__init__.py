@@ -18,13 +18,12 @@ from ledger.errors import (
     MigrationMissing,
     MigrationSkipped,
     NotCanonical,
-    NotSound,
 )
 from ledger.exact import Json
 from ledger.migrate import Component, migrate
 from ledger.proof import Fault, Proof
-from ledger.sealing import Sealer
-from ledger.seals import Seal
+from ledger.sealing import Sealer, Sealing
+from ledger.seals import Record, Seal
 from ledger.store import Ledger
 from ledger.verify import verify
 from ledger.writer import MOST_SENDERS, CoalescingWriter
@@ -52,11 +51,12 @@ __all__ = [
     "MigrationMissing",
     "MigrationSkipped",
     "NotCanonical",
-    "NotSound",
     "Proof",
+    "Record",
     "Recorded",
     "Seal",
     "Sealer",
+    "Sealing",
     "Verdict",
     "connect",
     "migrate",

@@ -4,7 +4,6 @@ LedgerError
 ├── Conflict               the stream went on without the caller: load its tail and decide again
 ├── LedgerUnavailable      no answer, outcome unknown: send the same request again
 ├── NotCanonical           a value that cannot be hashed and read back exactly (also a ValueError)
-├── NotSound               the events to be sealed contradict themselves
 ├── BadKey                 no Ed25519 key where one should be
 ├── BadSeals               a file that should hold exported seals holds something else
 └── MigrationError
@@ -58,10 +57,6 @@ class LedgerUnavailable(LedgerError):
 
 class NotCanonical(LedgerError, ValueError):
     """The value has no exact, unique spelling as JSON."""
-
-
-class NotSound(LedgerError):
-    """What was to be sealed was tampered with. `guomen verify` names the place."""
 
 
 class BadKey(LedgerError):

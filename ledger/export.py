@@ -9,25 +9,20 @@ import asyncpg
 
 from ledger.chain import spell
 from ledger.connection import unavailable
+from ledger.seals import Record
 from ledger.section import Row
-from ledger.verify import COLUMNS, FROM, LAST
-
-READ = f"""
-    select {COLUMNS}, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-    {FROM}
-"""
-
-_PREFETCH = 1000
+from ledger.transfer import PREFETCH
+from ledger.verify import LAST, READ
 
 
 async def lines(pool: asyncpg.Pool) -> AsyncIterator[str]:
     """Every event as one line of JSON, in order of position."""
     async with pool.acquire() as connection:
         with unavailable():
-            last: int = await connection.fetchval(LAST)
+            last: int = await connection.fetchval(LAST[Record.EVENTS])
         async with connection.transaction(readonly=True):
             cursor = await connection.cursor(READ, 1, last)
-            while rows := await cursor.fetch(_PREFETCH):
+            while rows := await cursor.fetch(PREFETCH):
                 for row in rows:
                     yield _line(row)
 

@@ -20,7 +20,9 @@ from ledger import roles
 from ledger.connection import CONNECT_SECONDS, unavailable
 from ledger.errors import MigrationChanged, MigrationError, MigrationMissing, MigrationSkipped
 
-LOCK = "select pg_advisory_lock(hashtextextended('ledger.migrations', 0))"
+# Held for one file at a time. On a table that only its owner may touch: whoever may connect could
+# hold an advisory lock, and no migration would ever run.
+LOCK = "lock table ledger.migrations in share row exclusive mode"
 
 PREPARE = """
     create schema if not exists ledger;
@@ -67,7 +69,7 @@ class _Migration(NamedTuple):
 async def migrate(dsn: str, *others: Component, only_pre: bool = False) -> list[str]:
     """Apply what is missing: of the ledger first, then of the other components in order.
 
-    Several processes may do this at once; one works, the others wait and find nothing to do.
+    Several processes may do this at once: each file is applied by one of them.
 
     Args:
         dsn: A login of the group `migrator`, or an administrator, who also makes the groups.
@@ -85,9 +87,8 @@ async def migrate(dsn: str, *others: Component, only_pre: bool = False) -> list[
     with unavailable():
         connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
         try:
-            await connection.execute(LOCK)
             await roles.prepare(connection)
-            await connection.execute(PREPARE)
+            await _prepare(connection)
             return [
                 f"{component.name}/{name}"
                 for component in (LEDGER, *others)
@@ -97,24 +98,50 @@ async def migrate(dsn: str, *others: Component, only_pre: bool = False) -> list[
             await connection.close(timeout=CONNECT_SECONDS)
 
 
+async def _prepare(connection: asyncpg.Connection) -> None:
+    try:
+        await connection.execute(PREPARE)
+    except roles.RACES:
+        # Another process made them between the question and the statement: now they are there.
+        await connection.execute(PREPARE)
+
+
 async def _advance(
     connection: asyncpg.Connection, component: Component, *, only_pre: bool
 ) -> list[str]:
+    done: list[str] = []
+    while (applied := await _apply_next(connection, component, only_pre=only_pre)) is not None:
+        done.append(applied)
+    return done
+
+
+async def _apply_next(
+    connection: asyncpg.Connection, component: Component, *, only_pre: bool
+) -> str | None:
+    async with connection.transaction():
+        await connection.execute(LOCK)
+        migration = await _next(connection, component, only_pre=only_pre)
+        if migration is None:
+            return None
+        await connection.execute(f"set local role {component.owner}")
+        await connection.execute(migration.sql)
+        await connection.execute(roles.ACT_AS_OWNER)
+        await connection.execute(
+            NOTE, component.name, migration.number, migration.name, migration.sha256
+        )
+    return migration.name
+
+
+async def _next(
+    connection: asyncpg.Connection, component: Component, *, only_pre: bool
+) -> _Migration | None:
     files = _files(component)
     applied = await connection.fetch(APPLIED, component.name)
     _require_same_story(component, files, applied)
     missing: Sequence[_Migration] = files[len(applied) :]
     if only_pre:
         missing = _leading_pre(component, missing)
-    for migration in missing:
-        async with connection.transaction():
-            await connection.execute(f"set local role {component.owner}")
-            await connection.execute(migration.sql)
-            await connection.execute(roles.ACT_AS_OWNER)
-            await connection.execute(
-                NOTE, component.name, migration.number, migration.name, migration.sha256
-            )
-    return [migration.name for migration in missing]
+    return next(iter(missing), None)
 
 
 def _leading_pre(component: Component, missing: Sequence[_Migration]) -> Sequence[_Migration]:

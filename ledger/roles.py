@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import asyncpg
 
+from ledger import scram
 from ledger.connection import CONNECT_SECONDS, unavailable
 from ledger.errors import MigrationForbidden
 
 OWNER = "ledger_owner"
 ACT_AS_OWNER = f"set role {OWNER}"
 
-TIMEOUTS: Mapping[str, str] = {
-    "statement_timeout": "15s",
-    "lock_timeout": "5s",
-    "transaction_timeout": "30s",
-    "idle_in_transaction_session_timeout": "15s",
-}
-"""Nobody who can append may hold the append lock for longer, whatever client it uses."""
-
 _GROUPS = (Path(__file__).parent / "roles.sql").read_text(encoding="utf-8")
 _TRIES = 10
-# What happens when another database of the cluster is prepared at the same moment.
-_RACES = (
+RACES = (
+    asyncpg.DuplicateTableError,
+    asyncpg.DuplicateSchemaError,
     asyncpg.DuplicateObjectError,
     asyncpg.UniqueViolationError,
     asyncpg.InternalServerError,
 )
+"""What happens when somebody else prepares a database of the cluster at the same moment."""
 
-# A statement that defines a role takes no parameters: the server quotes the values.
+# A statement that defines a role takes no parameters: the server quotes the values. Instead of the
+# password it gets what the server keeps of it, so that no log and no statistics can hold it.
 _QUOTED = """
     select format(
       case when to_regrole($1) is null
-        then 'create role %1$I login inherit in role %3$I password %2$L'
+        then 'create role %1$I login inherit password %2$L'
+          || case when $3::text is null then '' else format(' in role %I', $3::text) end
         else 'alter role %1$I login inherit password %2$L'
       end,
-      $1::text, $2::text, $3::text
+      $1::text, $2::text
     )
 """
+
+_DATABASE_EXISTS = "select exists (select from pg_database where datname = $1)"
 
 _KNOWN_SETTINGS = "select name from pg_settings where name = any($1::text[])"
 
 
 class Login(NamedTuple):
-    """Who may connect, with which password, and the group whose rights it has."""
+    """Who may connect, with which password, and the group whose rights it has, if any."""
 
     name: str
     password: str
-    group: str
+    group: str | None
     settings: Mapping[str, str] = {}
 
 
@@ -87,11 +86,28 @@ async def create_logins(dsn: str, *logins: Login) -> None:
             await connection.close(timeout=CONNECT_SECONDS)
 
 
+async def create_databases(dsn: str, owner: str, names: Sequence[str]) -> None:
+    """Make the databases that are missing, closed to everybody but their owner.
+
+    Raises:
+        LedgerUnavailable: the server refuses, is starting, or went away.
+    """
+    with unavailable():
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+        try:
+            for name in names:
+                if not await connection.fetchval(_DATABASE_EXISTS, name):
+                    await connection.execute(f'create database "{name}" owner "{owner}"')
+                await connection.execute(f'revoke all on database "{name}" from public')
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)
+
+
 async def _make_groups(connection: asyncpg.Connection) -> None:
     for left in reversed(range(_TRIES)):
         try:
             await connection.execute(_GROUPS)
-        except _RACES:
+        except RACES:
             if not left:
                 raise
         else:
@@ -99,9 +115,10 @@ async def _make_groups(connection: asyncpg.Connection) -> None:
 
 
 async def _create(connection: asyncpg.Connection, login: Login) -> None:
-    statement = await connection.fetchval(_QUOTED, login.name, login.password, login.group)
+    verifier = scram.verifier(login.password)
+    statement = await connection.fetchval(_QUOTED, login.name, verifier, login.group)
     await connection.execute(statement)
     # `transaction_timeout` is younger than the oldest PostgreSQL we support.
     for known in await connection.fetch(_KNOWN_SETTINGS, list(login.settings)):
         name = known["name"]
-        await connection.execute(f"alter role {login.name} set {name} = '{login.settings[name]}'")
+        await connection.execute(f"alter role {login.name} set {name} = {login.settings[name]}")

@@ -4,9 +4,10 @@
 do $$
 declare
   groups constant text[] := array[
-    'ledger_owner', 'ledger_writer', 'ledger_reader', 'projector', 'gateway', 'importer', 'migrator'
+    'ledger_owner', 'projections_owner', 'ledger_writer', 'ledger_reader', 'projector', 'gateway',
+    'importer', 'migrator'
   ];
-  owners constant text[] := array['ledger_owner', 'projector'];
+  owners constant text[] := array['ledger_owner', 'projections_owner'];
   wanted text;
 begin
   foreach wanted in array groups loop
@@ -23,6 +24,10 @@ begin
       execute format('grant %I to migrator', wanted);
     end if;
   end loop;
+
+  if has_schema_privilege('public', 'public', 'create') then
+    revoke create on schema public from public;
+  end if;
 
   if has_database_privilege('public', current_database(), 'connect') then
     execute format('revoke all on database %I from public', current_database());

@@ -145,7 +145,7 @@ begin
             hint = 'Behind the lock it must see what was committed before it got the lock.';
   end if;
 
-  perform pg_advisory_xact_lock(hashtextextended('ledger', 0));
+  lock table ledger.append_turn in exclusive mode;
   tail := coalesce((select max(e.position) from ledger.events e), 0);
   recorded := clock_timestamp();
 
@@ -221,6 +221,41 @@ $$;
 
 ALTER FUNCTION ledger.append_v1(stream_ids text[], versions integer[], event_ids uuid[], event_types text[], schema_versions smallint[], occurred timestamp with time zone[], contents jsonb[], metadatas jsonb[], prev_hashes bytea[], hashes bytea[]) OWNER TO ledger_owner;
 
+CREATE FUNCTION ledger.give_receipt_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  content constant bytea := sha256(convert_to(new.raw, 'UTF8'));
+begin
+  if encode(content, 'hex') is distinct from new.digest then
+    raise exception 'the digest of message % of % is not that of its content',
+      new.message_id, new.system
+      using errcode = 'LG002', hint = 'The digest is the SHA-256 of the body, in hex.';
+  end if;
+  lock table ledger.receipt_turn in exclusive mode;
+  insert into ledger.receipts
+  select
+    coalesce(last.number, 0) + 1, new.system, new.message_id, content, new.received_at,
+    sha256(
+      coalesce(last.hash, decode(repeat('00', 32), 'hex'))
+      || sha256(convert_to(new.system, 'UTF8'))
+      || sha256(convert_to(new.message_id, 'UTF8'))
+      || content
+      || convert_to(
+        to_char(new.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'UTF8'
+      )
+    )
+  from (values (true)) as always
+  left join (
+    select r.number, r.hash from ledger.receipts r order by r.number desc limit 1
+  ) last on true;
+  return null;
+end
+$$;
+
+ALTER FUNCTION ledger.give_receipt_v1() OWNER TO ledger_owner;
+
 CREATE FUNCTION ledger.refuse_change_v1() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -234,28 +269,31 @@ $$;
 
 ALTER FUNCTION ledger.refuse_change_v1() OWNER TO ledger_owner;
 
-CREATE FUNCTION ledger.seal_v1(number integer, first_position bigint, last_position bigint, events_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) RETURNS boolean
+CREATE FUNCTION ledger.seal_v1(number integer, record text, first_position bigint, last_position bigint, entries_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   insert into ledger.seals
   select
-    seal_v1.number, seal_v1.first_position, seal_v1.last_position, seal_v1.events_hash,
-    seal_v1.previous, seal_v1.sealed_at, seal_v1.public_key, seal_v1.signature
-  from (
-    select coalesce(max(s.number), 0) + 1, coalesce(max(s.last_position), 0) + 1
-    from ledger.seals s
-  ) as next (number, position)
-  where seal_v1.number = next.number
-    and seal_v1.first_position = next.position
-    and seal_v1.last_position <= (select max(e.position) from ledger.events e)
+    seal_v1.number, seal_v1.record, seal_v1.first_position, seal_v1.last_position,
+    seal_v1.entries_hash, seal_v1.previous, seal_v1.sealed_at, seal_v1.public_key, seal_v1.signature
+  where seal_v1.number = (select coalesce(max(s.number), 0) + 1 from ledger.seals s)
+    and seal_v1.last_position <= case seal_v1.record
+      when 'events' then (select max(e.position) from ledger.events e)
+      when 'receipts' then (select max(r.number) from ledger.receipts r)
+    end
   on conflict do nothing;
   return found;
 end
 $$;
 
-ALTER FUNCTION ledger.seal_v1(number integer, first_position bigint, last_position bigint, events_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) OWNER TO ledger_owner;
+ALTER FUNCTION ledger.seal_v1(number integer, record text, first_position bigint, last_position bigint, entries_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) OWNER TO ledger_owner;
+
+CREATE TABLE ledger.append_turn (
+);
+
+ALTER TABLE ledger.append_turn OWNER TO ledger_owner;
 
 CREATE TABLE ledger.events (
     "position" bigint NOT NULL,
@@ -293,20 +331,42 @@ CREATE TABLE ledger.migrations (
 
 ALTER TABLE ledger.migrations OWNER TO ledger_owner;
 
+CREATE TABLE ledger.receipt_turn (
+);
+
+ALTER TABLE ledger.receipt_turn OWNER TO ledger_owner;
+
+CREATE TABLE ledger.receipts (
+    number bigint NOT NULL,
+    system text NOT NULL,
+    message_id text NOT NULL,
+    content_hash bytea NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT receipts_content_hash_check CHECK ((octet_length(content_hash) = 32)),
+    CONSTRAINT receipts_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT receipts_number_check CHECK ((number > 0))
+);
+
+ALTER TABLE ledger.receipts OWNER TO ledger_owner;
+
 CREATE TABLE ledger.seals (
     number integer NOT NULL,
+    record text NOT NULL,
     first_position bigint NOT NULL,
     last_position bigint NOT NULL,
-    events_hash bytea NOT NULL,
+    entries_hash bytea NOT NULL,
     previous bytea NOT NULL,
     sealed_at timestamp with time zone NOT NULL,
     public_key bytea NOT NULL,
     signature bytea NOT NULL,
     CONSTRAINT seals_check CHECK (((first_position > 0) AND (last_position >= first_position))),
-    CONSTRAINT seals_events_hash_check CHECK ((octet_length(events_hash) = 32)),
+    CONSTRAINT seals_entries_hash_check CHECK ((octet_length(entries_hash) = 32)),
     CONSTRAINT seals_number_check CHECK ((number > 0)),
     CONSTRAINT seals_previous_check CHECK ((octet_length(previous) = 32)),
     CONSTRAINT seals_public_key_check CHECK ((octet_length(public_key) = 32)),
+    CONSTRAINT seals_record_check CHECK ((record = ANY (ARRAY['events'::text, 'receipts'::text]))),
+    CONSTRAINT seals_sealed_at_check CHECK (((sealed_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (sealed_at <= '2200-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT seals_signature_check CHECK ((octet_length(signature) = 64))
 );
 
@@ -324,11 +384,11 @@ ALTER TABLE ONLY ledger.events
 ALTER TABLE ONLY ledger.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (component, number);
 
-ALTER TABLE ONLY ledger.seals
-    ADD CONSTRAINT seals_first_position_key UNIQUE (first_position);
+ALTER TABLE ONLY ledger.receipts
+    ADD CONSTRAINT receipts_pkey PRIMARY KEY (number);
 
-ALTER TABLE ONLY ledger.seals
-    ADD CONSTRAINT seals_last_position_key UNIQUE (last_position);
+ALTER TABLE ONLY ledger.receipts
+    ADD CONSTRAINT receipts_system_message_id_content_hash_key UNIQUE (system, message_id, content_hash);
 
 ALTER TABLE ONLY ledger.seals
     ADD CONSTRAINT seals_pkey PRIMARY KEY (number);
@@ -338,6 +398,10 @@ CREATE INDEX events_recorded_at ON ledger.events USING brin (recorded_at);
 CREATE TRIGGER events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.events FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change_v1();
 
 ALTER TABLE ledger.events ENABLE ALWAYS TRIGGER events_are_append_only;
+
+CREATE TRIGGER receipts_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.receipts FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change_v1();
+
+ALTER TABLE ledger.receipts ENABLE ALWAYS TRIGGER receipts_are_append_only;
 
 CREATE TRIGGER seals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.seals FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change_v1();
 
@@ -354,16 +418,21 @@ REVOKE ALL ON FUNCTION ledger.append_judged_v1(tail bigint, recorded timestamp w
 REVOKE ALL ON FUNCTION ledger.append_v1(stream_ids text[], versions integer[], event_ids uuid[], event_types text[], schema_versions smallint[], occurred timestamp with time zone[], contents jsonb[], metadatas jsonb[], prev_hashes bytea[], hashes bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.append_v1(stream_ids text[], versions integer[], event_ids uuid[], event_types text[], schema_versions smallint[], occurred timestamp with time zone[], contents jsonb[], metadatas jsonb[], prev_hashes bytea[], hashes bytea[]) TO ledger_writer;
 
+REVOKE ALL ON FUNCTION ledger.give_receipt_v1() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION ledger.refuse_change_v1() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION ledger.seal_v1(number integer, first_position bigint, last_position bigint, events_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.seal_v1(number integer, first_position bigint, last_position bigint, events_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) TO ledger_writer;
+REVOKE ALL ON FUNCTION ledger.seal_v1(number integer, record text, first_position bigint, last_position bigint, entries_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.seal_v1(number integer, record text, first_position bigint, last_position bigint, entries_hash bytea, previous bytea, sealed_at timestamp with time zone, public_key bytea, signature bytea) TO ledger_writer;
 
 GRANT SELECT ON TABLE ledger.events TO ledger_writer;
 GRANT SELECT ON TABLE ledger.events TO ledger_reader;
 GRANT SELECT ON TABLE ledger.events TO projector;
 GRANT SELECT ON TABLE ledger.events TO gateway;
 GRANT SELECT ON TABLE ledger.events TO importer;
+
+GRANT SELECT ON TABLE ledger.receipts TO ledger_writer;
+GRANT SELECT ON TABLE ledger.receipts TO ledger_reader;
 
 GRANT SELECT ON TABLE ledger.seals TO ledger_writer;
 GRANT SELECT ON TABLE ledger.seals TO ledger_reader;

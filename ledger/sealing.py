@@ -1,18 +1,38 @@
-"""Seals what was recorded since the last seal, after looking at it once more."""
+"""Seals whatever no seal of ours vouches for yet, after looking at it once more.
+
+What contradicts itself is left out and named, each time until it is settled; the rest is sealed.
+Seals that are void, because nobody genuine gave them, count for nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import asyncpg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ledger import receipts
 from ledger.connection import unavailable
-from ledger.errors import NotSound
-from ledger.seals import Range, Seal, read_last_seal, sign
-from ledger.verify import LAST, seen
+from ledger.coverage import uncovered
+from ledger.seals import LAST_NUMBER, NOTHING_BEFORE, Range, Record, Seal, read_seals, sign
+from ledger.section import Flaw, Section
+from ledger.signing import public_bytes
+from ledger.verify import LAST, ranges, seen
 
-SEAL = "select ledger.seal_v1($1, $2, $3, $4, $5, $6, $7, $8)"
+SEAL = "select ledger.seal_v1($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+
+Told = Callable[[int], None]
+"""Hears the last position of each seal."""
+
+
+class Sealing(NamedTuple):
+    """What a round has done: how many seals, up to where, and what could not be sealed."""
+
+    seals: int
+    position: int
+    unsound: Sequence[Flaw] = ()
 
 
 class Sealer:
@@ -21,42 +41,82 @@ class Sealer:
     def __init__(self, pool: asyncpg.Pool, key: Ed25519PrivateKey, *, most_events: int) -> None:
         self._pool = pool
         self._key = key
+        self._public = public_bytes(key).hex()
         self._most_events = most_events
+        self._given: list[Seal] = []
+        self._known = 0
 
-    async def seal(self) -> Seal | None:
-        """Seal the next events, `most_events` at most; None when all are sealed already.
+    async def seal(self, told: Told = lambda _: None) -> Sealing:
+        """Seal all that is recorded, `most_events` at most with each seal.
 
         Raises:
-            NotSound: they were tampered with; nothing is sealed until that is settled.
             LedgerUnavailable: no answer; seal again, what was sealed is not sealed twice.
         """
-        with unavailable():
-            before = await read_last_seal(self._pool)
-            last: int = await self._pool.fetchval(LAST)
-        first = before.last_position + 1 if before else 1
-        if last < first:
-            return None
-        covered = await self._look(first, min(last, first + self._most_events - 1))
-        seal = sign(covered, after=before, sealed_at=datetime.now(UTC), key=self._key)
-        await self._keep(seal)
-        return seal
+        unsound: list[Flaw] = []
+        seals, position = 0, 0
+        await self._look_up()
+        for record in Record:
+            async for section in self._unsealed(record):
+                unsound += section.flaws
+                for covered in _ranges(section, record):
+                    if not await self._give(covered):
+                        # Another sealer was faster: its seals are as good as these.
+                        return Sealing(seals, position, unsound)
+                    seals += 1
+                    if record is Record.EVENTS:
+                        position = covered.last_position
+                    told(covered.last_position)
+        return Sealing(seals, position, unsound)
 
-    async def _look(self, first: int, last: int) -> Range:
-        async with self._pool.acquire() as connection:
-            section = await seen(connection, first, last)
-        if section.flaw is not None:
-            raise NotSound(
-                f"position {section.flaw.position} is not sealed: {section.flaw.why}; "
-                "`guomen verify` says more"
-            )
-        return Range(first_position=first, last_position=last, events_hash=section.digest)
+    async def _look_up(self) -> None:
+        """Take in the seals that this key has given since; what only looks like one is none."""
+        for seal in await read_seals(self._pool, after=self._known):
+            self._known = seal.number
+            if seal.public_key == self._public and seal.is_genuine:
+                self._given.append(seal)
 
-    async def _keep(self, seal: Seal) -> None:
+    async def _unsealed(self, record: Record) -> AsyncIterator[Section]:
+        """What is not sealed, piece by piece."""
         with unavailable():
-            # False when another sealer was faster: its seal is as good as this one.
-            await self._pool.fetchval(
+            last: int = await self._pool.fetchval(LAST[record])
+        given = [seal for seal in self._given if seal.record == record]
+        for begin, end in list(uncovered(given, last)):
+            async for first, to in ranges(self._pool, record, begin, end, self._most_events):
+                yield await self._look(record, first, to)
+
+    async def _look(self, record: Record, first: int, last: int) -> Section:
+        look = seen if record is Record.EVENTS else receipts.seen
+        with unavailable():
+            async with self._pool.acquire() as connection:
+                return await look(connection, first, last)
+
+    async def _give(self, covered: Range) -> bool:
+        with unavailable():
+            number = 1 + await self._pool.fetchval(LAST_NUMBER)
+        previous = self._given[-1].digest if self._given else NOTHING_BEFORE
+        now = datetime.now(UTC)
+        seal = sign(covered, number=number, previous=previous, sealed_at=now, key=self._key)
+        kept = await self._keep(seal)
+        if kept:
+            self._given.append(seal)
+        return kept
+
+    async def _keep(self, seal: Seal) -> bool:
+        with unavailable():
+            kept: bool = await self._pool.fetchval(
                 SEAL,
-                *(seal.number, seal.first_position, seal.last_position),
-                *(bytes.fromhex(seal.events_hash), bytes.fromhex(seal.previous)),
+                *(seal.number, seal.record, seal.first_position, seal.last_position),
+                *(bytes.fromhex(seal.entries_hash), bytes.fromhex(seal.previous)),
                 *(seal.sealed_at, bytes.fromhex(seal.public_key), bytes.fromhex(seal.signature)),
             )
+        return kept
+
+
+def _ranges(section: Section, record: Record) -> Iterator[Range]:
+    for first, last in section.sound_runs():
+        yield Range(
+            record=record,
+            first_position=first,
+            last_position=last,
+            entries_hash=section.digest(first, last),
+        )

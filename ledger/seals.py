@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import asyncpg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,43 +23,54 @@ from ledger.errors import BadSeals
 from ledger.signing import is_signed, public_bytes
 
 NOTHING_BEFORE = "0" * 64
-"""What stands for the seal before the first."""
+"""What stands for the seal before the first of a key."""
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""When a seal was given whose time cannot be read: nobody has signed that."""
+
+
+class Record(StrEnum):
+    """What seals vouch for: the events, and the receipts of what came in."""
+
+    EVENTS = "events"
+    RECEIPTS = "receipts"
+
+
+# The time as text: a row that no seal can have must be readable, to be named.
 SEALS = """
     select
-      number, first_position, last_position, encode(events_hash, 'hex') as events_hash,
-      encode(previous, 'hex') as previous, sealed_at, encode(public_key, 'hex') as public_key,
-      encode(signature, 'hex') as signature
+      number, record, first_position, last_position, encode(entries_hash, 'hex') as entries_hash,
+      encode(previous, 'hex') as previous,
+      to_char(sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sealed_at,
+      encode(public_key, 'hex') as public_key, encode(signature, 'hex') as signature
     from ledger.seals
 """
 
 READ = f"""
     {SEALS}
+    where number > $1
     order by number
 """
 
-READ_LAST = f"""
-    {SEALS}
-    order by number desc
-    limit 1
-"""
+LAST_NUMBER = "select coalesce(max(number), 0) from ledger.seals"
 
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 
 
 class Range(BaseModel):
-    """What a seal vouches for: positions, and one SHA-256 over the hashes of their events."""
+    """What a seal vouches for: positions of a record, and one SHA-256 over their entries."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    record: Record
     first_position: int = Field(ge=1)
     last_position: int = Field(ge=1)
-    events_hash: Sha256
+    entries_hash: Sha256
 
 
 class Seal(Range):
-    """A signed statement about a range of events, linked to the seal before it."""
+    """A signed statement about a range, linked to the seal that the same key gave before."""
 
     number: int = Field(ge=1)
     previous: Sha256
@@ -78,9 +91,10 @@ class Seal(Range):
 
     @property
     def is_genuine(self) -> bool:
-        """Whether the owner of the key that it names has signed it."""
+        """Whether the owner of the key that it names has signed it, and it is about something."""
         public = bytes.fromhex(self.public_key)
-        return is_signed(self.content, bytes.fromhex(self.signature), public)
+        about = self.first_position <= self.last_position
+        return about and is_signed(self.content, bytes.fromhex(self.signature), public)
 
     @property
     def line(self) -> str:
@@ -89,12 +103,14 @@ class Seal(Range):
         return spell({**fields, "sealed_at": rfc3339(self.sealed_at)}).decode()
 
 
-def sign(covered: Range, *, after: Seal | None, sealed_at: Instant, key: Ed25519PrivateKey) -> Seal:
-    """The next seal."""
+def sign(
+    covered: Range, *, number: int, previous: str, sealed_at: Instant, key: Ed25519PrivateKey
+) -> Seal:
+    """The next seal of a key; `previous` is the digest of the one before."""
     draft = Seal(
         **covered.model_dump(),
-        number=after.number + 1 if after else 1,
-        previous=after.digest if after else NOTHING_BEFORE,
+        number=number,
+        previous=previous,
         sealed_at=sealed_at,
         public_key=public_bytes(key).hex(),
         signature="0" * 128,
@@ -102,23 +118,29 @@ def sign(covered: Range, *, after: Seal | None, sealed_at: Instant, key: Ed25519
     return draft.model_copy(update={"signature": key.sign(draft.content).hex()})
 
 
-async def read_seals(pool: asyncpg.Pool) -> list[Seal]:
-    """All seals in order; not validated, so that a forged one can be read and shown."""
+async def read_seals(pool: asyncpg.Pool, *, after: int = 0) -> list[Seal]:
+    """The seals in order of number; not validated, so that a forged one can be read and shown."""
     with unavailable():
-        rows = await pool.fetch(READ)
-    return [Seal.model_construct(**dict(row)) for row in rows]
+        rows = await pool.fetch(READ, after)
+    return [_read(dict(row)) for row in rows]
 
 
-async def read_last_seal(pool: asyncpg.Pool) -> Seal | None:
-    """The newest seal."""
-    with unavailable():
-        row = await pool.fetchrow(READ_LAST)
-    return None if row is None else Seal.model_construct(**dict(row))
+def _read(row: dict[str, Any]) -> Seal:
+    # What no seal can hold is replaced by what its signature does not fit.
+    try:
+        read = {
+            "record": Record(row["record"]),
+            "sealed_at": datetime.fromisoformat(row["sealed_at"]),
+        }
+    except (TypeError, ValueError):
+        read = {"record": Record.EVENTS, "sealed_at": NEVER}
+    return Seal.model_construct(**{**row, **read})
 
 
 def write_seals(path: Path, seals: Iterable[Seal]) -> None:
     """Write seals as JSON Lines, replacing the file at once."""
     draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
     draft.write_text("".join(f"{seal.line}\n" for seal in seals), encoding="utf-8")
     draft.rename(path)
 

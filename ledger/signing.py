@@ -79,7 +79,8 @@ def is_signed(content: bytes, signature: bytes, public: bytes) -> bool:
     """Whether the owner of this public key has signed exactly this."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError, UnsupportedAlgorithm):
+        # Bytes that are no key at all have signed nothing.
         return False
     return True
 

@@ -11,18 +11,19 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeAlias
 
 import asyncpg
-from asyncpg.pool import PoolConnectionProxy
 
 from ledger.connection import CONNECT_SECONDS, SERVER_SETTINGS, connect, unavailable
-from ledger.proof import Proof, Prover, flaw_of_seals, join_seals
-from ledger.seals import Seal, read_seals
+from ledger.coverage import judged
+from ledger.proof import Proof, Prover
+from ledger.receipts import held_together
+from ledger.seals import Record, Seal, read_seals
 from ledger.section import Section, examine
+from ledger.transfer import PREFETCH, Connection
 
 RANGE = 50_000
 """How many events a process examines at a time."""
@@ -31,7 +32,8 @@ RANGE = 50_000
 COLUMNS = """
       position, stream_id, version, event_id::text, event_type, schema_version,
       to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      data::text, metadata::text, prev_hash, hash
+      data::text, metadata::text, prev_hash, hash,
+      to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 """
 
 FROM = """
@@ -42,13 +44,19 @@ FROM = """
 
 READ = f"select {COLUMNS} {FROM}"
 
-LAST = "select coalesce(max(position), 0) from ledger.events"
+LAST = {
+    Record.EVENTS: "select coalesce(max(position), 0) from ledger.events",
+    Record.RECEIPTS: "select coalesce(max(number), 0) from ledger.receipts",
+}
 
-_PREFETCH = 2000
+# Over positions that are not there, however many, it goes in one step.
+NEXT = {
+    Record.EVENTS: "select min(position) from ledger.events where position >= $1",
+    Record.RECEIPTS: "select min(number) from ledger.receipts where number >= $1",
+}
+
 # Positions begin at 1: what someone put before belongs to nothing and must be seen.
 _FAR_BELOW = -(2**63)
-
-Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy[asyncpg.Record]"
 
 Progress = Callable[[int, int], None]
 """Told how many events of how many have been examined."""
@@ -62,7 +70,9 @@ async def verify(
     processes: int | None = None,
     progress: Progress | None = None,
 ) -> Proof:
-    """Check positions 1…N, versions, links, each hash computed anew, and the seals.
+    """Check positions 1…N, versions, links, each hash computed anew, seals, and raw messages.
+
+    Whatever is wrong is named and passed over.
 
     Args:
         dsn: A login that may read.
@@ -74,33 +84,45 @@ async def verify(
     Raises:
         LedgerUnavailable: the database went away; start again.
     """
-    async with await connect(dsn, max_size=1) as pool:
+    async with await connect(dsn, max_size=2) as pool:
         own = await read_seals(pool)
+        prover = Prover(judged(own, kept, trusted))
         with unavailable():
-            last: int = await pool.fetchval(LAST)
-    seals = join_seals(own, kept)
-    prover = Prover(seals)
-    flaw = seals.flaw or flaw_of_seals(seals.all, trusted)
-    if flaw is None:
-        async for section in _sections(dsn, last, processes or os.cpu_count() or 1):
-            going_on = prover.take(section)
+            last: int = await pool.fetchval(LAST[Record.EVENTS])
+        async for section in _sections(dsn, pool, last, processes or os.cpu_count() or 1):
+            prover.take(section)
             if progress is not None:
                 progress(prover.position, last)
-            if not going_on:
-                break
-    return prover.proof(flaw)
+        with unavailable():
+            receipts = await pool.fetchval(LAST[Record.RECEIPTS])
+            async with pool.acquire() as connection:
+                prover.take_receipts(await held_together(connection, receipts))
+    return prover.proof()
 
 
-def _ranges(last: int) -> Iterator[tuple[int, int]]:
-    for first in range(1, last + 1, RANGE):
-        yield first, min(first + RANGE - 1, last)
+async def ranges(
+    pool: asyncpg.Pool, record: Record, first: int, last: int, size: int
+) -> AsyncIterator[tuple[int, int]]:
+    """The positions from the first to the last, in pieces; long runs of nothing are left out."""
+    while first <= last:
+        end = min(first + size - 1, last)
+        yield first, end
+        if end == last:
+            return
+        with unavailable():
+            following: int | None = await pool.fetchval(NEXT[record], end + 1)
+        if following is None or following > last:
+            return
+        first = end + 1 if following <= end + size else following
 
 
-async def _sections(dsn: str, last: int, processes: int) -> AsyncIterator[Section]:
+async def _sections(
+    dsn: str, pool: asyncpg.Pool, last: int, processes: int
+) -> AsyncIterator[Section]:
     """The sections in order; a few are examined ahead."""
-    ranges = _ranges(last)
+    pieces = ranges(pool, Record.EVENTS, 1, last, RANGE)
     if last <= RANGE or processes == 1:
-        for first, end in ranges:
+        async for first, end in pieces:
             yield await _examined(dsn, first, end)
         return
     # Not forked: the parent may have threads, and holds connections.
@@ -109,7 +131,7 @@ async def _sections(dsn: str, last: int, processes: int) -> AsyncIterator[Sectio
     executor = ProcessPoolExecutor(processes, mp_context=context)
     try:
         ahead: deque[asyncio.Future[Section]] = deque()
-        for first, end in ranges:
+        async for first, end in pieces:
             ahead.append(loop.run_in_executor(executor, examine_range, dsn, first, end))
             if len(ahead) > 2 * processes:
                 yield await ahead.popleft()
@@ -143,7 +165,7 @@ async def seen(connection: Connection, first: int, last: int) -> Section:
     below = first if first > 1 else _FAR_BELOW
     async with connection.transaction(readonly=True):
         cursor = await connection.cursor(READ, below, last)
-        while section.flaw is None and (rows := await cursor.fetch(_PREFETCH)):
+        while rows := await cursor.fetch(PREFETCH):
             examine(rows, section)
     section.end(last)
     return section

@@ -8,10 +8,9 @@ from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
 
 from projections.errors import Overtaken
+from projections.locks import TRY_TO_LEAD
 
 Connection: TypeAlias = "PoolConnectionProxy[Record]"
-
-TRY_LOCK = "select pg_try_advisory_lock(hashtextextended('projections.' || $1, 0))"
 
 CREATE = "insert into projections.checkpoints (name) values ($1) on conflict (name) do nothing"
 
@@ -41,7 +40,7 @@ class Checkpoint:
 
     async def lead(self) -> bool:
         """Become the one runner of this projection, as long as the connection lives."""
-        leads: bool = await self._connection.fetchval(TRY_LOCK, self._name)
+        leads: bool = await self._connection.fetchval(TRY_TO_LEAD, self._name)
         if leads:
             await self._connection.execute(CREATE, self._name)
         return leads

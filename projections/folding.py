@@ -34,6 +34,13 @@ FEW_STREAMS = 1000
 AHEAD = 2
 """Shares given to each process, so that one waits there when another is done."""
 
+# Instead of the login's own, which are for work of seconds.
+LONG_TIMEOUTS = {
+    "lock_timeout": "5s",
+    "statement_timeout": "15min",
+    "idle_in_transaction_session_timeout": "5min",
+}
+
 STREAMS = """
     select stream_id
     from ledger.events
@@ -172,7 +179,7 @@ def _run(work: Callable[[Share], Coroutine[Any, Any, Result]], share: Share) -> 
 @asynccontextmanager
 async def long_connection(dsn: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection for work that may take minutes; only waiting for a lock is cut short."""
-    settings = {"application_name": "guomen", "lock_timeout": "5s", "timezone": "UTC"}
+    settings = {"application_name": "guomen", **LONG_TIMEOUTS, "timezone": "UTC"}
     with unavailable():
         connection = await asyncpg.connect(
             dsn, timeout=CONNECT_SECONDS, server_settings={**settings, "jit": "off"}

@@ -1,7 +1,7 @@
-"""Makes a read model anew beside the one in use, compares the two, and changes them over.
+"""Makes a read model anew beside the one in use, compares the two, and takes its rows over.
 
 Without the change it is the proof that a read model shows what the ledger says. The projector goes
-on all the while: it waits only for the comparison.
+on all the while: it waits only for the comparison and the copy.
 """
 
 from __future__ import annotations
@@ -21,22 +21,18 @@ from projections.consignments import Following
 from projections.errors import NeverRan, Rebuilding
 from projections.folding import Share, folded, long_connection, shares, spread
 from projections.horizon import Horizon
+from projections.locks import TRY_LOCK
 from projections.projection import Projection
 from projections.rows import as_json, write_rows
 
 BATCH = 1000
 EXAMPLES = 5
 
-# Who runs this may be the projector, or somebody who may do more: what is made is the projector's.
-ACT_AS_OWNER = "set role projector"
-TRY_LOCK = "select pg_try_advisory_lock(hashtextextended('projections.rebuild.' || $1, 0))"
+# Who runs this may be the projector, or somebody who may do more.
+ACT_AS_PROJECTOR = "set role projector"
+LOCK = "rebuild.{}"
 POSITION = "select position from projections.checkpoints where name = $1"
 HOLD_POSITION = f"{POSITION} for update"
-INDEXES = """
-    select c.relname as name, regexp_replace(pg_get_indexdef(c.oid), '^.* USING ', '') as kind
-    from pg_index i join pg_class c on c.oid = i.indexrelid
-    where i.indrelid = $1::text::regclass
-"""
 
 Told = Callable[[int], None]
 
@@ -94,19 +90,21 @@ async def rebuild(
     live, begin = BY_NAME[name], time.perf_counter()
     fresh = replace(live, table=f"read_v2.{name}")
     async with long_connection(dsn) as connection:
-        await connection.execute(ACT_AS_OWNER)
-        if not await connection.fetchval(TRY_LOCK, name):
+        await connection.execute(ACT_AS_PROJECTOR)
+        if not await connection.fetchval(TRY_LOCK, LOCK.format(name)):
             raise Rebuilding(f"somebody else rebuilds {name} at this moment: wait for that")
         start = await connection.fetchval(POSITION, name)
         if start is None:
             raise NeverRan(f"{name} has no rows yet: start a projector first")
-        await _lay_out(connection, live, fresh)
+        await _empty(connection, fresh)
         events = await _fill(dsn, connection, fresh, start, told)
         async with connection.transaction():
             position = await connection.fetchval(HOLD_POSITION, name)
             await _catch_up(dsn, connection, fresh, start, position)
             found = await _compare(connection, live, fresh)
-            await (_take_over if switch else _discard)(connection, live, fresh)
+            if switch:
+                await _take_over(connection, live, fresh)
+        await _empty(connection, fresh)
     return Comparison(
         projection=name,
         position=position,
@@ -117,9 +115,8 @@ async def rebuild(
     )
 
 
-async def _lay_out(connection: asyncpg.Connection, live: Projection, fresh: Projection) -> None:
-    await connection.execute(f"drop table if exists {fresh.table}")
-    await connection.execute(f"create table {fresh.table} (like {live.table} including all)")
+async def _empty(connection: asyncpg.Connection, fresh: Projection) -> None:
+    await connection.execute(f"truncate {fresh.table}")
 
 
 async def _fill(
@@ -135,14 +132,13 @@ async def _fill(
 
     work = partial(_write_share, dsn, fresh.name, fresh.table, position)
     await spread(work, await shares(connection, position, fresh.subject), done)
-    await connection.execute(f"analyze {fresh.table}")
     return events
 
 
 async def _write_share(dsn: str, name: str, table: str, position: int, share: Share) -> int:
     projection = replace(BY_NAME[name], table=table)
     async with long_connection(dsn) as connection:
-        await connection.execute(ACT_AS_OWNER)
+        await connection.execute(ACT_AS_PROJECTOR)
         done = await folded(
             connection, share, Horizon(position), projection.keeps, projection.subject
         )
@@ -188,20 +184,6 @@ async def _only_in(
 
 
 async def _take_over(connection: asyncpg.Connection, live: Projection, fresh: Projection) -> None:
-    """The fresh table gets the place, the name and the index names of the old one."""
-    schema = live.table.partition(".")[0]
-    names = {row["kind"]: row["name"] for row in await connection.fetch(INDEXES, live.table)}
-    await connection.execute(
-        f"create or replace view read.{live.name} as select * from {fresh.table}"  # noqa: S608
-    )
-    await connection.execute(f"drop table {live.table}")
-    await connection.execute(f"alter table {fresh.table} set schema {schema}")
-    for row in await connection.fetch(INDEXES, live.table):
-        if row["name"] != names[row["kind"]]:
-            await connection.execute(
-                f"alter index {schema}.{row['name']} rename to {names[row['kind']]}"
-            )
-
-
-async def _discard(connection: asyncpg.Connection, _live: Projection, fresh: Projection) -> None:
-    await connection.execute(f"drop table {fresh.table}")
+    """The fresh rows in place of the old ones; who reads sees those until the transaction ends."""
+    await connection.execute(f"delete from {live.table}")  # noqa: S608 - our own names
+    await connection.execute(f"insert into {live.table} table {fresh.table}")

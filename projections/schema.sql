@@ -1,18 +1,18 @@
 CREATE SCHEMA projections;
 
-ALTER SCHEMA projections OWNER TO projector;
+ALTER SCHEMA projections OWNER TO projections_owner;
 
 CREATE SCHEMA read;
 
-ALTER SCHEMA read OWNER TO projector;
+ALTER SCHEMA read OWNER TO projections_owner;
 
 CREATE SCHEMA read_v1;
 
-ALTER SCHEMA read_v1 OWNER TO projector;
+ALTER SCHEMA read_v1 OWNER TO projections_owner;
 
 CREATE SCHEMA read_v2;
 
-ALTER SCHEMA read_v2 OWNER TO projector;
+ALTER SCHEMA read_v2 OWNER TO projections_owner;
 
 CREATE TABLE projections.checkpoints (
     name text NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE projections.checkpoints (
     CONSTRAINT checkpoints_position_check CHECK (("position" >= 0))
 );
 
-ALTER TABLE projections.checkpoints OWNER TO projector;
+ALTER TABLE projections.checkpoints OWNER TO projections_owner;
 
 CREATE TABLE read_v1.deadlines (
     consignment text NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE read_v1.deadlines (
     milestones jsonb NOT NULL
 );
 
-ALTER TABLE read_v1.deadlines OWNER TO projector;
+ALTER TABLE read_v1.deadlines OWNER TO projections_owner;
 
 CREATE VIEW read.deadlines AS
  SELECT consignment,
@@ -54,7 +54,7 @@ CREATE VIEW read.deadlines AS
     milestones
    FROM read_v1.deadlines;
 
-ALTER VIEW read.deadlines OWNER TO projector;
+ALTER VIEW read.deadlines OWNER TO projections_owner;
 
 CREATE TABLE read_v1.dwell (
     consignment text NOT NULL,
@@ -67,7 +67,7 @@ CREATE TABLE read_v1.dwell (
     stays jsonb NOT NULL
 );
 
-ALTER TABLE read_v1.dwell OWNER TO projector;
+ALTER TABLE read_v1.dwell OWNER TO projections_owner;
 
 CREATE VIEW read.dwell AS
  SELECT consignment,
@@ -80,7 +80,7 @@ CREATE VIEW read.dwell AS
     stays
    FROM read_v1.dwell;
 
-ALTER VIEW read.dwell OWNER TO projector;
+ALTER VIEW read.dwell OWNER TO projections_owner;
 
 CREATE TABLE read_v1.enterprises (
     enterprise text NOT NULL,
@@ -103,7 +103,7 @@ CREATE TABLE read_v1.enterprises (
     "position" bigint NOT NULL
 );
 
-ALTER TABLE read_v1.enterprises OWNER TO projector;
+ALTER TABLE read_v1.enterprises OWNER TO projections_owner;
 
 CREATE VIEW read.enterprises AS
  SELECT enterprise,
@@ -126,7 +126,7 @@ CREATE VIEW read.enterprises AS
     "position"
    FROM read_v1.enterprises;
 
-ALTER VIEW read.enterprises OWNER TO projector;
+ALTER VIEW read.enterprises OWNER TO projections_owner;
 
 CREATE TABLE read_v1.escalations (
     consignment text NOT NULL,
@@ -143,7 +143,7 @@ CREATE TABLE read_v1.escalations (
     withdrawn_at timestamp with time zone
 );
 
-ALTER TABLE read_v1.escalations OWNER TO projector;
+ALTER TABLE read_v1.escalations OWNER TO projections_owner;
 
 CREATE VIEW read.escalations AS
  SELECT consignment,
@@ -160,7 +160,7 @@ CREATE VIEW read.escalations AS
     withdrawn_at
    FROM read_v1.escalations;
 
-ALTER VIEW read.escalations OWNER TO projector;
+ALTER VIEW read.escalations OWNER TO projections_owner;
 
 CREATE TABLE read_v1.reasons (
     consignment text NOT NULL,
@@ -176,7 +176,7 @@ CREATE TABLE read_v1.reasons (
     origin text NOT NULL
 );
 
-ALTER TABLE read_v1.reasons OWNER TO projector;
+ALTER TABLE read_v1.reasons OWNER TO projections_owner;
 
 CREATE VIEW read.reasons AS
  SELECT consignment,
@@ -192,7 +192,7 @@ CREATE VIEW read.reasons AS
     origin
    FROM read_v1.reasons;
 
-ALTER VIEW read.reasons OWNER TO projector;
+ALTER VIEW read.reasons OWNER TO projections_owner;
 
 CREATE TABLE read_v1.status (
     consignment text NOT NULL,
@@ -222,7 +222,7 @@ CREATE TABLE read_v1.status (
     "position" bigint NOT NULL
 );
 
-ALTER TABLE read_v1.status OWNER TO projector;
+ALTER TABLE read_v1.status OWNER TO projections_owner;
 
 CREATE VIEW read.status AS
  SELECT consignment,
@@ -252,7 +252,122 @@ CREATE VIEW read.status AS
     "position"
    FROM read_v1.status;
 
-ALTER VIEW read.status OWNER TO projector;
+ALTER VIEW read.status OWNER TO projections_owner;
+
+CREATE TABLE read_v2.deadlines (
+    consignment text NOT NULL,
+    deadline text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    status text NOT NULL,
+    next_due timestamp with time zone,
+    level smallint,
+    withdrawn integer NOT NULL,
+    acknowledged_by text,
+    milestones jsonb NOT NULL
+);
+
+ALTER TABLE read_v2.deadlines OWNER TO projections_owner;
+
+CREATE TABLE read_v2.dwell (
+    consignment text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    mode text NOT NULL,
+    discharged_at timestamp with time zone,
+    port_seconds bigint,
+    to_site_seconds bigint,
+    to_use_seconds bigint,
+    stays jsonb NOT NULL
+);
+
+ALTER TABLE read_v2.dwell OWNER TO projections_owner;
+
+CREATE TABLE read_v2.enterprises (
+    enterprise text NOT NULL,
+    stream_id text NOT NULL,
+    standing text NOT NULL,
+    valid_to timestamp with time zone,
+    institutions integer NOT NULL,
+    institutions_needed integer NOT NULL,
+    last_audit timestamp with time zone,
+    last_drill timestamp with time zone,
+    warnings integer NOT NULL,
+    suspended_since timestamp with time zone,
+    violated_at timestamp with time zone[] NOT NULL,
+    suppliers integer NOT NULL,
+    must_act text,
+    next_due timestamp with time zone,
+    escalation_level smallint,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE read_v2.enterprises OWNER TO projections_owner;
+
+CREATE TABLE read_v2.escalations (
+    consignment text NOT NULL,
+    number integer NOT NULL,
+    deadline text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    level smallint NOT NULL,
+    party text NOT NULL,
+    effect text,
+    due_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    acknowledged_by text,
+    acknowledged_at timestamp with time zone,
+    withdrawn_at timestamp with time zone
+);
+
+ALTER TABLE read_v2.escalations OWNER TO projections_owner;
+
+CREATE TABLE read_v2.reasons (
+    consignment text NOT NULL,
+    number integer NOT NULL,
+    code text NOT NULL,
+    status text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    stage text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    enterprise text NOT NULL,
+    supplier text NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL
+);
+
+ALTER TABLE read_v2.reasons OWNER TO projections_owner;
+
+CREATE TABLE read_v2.status (
+    consignment text NOT NULL,
+    stream_id text NOT NULL,
+    stage text NOT NULL,
+    mode text NOT NULL,
+    risk_level text NOT NULL,
+    enterprise text NOT NULL,
+    supplier text NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL,
+    "overlay" text NOT NULL,
+    outcome text,
+    boxes integer NOT NULL,
+    net_weight_kg numeric NOT NULL,
+    must_act text,
+    next_due timestamp with time zone,
+    next_deadline text,
+    overdue boolean NOT NULL,
+    escalation_level smallint,
+    open_reasons text[] NOT NULL,
+    aliases text[] NOT NULL,
+    closed boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE read_v2.status OWNER TO projections_owner;
 
 ALTER TABLE ONLY projections.checkpoints
     ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (name);
@@ -275,50 +390,104 @@ ALTER TABLE ONLY read_v1.reasons
 ALTER TABLE ONLY read_v1.status
     ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
 
+ALTER TABLE ONLY read_v2.deadlines
+    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box);
+
+ALTER TABLE ONLY read_v2.dwell
+    ADD CONSTRAINT dwell_pkey PRIMARY KEY (consignment, box);
+
+ALTER TABLE ONLY read_v2.enterprises
+    ADD CONSTRAINT enterprises_pkey PRIMARY KEY (enterprise);
+
+ALTER TABLE ONLY read_v2.escalations
+    ADD CONSTRAINT escalations_pkey PRIMARY KEY (consignment, number);
+
+ALTER TABLE ONLY read_v2.reasons
+    ADD CONSTRAINT reasons_pkey PRIMARY KEY (consignment, number);
+
+ALTER TABLE ONLY read_v2.status
+    ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
+
 CREATE INDEX status_aliases ON read_v1.status USING gin (aliases);
 
 CREATE INDEX status_overdue ON read_v1.status USING btree (escalation_level DESC NULLS LAST, next_due, consignment) WHERE overdue;
 
+CREATE INDEX status_aliases_idx ON read_v2.status USING gin (aliases);
+
+CREATE INDEX status_escalation_level_next_due_consignment_idx ON read_v2.status USING btree (escalation_level DESC NULLS LAST, next_due, consignment) WHERE overdue;
+
 GRANT USAGE ON SCHEMA projections TO ledger_writer;
 GRANT USAGE ON SCHEMA projections TO ledger_reader;
 GRANT USAGE ON SCHEMA projections TO gateway;
+GRANT USAGE ON SCHEMA projections TO projector;
 
 GRANT USAGE ON SCHEMA read TO ledger_writer;
 GRANT USAGE ON SCHEMA read TO ledger_reader;
 GRANT USAGE ON SCHEMA read TO gateway;
 
+GRANT USAGE ON SCHEMA read_v1 TO projector;
+
+GRANT USAGE ON SCHEMA read_v2 TO projector;
+
 GRANT SELECT ON TABLE projections.checkpoints TO ledger_writer;
 GRANT SELECT ON TABLE projections.checkpoints TO ledger_reader;
 GRANT SELECT ON TABLE projections.checkpoints TO gateway;
+GRANT SELECT,INSERT,UPDATE ON TABLE projections.checkpoints TO projector;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.deadlines TO projector;
 
 GRANT SELECT ON TABLE read.deadlines TO ledger_writer;
 GRANT SELECT ON TABLE read.deadlines TO ledger_reader;
 GRANT SELECT ON TABLE read.deadlines TO gateway;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.dwell TO projector;
+
 GRANT SELECT ON TABLE read.dwell TO ledger_writer;
 GRANT SELECT ON TABLE read.dwell TO ledger_reader;
 GRANT SELECT ON TABLE read.dwell TO gateway;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.enterprises TO projector;
 
 GRANT SELECT ON TABLE read.enterprises TO ledger_writer;
 GRANT SELECT ON TABLE read.enterprises TO ledger_reader;
 GRANT SELECT ON TABLE read.enterprises TO gateway;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.escalations TO projector;
+
 GRANT SELECT ON TABLE read.escalations TO ledger_writer;
 GRANT SELECT ON TABLE read.escalations TO ledger_reader;
 GRANT SELECT ON TABLE read.escalations TO gateway;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.reasons TO projector;
 
 GRANT SELECT ON TABLE read.reasons TO ledger_writer;
 GRANT SELECT ON TABLE read.reasons TO ledger_reader;
 GRANT SELECT ON TABLE read.reasons TO gateway;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.status TO projector;
+
 GRANT SELECT ON TABLE read.status TO ledger_writer;
 GRANT SELECT ON TABLE read.status TO ledger_reader;
 GRANT SELECT ON TABLE read.status TO gateway;
 
-ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_writer;
-ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_reader;
-ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA projections GRANT SELECT ON TABLES TO gateway;
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.deadlines TO projector;
 
-ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA read GRANT SELECT ON TABLES TO ledger_writer;
-ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA read GRANT SELECT ON TABLES TO ledger_reader;
-ALTER DEFAULT PRIVILEGES FOR ROLE projector IN SCHEMA read GRANT SELECT ON TABLES TO gateway;
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.dwell TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.enterprises TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.escalations TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.reasons TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.status TO projector;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_writer;
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA projections GRANT SELECT ON TABLES TO gateway;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA read GRANT SELECT ON TABLES TO ledger_writer;
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA read GRANT SELECT ON TABLES TO ledger_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA read GRANT SELECT ON TABLES TO gateway;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA read_v1 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO projector;

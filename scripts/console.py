@@ -87,7 +87,11 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
 
 def show_tracebacks() -> None:
     """Let errors be logged with their traceback, beside the readable line."""
-    logging.basicConfig()
+    from workers.discretion import Plain, Screen  # noqa: PLC0415
+
+    shown = Screen()
+    shown.setFormatter(Plain())
+    logging.basicConfig(handlers=[shown])
     for name in ("scripts", "workers"):
         logging.getLogger(name).setLevel(logging.DEBUG)
 

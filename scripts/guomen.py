@@ -1,5 +1,6 @@
 """The `guomen` command (国门, the nation's gate): one verb a file, one door out."""
 
+import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -34,7 +35,7 @@ from scripts import (
     views,
     watch,
 )
-from workers.door import leave
+from workers.door import OWNER_ONLY, leave
 
 _Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
@@ -79,6 +80,7 @@ def build() -> typer.Typer:
 
 def main() -> NoReturn:
     """Run the command line; the exit code is always true."""
+    os.umask(OWNER_ONLY)
     leave(console.run(build(), sys.argv[1:]))
 
 

@@ -34,7 +34,7 @@ def psql(arguments: _Arguments = None, *, who: _As = "reader", data: DataFolder 
     By default with the rights to read. `postgres` is the superuser, who can do anything: what it
     does to the record, `guomen verify` finds.
     """
-    from workers.embedded_postgres import binary  # noqa: PLC0415
+    from workers.postgres_programs import binary  # noqa: PLC0415
 
     parts = urlsplit(_dsn(data, who))
     environment = {

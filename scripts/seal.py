@@ -106,13 +106,14 @@ async def _seals(data: Path | None) -> Sequence[Seal]:
 
 
 def _table(seals: Sequence[Seal]) -> Table:
-    drawn = console.table(h.SEAL, h.POSITIONS, h.SEALED, h.EVENTS_HASH, h.KEY)
+    drawn = console.table(h.SEAL, h.RECORD, h.POSITIONS, h.SEALED, h.EVENTS_HASH, h.KEY)
     for seal in seals:
         cells = (
             str(seal.number),
+            seal.record,
             f"{seal.first_position}-{seal.last_position}",
             console.local(seal.sealed_at),
-            seal.events_hash[:16],
+            seal.entries_hash[:16],
             seal.public_key[:16],
         )
         drawn.add_row(*map(console.plain, cells))

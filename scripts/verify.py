@@ -30,13 +30,13 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 def verify(
     *, seals: _Seals = None, key: _Key = None, as_json: _Json = False, data: DataFolder = None
 ) -> int:
-    """Prove the ledger: positions, versions, links, hashes computed anew, and seals.
+    """Prove the ledger: positions, versions, links, hashes computed anew, seals, raw messages.
 
-    Exit code 0 only when all is as it was recorded; else the first bad position is named.
+    Exit code 0 only when all is as it was recorded; else every bad place is named.
     """
     proof = asyncio.run(_proof(data, seals, key or []))
     if as_json:
-        console.print_json({"sound": proof.sound, **console.dumped(proof)})
+        console.print_json({"sound": proof.sound, "fault": proof.fault, **console.dumped(proof)})
     else:
         _print(proof)
     return 0 if proof.sound else console.FAILED
@@ -85,10 +85,14 @@ class _Shown:
 
 
 def _print(proof: Proof) -> None:
-    if proof.fault is not None:
-        print(console.say(m.NOT_SOUND.of(position=proof.fault.position, why=proof.fault.why)))
-        return
-    held = m.SOUND.of(events=f"{proof.events:,}", streams=f"{proof.streams:,}")
-    print(console.say(held))
+    for fault in proof.faults:
+        what = m.NOT_SOUND_RECEIPT if fault.record == "receipts" else m.NOT_SOUND
+        print(console.say(what.of(position=fault.position, why=fault.why)))
+    if proof.more:
+        print(console.say(m.MORE_NOT_SOUND.of(more=f"{proof.more:,}")))
+    held = m.SOUND if proof.sound else m.EXAMINED
+    print(console.say(held.of(events=f"{proof.events:,}", streams=f"{proof.streams:,}")))
+    if proof.messages:
+        print(console.say(m.MESSAGES_EXAMINED.of(messages=f"{proof.messages:,}")))
     vouch = m.SEALS_VOUCH.of(seals=f"{proof.seals:,}", position=f"{proof.sealed_to:,}")
     print(console.say(vouch if proof.seals else m.NOT_SEALED))

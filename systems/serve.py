@@ -1,6 +1,6 @@
 """The command line of one system: `python -m systems.clearance --port 8701`."""
 
-import logging
+import os
 import signal
 import sys
 from argparse import ArgumentParser
@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
+from systems import logs
 from systems.intake import listed
 from systems.settings import Settings
 
@@ -19,6 +20,7 @@ _SET = (
     "set GUOMEN_WEBHOOK_SECRET to whsec_<base64>, and GUOMEN_WORLD_TOKEN to 16 characters or more"
     " if anybody is to move this system"
 )
+_OWNER_ONLY = 0o077
 
 
 def serve(
@@ -35,8 +37,8 @@ def serve(
         settings = Settings(**{key: value for key, value in given.items() if value})
     except ValidationError as error:
         parser.error(f"{listed(error)}; {_SET}")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("httpx2").setLevel(logging.WARNING)  # one line a webhook is too many
+    logs.configure()
+    os.umask(_OWNER_ONLY)
     # uvicorn drains on a signal and then raises it again: that second one must end in exit 0.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
@@ -45,6 +47,7 @@ def serve(
         host=asked.host,
         port=asked.port,
         access_log=False,
+        log_config=None,
         timeout_graceful_shutdown=_DRAIN_S,
     )
 

@@ -6,10 +6,11 @@ from itertools import groupby
 
 import asyncpg
 
-from workers.embedded_postgres import binary
+from workers.postgres_programs import binary
 
 ROLES = (
     "ledger_owner",
+    "projections_owner",
     "ledger_writer",
     "ledger_reader",
     "projector",
@@ -73,7 +74,7 @@ async def permissions(dsn: str) -> str:
         rows = await connection.fetch(OBJECTS)
     finally:
         await connection.close()
-    columns = [role for role in ROLES if role not in ("migrator", "ledger_owner")]
+    columns = [role for role in ROLES if not role.endswith("owner") and role != "migrator"]
     lines = [
         f"| object | kind | owner | {' | '.join(columns)} |",
         f"|---|---|---|{'---|' * len(columns)}",

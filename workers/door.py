@@ -17,6 +17,10 @@ from typing import Any, NoReturn
 
 from models.errors import GuomenError
 from models.language import Language
+from workers.discretion import said
+
+OWNER_ONLY = 0o077
+"""The umask of everything that we run: nobody else reads what it writes."""
 
 _logger = logging.getLogger(__name__)
 _asked_to_stop: ContextVar[asyncio.Event] = ContextVar("asked_to_stop")
@@ -51,28 +55,35 @@ def announce_ready() -> None:
 def run(main: Coroutine[Any, Any, None]) -> NoReturn:
     """Run a process to its end: exit 0, or one readable line on standard error and exit 1.
 
+    What it writes, files and lines, is for its owner only.
+
     The first SIGTERM or SIGINT sets `stopping()`; a second one no longer waits for the drain.
     """
+    os.umask(OWNER_ONLY)
     try:
         asyncio.run(_with_signals(main))
     except Exception as error:
         _logger.debug("the process failed", exc_info=error)
-        sys.stderr.write(f"guomen: {readable(error)}\n")
+        sys.stderr.write(f"guomen: {readable(error, quoting=False)}\n")
         leave(1)
     leave(0)
 
 
-def readable(error: BaseException, language: Language = Language.BOTH) -> str:
+def readable(
+    error: BaseException, language: Language = Language.BOTH, *, quoting: bool = True
+) -> str:
     """The error as one line: the innermost of a group, named by type when it says too little.
 
-    An error of ours speaks the language; what libraries say is English.
+    An error of ours speaks the language; what libraries say is English, and may quote what somebody
+    typed where that is asked for.
     """
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     if isinstance(error, GuomenError):
         return " ".join(error.said(language).split())
-    text = " ".join(str(error).split())
-    return text if " " in text else f"{type(error).__name__}: {text}"
+    text = said(error, quoting=quoting)
+    named, _, alone = text.partition(": ")
+    return alone if " " in alone else f"{named}: {alone}"
 
 
 async def _with_signals(main: Coroutine[Any, Any, None]) -> None:

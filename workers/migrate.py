@@ -13,7 +13,7 @@ from workers import door, settings
 
 _ROOT = Path(__file__).parent.parent
 OTHERS = (
-    Component("projections", _ROOT / "projections" / "migrations", owner="projector"),
+    Component("projections", _ROOT / "projections" / "migrations", owner="projections_owner"),
     Component("workers", _ROOT / "workers" / "migrations"),
 )
 

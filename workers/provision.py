@@ -10,7 +10,7 @@ import os
 import sys
 
 from ledger import signing
-from workers import door, logins, settings
+from workers import door, engine_database, logins, settings
 from workers.complaints import NO_PASSWORDS
 from workers.errors import NotConfigured
 from workers.logins import Login
@@ -33,6 +33,8 @@ async def main() -> None:
     """Make the roles on the database of the settings, and the key."""
     chosen = settings.read()
     await logins.create(chosen.database_url, passwords())
+    if temporal := os.environ.get(engine_database.VARIABLE):
+        await engine_database.create(chosen.database_url, temporal)
     if chosen.seal_key is not None and not chosen.seal_key.exists():
         signing.make(chosen.seal_key)
     sys.stdout.write(f"the logins are in place: {', '.join(Login)}\n")

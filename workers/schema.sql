@@ -209,6 +209,18 @@ CREATE INDEX attempts_by_number ON notices.attempts USING btree (number, at);
 
 CREATE INDEX attempts_by_time ON notices.attempts USING btree (at);
 
+CREATE TRIGGER messages_are_kept BEFORE DELETE OR TRUNCATE ON gateway.messages FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change_v1();
+
+ALTER TABLE gateway.messages ENABLE ALWAYS TRIGGER messages_are_kept;
+
+CREATE TRIGGER messages_get_receipts AFTER INSERT ON gateway.messages FOR EACH ROW EXECUTE FUNCTION ledger.give_receipt_v1();
+
+ALTER TABLE gateway.messages ENABLE ALWAYS TRIGGER messages_get_receipts;
+
+CREATE TRIGGER messages_stay_as_they_came BEFORE UPDATE OF number, system, message_id, digest, type, occurred_at, received_at, raw ON gateway.messages FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change_v1();
+
+ALTER TABLE gateway.messages ENABLE ALWAYS TRIGGER messages_stay_as_they_came;
+
 GRANT USAGE ON SCHEMA audit TO ledger_writer;
 GRANT USAGE ON SCHEMA audit TO ledger_reader;
 

@@ -4,8 +4,9 @@ import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, BeforeValidator, Field, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -18,6 +19,7 @@ from pydantic_settings import (
 from models.language import SEMICOLON, Language, Sentence, form, listed
 from workers.addresses import running
 from workers.complaints import MALFORMED, NOT_SET
+from workers.discretion import HIDDEN
 from workers.errors import NotConfigured
 from workflows.queues import Queue
 
@@ -27,6 +29,13 @@ def _named(given: object) -> object:
     if not isinstance(given, str):
         return given
     return frozenset(filter(None, map(str.strip, given.split(",")))) or frozenset(Queue)
+
+
+_NO_ADDRESS = (
+    "no address like postgresql://login:password@host:port/database; in the password every sign "
+    "but letters, digits, '-', '.', '_' and '~' is written as % and two hex digits"
+)
+_SECRETS = frozenset({"DATABASE_URL"})
 
 
 class LogFormat(StrEnum):
@@ -78,6 +87,22 @@ class Settings(BaseSettings):
     notices: Path | None = None
     data: Path = Path(".guomen")
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        # Otherwise the driver fails on a part of it, and says which: of the password, perhaps.
+        try:
+            parts = urlsplit(url)
+            known = parts.scheme in {"postgresql", "postgres"}
+            # A password that is not written as it must be ends the login early.
+            rest = f"{parts.path}{parts.query}{parts.fragment}"
+            sound = known and parts.port != 0 and not parts.fragment and "@" not in rest
+        except ValueError:
+            sound = False
+        if not sound:
+            raise ValueError(_NO_ADDRESS)
+        return url
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -115,4 +140,8 @@ def _complaint(error: ErrorDetails) -> Sentence:
     variable = name if name.isupper() else f"GUOMEN_{name.upper()}"
     if error["type"] == "missing":
         return NOT_SET.of(variable=variable)
-    return MALFORMED.of(variable=variable, value=repr(error["input"]), why=error["msg"])
+    field = Settings.model_fields.get(name)
+    # What must not be shown is not shown when it is wrong either.
+    secret = variable in _SECRETS or (field is not None and not field.repr)
+    value = HIDDEN if secret else repr(error["input"])
+    return MALFORMED.of(variable=variable, value=value, why=error["msg"])

@@ -11,13 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from workers import addresses, logins, readiness, services
+from workers import addresses, folder, logins, readiness, services
 from workers.addresses import Addresses, StackFile
 from workers.children import Child, Plan
 from workers.complaints import FOLDER_TAKEN
+from workers.door import OWNER_ONLY
 from workers.embedded_postgres import EmbeddedPostgres
 from workers.embedded_temporal import NAMESPACE, EmbeddedTemporal
 from workers.errors import StackTaken
+from workers.logfiles import keep_short
 from workers.logins import Login
 from workers.migrate import migrate_all
 from workers.ports import LOCAL, Ports
@@ -48,6 +50,8 @@ class EmbeddedStack:
         self._time_lapse = time_lapse
         self._say = log
         self._lock: int | None = None
+        self._umask: int | None = None
+        self._logs: asyncio.Task[None] | None = None
         self._chosen = Ports()
         self._ports: dict[str, int] = {}
         self._stages: list[list[Child]] = []
@@ -83,13 +87,14 @@ class EmbeddedStack:
         await child.ready()
 
     def _take_folder(self) -> None:
-        for folder in ("logs", "run", "systems"):
-            (self._data / folder).mkdir(parents=True, exist_ok=True)
+        folder.prepare(self._data)
         self._lock = addresses.take(self._data)
         if self._lock is None:
             raise StackTaken(FOLDER_TAKEN, folder=self._data)
 
     async def _start(self) -> None:
+        self._umask = os.umask(OWNER_ONLY)
+        self._logs = asyncio.create_task(keep_short(self._data / "logs", self._say), name="logs")
         vault = open_vault(self._data)
         postgres = EmbeddedPostgres(
             self._data, self._port("postgres", POSTGRES_PORT), vault.postgres_password
@@ -133,6 +138,11 @@ class EmbeddedStack:
         while self._stages:
             await asyncio.gather(*(child.stop() for child in self._stages.pop()))
         self.children.clear()
+        if self._logs is not None:
+            self._logs.cancel()
+        if self._umask is not None:
+            os.umask(self._umask)
+            self._umask = None
         self._chosen.close()
         if self._lock is not None:
             (self._data / "stack.json").unlink(missing_ok=True)

@@ -3,15 +3,17 @@
 Tests pass fakes to the same functions.
 """
 
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from functools import cache, partial
 
 import asyncpg
 import httpx2
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
+from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, TelemetryConfig
 
 import ledger
 from activities.caller import Caller, Way
@@ -54,7 +56,19 @@ async def temporal_client(settings: Settings, *, lazy: bool = False) -> Client:
     if settings.temporal_namespace is not None:
         config["namespace"] = settings.temporal_namespace
     config.setdefault("target_host", "localhost:7233")
-    return await Client.connect(**config, data_converter=pydantic_data_converter, lazy=lazy)
+    return await Client.connect(
+        **config, data_converter=pydantic_data_converter, lazy=lazy, runtime=_runtime()
+    )
+
+
+@cache
+def _runtime() -> Runtime:
+    """Its core logs through us and without its fields: those hold failures with all they say."""
+    forwarding = LogForwardingConfig(
+        logging.getLogger("temporalio.core"), append_log_fields_to_message=False
+    )
+    logs = LoggingConfig(filter=LoggingConfig.default.filter, forwarding=forwarding)
+    return Runtime(telemetry=TelemetryConfig(logging=logs))
 
 
 async def ledger_pool(settings: Settings) -> asyncpg.Pool:

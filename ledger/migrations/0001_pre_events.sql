@@ -17,3 +17,6 @@ create table ledger.events (
 
 -- Rows arrive in order of recording, so a block range index stays tiny and finds "known on 3 March".
 create index events_recorded_at on ledger.events using brin (recorded_at);
+
+-- Who holds this table appends; the others wait. It has no rows, and nobody gets rights on it.
+create table ledger.append_turn ();

@@ -146,9 +146,10 @@ $$;
 -- The only way in. Takes the events of many requests as parallel arrays, at most one request for
 -- each stream, and answers one row for each stream. A conflict is a row, so it fails no neighbour.
 --
--- The advisory lock has a statement of its own: under read committed the next statement then sees
--- what the holder before committed. It is held until commit, so positions become visible in the
--- order in which they are given (docs/decisions/0001-one-append-lock.md).
+-- The lock has a statement of its own: under read committed the next statement then sees what the
+-- holder before committed. It is held until commit, so positions become visible in the order in
+-- which they are given (docs/decisions/0001-one-append-lock.md). It is a lock on a table that only
+-- the owner of this function may touch: an advisory lock anybody could hold.
 create function ledger.append_v1(
   stream_ids      text[],
   versions        integer[],
@@ -191,7 +192,7 @@ begin
             hint = 'Behind the lock it must see what was committed before it got the lock.';
   end if;
 
-  perform pg_advisory_xact_lock(hashtextextended('ledger', 0));
+  lock table ledger.append_turn in exclusive mode;
   tail := coalesce((select max(e.position) from ledger.events e), 0);
   recorded := clock_timestamp();
 

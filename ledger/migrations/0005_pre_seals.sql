@@ -1,23 +1,26 @@
--- A seal vouches for a range of positions: it signs one hash over the hashes of its events, and the
--- seal before it. Kept elsewhere too, it shows what even the owner of the database cannot undo.
+-- A seal vouches for a range of a record: it signs one hash over its entries, and the seal that the
+-- same key gave before. Kept elsewhere too, it shows what even the owner of the database cannot undo.
 create table ledger.seals (
   number         integer     primary key check (number > 0),     -- gap-free
-  first_position bigint      not null unique,                    -- follows the seal before
-  last_position  bigint      not null unique,
-  events_hash    bytea       not null check (octet_length(events_hash) = 32),
+  record         text        not null check (record in ('events', 'receipts')),
+  first_position bigint      not null,
+  last_position  bigint      not null,
+  entries_hash   bytea       not null check (octet_length(entries_hash) = 32),
   previous       bytea       not null check (octet_length(previous) = 32),
-  sealed_at      timestamptz not null,
+  sealed_at      timestamptz not null check (sealed_at between '2000-01-01' and '2200-01-01'),
   public_key     bytea       not null check (octet_length(public_key) = 32),
   signature      bytea       not null check (octet_length(signature) = 64),
   check (first_position > 0 and last_position >= first_position)
 );
 
--- The only way in. False: another sealed first, or the range does not follow the last seal.
+-- The only way in. False: another sealed first, or the range is not all there. Whether a seal is
+-- genuine is for those to say who know the key: a void one is passed over, and given again.
 create function ledger.seal_v1(
   number         integer,
+  record         text,
   first_position bigint,
   last_position  bigint,
-  events_hash    bytea,
+  entries_hash   bytea,
   previous       bytea,
   sealed_at      timestamptz,
   public_key     bytea,
@@ -32,15 +35,13 @@ as $$
 begin
   insert into ledger.seals
   select
-    seal_v1.number, seal_v1.first_position, seal_v1.last_position, seal_v1.events_hash,
-    seal_v1.previous, seal_v1.sealed_at, seal_v1.public_key, seal_v1.signature
-  from (
-    select coalesce(max(s.number), 0) + 1, coalesce(max(s.last_position), 0) + 1
-    from ledger.seals s
-  ) as next (number, position)
-  where seal_v1.number = next.number
-    and seal_v1.first_position = next.position
-    and seal_v1.last_position <= (select max(e.position) from ledger.events e)
+    seal_v1.number, seal_v1.record, seal_v1.first_position, seal_v1.last_position,
+    seal_v1.entries_hash, seal_v1.previous, seal_v1.sealed_at, seal_v1.public_key, seal_v1.signature
+  where seal_v1.number = (select coalesce(max(s.number), 0) + 1 from ledger.seals s)
+    and seal_v1.last_position <= case seal_v1.record
+      when 'events' then (select max(e.position) from ledger.events e)
+      when 'receipts' then (select max(r.number) from ledger.receipts r)
+    end
   on conflict do nothing;
   return found;
 end

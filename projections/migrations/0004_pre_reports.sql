@@ -45,6 +45,3 @@ create table read_v1.escalations (
 create view read.dwell as select * from read_v1.dwell;
 create view read.reasons as select * from read_v1.reasons;
 create view read.escalations as select * from read_v1.escalations;
-
--- A rebuild fills a table of the same shape here, beside the one in use, and then takes its place.
-create schema read_v2;

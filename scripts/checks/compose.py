@@ -34,6 +34,7 @@ def complaints(compose: dict[str, Any]) -> Iterator[str]:
             yield from _long_running(name, service)
     yield from _scalable("tracker", services["tracker"])
     yield from _webhook_secrets(services)
+    yield from _superuser(services)
 
 
 def _commands(services: dict[str, Service]) -> Iterator[str]:
@@ -76,6 +77,23 @@ def _webhook_secrets(services: dict[str, Service]) -> Iterator[str]:
             yield f"{name}: {variable} is {value}, a webhook secret of another"
     for name, variable in wanted.keys() - found.keys():
         yield f"{name}: has no {variable}"
+
+
+def _superuser(services: dict[str, Service]) -> Iterator[str]:
+    """Whoever knows the superuser's name or password, beside the server and what makes logins."""
+    login = services["postgres"].get("environment", {}).get("POSTGRES_USER", "postgres")
+    known = re.compile(rf"\{{POSTGRES_PASSWORD|//{login}:|-u {login}\b|USER={login}$")
+    for name in services.keys() - {"postgres", "provision"}:
+        if any(known.search(text) for text in _texts(services[name])):
+            yield f"{name}: connects as the superuser {login}; give it a login of its own"
+
+
+def _texts(service: Service) -> Iterator[str]:
+    """Whatever a service is told: how it is started, and its environment."""
+    yield from (f"{name}={value}" for name, value in service.get("environment", {}).items())
+    for key in ("command", "entrypoint"):
+        told = service.get(key, [])
+        yield from [told] if isinstance(told, str) else map(str, told)
 
 
 def _long_running(name: str, service: Service) -> Iterator[str]:

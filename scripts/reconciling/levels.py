@@ -45,10 +45,11 @@ class Databases:
 async def whole(databases: Databases, level: int) -> AsyncIterator[Finding]:
     """The findings of levels 0, 1 and 4, as far as they are asked for."""
     proof = await verify(databases.reader, kept=databases.kept, trusted=databases.trusted)
-    if proof.fault is not None:
-        fault = m.LEDGER_FAULT.of(position=proof.fault.position, why=proof.fault.why)
+    for each in proof.faults:
+        fault = m.LEDGER_FAULT.of(position=each.position, why=each.why)
         yield Finding(fault, fault=True)
-    yield Finding(m.LEDGER_SOUND.of(events=proof.events, streams=proof.streams))
+    if proof.sound:
+        yield Finding(m.LEDGER_SOUND.of(events=proof.events, streams=proof.streams))
     if level >= SEALS:
         sealed = m.SEALS_SOUND.of(seals=proof.seals, position=proof.sealed_to)
         yield Finding(sealed if proof.seals else m.NO_SEALS)

@@ -68,6 +68,15 @@ GONE = Text("已退出", "gone")
 # The ledger and its read models
 VERIFYING = Text("验证", "verifying")
 NOT_SOUND = Text("不完好  位置{position}：{why}", "NOT SOUND  position {position}: {why}")
+NOT_SOUND_RECEIPT = Text("不完好  回执{position}：{why}", "NOT SOUND  receipt {position}: {why}")
+MORE_NOT_SOUND = Text("另有{more}处不完好", "and {more} more places that are not sound")
+EXAMINED = Text(
+    "已检查：{streams}个流的{events}个事件", "examined: {events} events of {streams} streams"
+)
+MESSAGES_EXAMINED = Text(
+    "已核对：{messages}条收到的报文及其回执",
+    "{messages} messages that came in, with their receipts",
+)
 SOUND = Text("完好：{streams}个流的{events}个事件", "sound: {events} events of {streams} streams")
 SEALS_VOUCH = Text(
     "{seals}个封印证明位置1至{position}", "{seals} seals vouch for positions 1 to {position}"
@@ -80,6 +89,7 @@ SEALS_WRITTEN = Text(
     "{seals}个封印（至位置{position}）已写入{file}",
     "{seals} seals up to position {position} written to {file}",
 )
+RECEIPTS_WRITTEN = Text("已将{receipts}张回执写入{file}", "{receipts} receipts written to {file}")
 EVENTS_WRITTEN = Text("{events}个事件已写入{file}", "{events} events written to {file}")
 NO_DIFFERENCE = Text("无", "none")
 ROWS_WRONG = Text(

@@ -4,6 +4,7 @@ import asyncpg
 
 from ledger import Proof
 from ledger.proof import Prover
+from ledger.seals import Record
 from ledger.verify import LAST, seen
 
 
@@ -11,5 +12,5 @@ async def proof_of(pool: asyncpg.Pool) -> Proof:
     """What `verify` finds, without seals and without processes."""
     prover = Prover()
     async with pool.acquire() as connection:
-        prover.take(await seen(connection, 1, await connection.fetchval(LAST)))
+        prover.take(await seen(connection, 1, await connection.fetchval(LAST[Record.EVENTS])))
     return prover.proof()

@@ -74,7 +74,7 @@ async def test_an_append_does_not_wait_for_the_lock_for_ever(
     monkeypatch.setitem(SERVER_SETTINGS, "lock_timeout", "50ms")
     async with await connect(database_url) as pool, pool.acquire() as holder:
         async with holder.transaction():
-            await holder.execute("select pg_advisory_xact_lock(hashtextextended('ledger', 0))")
+            await holder.execute("lock table ledger.append_turn in exclusive mode")
             with pytest.raises(LedgerUnavailable, match="LockNotAvailableError"):
                 await Ledger(pool).append(offer(events("a")))
 

@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from ledger import Fault, Ledger, Proof, verify
+from ledger.seals import read_seals
 from tests.ledger.offers import OTHER, STREAM, event_id, events, offer
 from tests.ledger.tampering import new_sealer, seal_all, tamper, tamper_and_rewrite
 
@@ -165,8 +166,89 @@ async def test_the_first_place_that_was_tampered_with_is_named(
     proof = await verify(database_url)
 
     assert proof.fault == Fault(position=position, why=why)
-    assert proof.events == position - 1
     assert not proof.sound
+
+
+@pytest.mark.usefixtures("recorded")
+async def test_one_fault_hides_no_other(database_url: str, pool: asyncpg.Pool) -> None:
+    await tamper(
+        pool,
+        "update ledger.events set metadata = '{}' where position = 1",
+        "delete from ledger.events where position = 3",
+        "update ledger.events set occurred_at = '2025-02-28' where position = 4",
+    )
+
+    proof = await verify(database_url)
+
+    assert [(fault.position, fault.why) for fault in proof.faults] == [
+        (1, f"{STREAM} version 1 does not match its own hash"),
+        (3, "position 3 is missing; the next is 4"),
+        (4, f"{STREAM} version 3 does not match its own hash"),
+    ]
+    assert proof.events == 3
+
+
+DEEP = "[" * 5000 + "]" * 5000
+ENDLESS = {
+    "a value without a bottom": (
+        f"update ledger.events set data = '{{\"a\": {DEEP}}}' where position = 2",
+        2,
+        "holds what nobody can have recorded",
+    ),
+    "a number of five thousand digits": (
+        f"update ledger.events set data = '{{\"a\": {'9' * 5000}}}' where position = 2",
+        2,
+        "holds what nobody can have recorded",
+    ),
+    "a hash of no length": (
+        """
+        alter table ledger.events drop constraint events_hash_check;
+        update ledger.events set hash = '' where position = 2
+        """,
+        2,
+        "does not match its own hash",
+    ),
+    "recorded at the end of time": (
+        "update ledger.events set recorded_at = 'infinity' where position = 2",
+        2,
+        "its hash or its time of recording is none",
+    ),
+    "happened at the end of time": (
+        "update ledger.events set occurred_at = 'infinity' where position = 2",
+        2,
+        "does not match its own hash",
+    ),
+    "a position beyond all ranges": (moved(4, 2**62), 4, "position 4 is missing"),
+}
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("way", ENDLESS)
+async def test_nothing_that_was_put_there_ends_proof_or_sealing(
+    tmp_path: Path, database_url: str, pool: asyncpg.Pool, way: str
+) -> None:
+    statement, position, why = ENDLESS[way]
+    await tamper(pool, statement)
+
+    proof = await verify(database_url)
+    done = await new_sealer(pool, tmp_path).seal()
+
+    assert any(fault.position == position and why in fault.why for fault in proof.faults)
+    assert proof.events >= 3
+    assert position in {flaw.position for flaw in done.unsound}
+    assert {1, 3} <= {seal.first_position for seal in await read_seals(pool)}
+
+
+async def test_of_very_many_faults_the_first_are_named_and_the_others_counted(
+    database_url: str, ledger: Ledger, pool: asyncpg.Pool
+) -> None:
+    await ledger.append(offer(events(*map(str, range(300)))))
+    await tamper(pool, "update ledger.events set metadata = '{}'")
+
+    proof = await verify(database_url)
+
+    assert (len(proof.faults), proof.more, proof.events) == (100, 200, 300)
+    assert [fault.position for fault in proof.faults] == list(range(1, 101))
 
 
 UNSEEN_FROM_INSIDE = {
@@ -191,11 +273,9 @@ async def test_what_the_chain_cannot_show_the_seals_do(
     await tamper(pool, statement, "delete from ledger.seals")
     assert (await verify(database_url)).sound
 
-    fault = (await verify(database_url, kept=kept)).fault
+    faults = (await verify(database_url, kept=kept)).faults
 
-    assert fault is not None
-    assert fault.position == position
-    assert fault.why.startswith(WHY[way])
+    assert any(each.position == position and each.why.startswith(WHY[way]) for each in faults)
 
 
 @pytest.mark.usefixtures("recorded")

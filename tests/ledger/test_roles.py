@@ -1,19 +1,25 @@
 """Who may log in, with which rights, and for how long a statement may take."""
 
+import asyncio
+import base64
 from collections.abc import Iterator
 
 import asyncpg
 import pytest
 
-from ledger import Ledger, LedgerUnavailable, MigrationForbidden, connect, migrate
-from ledger.roles import TIMEOUTS
+from ledger import Ledger, LedgerUnavailable, MigrationForbidden, connect, migrate, scram
 from tests.ledger.offers import events, offer
 from tests.postgres import execute, fresh_database
 from workers import logins
-from workers.logins import Login, url_of
+from workers.logins import SEARCH_PATH, TIMEOUTS, Login, url_of
 from workers.migrate import migrate_all
 
+STORED = "select rolpassword from pg_authid where rolname = $1"
 PASSWORDS = {login: f"pass'word of {login}" for login in Login}
+
+
+class _Undo(Exception):
+    """Leaves a transaction without a trace."""
 
 
 @pytest.fixture
@@ -54,27 +60,81 @@ async def test_the_logins_do_their_work_and_no_more(provisioned: str) -> None:
             assert await Ledger(pool).last_position() == 1
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await Ledger(pool).append(offer(events("b")))
-    for login in set(Login) - {Login.MIGRATE, Login.PROJECTOR}:
+    for login in set(Login) - {Login.MIGRATE}:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await execute(as_login(provisioned, login), "create schema mine")
 
 
-async def test_a_writer_holds_no_lock_for_long_whatever_client_it_uses(provisioned: str) -> None:
+@pytest.mark.parametrize("login", Login)
+async def test_every_login_has_time_outs_whatever_client_it_uses(
+    provisioned: str, login: Login
+) -> None:
     await logins.create(provisioned, PASSWORDS)
-    connection = await asyncpg.connect(as_login(provisioned, Login.TRACKER))
+    connection = await asyncpg.connect(as_login(provisioned, login))
 
-    for name, limit in TIMEOUTS.items():
-        assert await connection.fetchval("select current_setting($1)", name) == limit
+    for name, limit in {**TIMEOUTS[login], **SEARCH_PATH}.items():
+        assert await connection.fetchval("select current_setting($1)", name) == limit.strip("'")
+    limited = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"}
+    assert limited <= TIMEOUTS[login].keys()
     await connection.close()
+
+
+@pytest.mark.parametrize("login", Login)
+async def test_who_sleeps_or_dawdles_in_a_transaction_is_cut_off_by_the_server(
+    provisioned: str, login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = {"statement_timeout": "'200ms'", "idle_in_transaction_session_timeout": "'200ms'"}
+    monkeypatch.setattr(logins, "TIMEOUTS", {**TIMEOUTS, login: short})
+    await logins.create(provisioned, PASSWORDS)
+    connection = await asyncpg.connect(as_login(provisioned, login))
+
+    with pytest.raises(asyncpg.QueryCanceledError):
+        await connection.execute("select pg_sleep(60)")
+    ended = asyncio.Event()
+    connection.add_termination_listener(lambda _: ended.set())
+    await connection.execute("begin")
+    async with asyncio.timeout(30):
+        await ended.wait()
+
+
+@pytest.mark.parametrize("password", ["plain", "pass'word", "国门 ①\u00ad", "a" * 200])
+async def test_a_password_is_kept_as_the_server_itself_would_keep_it(
+    provisioned: str, password: str
+) -> None:
+    connection = await asyncpg.connect(provisioned)
+    quoted = await connection.fetchval("select quote_literal($1::text)", password)
+    await connection.execute("begin")
+    await connection.execute(f"create role guomen_sample password {quoted}")
+    kept = await connection.fetchval(STORED, "guomen_sample")
+    await connection.close()
+
+    salt = base64.b64decode(kept.split("$")[1].split(":")[1])
+    assert scram.verifier(password, salt) == kept
+
+
+async def test_no_password_is_ever_part_of_a_statement(
+    provisioned: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    real = asyncpg.Connection.execute
+
+    async def listening(self: asyncpg.Connection, query: str, *rest: object) -> str:
+        said.append(query)
+        return await real(self, query, *rest)
+
+    monkeypatch.setattr(asyncpg.Connection, "execute", listening)
+    await logins.create(provisioned, {login: f"secret-of-{login}" for login in Login})
+
+    assert any("SCRAM-SHA-256" in statement for statement in said)
+    assert not any("secret-of-" in statement for statement in said)
 
 
 async def test_provisioned_again_the_passwords_change(provisioned: str) -> None:
     await logins.create(provisioned, PASSWORDS)
     await logins.create(provisioned, {Login.READER: "another"})
 
-    stored = "select rolpassword from pg_authid where rolname = $1"
     connection = await asyncpg.connect(provisioned)
-    verifiers = [await connection.fetchval(stored, login) for login in Login]
+    verifiers = [await connection.fetchval(STORED, login) for login in Login]
     await connection.close()
     assert all(verifier.startswith("SCRAM-SHA-256") for verifier in verifiers)
     await logins.create(provisioned, PASSWORDS)

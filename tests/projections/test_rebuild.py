@@ -12,11 +12,14 @@ from models.terms import System
 from projections import folding, queries, rebuild
 from projections.catalogue import BY_NAME, PROJECTIONS
 from projections.errors import NeverRan, Rebuilding
+from projections.locks import TRY_LOCK
 from projections.projection import Projection
 from tests.enterprises import CODE, SUSPENDED, enterprise
 from tests.history import append_to, record, sample_history
 from tests.projections.running import kept_up, rows_of
 from tests.projections.stories import approved, arrived, hauled
+from workers import logins
+from workers.logins import Login, url_of
 
 EACH = pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.name)
 STATUS = BY_NAME["status"]
@@ -146,10 +149,22 @@ async def test_shares_in_processes_of_their_own_give_the_same(
     assert (len(told), told[-1]) == (4, found.events)
 
 
+async def test_a_rebuild_may_take_longer_than_a_statement_of_the_projector(
+    postgres_dsn: str, database_url: str
+) -> None:
+    await logins.create(postgres_dsn, {Login.PROJECTOR: "projector"})
+    limited = "select current_setting($1)"
+    async with folding.long_connection(
+        url_of(database_url, Login.PROJECTOR, "projector")
+    ) as connection:
+        for name, limit in folding.LONG_TIMEOUTS.items():
+            assert await connection.fetchval(limited, name) == limit
+
+
 async def test_one_rebuild_at_a_time(database_url: str, pool: asyncpg.Pool, ledger: Ledger) -> None:
     await fill(database_url, pool, ledger, STATUS)
     async with pool.acquire() as other:
-        assert await other.fetchval(rebuild.TRY_LOCK, "status")
+        assert await other.fetchval(TRY_LOCK, "rebuild.status")
         with pytest.raises(Rebuilding, match="status"):
             await rebuild.rebuild(database_url, "status")
 

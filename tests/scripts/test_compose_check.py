@@ -75,3 +75,20 @@ def test_a_system_whose_secret_the_gateway_does_not_know_is_found(file: dict[str
     del file["services"]["gateway"]["environment"]["GUOMEN_CHECKPOINT_WEBHOOK_SECRETS"]
     (complaint,) = compose.complaints(file)
     assert complaint == "gateway: has no GUOMEN_CHECKPOINT_WEBHOOK_SECRETS"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"environment": {"POSTGRES_USER": "guomen", "POSTGRES_PWD": "${TEMPORAL_PASSWORD}"}},
+        {"environment": {"POSTGRES_PWD": "${POSTGRES_PASSWORD}"}},
+        {"environment": {"DATABASE_URL": "postgresql://guomen:${X}@postgres/guomen"}},
+        {"command": ["sh", "temporal-sql-tool -u guomen --db temporal create"]},
+    ],
+)
+def test_nobody_but_the_provisioning_connects_as_the_superuser(
+    file: dict[str, Any], change: dict[str, Any]
+) -> None:
+    assert complaints_after(file, "temporal", **change) == [
+        "temporal: connects as the superuser guomen; give it a login of its own"
+    ]

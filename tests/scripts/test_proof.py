@@ -10,6 +10,7 @@ import pytest
 
 from ledger import Ledger, signing
 from scripts import console
+from tests.ledger.incoming import come_in
 from tests.ledger.offers import STREAM, events, offer
 from tests.ledger.tampering import new_sealer, seal_all, tamper
 from tests.scripts.conftest import Guomen, Spoken
@@ -57,10 +58,59 @@ async def test_an_unsound_ledger_fails_and_names_the_place(
     said, machine = await command("verify"), await command("verify", "--json")
 
     why = f"{STREAM} version 3 does not match its own hash"
-    assert (said.code, said.out) == (console.FAILED, f"NOT SOUND  position 3: {why}\n")
+    assert said.code == console.FAILED
+    assert said.out == (
+        f"NOT SOUND  position 3: {why}\nexamined: 4 events of 1 streams\n"
+        "2 seals vouch for positions 1 to 4\n"
+    )
     assert machine.code == console.FAILED
     found = json.loads(machine.out)
-    assert (found["sound"], found["fault"]) == (False, {"position": 3, "why": why})
+    assert (found["sound"], found["fault"]) == (
+        False,
+        {"position": 3, "why": why, "record": "events"},
+    )
+
+
+async def test_every_place_is_named_and_a_message_that_is_not_what_came_in_too(
+    command: Command, pool: asyncpg.Pool
+) -> None:
+    await come_in(pool, "checkpoint-1")
+    await come_in(pool, "checkpoint-2")
+    sound = await command("verify")
+    await tamper(
+        pool,
+        "update ledger.events set metadata = '{}' where position in (2, 4)",
+        "delete from gateway.messages where number = 2",
+    )
+
+    said = await command("verify")
+
+    held = "2 messages that came in, with their receipts"
+    assert (sound.code, sound.out.splitlines()[1]) == (0, held)
+    assert said.code == console.FAILED
+    lines = said.out.splitlines()
+    assert [line[:24] for line in lines[:2]] == [
+        "NOT SOUND  position 2: c",
+        "NOT SOUND  position 4: c",
+    ]
+    assert lines[2].startswith("NOT SOUND  receipt 2: message checkpoint-2 of checkpoint, received")
+    assert lines[3:] == [
+        "examined: 4 events of 1 streams",
+        held,
+        "2 seals vouch for positions 1 to 4",
+    ]
+
+
+async def test_receipts_are_exported_with_their_messages(
+    command: Command, pool: asyncpg.Pool
+) -> None:
+    await come_in(pool, "checkpoint-1", '{"a": 1}')
+
+    said = await command("ledger", "receipts", "receipts.jsonl")
+
+    assert said.out == "1 receipts written to receipts.jsonl\n"
+    (line,) = Path("receipts.jsonl").read_text().splitlines()
+    assert json.loads(line)["raw"] == '{"a": 1}'
 
 
 async def test_a_tail_that_was_cut_off_is_found_by_the_exported_seals(

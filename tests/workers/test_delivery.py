@@ -10,6 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from ledger import LedgerUnavailable
 from models.messages import Report
+from tests.ledger.tampering import tamper
 from tests.workers.gateway import (
     BOX,
     OTHER_TRACKING_NO,
@@ -217,7 +218,7 @@ async def test_a_message_that_the_tracker_breaks_on_is_shown_kept_and_does_not_s
 
 async def test_what_this_release_can_no_longer_read_is_shown_and_kept(gateway: Gateway) -> None:
     await gateway.take(message(box=UNKNOWN_BOX))
-    await gateway.pool.execute("update gateway.messages set raw = '{}'")
+    await tamper(gateway.pool, "update gateway.messages set raw = '{}'")
     await gateway.retry()
     (entry,) = await gateway.waiting("failed")
     assert entry["last_error"].startswith("IntakeError: id is missing")

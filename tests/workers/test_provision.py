@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from ledger import signing
-from tests.postgres import execute, fresh_database
+from tests.postgres import database_of, execute, fresh_database, run
+from workers import engine_database, logins
 from workers.logins import Login, url_of
 
 pytestmark = pytest.mark.process
@@ -50,3 +54,32 @@ def test_a_missing_password_is_named(postgres_dsn: str) -> None:
 
     assert refused.returncode == 1
     assert "no password for the database logins: set READER_PASSWORD" in refused.stderr
+
+
+@pytest.fixture
+def engine(postgres_dsn: str) -> Iterator[tuple[str, ...]]:
+    """Names for the databases of an engine; they are dropped at the end."""
+    names = (f"engine_{uuid4().hex}", f"engine_{uuid4().hex}")
+    yield names
+    run(execute(postgres_dsn, *(f"drop database if exists {name} with (force)" for name in names)))
+
+
+async def test_the_engine_owns_its_databases_and_reaches_no_other(
+    postgres_dsn: str, engine: tuple[str, ...]
+) -> None:
+    with fresh_database(postgres_dsn) as dsn:
+        await logins.create(dsn, {Login.READER: "reader"})
+        for _ in range(2):
+            await engine_database.create(
+                dsn, "engine", login="guomen_test_engine", databases=engine
+            )
+        for name in engine:
+            own = url_of(database_of(dsn, name), "guomen_test_engine", "engine")
+            # The visibility schema of Temporal needs this extension.
+            await execute(own, "create table mine (id int)", "create extension btree_gin")
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await asyncpg.connect(url_of(database_of(dsn, name), Login.READER, "reader"))
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await asyncpg.connect(url_of(dsn, "guomen_test_engine", "engine"))
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await execute(own, "create database another")

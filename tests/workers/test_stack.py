@@ -39,17 +39,15 @@ async def stack(data: Path) -> AsyncIterator[tuple[EmbeddedStack, list[str]]]:
 
 async def remember(dsn: str, word: str) -> None:
     connection = await asyncpg.connect(dsn)
-    await connection.execute("set role projector")
-    await connection.execute("create table if not exists read.memory (word text)")
-    await connection.execute("insert into read.memory values ($1)", word)
+    await connection.execute("insert into projections.checkpoints (name) values ($1)", word)
     await connection.close()
 
 
 async def remembered(dsn: str) -> list[str]:
     connection = await asyncpg.connect(dsn)
-    rows = await connection.fetch("select word from read.memory")
+    rows = await connection.fetch("select name from projections.checkpoints")
     await connection.close()
-    return [row["word"] for row in rows]
+    return [row["name"] for row in rows]
 
 
 def alive(pid: int) -> bool:
