@@ -6,6 +6,7 @@ Every one has the id of the event that it tells of: told twice, it is heard once
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import structlog
 from temporalio import activity
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import SearchAttributeKey
@@ -14,13 +15,23 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.errors import remote_unavailable
 from activities.recorder import Recorder
 from activities.register import Register, opening
-from models.calls import Call, Nothing, Reply, StandingHeard, StandingOrder, ViolationReport
+from models.calls import (
+    Call,
+    Nothing,
+    OrderQuestion,
+    Proof,
+    Reply,
+    StandingHeard,
+    StandingOrder,
+    ViolationReport,
+)
 from models.enterprise.start import EnterpriseReceipt
 from models.identity import tracking_no_of
 from models.messages import EnterpriseReinstated, EnterpriseSuspended
 from models.start import Receipt
 from models.visibility import condition
 
+_log = structlog.get_logger()
 _TOOK_IN = {"suspension-imposed", "suspension-lifted", "fell-back"}
 _ANSWER = timedelta(seconds=20)
 _ENTERPRISE = SearchAttributeKey.for_keyword("Enterprise")
@@ -66,6 +77,24 @@ class Enrolment:
             activity.heartbeat(len(told) + len(went_on))
         heard = StandingHeard(told=tuple(sorted(told)), went_on=tuple(sorted(went_on)))
         return Reply(head=head, answer=heard)
+
+    @activity.defn
+    async def prove_order(self, call: Call[OrderQuestion]) -> Reply[Proof]:
+        """What the enterprise's own stream says of an order; nothing else counts as one."""
+        head = await self._recorder.record(call.batch)
+        orders = await self._register.orders(call.request.enterprise)
+        found = next((one for one in orders if one.id == call.request.order), None)
+        if found is None:
+            _log.warning("an order that the register does not know", order=call.request.order)
+            return Reply(head=head, answer=Proof())
+        proof = Proof(
+            known=True,
+            latest=found is orders[-1],
+            suspended=found.suspended,
+            for_good=found.for_good,
+            reason=found.reason,
+        )
+        return Reply(head=head, answer=proof)
 
     async def _running(self, code: str) -> AsyncIterator[str]:
         own = condition(_ENTERPRISE.name, code)

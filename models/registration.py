@@ -3,12 +3,13 @@
 from datetime import datetime
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from models.incoming import Incoming
 from models.terms import Kind, RiskLevel
 
 
-class BoxRegistration(BaseModel):
+class BoxRegistration(Incoming):
     """One container as the manifest names it; net weight in kilograms.
 
     `category` is that of its goods when it is another than the consignment's: packed by itself, a
@@ -23,7 +24,7 @@ class BoxRegistration(BaseModel):
     category: str = ""
 
 
-class Registration(BaseModel):
+class Registration(Incoming):
     """A consignment as the manifest names it; weights in kilograms, value in `currency`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

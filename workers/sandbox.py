@@ -45,5 +45,9 @@ class _Instance(WorkflowInstance):
 
 
 def sandbox() -> Runner:
-    """The models are pure: passing them through the sandbox keeps types identical, and is fast."""
-    return Runner(restrictions=SandboxRestrictions.default.with_passthrough_modules("models"))
+    """The models are pure: passing them through the sandbox keeps types identical, and is fast.
+
+    Of the ledger only what is as pure is used there: what an event must be like to be recorded.
+    """
+    pure = SandboxRestrictions.default.with_passthrough_modules("models", "ledger")
+    return Runner(restrictions=pure)

@@ -8,16 +8,17 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from models.calls import Subject
+from models.calls import Proof, Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
 from models.enterprise.breaches import breaches_of
 from models.evolve import begin
 from models.identity import consignment_workflow_id
+from models.incoming import escaped
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
-from models.messages import Command, Report, Step, Tick
+from models.messages import Command, Report, Step, Tick, unread
 from models.outlook import must_act, next_due, stage
 from models.permits import ended_by
 from models.record import Event
@@ -26,9 +27,11 @@ from models.start import Ending, Head, Receipt, Snapshot, Start
 from models.state import State
 from models.terms import Overlay
 from workflows import attributes
+from workflows.claim import Claim
 from workflows.details import details
 from workflows.file import File
 from workflows.journal import Journal
+from workflows.recordable import need_recordable
 
 
 class Case(File[State]):
@@ -41,7 +44,8 @@ class Case(File[State]):
         self._start = start
         self.state, head, first = self._opened(start)
         self.number = self.tracking_no
-        self.journal = Journal(consignment_workflow_id(self.tracking_no), head)
+        self.stream_id = consignment_workflow_id(self.tracking_no)
+        self.journal = Journal(self.stream_id, head)
         self.journal.note(first)
         snapshot = start.snapshot
         known = snapshot.told if snapshot else 0
@@ -50,6 +54,7 @@ class Case(File[State]):
         self.breaches = list(snapshot.breaches if snapshot else ())
         self.ended_permits = list(snapshot.ended_permits if snapshot else ())
         self.road_orders = list(snapshot.road_orders if snapshot else ())
+        self.claims: list[Claim] = []
 
     def _opened(self, start: Start) -> tuple[State, Head, list[Event]]:
         if start.snapshot is not None:
@@ -76,18 +81,46 @@ class Case(File[State]):
         )
 
     def report(self, report: Report) -> Receipt:
-        """Takes in a fact."""
+        """Takes in a fact; one whose values nothing can be made of is kept as it came."""
         self._taken += 1
-        return self._note(decide_report(self.state, report, self.now))
+        try:
+            decided = decide_report(self.state, report, self.now)
+            need_recordable(self.stream_id, decided)
+        except (ValueError, ArithmeticError) as error:
+            workflow.logger.warning("fact %s is kept unread: %s", report.id, escaped(error))
+            decided = decide_report(self.state, unread(report), self.now)
+        return self._note(decided)
 
     def refuse(self, command: Command, message_id: str) -> None:
-        """Raises `Refused` when the rules do not allow the command now."""
-        decide_command(self.state, command, message_id, self.now)
+        """Whether the command may be given now.
+
+        Raises:
+            Refused: the rules do not allow it.
+            NotRecordable: what follows from it could not be recorded.
+        """
+        decided = decide_command(self.state, command, message_id, self.now)
+        need_recordable(self.stream_id, decided)
 
     def obey(self, command: Command, message_id: str) -> Receipt:
         """Takes in a command."""
         self._taken += 1
         return self._note(decide_command(self.state, command, message_id, self.now))
+
+    async def prove(self, claim: Claim) -> Receipt:
+        """Holds what somebody says of the enterprise's standing until the register has been asked.
+
+        Raises:
+            ApplicationError: the register knows no such order.
+        """
+        self.claims.append(claim)
+        await workflow.wait_condition(lambda: claim.settled)
+        return claim.outcome()
+
+    def settle(self, claim: Claim, proof: Proof) -> None:
+        """Obeys the order if it is the last one of the enterprise, in the register's own words."""
+        step = claim.proven(proof)
+        nothing = Decision((), self.state)
+        claim.settle(self.step(step, step.id) if step else self._note(nothing), proof)
 
     def step(self, step: Step, cause: str) -> Receipt:
         """Takes in a step of the process itself; its causes cannot be mistaken for message ids."""

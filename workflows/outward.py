@@ -7,7 +7,17 @@ this table with what the tracker registers.
 from dataclasses import dataclass
 from typing import Generic
 
-from models.calls import A, Instruction, Nothing, Permission, Pulled, Reply, StandingHeard, Trip
+from models.calls import (
+    A,
+    Instruction,
+    Nothing,
+    Permission,
+    Proof,
+    Pulled,
+    Reply,
+    StandingHeard,
+    Trip,
+)
 from workflows.timing import (
     LOOKUP,
     MUTATION,
@@ -41,4 +51,5 @@ TAG_STOCK = Outward("tag_stock", Reply[Nothing], MUTATION)
 PULL_MESSAGES = Outward("pull_messages", Reply[Pulled], PULL)
 NOTIFY_PEOPLE = Outward("notify_people", Reply[Nothing], NOTIFY)
 REPORT_VIOLATION = Outward("report_violation", Reply[Nothing], REGISTER)
+PROVE_ORDER = Outward("prove_order", Reply[Proof], REGISTER)
 CARRY_STANDING = Outward("carry_standing", Reply[StandingHeard], SPREAD)

@@ -22,6 +22,7 @@ from models.start import Head
 from workflows import standing
 from workflows.file import File
 from workflows.journal import Journal
+from workflows.recordable import need_recordable
 
 
 class Page(File[EnterpriseState]):
@@ -34,7 +35,8 @@ class Page(File[EnterpriseState]):
         self._start = start
         self.number = start.code
         self.state, head, first = self._opened(start)
-        self.journal = Journal(enterprise_workflow_id(start.code), head)
+        self.stream_id = enterprise_workflow_id(start.code)
+        self.journal = Journal(self.stream_id, head)
         self.journal.note(first)
         known = start.snapshot.told if start.snapshot else 0
         self.told = len(self.state.alarms) if known is None else known
@@ -51,8 +53,14 @@ class Page(File[EnterpriseState]):
         return self._note(decide_notice(self.state, notice))
 
     def refuse(self, command: EnterpriseCommand, message_id: str) -> None:
-        """Raises `Refused` when the rules do not allow the command now."""
-        decide_command(self.state, command, message_id, self.now)
+        """Whether the command may be given now.
+
+        Raises:
+            Refused: the rules do not allow it.
+            NotRecordable: what follows from it could not be recorded.
+        """
+        decided = decide_command(self.state, command, message_id, self.now)
+        need_recordable(self.stream_id, decided)
 
     def obey(self, command: EnterpriseCommand, message_id: str) -> EnterpriseReceipt:
         """Takes in a command."""

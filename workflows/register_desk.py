@@ -11,7 +11,7 @@ from models.enterprise.messages import EnterpriseCommand, ViolationNotice
 from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
 from models.sendable import Sendable, to_enterprise
-from workflows.desk import update_of
+from workflows.desk import as_it_came, readable, update_of
 from workflows.page import Page
 
 
@@ -48,9 +48,12 @@ class RegisterDesk(_Seat):
     answer_escalation = _verb(messages.AnswerEscalation)
 
     @workflow.update(name="note_violation", description=described("note_violation"))
-    def note_violation(self, notice: ViolationNotice) -> EnterpriseReceipt:
+    @as_it_came
+    def note_violation(self, told: ViolationNotice) -> EnterpriseReceipt:
         """Takes in a breach that a consignment reports; never refused."""
-        return self.case.report(notice)
+        return self.case.report(told)
+
+    note_violation.validator(readable(ViolationNotice))
 
     @workflow.query(
         name="state", description="The whole state of the enterprise. It takes no input."
