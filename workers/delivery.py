@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import groupby
@@ -14,6 +13,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
+from models import plain_json
 from models.intake import Intake, IntakeError, translate
 from models.messages import Report
 from workers.inbox import Inbox, Key, Status, Waiting
@@ -103,8 +103,8 @@ class Delivery:
 
     async def _prepare(self, waiting: Waiting) -> _Due | None:
         try:
-            intake = translate(waiting.key.system, json.loads(waiting.raw))
-        except (IntakeError, RecursionError) as error:
+            intake = translate(waiting.key.system, plain_json.loads(waiting.raw))
+        except (IntakeError, ValueError) as error:
             await self._noted(waiting.key, _unfinished(error, None))
             return None
         found = await self._search(intake)

@@ -1,7 +1,6 @@
 """The gateway's HTTP interface: webhooks of the systems, and what operators ask about them."""
 
-import json
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import structlog
 from fastapi import FastAPI, Query, Request
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from starlette.exceptions import HTTPException
 
 from ledger import LedgerUnavailable
+from models import plain_json
 from models.intake import Intake, IntakeError, translate
 from models.terms import System
 from workers.delivery import Delivery
@@ -151,16 +151,12 @@ def _intake(system: System, raw: str, signed_id: str) -> Intake:
 
 def _parsed(raw: str) -> dict[str, JsonValue]:
     try:
-        message = json.loads(raw, parse_constant=_not_json)
-    except (ValueError, RecursionError) as error:
+        message = plain_json.loads(raw)
+    except ValueError as error:
         raise NotReadable(f"the body is not JSON ({error})", "send one JSON object") from error
     if not isinstance(message, dict):
         raise NotReadable(f"the body is a JSON {type(message).__name__}", "send one JSON object")
     return message
-
-
-def _not_json(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number")
 
 
 def _explain_refusals(app: FastAPI) -> None:

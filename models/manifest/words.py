@@ -35,6 +35,8 @@ LOST_CHARACTERS = Text(
 SAVE_AGAIN = Text("请从原文件重新导出", "export it again from where it comes")
 UNPRINTABLE = Text("含有无法显示的字符", "has characters that cannot be printed")
 REMOVE_THEM = Text("请删除这些字符", "remove them")
+NOT_KEPT = Text("无法记录：{why}", "cannot be recorded: {why}")
+CORRECT_IT = Text("请更正", "correct it")
 NOT_TRACKING_NO = Text("不是跟踪号", "is not a tracking number")
 LIKE_TRACKING_NO = Text(
     "格式如 NB26-000123：两个字母、年份、序号",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from models import plain_json
 from models.manifest import Row
 from scripts.manifests import words
 from scripts.manifests.encoding import decoded
@@ -19,7 +20,7 @@ def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
     """
     text, encoding = decoded(content)
     # Numbers stay as they are written: a float would change a weight.
-    document = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    document = plain_json.as_written(text)
     if not isinstance(document, list):
         raise Unreadable(words.NOT_A_LIST)
     notes = [] if encoding == "UTF-8" else [Note(words.READ_AS, {"encoding": encoding})]

@@ -56,7 +56,8 @@ def silence() -> ApplicationError:
 class Doors:
     """Records what passes; `answers` replace the usual ones, `refusing` fails for good.
 
-    `orders` is what the register says of each order, `before` is done before a door answers: it may fail, or wait for something.
+    `orders` is what the register says of each order. `before` is done before a door answers: it may
+    fail, or wait for something.
     """
 
     answers: dict[str, Frozen] = field(default_factory=dict)
