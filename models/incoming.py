@@ -133,10 +133,10 @@ def _forbidden(sign: str, limit: _Limit) -> bool:
     return unicodedata.category(sign) not in {"Zs", "Co", "Cn"} or ord(sign) & 0xFFFE == 0xFFFE  # noqa: PLR2004 - the non-characters
 
 
-def escaped(value: object) -> str:
+def escaped(value: object, longest: int = _SHOWN) -> str:
     """A value as an error shows it: short, and nothing in it that a terminal would obey."""
     shown = value if isinstance(value, str) else str(value)
-    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    shown = shown if len(shown) <= longest else f"{shown[:longest]}…"
     return ascii(shown) if any("\ud800" <= sign <= "\udfff" for sign in shown) else repr(shown)
 
 

@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     DIVERGED = "diverged"
     NO_HISTORY = "no history"
     NO_LEDGER = "no ledger"
+    UNREADABLE = "unreadable"
 
 
 class Memory(Frozen):

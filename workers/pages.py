@@ -14,12 +14,12 @@ from models.enterprise.outlook import next_due
 from models.enterprise.terms import Standing
 from models.language import Language
 from models.values import Frozen
-from workers.crowd import each
 from workers.enrolling import resume_enterprise
 from workers.histories import Histories
 from workers.kinds import PAGES
 from workers.resurrection import Fate, hindrance
 from workers.standings import standings
+from workers.unreadable import each_apart, reason
 
 
 class PageRevival(Frozen):
@@ -45,7 +45,8 @@ class Pages:
 
     async def run(self) -> list[PageRevival]:
         """Every enterprise of the ledger, and what became of it."""
-        return await each((await standings(self.pool, kind=PAGES)).values(), self._revive)
+        known = (await standings(self.pool, kind=PAGES)).values()
+        return await each_apart(known, self._revive, _unread)
 
     async def _revive(self, stands: reconciliation.Standing) -> PageRevival:
         revival = partial(PageRevival, enterprise=stands.number, version=stands.head.version)
@@ -64,3 +65,9 @@ class Pages:
             standing=snapshot.state.standing,
             next_due=next_due(snapshot.state),
         )
+
+
+def _unread(stands: reconciliation.Standing, error: Exception) -> PageRevival:
+    said = reason(PAGES.stream(stands.number), error)
+    version = stands.head.version
+    return PageRevival(enterprise=stands.number, fate=Fate.REFUSED, version=version, why=said)

@@ -23,11 +23,11 @@ from models.state import State
 from models.terms import Outcome, Stage
 from models.values import Frozen
 from projections.history import snapshot_of
-from workers.crowd import each
 from workers.histories import Histories
 from workers.kinds import CONSIGNMENTS
 from workers.standings import Database, standings
 from workers.starting import resume_consignment
+from workers.unreadable import each_apart, reason
 
 UNFINISHED = """
     select distinct stream_id
@@ -82,8 +82,8 @@ class Resurrection:
         unfinished = await _unfinished(self.pool)
         open_ = [one for one in known.values() if not one.closed]
         late = [one for one in known.values() if one.closed and one.number in unfinished]
-        lives = await each(open_, self._revive)
-        found = await each(late, self._revive_closed)
+        lives = await each_apart(open_, self._revive, _unread)
+        found = await each_apart(late, self._revive_closed, _unread)
         return [*lives, *(one for one in found if one is not None)]
 
     async def _revive(self, stands: Standing) -> Revival:
@@ -121,6 +121,12 @@ class Resurrection:
             stage=stage(snapshot.state),
             next_due=next_due(snapshot.state),
         )
+
+
+def _unread(stands: Standing, error: Exception) -> Revival:
+    said = reason(CONSIGNMENTS.stream(stands.number), error)
+    version = stands.head.version
+    return Revival(consignment=stands.number, fate=Fate.REFUSED, version=version, why=said)
 
 
 def hindrance(stands: Standing, memory: Memory | None) -> tuple[Fate, str] | None:

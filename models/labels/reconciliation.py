@@ -11,4 +11,5 @@ VERDICTS: dict[Verdict, Text] = {
     Verdict.DIVERGED: Text("分歧", "diverged"),
     Verdict.NO_HISTORY: Text("无历史", "no history"),
     Verdict.NO_LEDGER: Text("无台账", "no ledger"),
+    Verdict.UNREADABLE: Text("无法读取", "unreadable"),
 }
