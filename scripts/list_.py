@@ -10,7 +10,7 @@ import typer
 
 from models.labels import KINDS, MODES, OUTCOMES, OVERLAYS, PARTIES, STAGES
 from models.language import DOT, NOTHING, Speaks, Text, listed
-from models.terms import Overlay, Stage
+from models.terms import Stage
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
@@ -113,7 +113,7 @@ def _totals(found: Sequence[StatusRow]) -> Speaks:
 
 
 def _notes(status: StatusRow) -> Speaks:
-    overlays = [OVERLAYS[Overlay(each)] for each in status.overlay.split("+") if each]
+    overlays = [OVERLAYS[each] for each in status.overlays]
     outcome = [OUTCOMES[status.outcome]] if status.outcome else []
     return listed((*overlays, *status.open_reasons, *outcome), DOT, NOTHING)
 

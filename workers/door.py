@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from models.errors import GuomenError
 from models.language import Language
+from models.visible import visible
 
 _logger = logging.getLogger(__name__)
 _asked_to_stop: ContextVar[asyncio.Event] = ContextVar("asked_to_stop")
@@ -70,8 +71,8 @@ def readable(error: BaseException, language: Language = Language.BOTH) -> str:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     if isinstance(error, GuomenError):
-        return " ".join(error.said(language).split())
-    text = " ".join(str(error).split())
+        return visible(" ".join(error.said(language).split()))
+    text = visible(" ".join(str(error).split()))
     return text if " " in text else f"{type(error).__name__}: {text}"
 
 

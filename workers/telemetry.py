@@ -1,14 +1,17 @@
 """Logs of every process: structlog for ours, and the same lines for what the libraries log."""
 
+import json
 import logging
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 import temporalio.activity
 import temporalio.workflow
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from models.visible import in_json, visible
 from workers.settings import LogFormat, Settings
 
 _QUIET = {
@@ -47,15 +50,39 @@ def _formatter(log_format: LogFormat) -> logging.Formatter:
     )
 
 
+def _json(entry: object, **options: Any) -> str:  # noqa: ANN401 - those of `json.dumps`
+    return in_json(json.dumps(entry, **options))
+
+
+def _neutral(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Nothing that an entry quotes does anything in the terminal of whoever reads the log."""
+    return {
+        name: value if isinstance(value, bool | int | float | None) else _plain(name, value)
+        for name, value in event.items()
+    }
+
+
+def _plain(name: str, value: object) -> str:
+    # Only a traceback has lines: another line would look like an entry of its own.
+    return visible(str(value), "\n\t" if name in {"exception", "stack"} else "")
+
+
 def _renderers(log_format: LogFormat) -> list[Processor]:
     match log_format:
         case LogFormat.JSON:
             return [
                 structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(_json, ensure_ascii=False),
             ]
         case LogFormat.CONSOLE:
-            return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+            return [
+                structlog.processors.format_exc_info,
+                _neutral,
+                structlog.dev.ConsoleRenderer(
+                    colors=sys.stderr.isatty(),
+                    exception_formatter=structlog.dev.plain_traceback,
+                ),
+            ]
 
 
 def _name_workflow(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -10,6 +10,7 @@ from models.labels import EVENTS, PARTIES
 from models.labels.events import event_name
 from models.labels.summaries import RECORD, TELL, TELL_UNNAMED, WHOM
 from models.language import EACH, Sentence, Speaks, listed
+from models.markdown import marked
 from models.state import Alarm
 from models.values import Frozen
 from workflows.details import shortened
@@ -82,7 +83,7 @@ class Line:
                 kind.activity,
                 Call(batch=batch, key=f"{self._case.number}:{key}", request=request),
                 result_type=kind.reply,
-                summary=shortened(summary.said(self._case.language)),
+                summary=shortened(marked(summary).said(self._case.language)),
                 start_to_close_timeout=kind.patience.attempt,
                 schedule_to_close_timeout=kind.patience.in_all,
                 heartbeat_timeout=kind.patience.heartbeat,

@@ -9,6 +9,7 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 from models.importing import ImportPage, ImportStart, Progress, Tally
+from models.markdown import marked
 from workflows import manifest_words as words
 
 ACTIVITY = "start_consignments"
@@ -66,14 +67,15 @@ class ImportManifestWorkflow:
     def _show(self) -> None:
         text = words.FINISHED if self._progress().finished else words.UNDER_WAY
         workflow.set_current_details(
-            text.said(
-                self._start.language,
-                file=self._start.file,
-                whole=self._start.consignments,
-                done=self._tally.done,
-                started=self._tally.started,
-                known=self._tally.known,
-            )
+            marked(
+                text.of(
+                    file=self._start.file,
+                    whole=self._start.consignments,
+                    done=self._tally.done,
+                    started=self._tally.started,
+                    known=self._tally.known,
+                )
+            ).said(self._start.language)
         )
 
     @workflow.query(name="progress", description="How far the import has come.")

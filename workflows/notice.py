@@ -14,6 +14,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from models.calls import Nothing
 from models.language import Speaks, Text, listed
+from models.markdown import marked
 from models.notices import progress
 from models.notices.columns import RESULTS, STATUSES
 from models.notices.notice import (
@@ -157,7 +158,7 @@ class NoticeWorkflow:
         workflow.set_current_details("\n".join([self._said(waiting), "", *self._lines[-_SHOWN:]]))
 
     def _said(self, what: Speaks) -> str:
-        return shortened(what.said(self._parcel.language))
+        return shortened(marked(what).said(self._parcel.language))
 
     def _attempt(self, notice: Notice, number: int, status: Status, why: str = "") -> Attempt:
         return Attempt(

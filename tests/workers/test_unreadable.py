@@ -1,4 +1,4 @@
-"""One stream that cannot be read among good ones: it is named, and the others are worked through."""
+"""One stream that cannot be read among good ones: it is named, the others are worked through."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
