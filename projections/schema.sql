@@ -24,6 +24,16 @@ CREATE TABLE projections.checkpoints (
 
 ALTER TABLE projections.checkpoints OWNER TO projector;
 
+CREATE TABLE projections.unreadable (
+    projection text NOT NULL,
+    stream_id text NOT NULL,
+    "position" bigint NOT NULL,
+    why text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE projections.unreadable OWNER TO projector;
+
 CREATE TABLE read_v1.deadlines (
     consignment text NOT NULL,
     deadline text NOT NULL,
@@ -257,6 +267,9 @@ ALTER VIEW read.status OWNER TO projector;
 ALTER TABLE ONLY projections.checkpoints
     ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY projections.unreadable
+    ADD CONSTRAINT unreadable_pkey PRIMARY KEY (projection, stream_id);
+
 ALTER TABLE ONLY read_v1.deadlines
     ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box);
 
@@ -290,6 +303,10 @@ GRANT USAGE ON SCHEMA read TO gateway;
 GRANT SELECT ON TABLE projections.checkpoints TO ledger_writer;
 GRANT SELECT ON TABLE projections.checkpoints TO ledger_reader;
 GRANT SELECT ON TABLE projections.checkpoints TO gateway;
+
+GRANT SELECT ON TABLE projections.unreadable TO ledger_writer;
+GRANT SELECT ON TABLE projections.unreadable TO ledger_reader;
+GRANT SELECT ON TABLE projections.unreadable TO gateway;
 
 GRANT SELECT ON TABLE read.deadlines TO ledger_writer;
 GRANT SELECT ON TABLE read.deadlines TO ledger_reader;

@@ -79,7 +79,7 @@ def test_nothing_that_an_entry_quotes_does_anything_in_a_terminal(
     structlog.get_logger().warning("refused", error=HOSTILE, why=ValueError(HOSTILE))
     logging.getLogger("uvicorn.error").error("bad request: %s", HOSTILE)
     try:
-        {}[HOSTILE]
+        dict[str, str]()[HOSTILE]
     except KeyError:
         structlog.get_logger().exception(HOSTILE)
     said = capsys.readouterr().err
