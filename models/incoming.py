@@ -2,7 +2,7 @@
 
 Whatever reaches the tracker is an `Incoming` value: commands, facts, registrations, answers. Each
 field is looked at when the value is made, so that nothing is accepted that the ledger, PostgreSQL
-or arithmetic could break on later (decisions/0026). A new message is covered by being one.
+or arithmetic could break on later (decisions/0031). A new message is covered by being one.
 """
 
 import unicodedata

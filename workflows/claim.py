@@ -2,7 +2,7 @@
 
 Anybody who can send Updates can say that an enterprise is suspended, or no longer. So an Update is
 only a hint to look: the order itself is read from the register's stream in the ledger, which the
-enterprise's own workflow wrote (decisions/0027).
+enterprise's own workflow wrote (decisions/0032).
 """
 
 from dataclasses import dataclass, field

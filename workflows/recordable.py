@@ -1,7 +1,7 @@
 """The last look before a message is accepted: can the ledger take what was decided about it?
 
 The models refuse what cannot be recorded; this holds for whatever they have overlooked. What is
-accepted and cannot be recorded would stop its stream for ever (decisions/0026).
+accepted and cannot be recorded would stop its stream for ever (decisions/0031).
 """
 
 from collections.abc import Iterable

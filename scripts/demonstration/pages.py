@@ -1,6 +1,6 @@
 """What a script says of an enterprise's standing is done at its page, which tells the consignment.
 
-A consignment believes nobody else (decisions/0027): so the officers of the demo go there as well.
+A consignment believes nobody else (decisions/0032): so the officers of the demo go there as well.
 """
 
 import asyncio
