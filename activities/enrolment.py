@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from enum import StrEnum
 
+import structlog
 from temporalio import activity
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import SearchAttributeKey
@@ -16,7 +17,16 @@ from activities.errors import remote_unavailable
 from activities.recorder import Recorder
 from activities.register import Register, opening
 from activities.temporal_errors import GONE, passing, unheard
-from models.calls import Call, Nothing, Reply, StandingHeard, StandingOrder, ViolationReport
+from models.calls import (
+    Call,
+    Nothing,
+    OrderQuestion,
+    Proof,
+    Reply,
+    StandingHeard,
+    StandingOrder,
+    ViolationReport,
+)
 from models.enterprise.messages import ViolationNotice
 from models.enterprise.start import EnterpriseReceipt
 from models.identity import enterprise_workflow_id, tracking_no_of
@@ -25,6 +35,7 @@ from models.outsiders import ANSWERS_WITHIN, Outsider
 from models.start import Receipt
 from models.visibility import condition
 
+_log = structlog.get_logger()
 _TOOK_IN = {"suspension-imposed", "suspension-lifted", "fell-back"}
 _ANSWER = ANSWERS_WITHIN[Outsider.WORKFLOW]
 _PAGE = ANSWERS_WITHIN[Outsider.TEMPORAL]
@@ -122,6 +133,24 @@ class Enrolment:
         named = {each.value: tuple(sorted(names)[:_NAMED]) for each, names in found.items()}
         more = sum(len(names[_NAMED:]) for names in found.values())
         return Reply(head=head, answer=StandingHeard(**named, more=more))
+
+    @activity.defn
+    async def prove_order(self, call: Call[OrderQuestion]) -> Reply[Proof]:
+        """What the enterprise's own stream says of an order; nothing else counts as one."""
+        head = await self._recorder.record(call.batch)
+        orders = await self._register.orders(call.request.enterprise)
+        found = next((one for one in orders if one.id == call.request.order), None)
+        if found is None:
+            _log.warning("an order that the register does not know", order=call.request.order)
+            return Reply(head=head, answer=Proof())
+        proof = Proof(
+            known=True,
+            latest=found is orders[-1],
+            suspended=found.suspended,
+            for_good=found.for_good,
+            reason=found.reason,
+        )
+        return Reply(head=head, answer=proof)
 
     async def _running(self, code: str) -> AsyncIterator[str]:
         own = condition(_ENTERPRISE.name, code)

@@ -17,6 +17,7 @@ from temporalio.service import RPCError
 from activities.temporal_errors import passing
 from models.calendar import day_in_china
 from models.language import Language, Speaks
+from models.markdown import clipped, marked
 from models.notices.notice import Attempt, Handed, Manner, Notice, Parcel
 from models.notices.progress import SUMMARY, TO_RECORD, at_hour
 from models.notices.routes import Delivery, Routing
@@ -121,4 +122,4 @@ class NoticeDesk:
 
     def _clipped(self, summary: Speaks) -> str:
         """No more bytes than the list of the Temporal UI takes."""
-        return summary.said(self._language).encode()[:_SUMMARY_BYTES].decode(errors="ignore")
+        return clipped(marked(summary).said(self._language), _SUMMARY_BYTES)

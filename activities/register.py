@@ -5,7 +5,7 @@ upon is judged by the standing of its own time.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,17 +17,17 @@ from activities.errors import ledger_unavailable
 from ledger import Ledger, LedgerUnavailable, Recorded
 from models.calendar import day_in_china
 from models.enterprise.events import EnterpriseViolationExcused, EnterpriseViolationNoted
-from models.enterprise.evolve import fold
+from models.enterprise.evolve import begin, evolve, fold
 from models.enterprise.messages import ViolationNotice
 from models.enterprise.outlook import sheet, summary
 from models.enterprise.start import EnterpriseSnapshot, EnterpriseStart
-from models.enterprise.state import EnterpriseState, pilot_standing, supplier_standing
+from models.enterprise.state import EnterpriseState, Order, pilot_standing, supplier_standing
 from models.enterprise.terms import Supplier
 from models.identity import enterprise_workflow_id, event_id
 from models.language import Language
 from models.outsiders import Outsider, seconds
 from models.precedence import turn
-from models.record import parse
+from models.record import Event, parse
 from models.rulebook import in_force
 from models.start import Head
 
@@ -57,6 +57,18 @@ class Register:
             return Standings(None, None)
         theirs = None if supplier is None else supplier_standing(state, supplier)
         return Standings(pilot_standing(state, at), theirs)
+
+    async def orders(self, code: str) -> list[Order]:
+        """What its consignments ever had to hear of the enterprise, the latest last.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried).
+        """
+        given: dict[str, Order] = {}
+        for state in _lived(await self._rows(code)):
+            if state.order is not None:
+                given.setdefault(state.order.id, state.order)
+        return list(given.values())
 
     async def knows(self, code: str, notice: ViolationNotice) -> bool:
         """Whether the page of an enterprise has recorded a notice.
@@ -134,14 +146,23 @@ def opening(
 
 
 def _folded(rows: list[Recorded]) -> EnterpriseState | None:
-    return fold(
-        parse(
-            row.event_id,
-            row.event_type,
-            row.schema_version,
-            row.occurred_at,
-            dict[str, Any](row.data),
-            row.metadata,
-        )
-        for row in rows
+    return fold(map(_event, rows))
+
+
+def _lived(rows: list[Recorded]) -> Iterator[EnterpriseState]:
+    """The page after each of its events."""
+    state: EnterpriseState | None = None
+    for event in map(_event, rows):
+        state = begin(event) if state is None else evolve(state, event)
+        yield state
+
+
+def _event(row: Recorded) -> Event:
+    return parse(
+        row.event_id,
+        row.event_type,
+        row.schema_version,
+        row.occurred_at,
+        dict[str, Any](row.data),
+        row.metadata,
     )

@@ -13,6 +13,7 @@ from functools import partial
 from apprise import Apprise, AppriseAsset, NotifyFormat, NotifyType
 from apprise.result import AppriseResult
 
+from activities.redaction import Mask, shown
 from models.errors import UnknownService
 from models.notices.notice import Delivered
 from models.notices.routes import Target
@@ -53,13 +54,15 @@ class AppriseWay:
 
     def __init__(self, name: str, target: Target, service: Apprise) -> None:
         self._service = service
-        self._secrets = [secret.get_secret_value() for secret in target.secrets]
+        self._url = target.url.get_secret_value()
+        secrets = (secret.get_secret_value() for secret in target.secrets)
+        self._mask = Mask(self._url, secrets)
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix=f"notices-{name}")
 
     @property
     def shown(self) -> str:
         """Its URL without secrets."""
-        return self._masked(", ".join(self._service.urls(privacy=True)))
+        return self._mask(shown(self._url))
 
     async def send(self, message: Message, *, pressing: bool) -> Delivered:
         """Sends once; whatever goes wrong is the answer, not an error."""
@@ -86,6 +89,4 @@ class AppriseWay:
         return self._masked("; ".join(logged) or "apprise does not say why")
 
     def _masked(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "***")
-        return text[:_LONGEST]
+        return self._mask(text)[:_LONGEST]

@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 from pydantic import SerializeAsAny
 
 from models.enterprise.messages import ViolationNotice
+from models.incoming import Incoming, Quoted
 from models.messages import Report
 from models.record import Entry
 from models.road_orders import Order
@@ -84,7 +85,11 @@ class InstructionRequest(Question):
     at: datetime
 
 
-class Instruction(Frozen):
+class Answer(Frozen, Incoming):
+    """What a system answers: like anything from outside, it must be fit to be recorded."""
+
+
+class Instruction(Answer):
     """Checks as clearance tells them, standing (our own register first), rulebook of the day.
 
     The version is an answer, so that it lies in the history: what a later release ships cannot
@@ -134,14 +139,14 @@ class RoadRequest(BoxRequest):
     reason: str
 
 
-class Permission(Frozen):
+class Permission(Answer):
     """Permitted with a number, or refused with a reason."""
 
     permit_no: str = ""
-    refusal: str | None = None
+    refusal: Quoted | None = None
 
 
-class Trip(Frozen):
+class Trip(Answer):
     """The truck and the lock of a box, who drives it and for whom; planned drive in minutes."""
 
     trip_no: str
@@ -222,6 +227,23 @@ class StandingOrder(Frozen):
     suspended: bool
     for_good: bool = False
     reason: str
+
+
+class OrderQuestion(Frozen):
+    """Whether an order about the standing of an enterprise stands in the register's stream."""
+
+    enterprise: str
+    order: str
+
+
+class Proof(Frozen):
+    """What the ledger says of an order: whether it is known, and the latest, and what it says."""
+
+    known: bool = False
+    latest: bool = False
+    suspended: bool = False
+    for_good: bool = False
+    reason: str = ""
 
 
 class StandingHeard(Frozen):

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from models.calendar import CHINA
+from models.incoming import Incoming
 from models.language import Sentence, Text
 from models.rulebook import DocumentRule, rulebook
 from models.values import Value
@@ -22,7 +23,7 @@ _MISSING = Text("缺{part}", "{part} is missing")
 _EXPIRED = Text("{part}有效期至{day}", "{part} was valid until {day}")
 
 
-class Document(BaseModel):
+class Document(Incoming):
     """One part of a file; a list of names alone says no more than the kind.
 
     `sha256` is the hash of the evidence, in hex digits; days are those of China.

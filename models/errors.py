@@ -1,6 +1,7 @@
 """Every error of the tracker outside the ledger (which has its own tree in `ledger/errors.py`).
 
 GuomenError
+├── BadFilter            a filter of a list that is more, or less, than one condition
 ├── Refused              a command that the rules do not allow now
 │   ├── Busy             a message that cannot be taken in now, and can be later
 │   └── OutsideRole      a command that the declared role does not give
@@ -38,6 +39,10 @@ class GuomenError(Exception):
 
     def __str__(self) -> str:
         return self.said(Language.BOTH)
+
+
+class BadFilter(GuomenError):
+    """A filter of a list that is more, or less, than one condition."""
 
 
 class Refused(GuomenError):

@@ -1,7 +1,6 @@
 """The fields of messages as systems spell them, read leniently: what cannot be kept is refused."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import (
@@ -9,13 +8,11 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StringConstraints,
 )
 
-from models.calendar import CHINA
+from models import incoming
 
-_SENSIBLE_YEARS = range(2000, 2100)
 _DATE_ONLY = len("2025-09-11")
 
 
@@ -27,10 +24,7 @@ def instant(text: object) -> datetime:
     """
     if not isinstance(text, str) or len(text) <= _DATE_ONLY:
         raise ValueError(f"{text!r} is not a date with a time of day in ISO 8601")
-    time = datetime.fromisoformat(text)
-    if time.year not in _SENSIBLE_YEARS:
-        raise ValueError(f"the year of {text!r} is not between 2000 and 2099")
-    return (time if time.tzinfo else time.replace(tzinfo=CHINA)).astimezone(UTC)
+    return incoming.instant(datetime.fromisoformat(text)).astimezone(UTC)
 
 
 def box_number(text: str) -> str:
@@ -53,7 +47,7 @@ Text = Annotated[str, AfterValidator(_storable)]
 Number = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 Maybe = Annotated[Text, BeforeValidator(_or_nothing)]
 Box = Annotated[Text, AfterValidator(box_number), StringConstraints(min_length=1, max_length=64)]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=30)]
+Amount = incoming.Amount
 Instant = Annotated[datetime, BeforeValidator(instant)]
 
 

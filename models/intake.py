@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
 
 from models.errors import GuomenError
 from models.fields import box_number, instant
 from models.identity import confused
+from models.incoming import Kind
 from models.messages import Report, Unknown
 from models.terms import System
 from models.translations import meaning
@@ -112,7 +114,7 @@ def _kind(value: object) -> str:
 def _time(value: object) -> datetime:
     try:
         return instant(value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         fix = "say when it happened in ISO 8601 and since 2000, like 2025-09-11T08:30:00+08:00"
         raise IntakeError("time", _shown(value), fix) from error
 
@@ -134,8 +136,17 @@ def _text(message: Mapping[str, object]) -> str:
         text = json.dumps(dict(message), ensure_ascii=False, sort_keys=True)
     except (TypeError, ValueError, RecursionError) as error:
         raise IntakeError("data", "cannot be written as JSON", "send plain, flat JSON") from error
-    # Half a surrogate pair survives in JSON only as its escape.
-    return text.encode(errors="backslashreplace").decode()
+    shown = text if text.isprintable() else "".join(map(_spelled, text))
+    if len(shown) <= Kind.RAW.value.longest:
+        return shown
+    # Whoever sent it has the rest, and so has the gateway of what came by webhook.
+    kept = shown[: Kind.RAW.value.longest - 200]
+    return f"{kept}… ({len(shown)} characters, SHA-256 {sha256(shown.encode()).hexdigest()})"
+
+
+def _spelled(sign: str) -> str:
+    """A sign as JSON spells it, where nobody can see it: it can be kept, and harms no terminal."""
+    return sign if sign.isprintable() else json.dumps(sign)[1:-1]
 
 
 def _named(data: object, names: Iterable[str]) -> Iterator[str]:

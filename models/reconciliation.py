@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     NO_HISTORY = "no history"
     NO_LEDGER = "no ledger"
     PAUSED = "paused"
+    UNREADABLE = "unreadable"
 
 
 class Memory(Frozen):

@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from models.errors import Oversized
+from models.incoming import Incoming
 from models.language import Text
 from models.limits import LARGEST_REGISTRATION, encoded
 from models.terms import Kind, RiskLevel
@@ -24,7 +25,7 @@ TOO_LONG = Text(
 )
 
 
-class BoxRegistration(BaseModel):
+class BoxRegistration(Incoming):
     """One container as the manifest names it; net weight in kilograms.
 
     `category` is that of its goods when it is another than the consignment's: packed by itself, a
@@ -39,7 +40,7 @@ class BoxRegistration(BaseModel):
     category: str = ""
 
 
-class Registration(BaseModel):
+class Registration(Incoming):
     """A consignment as the manifest names it; weights in kilograms, value in `currency`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

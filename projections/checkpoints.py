@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
 
-from projections.errors import Overtaken
+from projections.errors import Overtaken, Unreadable
 from projections.locks import TRY_TO_LEAD
 
 Connection: TypeAlias = "PoolConnectionProxy[Record]"
@@ -16,12 +17,39 @@ CREATE = "insert into projections.checkpoints (name) values ($1) on conflict (na
 
 READ = "select position from projections.checkpoints where name = $1"
 
-ADVANCE = """
+# What is passed over stays in sight for as long as it is.
+PASSED_OVER = """(
+      select string_agg('passed over: ' || why, '; ' order by position)
+      from projections.unreadable where projection = $1
+    )"""
+
+UNREADABLE = """
+    select stream_id, position, why from projections.unreadable where projection = $1
+"""
+
+LEAVE_OUT = """
+    insert into projections.unreadable (projection, stream_id, position, why)
+    select $1, * from unnest($2::text[], $3::bigint[], $4::text[])
+"""
+
+READ_AGAIN = """
+    with gone as (
+      delete from projections.unreadable where projection = $1 and stream_id = $2
+    )
     update projections.checkpoints
-    set position = $3, updated_at = clock_timestamp(), error = null
+    set error = (
+      select string_agg('passed over: ' || why, '; ' order by position)
+      from projections.unreadable where projection = $1 and stream_id <> $2
+    )
+    where name = $1
+"""
+
+ADVANCE = f"""
+    update projections.checkpoints
+    set position = $3, updated_at = clock_timestamp(), error = {PASSED_OVER}
     where name = $1 and position = $2
     returning position
-"""
+"""  # noqa: S608 - our own statement
 
 NOTE_ERROR = """
     update projections.checkpoints
@@ -49,6 +77,20 @@ class Checkpoint:
         """The position of the last event whose rows are written; 0 at the beginning."""
         position: int = await self._connection.fetchval(READ, self._name)
         return position
+
+    async def unreadable(self) -> dict[str, Unreadable]:
+        """The streams that are passed over, by their names."""
+        rows = await self._connection.fetch(UNREADABLE, self._name)
+        return {row["stream_id"]: Unreadable(*row) for row in rows}
+
+    async def pass_over(self, found: Iterable[Unreadable]) -> None:
+        """Remember what cannot be read, in the transaction that writes the rows of the others."""
+        if columns := list(zip(*found, strict=True)):
+            await self._connection.execute(LEAVE_OUT, self._name, *map(list, columns))
+
+    async def read_again(self, stream: str) -> None:
+        """A stream that was passed over can be read now."""
+        await self._connection.execute(READ_AGAIN, self._name, stream)
 
     async def advance(self, before: int, after: int) -> None:
         """Move on, in the transaction that writes the rows.

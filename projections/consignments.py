@@ -16,7 +16,7 @@ from models.record import Event
 from models.registration import Registration
 from models.state import State
 from models.terms import Stage
-from projections.errors import BadEvent
+from projections.errors import BadEvent, Unreadable
 from projections.history import Line, to_event
 from projections.stages import stages
 
@@ -151,22 +151,39 @@ class Following(Generic[T]):
         self._subject = subject
         self._limit = remembered
         self._known: dict[str, T] = {}
+        self.unreadable: dict[str, Unreadable] = {}
 
     async def after(self, batch: Iterable[Recorded]) -> dict[str, T]:
         """What a batch touches of the subject, by stream, as it stands after the batch.
 
+        A stream that this code cannot follow is passed over from then on, and is `unreadable`.
+
         Raises:
-            BadEvent: this code cannot follow one of the events.
             LedgerUnavailable: an older part of a stream cannot be read now.
         """
         touched: dict[str, T] = {}
         for recorded in batch:
             stream = recorded.stream_id
-            if self._subject.owns(stream):
-                known = touched.get(stream) or self._known.get(stream)
+            if not self._subject.owns(stream) or stream in self.unreadable:
+                continue
+            known = touched.get(stream) or self._known.get(stream)
+            try:
                 before = await self._before(recorded, known)
                 touched[stream] = self._subject.follow(before, recorded, self._keeps)
+            except BadEvent as bad:
+                self.unreadable[stream] = bad.told
         return touched
+
+    async def again(self, stream: str, position: int) -> T | None:
+        """A stream from its beginning up to a position; None when it cannot be followed yet."""
+        found: T | None = None
+        try:
+            for recorded in await self._ledger.read_stream(stream):
+                if recorded.position <= position:
+                    found = self._subject.follow(found, recorded, self._keeps)
+        except BadEvent:
+            return None
+        return found
 
     def keep(self, touched: Mapping[str, T]) -> None:
         """Remember these, and forget those that were not touched for the longest time."""

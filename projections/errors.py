@@ -1,14 +1,24 @@
 """What can go wrong between the ledger and a read model.
 
 ProjectionError
-├── BadEvent      an event that this code cannot follow: the projection stands still before it
+├── BadEvent      an event that this code cannot follow: its stream is passed over
 ├── Overtaken     somebody else moved the checkpoint: nothing was written, read on from there
 ├── NotReached    a read model did not reach a position in the time given
 ├── NeverRan      a projection that has no checkpoint yet
 └── Rebuilding    somebody else rebuilds the same read model at this moment
 """
 
+from typing import NamedTuple
+
 from projections.history import Line
+
+
+class Unreadable(NamedTuple):
+    """A stream that is passed over: from which position on, and why."""
+
+    stream_id: str
+    position: int
+    why: str
 
 
 class ProjectionError(Exception):
@@ -16,19 +26,25 @@ class ProjectionError(Exception):
 
 
 class BadEvent(ProjectionError):
-    """An event that this code cannot follow. It is tried again, and never skipped."""
+    """An event that this code cannot follow: its stream is passed over from there on."""
 
     def __init__(self, recorded: Line, error: Exception) -> None:
         super().__init__(recorded, error)
         self.position = recorded.position
+        self.stream_id = recorded.stream_id
         self._where = f"{recorded.stream_id} version {recorded.version} ({recorded.event_type})"
         self._why = f"{type(error).__name__}: {' '.join(str(error).split())}"
 
     def __str__(self) -> str:
         return (
             f"position {self.position}, {self._where} cannot be followed: {self._why}. "
-            "Run a release that knows this event; the projection then goes on by itself."
+            "Run a release that knows this event; its stream is then read again by itself."
         )
+
+    @property
+    def told(self) -> "Unreadable":
+        """The same as a plain value, which can be kept and reach another process."""
+        return Unreadable(self.stream_id, self.position, str(self))
 
 
 class Overtaken(ProjectionError):

@@ -23,6 +23,7 @@ import asyncpg
 from ledger.connection import CONNECT_SECONDS, speak_json, unavailable
 from projections.collector import without_collector
 from projections.consignments import CONSIGNMENT, Keeps, Subject, never
+from projections.errors import BadEvent, Unreadable
 from projections.horizon import Horizon, from_registration
 
 STREAMS_A_SHARE = 100
@@ -91,6 +92,7 @@ class Folded(NamedTuple):
 
     subjects: Sequence[Any]
     events: int
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 async def shares(
@@ -119,19 +121,30 @@ async def folded(
 ) -> Folded:
     """The consignments (or other subjects) of a share as they stand at a horizon.
 
-    Raises:
-        BadEvent: this code cannot follow one of the events.
+    Of a stream that this code cannot follow, what stood before; it is `unreadable`.
     """
     rows = await connection.fetch(EVENTS, share.first, share.last, *horizon)
-    return Folded(list(_fold(starmap(_Row, rows), keeps, subject)), len(rows))
+    unreadable: list[Unreadable] = []
+    subjects = list(_fold(starmap(_Row, rows), keeps, subject, unreadable.append))
+    return Folded(subjects, len(rows), tuple(unreadable))
 
 
-def _fold(rows: Iterable[_Row], keeps: Keeps, subject: Subject[Any]) -> Iterator[Any]:
+def _fold(
+    rows: Iterable[_Row],
+    keeps: Keeps,
+    subject: Subject[Any],
+    passed_over: Callable[[Unreadable], None],
+) -> Iterator[Any]:
     for stream, of_stream in groupby(rows, attrgetter("stream_id")):
+        if not subject.owns(stream):
+            continue
         known = None
-        for row in from_registration(of_stream):
-            known = subject.follow(known, row, keeps)
-        if known is not None and subject.owns(stream):
+        try:
+            for row in from_registration(of_stream):
+                known = subject.follow(known, row, keeps)
+        except BadEvent as bad:
+            passed_over(bad.told)
+        if known is not None:
             yield known
 
 

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
+from projections.errors import Unreadable
 from projections.folding import Share, folded, long_connection, shares, spread
 from projections.horizon import Horizon
 from projections.status import StatusRow, rows
 
 
-async def statuses_at(dsn: str, horizon: Horizon) -> list[StatusRow]:
+class Past(NamedTuple):
+    """How every consignment stood, and the streams that could not be read up to then."""
+
+    rows: list[StatusRow]
+    unreadable: list[Unreadable]
+
+
+async def statuses_at(dsn: str, horizon: Horizon) -> Past:
     """How every consignment stood, in the order of the board: the most escalated first."""
     async with long_connection(dsn) as connection:
         over = await shares(connection, horizon.position)
-    found: list[StatusRow] = []
-    await spread(partial(_statuses_of, dsn, horizon), over, found.extend)
-    return sorted(found, key=_rank)
+    found = Past([], [])
+
+    def done(share: Past) -> None:
+        found.rows.extend(share.rows)
+        found.unreadable.extend(share.unreadable)
+
+    await spread(partial(_statuses_of, dsn, horizon), over, done)
+    return Past(sorted(found.rows, key=_rank), sorted(found.unreadable))
 
 
-async def _statuses_of(dsn: str, horizon: Horizon, share: Share) -> list[StatusRow]:
+async def _statuses_of(dsn: str, horizon: Horizon, share: Share) -> Past:
     async with long_connection(dsn) as connection:
         done = await folded(connection, share, horizon)
-    return [row for consignment in done.subjects for row in rows(consignment)]
+    found = [row for consignment in done.subjects for row in rows(consignment)]
+    return Past(found, list(done.unreadable))
 
 
 def _rank(row: StatusRow) -> tuple[int, float, str]:

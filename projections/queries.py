@@ -12,7 +12,7 @@ from models.terms import Party, Stage
 from projections.consignments import spelling
 from projections.deadlines import DeadlineRow
 from projections.enterprises import EnterpriseRow
-from projections.errors import NotReached
+from projections.errors import NotReached, Unreadable
 from projections.status import StatusRow
 
 POLL_SECONDS = 0.02
@@ -38,6 +38,13 @@ STATUSES = f"""
     order by escalation_level desc nulls last, next_due, consignment
     limit $6
 """  # noqa: S608 - our own column names
+
+UNREADABLE = """
+    select stream_id, position, why
+    from projections.unreadable
+    where projection = $1
+    order by position
+"""
 
 STATUS = f"""
     select {", ".join(StatusRow.model_fields)}
@@ -206,3 +213,8 @@ async def _position(pool: asyncpg.Pool, projection: str) -> int:
         "select position from projections.checkpoints where name = $1", projection
     )
     return position or 0
+
+
+async def unreadable(pool: asyncpg.Pool, projection: str) -> list[Unreadable]:
+    """The streams that a read model passes over: what it shows of them is what stood before."""
+    return [Unreadable(*row) for row in await pool.fetch(UNREADABLE, projection)]

@@ -7,7 +7,7 @@ on all the while: it waits only for the comparison and the copy.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict
 
 from ledger import Ledger, connect
 from projections.catalogue import BY_NAME, PROJECTIONS
+from projections.checkpoints import LEAVE_OUT
 from projections.consignments import Following
-from projections.errors import NeverRan, Rebuilding
+from projections.errors import NeverRan, Rebuilding, Unreadable
 from projections.folding import Share, folded, long_connection, shares, spread
 from projections.horizon import Horizon
 from projections.locks import TRY_LOCK
@@ -49,6 +50,7 @@ class Comparison(BaseModel):
     only_live: int
     only_fresh: int
     examples: tuple[str, ...]
+    unreadable: tuple[Unreadable, ...] = ()
     seconds: float = 0
     switched: bool = False
 
@@ -56,6 +58,13 @@ class Comparison(BaseModel):
     def equal(self) -> bool:
         """Whether the read model shows what the ledger says."""
         return self.only_live == self.only_fresh == 0
+
+
+class Written(NamedTuple):
+    """What a share came to: so many events, and the streams that could not be read."""
+
+    events: int
+    unreadable: tuple[Unreadable, ...]
 
 
 class _Difference(NamedTuple):
@@ -84,7 +93,6 @@ async def rebuild(
     Raises:
         NeverRan: there is no read model to put in its place yet.
         Rebuilding: somebody else is doing this.
-        BadEvent: this code cannot follow one of the events.
         LedgerUnavailable: no answer, or somebody reads the old table for too long; start again.
     """
     live, begin = BY_NAME[name], time.perf_counter()
@@ -97,19 +105,21 @@ async def rebuild(
         if start is None:
             raise NeverRan(f"{name} has no rows yet: start a projector first")
         await _empty(connection, fresh)
-        events = await _fill(dsn, connection, fresh, start, told)
+        events, unreadable = await _fill(dsn, connection, fresh, start, told)
         async with connection.transaction():
             position = await connection.fetchval(HOLD_POSITION, name)
-            await _catch_up(dsn, connection, fresh, start, position)
+            unreadable = await _catch_up(dsn, connection, fresh, start, position, unreadable)
             found = await _compare(connection, live, fresh)
             if switch:
                 await _take_over(connection, live, fresh)
+                await _passed_over(connection, name, unreadable.values())
         await _empty(connection, fresh)
     return Comparison(
         projection=name,
         position=position,
         events=events + position - start,
         seconds=round(time.perf_counter() - begin, 3),
+        unreadable=tuple(unreadable.values()),
         switched=switch,
         **found._asdict(),
     )
@@ -121,21 +131,25 @@ async def _empty(connection: asyncpg.Connection, fresh: Projection) -> None:
 
 async def _fill(
     dsn: str, connection: asyncpg.Connection, fresh: Projection, position: int, told: Told
-) -> int:
-    """Fold every stream up to a position into the fresh table; how many events that were."""
-    events = 0
+) -> tuple[int, dict[str, Unreadable]]:
+    """Fold every stream up to a position into the fresh table.
 
-    def done(of_share: int) -> None:
+    How many events that were, and which streams could not be read.
+    """
+    events, unreadable = 0, dict[str, Unreadable]()
+
+    def done(of_share: Written) -> None:
         nonlocal events
-        events += of_share
+        events += of_share.events
+        unreadable.update({one.stream_id: one for one in of_share.unreadable})
         told(events)
 
     work = partial(_write_share, dsn, fresh.name, fresh.table, position)
     await spread(work, await shares(connection, position, fresh.subject), done)
-    return events
+    return events, unreadable
 
 
-async def _write_share(dsn: str, name: str, table: str, position: int, share: Share) -> int:
+async def _write_share(dsn: str, name: str, table: str, position: int, share: Share) -> Written:
     projection = replace(BY_NAME[name], table=table)
     async with long_connection(dsn) as connection:
         await connection.execute(ACT_AS_PROJECTOR)
@@ -143,22 +157,38 @@ async def _write_share(dsn: str, name: str, table: str, position: int, share: Sh
             connection, share, Horizon(position), projection.keeps, projection.subject
         )
         await connection.execute(projection.insert, as_json(projection, done.subjects))
-    return done.events
+    return Written(done.events, done.unreadable)
 
 
-async def _catch_up(
-    dsn: str, connection: asyncpg.Connection, fresh: Projection, start: int, position: int
-) -> None:
+async def _catch_up(  # noqa: PLR0913, PLR0917 - from where to where, and what is passed over
+    dsn: str,
+    connection: asyncpg.Connection,
+    fresh: Projection,
+    start: int,
+    position: int,
+    unreadable: dict[str, Unreadable],
+) -> dict[str, Unreadable]:
     """Take in what was recorded since, as the runner does; it waits at `position`."""
     async with await connect(dsn, min_size=0) as pool:
         ledger = Ledger(pool)
         following = Following(ledger, fresh.subject, fresh.keeps)
+        following.unreadable = unreadable
         while start < position:
             batch = await ledger.read_after(start, limit=min(BATCH, position - start))
             touched = await following.after(batch)
             await write_rows(connection, fresh, touched)
             following.keep(touched)
             start = batch[-1].position
+    return unreadable
+
+
+async def _passed_over(
+    connection: asyncpg.Connection, name: str, found: Iterable[Unreadable]
+) -> None:
+    """The new read model passes over what it could not read, and nothing else."""
+    await connection.execute("delete from projections.unreadable where projection = $1", name)
+    if columns := list(zip(*found, strict=True)):
+        await connection.execute(LEAVE_OUT, name, *map(list, columns))
 
 
 async def _compare(

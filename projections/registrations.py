@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ledger import Ledger
+from models.errors import GuomenError
 from models.events import ConsignmentRegistered
 from models.identity import consignment_workflow_id, tracking_no_of
 from models.registration import Registration
@@ -17,7 +18,11 @@ async def registrations(ledger: Ledger, tracking_nos: Sequence[str]) -> dict[str
     for some in _slices(tracking_nos):
         first = await ledger.read_first([consignment_workflow_id(number) for number in some])
         for recorded in first:
-            body = to_event(recorded).body
+            try:
+                body = to_event(recorded).body
+            except (ValueError, LookupError, GuomenError):
+                # Known, whatever it says: who starts it asks for the head of its stream as well.
+                continue
             if isinstance(body, ConsignmentRegistered):
                 found[tracking_no_of(recorded.stream_id)] = body.registration
     return found

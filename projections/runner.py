@@ -1,7 +1,7 @@
 """Keeps one read model up with the ledger: tail, fold, write the rows and the checkpoint together.
 
-An event takes effect exactly once. One that cannot be followed stops the projection: the reason
-stands in its checkpoint, it is tried again, and it is never skipped.
+An event takes effect exactly once. A stream with one that cannot be followed is passed over, and
+the others go on: the reason stands in the checkpoint, and the stream is read again now and then.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ledger import Doorbell, Ledger, LedgerUnavailable, Recorded, connect
 from ledger.connection import unavailable
 from projections.checkpoints import Checkpoint, Connection
 from projections.consignments import Following
-from projections.errors import BadEvent, Overtaken
+from projections.errors import Overtaken
 from projections.projection import Projection
 from projections.rows import write_rows
 
@@ -26,6 +26,8 @@ BATCH = 1000
 SHORTEST_NAP, LONGEST_NAP = 0.05, 1.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
 REST = 0.1
+READ_AGAIN = 2.0
+"""How many seconds apart what was passed over is tried again."""
 
 
 async def keep_up(projection: Projection, dsn: str) -> Never:
@@ -47,7 +49,7 @@ class Runner:
         self._ledger = Ledger(pool)
         self._following = Following(self._ledger, projection.subject, projection.keeps)
         self._pause = SHORTEST_PAUSE
-        self._connected = True
+        self._connected, self._again = True, 0.0
         self._log = structlog.get_logger(__name__).bind(projection=projection.name)
 
     async def run(self) -> Never:
@@ -86,6 +88,7 @@ class Runner:
         while True:
             moved = 0
             with suppress(Overtaken):
+                await self._read_again(connection, checkpoint)
                 moved = await self._step(connection, checkpoint)
                 self._pause = SHORTEST_PAUSE
             nap = SHORTEST_NAP if moved else min(2 * nap, LONGEST_NAP)
@@ -99,26 +102,40 @@ class Runner:
         """Take in the next events; how many there were."""
         before = await checkpoint.position()
         batch = await self._ledger.read_after(before, limit=BATCH)
-        try:
+        if batch:
             await self._take_in(batch, connection, checkpoint)
-        except BadEvent as bad:
-            # What lies before it is sound: the checkpoint comes to stand right at the trouble.
-            sound = [recorded for recorded in batch if recorded.position < bad.position]
-            await self._take_in(sound, connection, checkpoint)
-            raise
         return len(batch)
+
+    async def _read_again(self, connection: Connection, checkpoint: Checkpoint) -> None:
+        """What was passed over, and can be followed by now: by a newer release, say."""
+        now = asyncio.get_running_loop().time()
+        if now < self._again:
+            return
+        self._again = now + READ_AGAIN
+        position = await checkpoint.position()
+        for stream in await checkpoint.unreadable():
+            found = await self._following.again(stream, position)
+            if found is not None:
+                async with connection.transaction():
+                    await write_rows(connection, self._projection, {stream: found})
+                    await checkpoint.read_again(stream)
+                self._log.info("reads a stream again", stream=stream)
 
     async def _take_in(
         self, batch: Sequence[Recorded], connection: Connection, checkpoint: Checkpoint
     ) -> None:
-        if not batch:
-            return
+        known = await checkpoint.unreadable()
+        self._following.unreadable = dict(known)
         touched = await self._following.after(batch)
+        fresh = [one for one in self._following.unreadable.values() if one.stream_id not in known]
         async with connection.transaction():
+            await checkpoint.pass_over(fresh)
             await checkpoint.advance(batch[0].position - 1, batch[-1].position)
             await write_rows(connection, self._projection, touched)
         self._following.keep(touched)
+        for one in fresh:
+            self._log.error("passes a stream over", stream=one.stream_id, reason=one.why)
 
 
 def _said(error: Exception) -> str:
-    return str(error) if isinstance(error, BadEvent) else f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {error}"

@@ -24,6 +24,16 @@ CREATE TABLE projections.checkpoints (
 
 ALTER TABLE projections.checkpoints OWNER TO projections_owner;
 
+CREATE TABLE projections.unreadable (
+    projection text NOT NULL,
+    stream_id text NOT NULL,
+    "position" bigint NOT NULL,
+    why text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE projections.unreadable OWNER TO projector;
+
 CREATE TABLE read_v1.deadlines (
     consignment text NOT NULL,
     deadline text NOT NULL,
@@ -372,6 +382,9 @@ ALTER TABLE read_v2.status OWNER TO projections_owner;
 ALTER TABLE ONLY projections.checkpoints
     ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY projections.unreadable
+    ADD CONSTRAINT unreadable_pkey PRIMARY KEY (projection, stream_id);
+
 ALTER TABLE ONLY read_v1.deadlines
     ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box);
 
@@ -435,6 +448,10 @@ GRANT SELECT ON TABLE projections.checkpoints TO gateway;
 GRANT SELECT,INSERT,UPDATE ON TABLE projections.checkpoints TO projector;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.deadlines TO projector;
+
+GRANT SELECT ON TABLE projections.unreadable TO ledger_writer;
+GRANT SELECT ON TABLE projections.unreadable TO ledger_reader;
+GRANT SELECT ON TABLE projections.unreadable TO gateway;
 
 GRANT SELECT ON TABLE read.deadlines TO ledger_writer;
 GRANT SELECT ON TABLE read.deadlines TO ledger_reader;

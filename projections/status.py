@@ -8,9 +8,11 @@ from models import deadlines, outlook
 from models.identity import consignment_workflow_id
 from models.ladder import deadline_key
 from models.state import State
-from models.terms import Kind, Level, Mode, Outcome, Party, RiskLevel, Stage
+from models.terms import Kind, Level, Mode, Outcome, Overlay, Party, RiskLevel, Stage
 from projections.consignments import Consignment
 from projections.projection import Projection, Row
+
+BETWEEN = ", "
 
 
 class StatusRow(Row):
@@ -41,6 +43,11 @@ class StatusRow(Row):
     version: int
     position: int
 
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """What lies over it, one by one."""
+        return tuple(map(Overlay, filter(None, self.overlay.split(BETWEEN))))
+
 
 def rows(consignment: Consignment) -> Iterator[StatusRow]:
     """The one row of a consignment."""
@@ -56,7 +63,7 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
         supplier=registration.supplier,
         kind=registration.kind,
         origin=registration.origin,
-        overlay=", ".join(sorted(state.overlays)),
+        overlay=BETWEEN.join(sorted(state.overlays)),
         outcome=state.outcome,
         boxes=len(state.boxes),
         net_weight_kg=registration.net_weight_kg,

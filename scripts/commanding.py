@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from models import plain_json
 from models.calendar import CHINA
 from models.errors import NotFound, Refused, Unreachable
 from models.language import Language
@@ -36,7 +37,7 @@ def fields(given: str) -> dict[str, Any]:
     """The fields of a verb, from JSON or from a file that is named after @."""
     try:
         text = Path(given[1:]).read_text(encoding="utf-8") if given.startswith("@") else given
-        fields = json.loads(text) if text else {}
+        fields = plain_json.loads(text) if text else {}
     except OSError as error:
         wrong = words.CANNOT_READ.of(file=given[1:], why=error.strerror)
         raise typer.BadParameter(console.say(wrong)) from error

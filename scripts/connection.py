@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from models.enterprise.state import EnterpriseState
     from models.registration import Registration
     from models.terms import Stage
+    from projections.errors import Unreadable
     from projections.horizon import Horizon
+    from projections.past import Past
     from projections.queries import RegisterLine
     from projections.status import StatusRow
     from workers.logins import Login
@@ -99,7 +101,13 @@ class Records:
 
         return await queries.statuses(self.pool, stage=stage, overdue=overdue, limit=limit)
 
-    async def statuses_at(self, horizon: Horizon) -> Sequence[StatusRow]:
+    async def unreadable(self, projection: str) -> Sequence[Unreadable]:
+        """The streams that a read model passes over."""
+        from projections import queries  # noqa: PLC0415
+
+        return await queries.unreadable(self.pool, projection)
+
+    async def statuses_at(self, horizon: Horizon) -> Past:
         """Every consignment as it stood at another moment, folded from the ledger."""
         from projections.past import statuses_at  # noqa: PLC0415
 

@@ -18,6 +18,7 @@ from models.errors import UnknownVerb
 from models.language import Language, Speaks, form
 from models.language import Text as Wording
 from models.values import Value
+from models.visible import in_json, visible
 from workers.complaints import NO_LANGUAGE
 from workers.door import readable
 from workers.errors import NotConfigured
@@ -57,8 +58,8 @@ def language() -> Language:
 
 
 def say(words: Words) -> str:
-    """What somebody reads, in the language that is wanted."""
-    return words if isinstance(words, str) else words.said(language())
+    """What somebody reads, in the language that is wanted; nothing in it moves the terminal."""
+    return visible(words if isinstance(words, str) else words.said(language()))
 
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
@@ -74,7 +75,7 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         code = app(list(arguments) or ["--help"], prog_name="guomen", standalone_mode=False)
     except TyperException as misuse:
         wrong = " ".join(misuse.format_message().split()).removesuffix(".")
-        sys.stderr.write(f"{_MISUSED.said(spoken, wrong=wrong, see=_SEE)}\n")
+        sys.stderr.write(f"{visible(_MISUSED.said(spoken, wrong=wrong, see=_SEE))}\n")
         return MISUSED
     except SystemExit as end:  # the reader of a pipe went away
         return end.code if isinstance(end.code, int) else FAILED
@@ -99,9 +100,9 @@ def show_tracebacks() -> None:
 def screen(*, stderr: bool = False) -> Console:
     """Where tables and text go."""
     # Loaded when something is drawn: `--json` and errors do without.
-    from rich.console import Console  # noqa: PLC0415
+    from scripts.screen import Screen  # noqa: PLC0415
 
-    return Console(stderr=stderr, highlight=False)
+    return Screen(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def table(*columns: Words) -> Table:
@@ -153,7 +154,8 @@ def section(title: Words, body: RenderableType) -> RenderableType:
 
 def print_json(document: object) -> None:
     """One JSON document on standard output, and nothing else."""
-    print(json.dumps(to_jsonable_python(document), ensure_ascii=False, indent=2))
+    text = json.dumps(to_jsonable_python(document), ensure_ascii=False, indent=2)
+    print(in_json(text))
 
 
 def dumped(value: BaseModel | Value) -> dict[str, object]:

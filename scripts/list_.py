@@ -10,10 +10,11 @@ import typer
 
 from models.labels import KINDS, MODES, OUTCOMES, OVERLAYS, PARTIES, STAGES
 from models.language import DOT, NOTHING, Speaks, Text, listed
-from models.terms import Overlay, Stage
+from models.terms import Stage
 from scripts import connection, console, moment
 from scripts.connection import DataFolder
 from scripts.moment import AsOf, KnownAt
+from scripts.passed_over import named
 from scripts.wording import headings as h
 from scripts.wording import messages
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from projections.errors import Unreadable
     from projections.horizon import Horizon
     from projections.status import StatusRow
 
@@ -43,37 +45,42 @@ def list_(  # noqa: PLR0913 - every option has a default
     known_at: KnownAt = None,
     as_json: _Json = False,
     data: DataFolder = None,
-) -> None:
-    """List the consignments: where each stands, who must act, and what is due next."""
+) -> int:
+    """List the consignments: where each stands, who must act, and what is due next.
+
+    Exit code 1 when one cannot be read: it is named, and shown as it stood before.
+    """
     if when := moment.said(as_of, known_at):
         horizon = moment.horizon(as_of, known_at)
-        found = asyncio.run(_statuses_at(horizon, stage, data, overdue=overdue))
+        found, unread = asyncio.run(_statuses_at(horizon, stage, data, overdue=overdue))
     else:
-        found = asyncio.run(_statuses(stage, data, overdue=overdue))
+        found, unread = asyncio.run(_statuses(stage, data, overdue=overdue))
     if as_json:
         console.print_json([console.dumped(status) for status in found])
-        return
+        return named(unread)
     screen = console.screen()
     screen.print(_table(found, wide=screen.width >= console.WIDE))
     print()
     print(console.say(listed([_totals(found), *([when] if when else ())])))
+    return named(unread)
 
 
 async def _statuses(
     stage: Stage | None, data: Path | None, *, overdue: bool
-) -> Sequence[StatusRow]:
+) -> tuple[Sequence[StatusRow], Sequence[Unreadable]]:
     async with connection.records(connection.settings_of(data)) as records:
-        return await records.statuses(stage, overdue=overdue or None, limit=LIMIT)
+        found = await records.statuses(stage, overdue=overdue or None, limit=LIMIT)
+        return found, await records.unreadable("status")
 
 
 async def _statuses_at(
     horizon: Horizon, stage: Stage | None, data: Path | None, *, overdue: bool
-) -> Sequence[StatusRow]:
+) -> tuple[Sequence[StatusRow], Sequence[Unreadable]]:
     """The same of another moment, folded from the whole ledger: about 30,000 events a second."""
     async with connection.records(connection.settings_of(data)) as records:
         found = await records.statuses_at(horizon)
-    kept = (status for status in found if stage in (None, status.stage))
-    return [status for status in kept if status.overdue or not overdue][:LIMIT]
+    kept = (status for status in found.rows if stage in (None, status.stage))
+    return [status for status in kept if status.overdue or not overdue][:LIMIT], found.unreadable
 
 
 def _table(found: Sequence[StatusRow], *, wide: bool) -> Table:
@@ -113,7 +120,7 @@ def _totals(found: Sequence[StatusRow]) -> Speaks:
 
 
 def _notes(status: StatusRow) -> Speaks:
-    overlays = [OVERLAYS[Overlay(each)] for each in status.overlay.split("+") if each]
+    overlays = [OVERLAYS[each] for each in status.overlays]
     outcome = [OUTCOMES[status.outcome]] if status.outcome else []
     return listed((*overlays, *status.open_reasons, *outcome), DOT, NOTHING)
 

@@ -11,6 +11,7 @@ import typer
 
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.passed_over import named
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 from scripts.wording.errors import NO_READ_MODEL
@@ -30,13 +31,17 @@ _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead o
 def rebuild(
     name: _Name, *, check: _Check = False, as_json: _Json = False, data: DataFolder = None
 ) -> int:
-    """Make a read model anew beside the one in use, compare them, and put it in its place."""
+    """Make a read model anew beside the one in use, compare them, and put it in its place.
+
+    Exit code 1 when a stream cannot be read: it is named, the others are shown.
+    """
     found = asyncio.run(_rebuilt(name, data, switch=not check))
     if as_json:
         console.print_json([{**console.dumped(each), "equal": each.equal} for each in found])
     else:
         console.screen().print(_table(found))
-    return 0 if not check or all(each.equal for each in found) else console.FAILED
+    unread = named(one for each in found for one in each.unreadable)
+    return unread if not check or all(each.equal for each in found) else console.FAILED
 
 
 async def _rebuilt(name: str, data: Path | None, *, switch: bool) -> list[Comparison]:

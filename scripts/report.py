@@ -14,6 +14,7 @@ from models.terms import Party
 from projections.by import By
 from scripts import connection, console
 from scripts.connection import DataFolder
+from scripts.passed_over import named
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.table import Table
 
+    from projections.errors import Unreadable
     from projections.escalations import EscalationRow
     from projections.reports import DwellLine, ReasonLine
 
@@ -41,46 +43,54 @@ def build() -> typer.Typer:
     return app
 
 
-def dwell(*, as_json: _Json = False, data: DataFolder = None) -> None:
+def dwell(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """How long the goods stood where, by mode: three spans from the discharge, and each stage."""
     from projections import reports  # noqa: PLC0415
 
-    _show(_asked(data, reports.dwells), _dwell_table, as_json=as_json)
+    found = _asked(data, "dwell", reports.dwells)
+    return _show(found, _dwell_table, as_json=as_json)
 
 
-def reasons(*, by: _By = By.REASON, as_json: _Json = False, data: DataFolder = None) -> None:
+def reasons(*, by: _By = By.REASON, as_json: _Json = False, data: DataFolder = None) -> int:
     """What was found, in how many of n batches; a batch counts once, a cleared suspicion never."""
     from projections import reports  # noqa: PLC0415
 
-    found = _asked(data, lambda pool: reports.reasons(pool, by))
-    _show(found, lambda lines: _reason_table(lines, by), as_json=as_json)
+    found = _asked(data, "reasons", lambda pool: reports.reasons(pool, by))
+    return _show(found, lambda lines: _reason_table(lines, by), as_json=as_json)
 
 
 def escalations(
     *, waiting: _Waiting = False, as_json: _Json = False, data: DataFolder = None
-) -> None:
+) -> int:
     """Who was called about which deadline, when it was due and recorded, and who answered."""
     from projections import reports  # noqa: PLC0415
 
-    found = _asked(data, lambda pool: reports.escalations(pool, waiting=waiting))
-    _show(found, _escalation_table, as_json=as_json)
+    found = _asked(data, "escalations", lambda pool: reports.escalations(pool, waiting=waiting))
+    return _show(found, _escalation_table, as_json=as_json)
 
 
-def _asked(data: Path | None, ask: Callable[[Any], Awaitable[Sequence[_Line]]]) -> Sequence[_Line]:
-    async def answer() -> Sequence[_Line]:
+_Found = tuple[Sequence[_Line], Sequence["Unreadable"]]
+
+
+def _asked(
+    data: Path | None, projection: str, ask: Callable[[Any], Awaitable[Sequence[_Line]]]
+) -> _Found[_Line]:
+    """The lines, and which streams they say nothing new of."""
+
+    async def answer() -> _Found[_Line]:
         async with connection.records(connection.settings_of(data)) as records:
-            return await ask(records.pool)
+            return await ask(records.pool), await records.unreadable(projection)
 
     return asyncio.run(answer())
 
 
-def _show(
-    lines: Sequence[_Line], drawn: Callable[[Sequence[_Line]], Table], *, as_json: bool
-) -> None:
+def _show(found: _Found[_Line], drawn: Callable[[Sequence[_Line]], Table], *, as_json: bool) -> int:
+    lines, unread = found
     if as_json:
         console.print_json([console.dumped(line) for line in lines])
     else:
         console.screen().print(drawn(lines))
+    return named(unread)
 
 
 def _dwell_table(lines: Sequence[DwellLine]) -> Table:

@@ -72,7 +72,7 @@ def show(
     for part in _parts(page):
         screen.print(part)
     # Never folded: a link in two lines cannot be followed.
-    print(f"\n{page.link}")
+    print(f"\n{console.say(page.link)}")
 
 
 async def _page(number: str, horizon: Horizon, when: Speaks | None, data: Path | None) -> Page:

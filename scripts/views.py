@@ -49,7 +49,7 @@ def views(
         console.print_json([console.dumped(each) for each in found])
         return
     for line in told(found):
-        print(line)
+        print(console.say(line))
 
 
 def links(settings: Settings, enterprise: str | None = None) -> list[Link]:

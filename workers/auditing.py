@@ -17,6 +17,7 @@ from workers.histories import Histories, Run
 from workers.kinds import Kind
 from workers.replaying import Replayed, replay
 from workers.standings import Database, standing
+from workers.unreadable import concerns_all, reason
 
 _LOOKS = 3
 
@@ -29,10 +30,17 @@ class Auditor:
         self._kind, self._catching_up = histories.kind, CatchingUp(histories, ledger)
 
     async def judge(self, number: str, level: int = 2) -> Judgement:
-        """The verdict on one number.
+        """The verdict on one number; one that cannot be read gets one, too."""
+        try:
+            return await self._judged(number, level)
+        except Exception as error:
+            if concerns_all(error):
+                raise
+            said = reason(self._kind.stream(number), error)
+            return Judgement(number=number, verdict=Verdict.UNREADABLE, why=said, recorded=Head())
 
-        The two sides cannot be read at one instant: what seems wrong is looked at again.
-        """
+    async def _judged(self, number: str, level: int) -> Judgement:
+        """The two sides cannot be read at one instant: what seems wrong is looked at again."""
         look = self._by_events if level > 2 else self._by_heads  # noqa: PLR2004 - the level
         judgement = await look(number)
         for _ in range(_LOOKS - 1):

@@ -23,7 +23,7 @@ from workers.readiness import Probe
 PATIENCE_SECONDS = 180.0
 """For what is alive and not ready: on a busy machine even a start takes its time."""
 FIRST_TRIES = 6
-BACKOFF_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+BACKOFF_SECONDS = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 # Who ran this long was healthy: its next end is a new trouble, not the same one.
 HEALTHY_SECONDS = 30.0
 POLL_SECONDS = 0.05
@@ -131,10 +131,11 @@ class Child:
             status = await process.wait()
             if self._stopping:
                 return
-            failures = 0 if loop.time() - started > HEALTHY_SECONDS else failures + 1
+            healthy = loop.time() - started > HEALTHY_SECONDS
+            failures = 0 if healthy else min(failures + 1, len(BACKOFF_SECONDS) - 1)
             self.restarts += 1
             self._say(f"{self.plan.name} {_ended(status)}: starting it again")
-            await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1])
+            await asyncio.sleep(BACKOFF_SECONDS[failures])
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         with self._log.open("ab") as log:

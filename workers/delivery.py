@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import groupby
@@ -13,6 +12,7 @@ import structlog
 from activities.temporal_errors import passing
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
+from models import plain_json
 from models.intake import Intake, translate
 from models.messages import Report
 from workers.inbox import BROKEN, NO_CONSIGNMENT, SILENCE, Inbox, Key, Patience, Waiting
@@ -102,7 +102,7 @@ class Delivery:
 
     async def _prepare(self, waiting: Waiting) -> _Due | None:
         try:
-            intake = translate(waiting.key.system, json.loads(waiting.raw))
+            intake = translate(waiting.key.system, plain_json.loads(waiting.raw))
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             await self._noted(waiting.key, _unfinished(error, None))
             return None

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from models.errors import GuomenError
 from models.language import Language
+from models.visible import visible
 from workers.discretion import said
 
 OWNER_ONLY = 0o077
@@ -80,8 +81,8 @@ def readable(
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     if isinstance(error, GuomenError):
-        return " ".join(error.said(language).split())
-    text = said(error, quoting=quoting)
+        return visible(" ".join(error.said(language).split()))
+    text = visible(said(error, quoting=quoting))
     named, _, alone = text.partition(": ")
     return alone if " " in alone else f"{named}: {alone}"
 

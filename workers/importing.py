@@ -9,7 +9,9 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from models.identity import import_workflow_id
 from models.importing import ImportStart, Tally, Wish
+from models.markdown import clipped, marked
 from models.precedence import BULK
+from models.visible import visible
 from workers import batches
 from workers.standings import Database
 from workflows import manifest_words as words
@@ -37,7 +39,7 @@ async def hand_over(client: Client, database: Database, wish: Wish, *, task_queu
     await batches.store(database, batch, wish.file, wish.registrations)
     start = ImportStart(
         batch=batch,
-        file=wish.file,
+        file=visible(wish.file),
         consignments=len(wish.registrations),
         rate=wish.rate,
         language=wish.language,
@@ -67,4 +69,5 @@ async def progress(database: Any, batch: str, consignments: int) -> Tally:  # no
 
 
 def _summary(start: ImportStart) -> str:
-    return words.SUMMARY.said(start.language, file=start.file, whole=start.consignments)
+    line = words.SUMMARY.of(file=start.file, whole=start.consignments)
+    return clipped(marked(line).said(start.language), 400)

@@ -17,12 +17,12 @@ from models.enterprise.terms import Standing
 from models.language import Language
 from models.values import Frozen
 from workers.catching_up import CatchingUp
-from workers.crowd import each
 from workers.enrolling import open_enterprise, resumed
 from workers.histories import Histories
 from workers.kinds import PAGES
 from workers.resurrection import Fate, caught_up, hindrance
 from workers.standings import standings
+from workers.unreadable import each_apart, reason
 
 
 class PageRevival(Frozen):
@@ -50,8 +50,9 @@ class Pages:
     async def run(self, codes: Collection[str] = ()) -> list[PageRevival]:
         """Every enterprise of the ledger, or these only, and what became of it."""
         known = await standings(self.pool, codes or None, PAGES)
-        found = await each(known.values(), self._revive)
-        begun = await each(await self._catching_up.unrecorded(known, codes), self._begin_again)
+        found = await each_apart(known.values(), self._revive, _unread)
+        lost = await self._catching_up.unrecorded(known, codes)
+        begun = await each_apart(lost, self._begin_again, _unread_code)
         return [*found, *(one for one in begun if one is not None)]
 
     @property
@@ -93,3 +94,14 @@ class Pages:
         if self.dry_run:
             return True
         return await open_enterprise(self.client, start, task_queue=self.task_queue)
+
+
+def _unread(stands: reconciliation.Standing, error: Exception) -> PageRevival:
+    said = reason(PAGES.stream(stands.number), error)
+    version = stands.head.version
+    return PageRevival(enterprise=stands.number, fate=Fate.REFUSED, version=version, why=said)
+
+
+def _unread_code(code: str, error: Exception) -> PageRevival:
+    said = reason(PAGES.stream(code), error)
+    return PageRevival(enterprise=code, fate=Fate.REFUSED, version=0, why=said)

@@ -3,7 +3,7 @@
 Every batch lies in the history that sent it, with ids and content; the hashes follow from them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from models.errors import GuomenError
 from models.reconciliation import Memory
 from models.values import Frozen
 from workers.complaints import LOST, OTHER_HEAD, TAIL_LOST
-from workers.crowd import each
 from workers.histories import Histories, Offer
+from workers.unreadable import concerns_all, each_apart, reason
 
 
 class DoesNotFit(GuomenError):
@@ -58,13 +58,35 @@ class Refill:
         """Every consignment whose tail was missing, and what came of it."""
         number = self.histories.kind.number
         known = [number(workflow) async for workflow in self.histories.known()]
-        found = [one for one in await each(sorted(set(known)), self._search) if one]
-        if not self.dry_run:
-            pieces = [piece for one in found for piece in one.pieces]
-            # In the order in which they were sent: the ledger is told what happened when.
-            for piece in sorted(pieces, key=lambda piece: piece.at):
+        searched = await each_apart(sorted(set(known)), self._search, self._unread)
+        found = [one for one in searched if one]
+        failed = {} if self.dry_run else await self._append(found)
+        return [self._told(one.refilled, failed) for one in found]
+
+    async def _append(self, found: Iterable[_Found]) -> dict[str, str]:
+        """Appends what was found; why not, by stream: the rest of such a one is left out."""
+        pieces = [piece for one in found for piece in one.pieces]
+        failed: dict[str, str] = {}
+        # In the order in which they were sent: the ledger is told what happened when.
+        for piece in sorted(pieces, key=lambda piece: piece.at):
+            stream = piece.append.stream_id
+            if stream in failed:
+                continue
+            try:
                 await self.ledger.append(piece.append)
-        return [one.refilled for one in found]
+            except Exception as error:
+                if concerns_all(error):
+                    raise
+                failed[stream] = reason(stream, error)
+        return failed
+
+    def _told(self, one: Refilled, failed: Mapping[str, str]) -> Refilled:
+        wrong = failed.get(self.histories.kind.stream(one.consignment))
+        return one.model_copy(update={"why": wrong, "events": 0}) if wrong else one
+
+    def _unread(self, number: str, error: Exception) -> _Found:
+        said = reason(self.histories.kind.stream(number), error)
+        return _Found(Refilled(consignment=number, after=0, events=0, why=said), ())
 
     async def _search(self, tracking_no: str) -> _Found | None:
         stream = self.histories.kind.stream(tracking_no)

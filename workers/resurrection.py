@@ -25,11 +25,11 @@ from models.terms import Outcome, Stage
 from models.values import Frozen
 from projections.history import snapshot_of
 from workers.catching_up import CatchingUp
-from workers.crowd import each
 from workers.histories import Histories
 from workers.kinds import CONSIGNMENTS
 from workers.standings import Database, standings
 from workers.starting import begin_consignment, resume_consignment
+from workers.unreadable import each_apart, reason
 
 UNFINISHED = """
     select distinct stream_id
@@ -91,9 +91,10 @@ class Resurrection:
         unfinished = await _unfinished(self.pool) | await self._catching_up.touched()
         open_ = [one for one in known.values() if not one.closed]
         late = [one for one in known.values() if one.closed and one.number in unfinished]
-        lives = await each(open_, self._revive)
-        found = await each(late, self._revive_closed)
-        begun = await each(await self._catching_up.unrecorded(known, numbers), self._begin_again)
+        lives = await each_apart(open_, self._revive, _unread)
+        found = await each_apart(late, self._revive_closed, _unread)
+        lost = await self._catching_up.unrecorded(known, numbers)
+        begun = await each_apart(lost, self._begin_again, _unread_number)
         return [*lives, *(one for one in (*found, *begun) if one is not None)]
 
     @property
@@ -163,6 +164,17 @@ class Resurrection:
             stage=stage(snapshot.state),
             next_due=next_due(snapshot.state),
         )
+
+
+def _unread(stands: Standing, error: Exception) -> Revival:
+    said = reason(CONSIGNMENTS.stream(stands.number), error)
+    version = stands.head.version
+    return Revival(consignment=stands.number, fate=Fate.REFUSED, version=version, why=said)
+
+
+def _unread_number(number: str, error: Exception) -> Revival:
+    said = reason(CONSIGNMENTS.stream(number), error)
+    return Revival(consignment=number, fate=Fate.REFUSED, version=0, why=said)
 
 
 def hindrance(stands: Standing, memory: Memory | None) -> str:

@@ -64,8 +64,9 @@ class _Instance(WorkflowInstance):
 def sandbox() -> Runner:
     """The models are pure: passing them through the sandbox keeps types identical, and is fast.
 
+    Of the ledger only what is as pure is used there: what an event must be like to be recorded.
     Units are loaded here: the first reading of a life shall not wait for that.
     """
     units.is_unit("Sv")
-    passed = SandboxRestrictions.default.with_passthrough_modules("models", "pint")
-    return Runner(restrictions=passed)
+    pure = SandboxRestrictions.default.with_passthrough_modules("models", "ledger", "pint")
+    return Runner(restrictions=pure)

@@ -1,16 +1,19 @@
 """Logs of every process: structlog for ours, and the same lines for what the libraries log."""
 
+import json
 import logging
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import TracebackType
+from typing import Any
 
 import structlog
 import temporalio.activity
 import temporalio.workflow
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from models.visible import in_json, visible
 from workers.discretion import (
     Discreet,
     Raised,
@@ -20,7 +23,6 @@ from workers.discretion import (
     spellings,
     traced,
     unquoted,
-    write_traced,
 )
 from workers.settings import LogFormat, Settings
 
@@ -50,7 +52,7 @@ def configure(settings: Settings) -> None:
     text: `workers/discretion.py` says of it what may be said.
     """
     handler = Screen()
-    secrets = spellings(settings.database_url, settings.webhook_secret)
+    secrets = spellings(settings.database_url, *_webhook_secrets(settings))
     handler.setFormatter(Discreet(_formatter(settings.log_format), secrets))
     logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
     for name, level in _QUIET.items():
@@ -67,6 +69,16 @@ def configure(settings: Settings) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _webhook_secrets(settings: Settings) -> Iterator[str]:
+    """Those of every system, of which one may have several."""
+    told = (
+        settings.clearance_webhook_secrets,
+        settings.checkpoint_webhook_secrets,
+        settings.enterprise_webhook_secrets,
+    )
+    return (secret for secrets in told if secrets for secret in secrets.split())
 
 
 def _catch_what_would_be_printed() -> None:
@@ -92,18 +104,38 @@ def _formatter(log_format: LogFormat) -> logging.Formatter:
     )
 
 
+def _json(entry: object, **options: Any) -> str:  # noqa: ANN401 - those of `json.dumps`
+    return in_json(json.dumps(entry, **options))
+
+
+def _neutral(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Nothing that an entry quotes does anything in the terminal of whoever reads the log."""
+    return {
+        name: value if isinstance(value, bool | int | float | None) else _plain(name, value)
+        for name, value in event.items()
+    }
+
+
+def _plain(name: str, value: object) -> str:
+    # Only a traceback has lines: another line would look like an entry of its own.
+    return visible(str(value), "\n\t" if name in {"exception", "stack"} else "")
+
+
 def _renderers(log_format: LogFormat) -> list[Processor]:
     match log_format:
         case LogFormat.JSON:
             return [
                 structlog.processors.ExceptionRenderer(_rendered),
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(_json, ensure_ascii=False),
             ]
         case LogFormat.CONSOLE:
             return [
+                structlog.processors.ExceptionRenderer(_rendered),
+                _neutral,
                 structlog.dev.ConsoleRenderer(
-                    colors=sys.stderr.isatty(), exception_formatter=write_traced
-                )
+                    colors=sys.stderr.isatty(),
+                    exception_formatter=structlog.dev.plain_traceback,
+                ),
             ]
 
 

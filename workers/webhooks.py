@@ -38,7 +38,7 @@ from workers.refusals import (
 from workers.signature import Verifier
 from workers.strict_json import parsed
 
-LARGEST_BODY = 4 * MIB
+LARGEST_BODY = MIB
 """More than that is not even read; what is larger than a fact may be is kept, not delivered."""
 BODY_SECONDS = 10.0
 PULSE_SECONDS = 1.0

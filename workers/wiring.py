@@ -143,6 +143,7 @@ def doors(
         notify.notify_people,
         enrolment.report_violation,
         enrolment.carry_standing,
+        enrolment.prove_order,
     )
 
 

@@ -10,26 +10,30 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from models.alarms import alarms_of
-from models.calls import Subject
+from models.calls import Proof, Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
 from models.enterprise.breaches import breaches_of
 from models.errors import Refused
 from models.evolve import begin
 from models.identity import consignment_workflow_id
+from models.incoming import escaped
 from models.keeping import TO_CONSIGNMENT, Kept, cause_of, lapse
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
 from models.messages import (
+    TOLD,
     CancellationRequested,
     Command,
+    EnterpriseReinstated,
+    EnterpriseSuspended,
     LateAnswer,
     NoAnswer,
     Report,
     Step,
     Tick,
-    Told,
+    unread,
 )
 from models.outlook import must_act, next_due, stage
 from models.permits import ended_by
@@ -39,10 +43,12 @@ from models.start import Ending, Head, Receipt, Snapshot, Start
 from models.state import Alarm, State
 from models.terms import Overlay
 from workflows import attributes
+from workflows.claim import Claim
 from workflows.details import details
 from workflows.file import File
 from workflows.journal import Journal
 from workflows.keeping import Keeping
+from workflows.recordable import need_recordable
 
 
 class Case(File[State]):
@@ -55,7 +61,8 @@ class Case(File[State]):
         self._start = start
         self.state, head, first = self._opened(start)
         self.number = self.tracking_no
-        self.journal = Journal(consignment_workflow_id(self.tracking_no), head)
+        self.stream_id = consignment_workflow_id(self.tracking_no)
+        self.journal = Journal(self.stream_id, head)
         self.journal.note(first)
         self.keeping = Keeping(self.journal)
         snapshot = start.snapshot
@@ -63,6 +70,7 @@ class Case(File[State]):
         self.breaches = list(snapshot.breaches if snapshot else ())
         self.ended_permits = list(snapshot.ended_permits if snapshot else ())
         self.road_orders = list(snapshot.road_orders if snapshot else ())
+        self.claims: list[Claim] = []
         self.untold += snapshot.untold if snapshot else ()
         for one in start.kept:
             self.retake(one)
@@ -92,15 +100,30 @@ class Case(File[State]):
         )
 
     def report(self, report: Report) -> Receipt:
-        """Takes in a fact."""
+        """Takes in a fact; one whose values nothing can be made of is kept as it came."""
         self._taken += 1
-        receipt = self._note(decide_report(self.state, report, self.now))
+        receipt = self._note(self._understood(report, self.now))
         self.keep("report", report.id, report)
         return receipt
 
+    def _understood(self, report: Report, now: datetime) -> Decision:
+        try:
+            decided = decide_report(self.state, report, now)
+            need_recordable(self.stream_id, decided)
+        except (ValueError, ArithmeticError) as error:
+            workflow.logger.warning("fact %s is kept unread: %s", report.id, escaped(error))
+            return decide_report(self.state, unread(report), now)
+        return decided
+
     def refuse(self, command: Command, message_id: str) -> None:
-        """Raises `Refused` when the rules do not allow the command now."""
-        decide_command(self.state, command, message_id, self.now)
+        """Whether the command may be given now.
+
+        Raises:
+            Refused: the rules do not allow it.
+            NotRecordable: what follows from it could not be recorded.
+        """
+        decided = decide_command(self.state, command, message_id, self.now)
+        need_recordable(self.stream_id, decided)
 
     def obey(self, command: Command, message_id: str) -> Receipt:
         """Takes in a command."""
@@ -109,19 +132,19 @@ class Case(File[State]):
         self.keep(command.verb, message_id, command)
         return receipt
 
-    def hear(self, told: Told, name: str) -> Receipt:
-        """Takes in what the tracker itself tells."""
-        receipt = self.step(told, told.id)
-        self.keep(name, told.id, told)
-        return receipt
-
     def notice(self, asked: CancellationRequested, cause: str) -> Receipt:
         """Puts on record what befell the workflow itself."""
         return self.step(asked, cause)
 
     def retake(self, one: Kept) -> None:
-        """Decides a message again, as of when it was accepted; an order may be refused now."""
+        """Decides a message again, as of when it was accepted; an order may be refused now.
+
+        What was said of the enterprise has to be proven again.
+        """
         message: Any = TO_CONSIGNMENT[one.name].model_validate(one.said)
+        if isinstance(message, EnterpriseSuspended | EnterpriseReinstated):
+            self.claims.append(Claim(message))
+            return
         try:
             self._note(self._decided_again(message, one))
         except Refused as refusal:
@@ -132,7 +155,7 @@ class Case(File[State]):
     def _decided_again(self, message: Any, one: Kept) -> Decision:  # noqa: ANN401 - any of its kind
         match message:
             case Report():
-                return decide_report(self.state, message, one.at)
+                return self._understood(message, one.at)
             case Command():
                 return decide_command(self.state, message, one.id, one.at)
             case _:
@@ -142,6 +165,26 @@ class Case(File[State]):
     def version(self) -> int:
         """How many events have been decided."""
         return self.state.version
+
+    async def prove(self, claim: Claim) -> Receipt:
+        """Holds what somebody says of the enterprise's standing until the register has been asked.
+
+        Raises:
+            ApplicationError: the register knows no such order.
+        """
+        self.claims.append(claim)
+        await workflow.wait_condition(lambda: claim.settled)
+        return claim.outcome()
+
+    def settle(self, claim: Claim, proof: Proof) -> None:
+        """Obeys the order if it is the last one of the enterprise, in the register's own words."""
+        step = claim.proven(proof)
+        nothing = Decision((), self.state)
+        receipt = self.step(step, step.id) if step else self._note(nothing)
+        if step is not None:
+            verb = next(name for name, kind in TOLD.items() if isinstance(step, kind))
+            self.keep(verb, step.id, step)
+        claim.settle(receipt, proof)
 
     def step(self, step: Step, cause: str) -> Receipt:
         """Takes in a step of the process itself; its causes cannot be mistaken for message ids."""

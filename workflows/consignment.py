@@ -14,6 +14,7 @@ from temporalio import workflow
 from models.answers import stock_key
 from models.box import Box
 from models.language import Speaks
+from models.markdown import marked
 from models.messages import Close, PermitUnloading, Release
 from models.start import Ending, Start
 from models.state import State
@@ -211,7 +212,7 @@ class ConsignmentWorkflow(Desk):
             return turned or reached(case.state) or case.long_enough or case.broken is not None
 
         left = None if by is None else case.timer(by)
-        summary = None if what is None else what.said(case.language)
+        summary = None if what is None else marked(what).said(case.language)
         try:
             await workflow.wait_condition(settled, timeout=left, timeout_summary=summary)
         except TimeoutError:

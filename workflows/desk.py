@@ -4,34 +4,32 @@ Handlers never await: a message is decided at once, its events lie in the journa
 has the receipt. A command that the rules do not allow is rejected before it leaves a trace.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, get_type_hints
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.common import RawValue
 
 from models import messages
 from models.errors import Busy, Refused
 from models.examples import CATCHING_UP, described
 from models.keeping import Missed
 from models.labels.limits import LEDGER_AWAY, TOO_LARGE
-from models.language import Language
 from models.limits import LARGEST_COMMAND, LARGEST_REPORT, LONGEST_ID, encoded
-from models.messages import (
-    Command,
-    EnterpriseReinstated,
-    EnterpriseSuspended,
-    Message,
-    Report,
-)
+from models.messages import Command, EnterpriseReinstated, EnterpriseSuspended, Message, Report
 from models.roles import need_role
 from models.sendable import Sendable, to_consignment
 from models.start import Receipt
 from models.state import State
 from models.values import Frozen
+from workflows.arriving import guarded, read, usable_id
 from workflows.case import Case
+from workflows.claim import Claim
 from workflows.file import File
+
+S = TypeVar("S")
+M = TypeVar("M")
+R = TypeVar("R")
 
 
 class _Seat:
@@ -47,34 +45,63 @@ def update_of(kind: type[Command], answer: type[Frozen], description: str) -> Ca
     when a history is replayed under other roles.
     """
 
-    def handle(self: Any, command: Any) -> Any:  # noqa: ANN401 - any case file, its commands
-        return self.case.obey(command, message_id())
+    def handle(self: Any, told: Any) -> Any:  # noqa: ANN401 - any case file, its commands
+        return self.case.obey(read(kind, told), message_id())
 
-    def validate(self: Any, command: Any) -> None:  # noqa: ANN401 - the same
-        with refusing():
-            need_room(self.case, command, LARGEST_COMMAND)
-            need_role(command)
-            self.case.refuse(command, message_id())
+    def validate(self: Any, told: Any) -> None:  # noqa: ANN401 - the same
+        said, update = read(kind, told), usable_id(message_id())
 
-    for function, given in ((handle, answer), (validate, None)):
-        function.__name__ = kind.verb
-        # Temporal reads the payload by these: the kind of command, and no annotation on `self`.
-        function.__annotations__ = {"command": kind, "return": given}
-    update = workflow.update(name=kind.verb, description=description)(handle)
+        def allowed() -> None:
+            need_room(self.case, said, LARGEST_COMMAND)
+            need_role(said)
+            self.case.refuse(said, update)
+
+        guarded(allowed)
+
+    return taken(kind.verb, answer, description, handle, validate)
+
+
+def as_it_came(take: Callable[[S, M], R]) -> Callable[[S, M], R]:
+    """Lets a handler read its payload itself; for its callers it takes what it says it takes."""
+    kind, answer = (get_type_hints(take)[name] for name in ("told", "return"))
+
+    def handle(self: Any, told: Any) -> Any:  # noqa: ANN401 - whatever the handler is of
+        return take(self, read(kind, told))
+
+    _raw(handle, take.__name__, answer)
+    return handle
+
+
+def readable(kind: type[Message]) -> Callable[[Any, Any], None]:
+    """The validator of what is told and never refused, as long as it can be read and recorded."""
+
+    def validate(self: Any, told: Any) -> None:  # noqa: ANN401 - any case file
+        said = read(kind, told)
+        guarded(lambda: need_room(self.case, said, LARGEST_REPORT))
+
+    _raw(validate, kind.__name__, None)
+    return validate
+
+
+def taken(
+    name: str,
+    answer: type[Frozen],
+    description: str,
+    handle: Callable[..., Any],
+    validate: Callable[..., None],
+) -> Callable[..., Any]:
+    """An Update whose payload is read by the handler itself, and by the validator before."""
+    _raw(handle, name, answer)
+    _raw(validate, name, None)
+    update = workflow.update(name=name, description=description)(handle)
     update.validator(validate)
     return update
 
 
-@contextmanager
-def refusing() -> Iterator[None]:
-    """A message that is refused before it leaves a trace in the history."""
-    try:
-        yield
-    except Refused as refusal:
-        # Nobody knows here who reads it: the message is in both, the details in either.
-        told = (refusal.said(Language.ZH), refusal.said(Language.EN))
-        kind = "Busy" if isinstance(refusal, Busy) else "Refused"
-        raise ApplicationError(str(refusal), *told, type=kind, non_retryable=True) from None
+def _raw(function: Any, name: str, answer: object) -> None:  # noqa: ANN401 - any function
+    """Temporal reads the payload by the annotations: raw, and none on `self`."""
+    function.__name__ = name
+    function.__annotations__ = {"told": RawValue, "return": answer}
 
 
 def need_room(case: File[Any], message: Message, most: int) -> None:
@@ -92,6 +119,15 @@ def need_room(case: File[Any], message: Message, most: int) -> None:
 
 def _verb(kind: type[Command]) -> Callable[..., Any]:
     return update_of(kind, Receipt, described(kind.verb))
+
+
+def _claim(name: str, kind: type[EnterpriseSuspended | EnterpriseReinstated]) -> Callable[..., Any]:
+    """What is said of the enterprise: it counts once the register has been asked."""
+
+    async def handle(self: Any, told: Any) -> Any:  # noqa: ANN401 - the consignment's case file
+        return await self.case.prove(Claim(read(kind, told)))
+
+    return taken(name, Receipt, described(name), handle, readable(kind))
 
 
 def message_id() -> str:
@@ -147,25 +183,15 @@ class Desk(_Seat):
     report_by_hand = _verb(messages.ReportByHand)
 
     @workflow.update(name="report", description=described("report"))
-    def report(self, report: Report) -> Receipt:
+    @as_it_came
+    def report(self, told: Report) -> Receipt:
         """Takes in a fact; facts are never refused."""
-        return self.case.report(report)
+        return self.case.report(told)
 
-    @report.validator
-    def _take(self, report: Report) -> None:
-        """Facts are never refused for what they say; the gateway keeps what comes too early."""
-        with refusing():
-            need_room(self.case, report, LARGEST_REPORT)
+    report.validator(readable(Report))
 
-    @workflow.update(name="suspend", description=described("suspend"))
-    def suspend(self, told: EnterpriseSuspended) -> Receipt:
-        """Holds back what has not left the port; told twice, it changes nothing."""
-        return self.case.hear(told, "suspend")
-
-    @workflow.update(name="reinstate_enterprise", description=described("reinstate_enterprise"))
-    def reinstate_enterprise(self, told: EnterpriseReinstated) -> Receipt:
-        """Lets the consignment go on; told twice, it changes nothing."""
-        return self.case.hear(told, "reinstate_enterprise")
+    suspend = _claim("suspend", EnterpriseSuspended)
+    reinstate_enterprise = _claim("reinstate_enterprise", EnterpriseReinstated)
 
     @workflow.signal(description=CATCHING_UP)
     def catch_up(self, missed: Missed) -> None:

@@ -12,6 +12,7 @@ from models.labels.summaries import RUNG, RUNG_OF_BOX, STILL_OPEN, UNANSWERED
 from models.labels.terms import label, with_code
 from models.ladder import Deadline, Milestone
 from models.language import DOT, Language, Sentence, Text, listed
+from models.markdown import clipped, in_code, marked
 from models.outlook import must_act, next_due, stage
 from models.registration import Registration
 from models.state import Defect, State
@@ -20,13 +21,14 @@ from models.yard import step
 from workflows.commands import unblocking
 
 LINE_LIMIT = 120
+SUMMARY_BYTES = 400
+"""What a server takes as the summary of a workflow."""
 
 
 def summary(registration: Registration, language: Language = Language.BOTH) -> str:
     """One line that names a consignment in a list."""
     boxes = len(registration.boxes)
-    return said.CONSIGNMENT.said(
-        language,
+    line = said.CONSIGNMENT.of(
         kind=KINDS[registration.kind],
         tonnes=f"{registration.net_weight_kg / 1000:.1f}",
         boxes=(said.BOXES if boxes > 1 else said.ONE_BOX).of(number=boxes),
@@ -34,6 +36,7 @@ def summary(registration: Registration, language: Language = Language.BOTH) -> s
         port=registration.discharge_port,
         risk=registration.risk_level,
     )
+    return clipped(marked(line).said(language), SUMMARY_BYTES)
 
 
 def shortened(line: str) -> str:
@@ -45,7 +48,7 @@ def details(state: State, language: Language = Language.BOTH) -> str:
     """Where is it, is anything wrong, who must act until when, what exactly to do."""
     # The server forgets the summary of a workflow that was continued as new: it stands here too.
     lines = [summary(state.registration, language), "", _where(state).said(language), ""]
-    lines += [line.said(language) for line in _lines(state)]
+    lines += [marked(line).said(language) for line in _lines(state)]
     return "\n".join(lines)
 
 
@@ -54,8 +57,7 @@ def timer_label(
 ) -> str:
     """What happens when a timer rings, as it stands in the timeline: by then it may be met."""
     pattern = RUNG_OF_BOX if deadline.box else RUNG
-    line = pattern.said(
-        language,
+    line = pattern.of(
         id=deadline.id,
         box=deadline.box,
         level=rung.level,
@@ -64,7 +66,7 @@ def timer_label(
         due=minute_in_china(rung.due),
         title=title,
     )
-    return shortened(line)
+    return shortened(marked(line).said(language))
 
 
 def _where(state: State) -> Sentence:
@@ -78,7 +80,7 @@ def _lines(state: State) -> Iterator[Sentence]:
     yield from _endangered(state)
     yield from _wrong(state)
     yield _who(state)
-    yield from (said.COMMAND.of(command=command) for command in unblocking(state))
+    yield from (said.COMMAND.of(command=in_code(command)) for command in unblocking(state))
     yield from _drawn(state)
     yield from (_deadline(each) for each in state.deadlines.values() if each.open)
 

@@ -6,13 +6,14 @@ from typing import TypeVar
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
-from models.calls import PermitEnd, PullRequest, RoadRequest, ViolationReport
+from models.calls import OrderQuestion, PermitEnd, PullRequest, RoadRequest, ViolationReport
 from models.enterprise.messages import ViolationNotice
 from models.labels import SYSTEMS, titled
 from models.labels.summaries import (
     ABOUT,
     ASK_FIRST,
     END_OF_PERMIT,
+    LOOK_UP_ORDER,
     OF_ENTERPRISE,
     ROAD_ORDERS,
     VIOLATION,
@@ -23,8 +24,15 @@ from models.road_orders import RoadOrder
 from models.state import State
 from workflows.asking import Asking
 from workflows.case import Case
+from workflows.claim import Claim
 from workflows.companions import Companions, Loop
-from workflows.outward import DIRECT_ROAD, END_PERMIT, REPORT_VIOLATION, pulled_from
+from workflows.outward import (
+    DIRECT_ROAD,
+    END_PERMIT,
+    PROVE_ORDER,
+    REPORT_VIOLATION,
+    pulled_from,
+)
 
 T = TypeVar("T")
 
@@ -38,11 +46,11 @@ class Escort(Companions[Case]):
 
     def _loops(self) -> tuple[Loop, ...]:
         told = (self._report_breaches, self._end_permits, self._direct_the_road)
-        return (*super()._loops(), *told)
+        return (*super()._loops(), *told, self._prove_claims)
 
     def _quiet(self) -> bool:
         case = self._case
-        untold = case.breaches or case.ended_permits or case.road_orders
+        untold = case.breaches or case.ended_permits or case.road_orders or case.claims
         return not untold and super()._quiet()
 
     async def _before_raising(self, deadline: Deadline) -> None:
@@ -108,6 +116,20 @@ class Escort(Companions[Case]):
             await asking.ask(DIRECT_ROAD, request, f"road:{order.id}", summary)
 
         await _one_by_one(case.road_orders, told)
+
+    async def _prove_claims(self) -> None:
+        """What is said of the enterprise's standing counts when its own stream says so."""
+        case = self._case
+
+        async def told(claim: Claim) -> None:
+            code, order = case.state.registration.enterprise, claim.told.id
+            question = OrderQuestion(enterprise=code, order=order)
+            summary = ABOUT.of(what=LOOK_UP_ORDER, about=code)
+            case.settle(
+                claim, await self._line.call(PROVE_ORDER, question, f"order:{order}", summary)
+            )
+
+        await _one_by_one(case.claims, told)
 
     async def _until(self, reached: Callable[[State], bool]) -> None:
         await workflow.wait_condition(lambda: reached(self._case.state))

@@ -25,6 +25,7 @@ from models.labels import EVENTS, PARTIES
 from models.labels.events import event_name
 from models.labels.summaries import FOLD, RECORD, TELL, TELL_UNNAMED, WHOM
 from models.language import EACH, Sentence, Speaks, listed
+from models.markdown import marked
 from models.notices.notice import each
 from models.precedence import URGENT
 from models.state import Alarm
@@ -210,7 +211,7 @@ class Line:
                 Call(batch=batch, key=f"{self._case.number}:{key}", request=request),
                 task_queue=named(workflow.info().task_queue, kind.queue),
                 result_type=kind.reply,
-                summary=shortened(summary.said(self._case.language)),
+                summary=shortened(marked(summary).said(self._case.language)),
                 start_to_close_timeout=kind.attempt,
                 schedule_to_start_timeout=STARTS_WITHIN if rides else None,
                 schedule_to_close_timeout=kind.patience.in_all,

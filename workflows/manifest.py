@@ -6,6 +6,7 @@ The consignments that it starts are workflows of their own and do not depend on 
 from temporalio import workflow
 
 from models.importing import ImportPage, ImportStart, Progress, Tally
+from models.markdown import marked
 from workflows import manifest_words as words
 from workflows.outward import START_CONSIGNMENTS
 from workflows.queues import named
@@ -62,15 +63,16 @@ class ImportManifestWorkflow:
     def _show(self) -> None:
         text = words.FINISHED if self._progress().finished else words.UNDER_WAY
         workflow.set_current_details(
-            text.said(
-                self._start.language,
-                file=self._start.file,
-                whole=self._start.consignments,
-                done=self._tally.done,
-                started=self._tally.started,
-                known=self._tally.known,
-                refused=self._tally.refused,
-            )
+            marked(
+                text.of(
+                    file=self._start.file,
+                    whole=self._start.consignments,
+                    done=self._tally.done,
+                    started=self._tally.started,
+                    known=self._tally.known,
+                    refused=self._tally.refused,
+                )
+            ).said(self._start.language)
         )
 
     @workflow.query(name="progress", description="How far the import has come.")

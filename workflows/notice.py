@@ -16,6 +16,7 @@ from temporalio.exceptions import ActivityError
 from models.calls import Call, Nothing, Reply
 from models.language import Speaks, Text, listed
 from models.limits import TOLD_BYTES, next_of
+from models.markdown import marked
 from models.notices import progress
 from models.notices.columns import RESULTS, STATUSES
 from models.notices.notice import (
@@ -179,7 +180,7 @@ class NoticeWorkflow:
         workflow.set_current_details("\n".join([self._said(waiting), "", *self._lines[-_SHOWN:]]))
 
     def _said(self, what: Speaks) -> str:
-        return shortened(what.said(self._parcel.language))
+        return shortened(marked(what).said(self._parcel.language))
 
     def _attempt(self, notice: Notice, number: int, status: Status, why: str = "") -> Attempt:
         return Attempt(

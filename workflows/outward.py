@@ -14,6 +14,7 @@ from models.calls import (
     Instruction,
     Nothing,
     Permission,
+    Proof,
     Pulled,
     Reply,
     StandingHeard,
@@ -112,6 +113,8 @@ PULL_MESSAGES = Outward(
 )
 NOTIFY_PEOPLE = Outward("notify_people", *_PEOPLE, reply=Reply[Nothing])
 REPORT_VIOLATION = Outward("report_violation", *_VIOLATION, reply=Reply[Nothing])
+_PROOF = (Queue.REGISTER, after(_RECORDED, Outsider.READ), ASKED)
+PROVE_ORDER = Outward("prove_order", *_PROOF, reply=Reply[Proof])
 CARRY_STANDING = Outward(
     "carry_standing", *_STANDING, timedelta(minutes=15), reply=Reply[StandingHeard]
 )
@@ -138,7 +141,7 @@ ERRANDS: tuple[Errand, ...] = (
     *(RECORD_EVENTS, FETCH_INSTRUCTION, PERMIT_REMOVAL, END_PERMIT, CONCLUDE),
     *(ORDER_TRANSPORT, DIRECT_ROAD, PERMIT_UNLOADING, TAG_STOCK),
     *map(pulled_from, System),
-    *(NOTIFY_PEOPLE, REPORT_VIOLATION, CARRY_STANDING, SEND_NOTICE, RECORD_ATTEMPTS),
+    *(NOTIFY_PEOPLE, REPORT_VIOLATION, PROVE_ORDER, CARRY_STANDING, SEND_NOTICE, RECORD_ATTEMPTS),
     *(FOLD_CONSIGNMENT, FOLD_ENTERPRISE, LOOK_AT_RUN),
     *(START_CONSIGNMENTS, SEAL_LEDGER, RECONCILE_CHANGED),
 )

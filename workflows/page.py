@@ -32,6 +32,7 @@ from workflows import standing
 from workflows.file import File
 from workflows.journal import Journal
 from workflows.keeping import Keeping
+from workflows.recordable import need_recordable
 
 
 class Page(File[EnterpriseState]):
@@ -45,7 +46,8 @@ class Page(File[EnterpriseState]):
         self._silent: set[str] = set()
         self.number = start.code
         self.state, head, first = self._opened(start)
-        self.journal = Journal(enterprise_workflow_id(start.code), head)
+        self.stream_id = enterprise_workflow_id(start.code)
+        self.journal = Journal(self.stream_id, head)
         self.journal.note(first)
         self.keeping = Keeping(self.journal)
         self.untold += start.snapshot.untold if start.snapshot else ()
@@ -66,8 +68,14 @@ class Page(File[EnterpriseState]):
         return receipt
 
     def refuse(self, command: EnterpriseCommand, message_id: str) -> None:
-        """Raises `Refused` when the rules do not allow the command now."""
-        decide_command(self.state, command, message_id, self.now)
+        """Whether the command may be given now.
+
+        Raises:
+            Refused: the rules do not allow it.
+            NotRecordable: what follows from it could not be recorded.
+        """
+        decided = decide_command(self.state, command, message_id, self.now)
+        need_recordable(self.stream_id, decided)
 
     def obey(self, command: EnterpriseCommand, message_id: str) -> EnterpriseReceipt:
         """Takes in a command."""

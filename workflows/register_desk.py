@@ -12,9 +12,8 @@ from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
 from models.examples import CATCHING_UP
 from models.keeping import Missed
-from models.limits import LARGEST_REPORT
 from models.sendable import Sendable, to_enterprise
-from workflows.desk import need_room, refusing, update_of
+from workflows.desk import as_it_came, readable, update_of
 from workflows.page import Page
 
 
@@ -51,15 +50,12 @@ class RegisterDesk(_Seat):
     answer_escalation = _verb(messages.AnswerEscalation)
 
     @workflow.update(name="note_violation", description=described("note_violation"))
-    def note_violation(self, notice: ViolationNotice) -> EnterpriseReceipt:
+    @as_it_came
+    def note_violation(self, told: ViolationNotice) -> EnterpriseReceipt:
         """Takes in a breach that a consignment reports; never refused."""
-        return self.case.report(notice)
+        return self.case.report(told)
 
-    @note_violation.validator
-    def _take(self, notice: ViolationNotice) -> None:
-        """Never refused for what it says."""
-        with refusing():
-            need_room(self.case, notice, LARGEST_REPORT)
+    note_violation.validator(readable(ViolationNotice))
 
     @workflow.signal(description=CATCHING_UP)
     def catch_up(self, missed: Missed) -> None:

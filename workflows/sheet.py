@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from models.calendar import CHINA
-from models.language import Language, Text
+from models.language import Language, Sentence, Text
+from models.markdown import clipped, in_code, in_markdown, marked
 from models.registration import BoxRegistration, Registration
 
 MOST_BOXES = 100
-"""A server takes 20,000 bytes of details."""
+MOST_BYTES = 20_000
+"""A server takes no more details."""
 
 _NUMBER = Text("单号", "number")
 _UNIFIED = Text("统一编号", "unified number")
@@ -32,10 +34,13 @@ _ASK = Text("查询", "ask")
 
 def sheet(known: Registration, language: Language = Language.BOTH) -> str:
     """Registration, boxes, and the commands that tell more; at most 20,000 bytes."""
-    facts = [f"- **{name.said(language)}** {value}" for name, value in _facts(known)]
-    boxes = [f"- {line.said(language, **fields)}" for line, fields in _boxes(known.boxes)]
-    commands = " ".join(f"`guomen {verb} {known.tracking_no}`" for verb in ("show", "timeline"))
-    return "\n".join([*facts, "", *boxes, "", f"- **{_ASK.said(language)}** {commands}"])
+    facts = [f"- **{name.said(language)}** {in_markdown(value)}" for name, value in _facts(known)]
+    boxes = [f"- {marked(line).said(language)}" for line in _boxes(known.boxes)]
+    number = in_code(known.tracking_no)
+    commands = " ".join(f"`guomen {verb} {number}`" for verb in ("show", "timeline"))
+    asked = f"- **{_ASK.said(language)}** {commands}"
+    room = MOST_BYTES - len(f"\n\n{asked}".encode())
+    return clipped("\n".join([*facts, "", *boxes]), room) + f"\n\n{asked}"
 
 
 def _facts(known: Registration) -> Iterator[tuple[Text, str]]:
@@ -53,11 +58,11 @@ def _facts(known: Registration) -> Iterator[tuple[Text, str]]:
     yield _RISK, known.risk_level.value
 
 
-def _boxes(boxes: tuple[BoxRegistration, ...]) -> Iterator[tuple[Text, dict[str, object]]]:
+def _boxes(boxes: tuple[BoxRegistration, ...]) -> Iterator[Sentence]:
     for box in boxes[:MOST_BOXES]:
-        yield _BOX, {"number": box.number, "seal": box.seal, "kg": f"{box.net_weight_kg:f}"}
+        yield _BOX.of(number=box.number, seal=box.seal, kg=f"{box.net_weight_kg:f}")
     if len(boxes) > MOST_BOXES:
-        yield _MORE, {"count": len(boxes) - MOST_BOXES}
+        yield _MORE.of(count=len(boxes) - MOST_BOXES)
 
 
 def _day(at: datetime) -> str:

@@ -16,6 +16,7 @@ from models.enterprise.terms import Standing
 from models.labels import PARTIES, STANDINGS, titled
 from models.labels import details as said
 from models.language import Language, Sentence
+from models.markdown import in_code, marked
 from models.terms import Overlay
 from workflows.attributes import (
     ENTERPRISE,
@@ -44,7 +45,7 @@ _NEXT: dict[Standing, str] = {
 def details(state: EnterpriseState, language: Language = Language.BOTH) -> str:
     """How does it stand, is anything wrong, who must act until when, what exactly to do."""
     head = said.STANDING.said(language, standing=STANDINGS[state.standing])
-    told = (line.said(language) for line in _lines(state))
+    told = (marked(line).said(language) for line in _lines(state))
     return "\n".join((summary(state.code, language), "", head, "", *told))
 
 
@@ -82,7 +83,7 @@ def _lines(state: EnterpriseState) -> Iterator[Sentence]:
     yield from _deadlines(state)
     if state.standing in _NEXT:
         command = f"guomen enterprise act {state.code} {_NEXT[state.standing]}"
-        yield said.COMMAND.of(command=command)
+        yield said.COMMAND.of(command=in_code(command))
 
 
 def _who(state: EnterpriseState) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from models.enterprise.terms import Verdict
+from models.incoming import Prose
 from models.messages.message import Command, Instant, Message, Quantity
 from models.messages.supervision import CancellationRequested, CommandLapsed
 
@@ -33,7 +34,7 @@ class CheckSite(EnterpriseCommand):
 
     verb = "check_site"
     verdict: Verdict
-    note: str = ""
+    note: Prose = ""
 
 
 class InstitutionAudit(Message):
@@ -42,7 +43,7 @@ class InstitutionAudit(Message):
     institution: str
     document: str
     verdict: Verdict = Verdict.ADEQUATE
-    note: str = ""
+    note: Prose = ""
 
 
 class AuditInstitutions(EnterpriseCommand):
@@ -62,7 +63,7 @@ class RefuseApplication(EnterpriseCommand):
     """Refuse the application."""
 
     verb = "refuse_application"
-    reason: str
+    reason: Prose
 
 
 class Renew(EnterpriseCommand):
@@ -76,7 +77,7 @@ class AuditEnterprise(EnterpriseCommand):
 
     verb = "audit_enterprise"
     verdict: Verdict
-    note: str = ""
+    note: Prose = ""
 
 
 class RecordDrill(EnterpriseCommand):
@@ -94,35 +95,35 @@ class ReconcileStock(EnterpriseCommand):
     book_kg: Quantity
     counted_kg: Quantity
     verdict: Verdict = Verdict.ADEQUATE
-    note: str = ""
+    note: Prose = ""
 
 
 class Warn(EnterpriseCommand):
     """Warn the enterprise; it still takes part."""
 
     verb = "warn"
-    reason: str
+    reason: Prose
 
 
 class SuspendEnterprise(EnterpriseCommand):
     """Suspend the pilot for the enterprise, and its consignments that are still in the port."""
 
     verb = "suspend"
-    reason: str
+    reason: Prose
 
 
 class Reinstate(EnterpriseCommand):
     """End the suspension; the consignments that it held go on."""
 
     verb = "reinstate"
-    reason: str
+    reason: Prose
 
 
 class Remove(EnterpriseCommand):
     """Put the enterprise out of the pilot; it may apply again."""
 
     verb = "remove"
-    reason: str
+    reason: Prose
 
 
 class AdmitSupplier(EnterpriseCommand):
@@ -138,7 +139,7 @@ class StrikeSupplier(EnterpriseCommand):
 
     verb = "strike_supplier"
     supplier: str
-    reason: str
+    reason: Prose
 
 
 class ExcuseViolation(EnterpriseCommand):
@@ -146,7 +147,7 @@ class ExcuseViolation(EnterpriseCommand):
 
     verb = "excuse_violation"
     violation: str
-    reason: str
+    reason: Prose
 
 
 class AnswerEscalation(EnterpriseCommand):
@@ -167,7 +168,7 @@ class ViolationNotice(Message):
     consignment: str
     code: str
     box: str | None = None
-    note: str = ""
+    note: Prose = ""
     lifted: bool = False
 
 

@@ -7,18 +7,20 @@ from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Phase, Standing
 from models.labels.details import PAGE, PILOT_ENTERPRISE
 from models.language import Language
+from models.markdown import clipped, in_code, marked
 from models.terms import Level, Party
 
 
 def summary(code: str, language: Language = Language.BOTH) -> str:
     """One line that names an enterprise in a list."""
-    return PAGE.said(language, what=PILOT_ENTERPRISE, code=code)
+    line = marked(PAGE.of(what=PILOT_ENTERPRISE, code=code)).said(language)
+    return clipped(line, 400)
 
 
 def sheet(code: str) -> str:
     """What stands beside the summary: how to look further. Markdown."""
-    look = f"- `guomen enterprise show '{code}'`"
-    return f"{look}\n- `guomen views --enterprise '{code}'`"
+    named = in_code(code)
+    return f"- `guomen enterprise show '{named}'`\n- `guomen views --enterprise '{named}'`"
 
 
 def next_due(state: EnterpriseState) -> datetime | None:

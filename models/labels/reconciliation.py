@@ -12,4 +12,5 @@ VERDICTS: dict[Verdict, Text] = {
     Verdict.NO_HISTORY: Text("无历史", "no history"),
     Verdict.PAUSED: Text("已暂停", "paused"),
     Verdict.NO_LEDGER: Text("无台账", "no ledger"),
+    Verdict.UNREADABLE: Text("无法读取", "unreadable"),
 }

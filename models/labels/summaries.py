@@ -20,6 +20,7 @@ DEPARTURE = Text("等企业可接收后发车", "leaves when the enterprise can 
 ASK_FIRST = Text("上报前先向{system}查询", "ask {system} before escalating")
 VIOLATION = Text("企业名册：登记违规", "Register: violation")
 OF_ENTERPRISE = form("{what} · {code} {title} · {about}")
+LOOK_UP_ORDER = Text("企业名册：核对指令", "Register: is there such an order?")
 SUSPENDED = Text("在办各票：企业暂停试点", "Consignments: the enterprise is suspended")
 REINSTATED = Text("在办各票：企业恢复试点", "Consignments: the enterprise is reinstated")
 FOLD = Text("台账：从已记录处继续", "Ledger: go on from what is recorded")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pydantic import ValidationError
+
 from models.errors import ManifestError
 from models.labels import KINDS
 from models.manifest import codes, words
@@ -121,12 +123,27 @@ class _Reading:
         self._require_room()
         if self._failed():
             return None, self._problems
-        found = Registration.model_validate({**values, "boxes": boxes})
+        try:
+            found = Registration.model_validate({**values, "boxes": boxes})
+        except ValidationError as error:
+            self._complain_of(error)
+            return None, self._problems
         self._check_code(found)
         self._check_voyage(found)
         self._check_weights(found)
         self._check_boxes(found)
         return (None if self._failed() else found), self._problems
+
+    def _complain_of(self, error: ValidationError) -> None:
+        """What the cells let through, and cannot be recorded all the same."""
+        for fault in error.errors():
+            field, box = fault["loc"][-1], fault["loc"][1:-1]
+            line = self._lines[int(box[0])] if box else self._lines[0]
+            columns = BOX if box else CONSIGNMENT
+            name = next((name for name, each in columns.items() if each.field == field), str(field))
+            self._complain(
+                line, name, Flaw(words.NOT_KEPT, words.CORRECT_IT, {"why": fault["msg"]})
+            )
 
     def _failed(self) -> bool:
         return any(not problem.warning for problem in self._problems)

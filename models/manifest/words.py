@@ -56,6 +56,8 @@ FORMAT_AS_TEXT = Text(
     "请将该列设为文本格式，并按单证重新填写",
     "format the column as text, and write it again from the document",
 )
+NOT_KEPT = Text("无法记录：{why}", "cannot be recorded: {why}")
+CORRECT_IT = Text("请更正", "correct it")
 NOT_TRACKING_NO = Text("不是跟踪号", "is not a tracking number")
 LIKE_TRACKING_NO = Text(
     "格式如 NB26-000123：两个字母、年份、序号",

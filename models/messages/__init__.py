@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from models.incoming import Kind, Prose
 from models.messages.arrival import *
 from models.messages.deadlines import *
 from models.messages.disposal import *
@@ -44,7 +45,7 @@ class ReportByHand(Command):
 
     verb = "report_by_hand"
     fact: Fact
-    reason: str
+    reason: Prose
 
 
 class Report(Message):
@@ -54,6 +55,12 @@ class Report(Message):
     system: System
     occurred_at: Instant
     fact: Fact
+
+
+def unread(report: Report) -> Report:
+    """The same report with its fact as it came: when nothing can be made of what it says."""
+    raw = report.fact.model_dump_json()[: Kind.RAW.value.longest]
+    return report.model_copy(update={"fact": Unknown(raw=raw)})
 
 
 Told = EnterpriseSuspended | EnterpriseReinstated

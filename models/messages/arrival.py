@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from models.incoming import Prose
 from models.messages.message import Command, Message, Quantity
 from models.terms import Cause
 
@@ -44,7 +45,7 @@ class ManifestStatus(Message):
 
     type: Literal["manifest_status"] = "manifest_status"
     status: str
-    reason: str = ""
+    reason: Prose = ""
 
 
 class FallBack(Command):
@@ -52,14 +53,14 @@ class FallBack(Command):
 
     verb = "fall_back"
     cause: Cause = Cause.OFFICER
-    reason: str
+    reason: Prose
 
 
 class Seize(Command):
     """Seize goods that nobody declared within the legal time: their supervision ends."""
 
     verb = "seize"
-    reason: str
+    reason: Prose
 
 
 class InstructionAnswered(Message):

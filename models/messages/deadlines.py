@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from models.incoming import Prose
 from models.messages.message import Command, Message
 from models.terms import Level
 
@@ -26,7 +27,7 @@ class ExtendDeadline(Command):
     deadline: str
     box: str | None = None
     hours: Annotated[int, Field(gt=0, le=_LONGEST_EXTENSION_HOURS)]
-    reason: str
+    reason: Prose
     approver: str | None = None
 
 
@@ -36,7 +37,7 @@ class ConfirmEntry(Command):
     verb = "confirm_entry"
     deadline: str
     box: str | None = None
-    reason: str
+    reason: Prose
 
 
 class Reinstate(Command):
@@ -45,7 +46,7 @@ class Reinstate(Command):
     verb = "reinstate"
     deadline: str
     box: str | None = None
-    reason: str
+    reason: Prose
 
 
 class Tick(Message):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from models.incoming import Prose
 from models.messages.inspection import Picture
 from models.messages.message import Command, Message, Quantity
 from models.terms import Disposal, Settlement, Use
@@ -13,7 +14,7 @@ class RectificationPlan(Message):
     """How the enterprise will treat the goods."""
 
     type: Literal["rectification_plan"] = "rectification_plan"
-    plan: str
+    plan: Prose
 
 
 class DeclarationAmendment(Message):
@@ -30,21 +31,21 @@ class RectificationReport(Message):
     """The enterprise finished the treatment and asks for re-inspection."""
 
     type: Literal["rectification_report"] = "rectification_report"
-    note: str = ""
+    note: Prose = ""
 
 
 class DestructionReport(Message):
     """The goods were destroyed under supervision."""
 
     type: Literal["destruction_report"] = "destruction_report"
-    note: str = ""
+    note: Prose = ""
 
 
 class ResultDispute(Message):
     """The enterprise does not accept the result and asks for a re-inspection."""
 
     type: Literal["result_dispute"] = "result_dispute"
-    reason: str = ""
+    reason: Prose = ""
 
 
 class Consumption(Message):
@@ -54,7 +55,7 @@ class Consumption(Message):
     box: str | None = None
     how: Use = Use.CONSUMED
     used_kg: Quantity
-    note: str = ""
+    note: Prose = ""
 
 
 class DecideDisposal(Command):
@@ -63,7 +64,7 @@ class DecideDisposal(Command):
     verb = "decide_disposal"
     disposal: Disposal
     explicit: bool = False
-    reason: str
+    reason: Prose
 
 
 class ReleaseBoxes(Command):
@@ -71,7 +72,7 @@ class ReleaseBoxes(Command):
 
     verb = "release_boxes"
     boxes: Annotated[tuple[str, ...], Field(min_length=1)]
-    reason: str
+    reason: Prose
 
 
 class SettleDispute(Command):
@@ -79,7 +80,7 @@ class SettleDispute(Command):
 
     verb = "settle_dispute"
     verdict: Settlement
-    reason: str
+    reason: Prose
 
 
 class ReferCase(Command):
@@ -87,7 +88,7 @@ class ReferCase(Command):
 
     verb = "refer_case"
     to: str
-    reason: str
+    reason: Prose
 
 
 class SuperviseTreatment(Command):

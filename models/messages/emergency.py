@@ -1,5 +1,6 @@
 """Emergencies."""
 
+from models.incoming import Prose
 from models.messages.message import Command
 from models.terms import Danger, EmergencyStep, Party, Resolution
 
@@ -10,7 +11,7 @@ class RaiseEmergency(Command):
     verb = "raise_emergency"
     kind: Danger
     box: str | None = None
-    reason: str
+    reason: Prose
 
 
 class AcknowledgeEmergency(Command):
@@ -24,14 +25,14 @@ class ReportStep(Command):
 
     verb = "report_step"
     step: EmergencyStep
-    note: str = ""
+    note: Prose = ""
 
 
 class ReportIncident(Command):
     """File the written report of the emergency."""
 
     verb = "report_incident"
-    report: str
+    report: Prose
 
 
 class LiftEmergency(Command):
@@ -42,8 +43,8 @@ class LiftEmergency(Command):
 
     verb = "lift_emergency"
     resolution: Resolution
-    reason: str
-    expert_report: str = ""
+    reason: Prose
+    expert_report: Prose = ""
     scene_cleared: bool = False
-    lessons: str = ""
+    lessons: Prose = ""
     authority: Party | None = None

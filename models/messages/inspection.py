@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from models.incoming import Prose
 from models.messages.message import Command, Instant, Message, Quantity
 from models.terms import SealState, Suspicion
 
@@ -23,7 +24,7 @@ class UnloadingReport(Message):
     type: Literal["unloading_report"] = "unloading_report"
     box: str
     net_kg: Quantity
-    remarks: str = ""
+    remarks: Prose = ""
     gross_kg: Quantity | None = None
     tare_kg: Quantity | None = None
     video: str | None = None
@@ -40,7 +41,7 @@ class RecordNoShow(Command):
     """Say that the slot passed without the goods being made available."""
 
     verb = "record_no_show"
-    note: str = ""
+    note: Prose = ""
 
 
 class StartInspection(Command):
@@ -55,7 +56,7 @@ class Finding(Message):
     reason: str
     status: Literal[Suspicion.SUSPECTED, Suspicion.CONFIRMED] = Suspicion.CONFIRMED
     box: str | None = None
-    note: str = ""
+    note: Prose = ""
     leaking: bool = False
 
 
@@ -84,7 +85,7 @@ class SectionLook(Message):
 
     section: str
     in_order: bool = True
-    note: str = ""
+    note: Prose = ""
     photos: tuple[Picture, ...] = ()
 
 
@@ -115,7 +116,7 @@ class ConcludeInspection(Command):
     verb = "conclude_inspection"
     conform: bool
     findings: tuple[Finding, ...] = ()
-    note: str = ""
+    note: Prose = ""
 
 
 class SettleSuspicion(Command):
@@ -125,7 +126,7 @@ class SettleSuspicion(Command):
     reason: str
     verdict: Literal[Suspicion.CONFIRMED, Suspicion.CLEARED]
     box: str | None = None
-    note: str = ""
+    note: Prose = ""
 
 
 class PermitUnloading(Message):

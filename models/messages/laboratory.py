@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from models.incoming import Prose
 from models.messages.inspection import Measurement
 from models.messages.message import Command, Instant, Message
 
@@ -14,7 +15,7 @@ class TakeSample(Command):
     box: str | None = None
     lab: str
     seal_no: str
-    note: str = ""
+    note: Prose = ""
 
 
 class VoidSample(Command):
@@ -22,7 +23,7 @@ class VoidSample(Command):
 
     verb = "void_sample"
     sample_no: str
-    reason: str
+    reason: Prose
 
 
 class Holder(Message):
@@ -59,7 +60,7 @@ class CommissionIdentification(Command):
 
     verb = "commission_identification"
     body: str
-    reason: str
+    reason: Prose
 
 
 class IdentificationReport(Message):

@@ -1,34 +1,20 @@
 """What all messages have in common."""
 
-from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from models.calendar import CHINA
+from models.incoming import Incoming, Instant, Quantity
 from models.terms import Party
 
-# Beyond these bounds arithmetic on instants and quantities could fail in the middle of a life.
-_SENSIBLE_YEARS = range(2000, 2100)
-
-
-def _instant(time: datetime) -> datetime:
-    """Without a zone it is local time in China (domain 6.1)."""
-    if time.year not in _SENSIBLE_YEARS:
-        raise ValueError(f"the year of {time.isoformat()} is not between 2000 and 2099")
-    return time if time.tzinfo else time.replace(tzinfo=CHINA)
-
-
-Instant = Annotated[datetime, AfterValidator(_instant)]
-Quantity = Annotated[Decimal, Field(max_digits=30)]
+__all__ = ["Command", "Instant", "Message", "Quantity"]
 
 
 def _unsaid(value: object) -> bool:
     return value is None
 
 
-class Message(BaseModel):
+class Message(Incoming):
     """A value that reaches a consignment; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

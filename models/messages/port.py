@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
+from models.incoming import Prose, Quoted
 from models.messages.message import Command, Message, Quantity
 from models.terms import Check, Triage
 
@@ -44,7 +45,7 @@ class TriageAlarm(Command):
     box: str
     verdict: Triage
     outcome: str = ""
-    note: str = ""
+    note: Prose = ""
 
 
 class ResumeRemoval(Command):
@@ -52,7 +53,7 @@ class ResumeRemoval(Command):
 
     verb = "resume_removal"
     box: str
-    reason: str
+    reason: Prose
 
 
 class RemovalAnswered(Message):
@@ -61,7 +62,7 @@ class RemovalAnswered(Message):
     box: str
     visit: str
     permit_no: str
-    refusal: str | None
+    refusal: Quoted | None
 
 
 PortFact = PortalReading | ScanVerdict | PortalOutage

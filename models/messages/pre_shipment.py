@@ -3,6 +3,7 @@
 from typing import Literal
 
 from models.documents import Document
+from models.incoming import Prose
 from models.messages.inspection import Finding
 from models.messages.message import Command, Instant, Message
 from models.terms import Audit
@@ -19,7 +20,7 @@ class PreShipmentWithdrawal(Message):
     """The enterprise takes its pre-shipment file back."""
 
     type: Literal["pre_shipment_withdrawal"] = "pre_shipment_withdrawal"
-    reason: str = ""
+    reason: Prose = ""
 
 
 class ShipmentAmendment(Message):
@@ -32,7 +33,7 @@ class ShipmentAmendment(Message):
     vessel: str = ""
     etd: Instant | None = None
     eta: Instant | None = None
-    reason: str = ""
+    reason: Prose = ""
 
 
 class SealNumber(Message):
@@ -51,7 +52,7 @@ class DecidePreShipment(Command):
 
     verb = "decide_pre_shipment"
     decision: Audit
-    reason: str = ""
+    reason: Prose = ""
     findings: tuple[Finding, ...] = ()
 
 

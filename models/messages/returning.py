@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from models.incoming import Prose
 from models.messages.message import Command, Message, Quantity
 from models.terms import Petition
 
@@ -12,7 +13,7 @@ class ReturnApplication(Message):
     """The enterprise asks to send the goods back."""
 
     type: Literal["return_application"] = "return_application"
-    reason: str = ""
+    reason: Prose = ""
 
 
 class ReturnPlan(Message):
@@ -81,7 +82,7 @@ class OrderReturn(Command):
     """Order the goods out of the country."""
 
     verb = "order_return"
-    reason: str
+    reason: Prose
 
 
 class DecideReturnApplication(Command):
@@ -89,7 +90,7 @@ class DecideReturnApplication(Command):
 
     verb = "decide_return_application"
     decision: Petition
-    reason: str = ""
+    reason: Prose = ""
 
 
 class AcceptReturn(Command):
@@ -97,7 +98,7 @@ class AcceptReturn(Command):
 
     verb = "accept_return"
     box: str
-    reason: str
+    reason: Prose
 
 
 class DecidePenalty(Command):
@@ -106,7 +107,7 @@ class DecidePenalty(Command):
     verb = "decide_penalty"
     topic: str = ""
     amount_cny: Annotated[Quantity, Field(ge=0)]
-    reason: str
+    reason: Prose
 
 
 class ReturnTripAnswered(Message):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from models.incoming import Prose, Quoted, Raw
 from models.messages.message import Command, Message
 from models.terms import Outcome, Party
 
@@ -11,21 +12,21 @@ class Unknown(Message):
     """A message that no translation exists for; JSON text as it came."""
 
     type: Literal["unknown"] = "unknown"
-    raw: str
+    raw: Raw
 
 
 class Hold(Command):
     """Put the consignment on hold: its ordinary deadlines freeze."""
 
     verb = "hold"
-    reason: str
+    reason: Prose
 
 
 class Resume(Command):
     """End the hold: the deadlines go on with the time they had left."""
 
     verb = "resume"
-    reason: str
+    reason: Prose
 
 
 class RetryCall(Command):
@@ -41,7 +42,7 @@ class ExcuseViolation(Command):
     verb = "excuse_violation"
     code: str
     box: str | None = None
-    reason: str
+    reason: Prose
     approver: str | None = None
 
 
@@ -52,7 +53,7 @@ class EnterpriseSuspended(Message):
     """
 
     id: str
-    reason: str
+    reason: Prose
     cause_event: str
     for_good: bool = False
 
@@ -61,7 +62,7 @@ class EnterpriseReinstated(Message):
     """The tracker tells a consignment that its enterprise is reinstated; `id` makes it once."""
 
     id: str
-    reason: str
+    reason: Prose
     cause_event: str
 
 
@@ -96,7 +97,7 @@ class CallGaveUp(Message):
     """A call was refused for good."""
 
     call: str
-    reason: str
+    reason: Quoted
 
 
 class NoAnswer(Message):
@@ -104,7 +105,7 @@ class NoAnswer(Message):
 
     call: str
     since: datetime
-    reason: str
+    reason: Quoted
 
 
 class LateAnswer(Message):

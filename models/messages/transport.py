@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from models.incoming import Prose
 from models.messages.message import Command, Message
 from models.terms import Hindrance
 
@@ -104,7 +105,7 @@ class RoadIncident(Message):
     box: str
     hindrance: Hindrance
     spilled: bool = False
-    note: str = ""
+    note: Prose = ""
 
 
 class Arrival(Message):
@@ -125,7 +126,7 @@ class BoxSighting(Message):
     type: Literal["box_sighting"] = "box_sighting"
     box: str
     lock_state: str
-    note: str = ""
+    note: Prose = ""
 
 
 class ArrivalNotice(Message):
@@ -141,7 +142,7 @@ class SwapTractor(Command):
     verb = "swap_tractor"
     box: str
     plate: str
-    reason: str
+    reason: Prose
 
 
 class ApproveTransshipment(Command):
@@ -151,7 +152,7 @@ class ApproveTransshipment(Command):
     box: str
     plate: str
     lock_no: str = ""
-    reason: str
+    reason: Prose
 
 
 class SendOfficer(Command):
@@ -159,7 +160,7 @@ class SendOfficer(Command):
 
     verb = "send_officer"
     box: str
-    reason: str
+    reason: Prose
 
 
 class ResumeFleet(Command):
@@ -167,7 +168,7 @@ class ResumeFleet(Command):
 
     verb = "resume_fleet"
     box: str
-    reason: str
+    reason: Prose
 
 
 class TripAnswered(Message):

@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
+from temporalio.client import WorkflowExecution, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from models import forecast
-from models.errors import GuomenError, NotFound, Refused
+from models.errors import BadFilter, GuomenError, NotFound, Refused
 from models.examples import EXAMPLES
 from models.identity import tracking_no_of
 from models.messages import COMMANDS, Command
 from models.start import Receipt
+from models.visibility import within
 from projections.horizon import state_of
 from scripts import commanding, connection, console
 from scripts.acting import questions, target, words
@@ -127,16 +129,21 @@ class Many:
             return await _each(numbers, partial(self._would, records))
 
     async def _found(self, client: Client) -> list[str]:
-        query = f"({self._order.query}) AND WorkflowType = 'Consignment'"
-        query += " AND ExecutionStatus = 'Running'"
         try:
-            return sorted({tracking_no_of(each.id) async for each in client.list_workflows(query)})
+            query = f"{within(self._order.query)} AND WorkflowType = 'Consignment'"
+            query += " AND ExecutionStatus = 'Running'"
+            found = [each async for each in client.list_workflows(query)]
+        except BadFilter as error:
+            raise self._misuse(error.said(self._language)) from error
         except RPCError as error:
             if error.status is not RPCStatusCode.INVALID_ARGUMENT:
                 raise
-            raise typer.BadParameter(
-                words.BAD_QUERY.said(self._language, query=self._order.query, reason=error.message)
-            ) from error
+            raise self._misuse(error.message) from error
+        return sorted({tracking_no_of(each.id) for each in found if _running(each)})
+
+    def _misuse(self, reason: str) -> typer.BadParameter:
+        told = {"query": self._order.query, "reason": reason}
+        return typer.BadParameter(words.BAD_QUERY.said(self._language, **told))
 
     async def _would(self, records: Records, number: str) -> Line:
         try:
@@ -208,6 +215,12 @@ class Many:
 
     def _say(self, text: str) -> None:
         self._screen.print(console.plain(text))
+
+
+def _running(found: WorkflowExecution) -> bool:
+    """Whatever the filter said: only a running consignment is told anything."""
+    running = found.status is WorkflowExecutionStatus.RUNNING
+    return running and found.workflow_type == "Consignment"
 
 
 async def _each(of: Sequence[T], do: Callable[[T], Awaitable[R]]) -> list[R]:

@@ -14,6 +14,7 @@ from ledger import Ledger
 from models.language import Language
 from models.messages import COMMANDS, TOLD
 from models.start import Receipt
+from scripts.demonstration.pages import said_at_the_page
 from scripts.demonstration.roles import Role
 from scripts.patience import persist
 from scripts.timelapse import TimeLapse
@@ -38,16 +39,16 @@ class OfficersDesk:
         Raises:
             WorkflowUpdateFailedError: the consignment refuses it.
         """
-        message = (
-            TOLD[verb].model_validate(payload)
-            if verb in TOLD
-            else COMMANDS[verb].model_validate({**payload, "at": at})
-        )
+        message_id = f"{verb}:{at.isoformat()}"
+        if verb in TOLD:
+            await said_at_the_page(self._client, tracking_no, verb, payload["reason"], message_id)
+            return
+        message = COMMANDS[verb].model_validate({**payload, "at": at})
         send = partial(
             consignment(self._client, tracking_no).execute_update,
             verb,
             message,
-            id=f"{verb}:{at.isoformat()}",
+            id=message_id,
             result_type=Receipt,
         )
         await persist(send)

@@ -20,9 +20,12 @@ def read(content: bytes, _: str | None) -> tuple[list[Row], list[Note]]:
     """
     text, encoding = decoded(content)
     # Numbers stay as they are written: a float would change a weight.
-    document = json.loads(
-        text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_Object
-    )
+    try:
+        document = json.loads(
+            text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_Object
+        )
+    except ValueError as error:
+        raise Unreadable(words.NOT_PARSED, why=error) from error
     if not isinstance(document, list):
         raise Unreadable(words.NOT_A_LIST)
     notes = [] if encoding == "UTF-8" else [Note(words.READ_AS, {"encoding": encoding})]

@@ -65,6 +65,8 @@ async def _read_models(dsn: str) -> AsyncIterator[Finding]:
         yield Finding(m.READ_MODELS_FAULT.of(why=error), fault=True)
         return
     for each in compared:
+        for one in each.unreadable:
+            yield Finding(m.PASSED_OVER.of(stream=one.stream_id, why=one.why), fault=True)
         if each.equal:
             yield Finding(m.READ_MODEL_SOUND.of(name=each.projection, rows=each.rows))
         else:

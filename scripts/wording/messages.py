@@ -196,3 +196,7 @@ DATA = Text("数据", "data")
 NEXT = Text("下一步", "next")
 HOW_TO_STOP = Text("Ctrl-C停止；数据文件夹保留。", "Ctrl-C stops; the data folder stays.")
 STOPPING = Text("正在停止", "stopping")
+PASSED_OVER = Text(
+    "{stream}无法读取，所示为其之前的状态：{why}",
+    "{stream} cannot be read, what is shown is how it stood before: {why}",
+)

@@ -9,7 +9,7 @@ from ledger import Ledger
 from models.enterprise import messages as m
 from models.enterprise.terms import Supplier
 from models.identity import enterprise_workflow_id
-from tests.enterprises import CODE, ENROLLED, LIN, REINSTATE, SUSPEND, breach, enterprise
+from tests.enterprises import CODE, ENROLLED, LIN, REINSTATE, REMOVE, SUSPEND, breach, enterprise
 from tests.given import later
 from tests.history import RULEBOOK, START, append_to
 
@@ -72,3 +72,18 @@ async def test_a_name_with_blanks_has_a_page_as_well(ledger: Ledger, code: str) 
     register = Register(ledger)
     await append_to(ledger, enterprise_workflow_id(code), enterprise(*ENROLLED).events)
     assert await standing(register, code, 1) == "ENROLLED"
+
+
+async def test_every_order_that_consignments_ever_had_to_hear_is_in_the_stream(
+    ledger: Ledger,
+) -> None:
+    page = enterprise(*ENROLLED, SUSPEND, REINSTATE, REMOVE)
+    await append_to(ledger, enterprise_workflow_id(CODE), page.events)
+    orders = await Register(ledger).orders(CODE)
+    assert [(one.suspended, one.for_good) for one in orders] == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+    assert {one.id for one in orders} <= {str(event.id) for event in page.events}
+    assert await Register(ledger).orders("nobody") == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.visibility import condition
+from models.errors import BadFilter
+from models.visibility import condition, within
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,30 @@ def test_a_text_with_quotation_marks_is_asked_for_by_what_is_before_them(
     value: str, asked: str
 ) -> None:
     assert condition("Enterprise", value) == asked
+
+
+@pytest.mark.parametrize(
+    "query", ["x = 1 OR y = 2", "(a = 1) AND (b = 2)", "Stage = ')('", 'a = "it\'s" OR b = 1']
+)
+def test_a_filter_is_one_condition_among_others(query: str) -> None:
+    assert within(query) == f"({query})"
+
+
+@pytest.mark.parametrize(
+    "query, wrong",
+    [
+        ("a = 1) OR (b = 2", "parentheses do not match"),
+        ("(a = 1", "parentheses do not match"),
+        ("a = 1)", "parentheses do not match"),
+        ("a = 'x", "the quotation mark ' is not closed"),
+        ("(a=1 /* ( */ ) OR (b=2 /* ) */", "a comment (/*)"),
+        ("a = 1 -- ", "a comment (--)"),
+        ("a = 1; b", "the sign ;"),
+        (r"a = 'x\' OR b = '1'", "the sign \\"),
+        ("a = 1 ORDER BY b", "'ORDER BY'"),
+    ],
+)
+def test_a_filter_cannot_end_before_its_end(query: str, wrong: str) -> None:
+    with pytest.raises(BadFilter) as refused:
+        within(query)
+    assert wrong in str(refused.value)

@@ -126,11 +126,11 @@ async def test_events_recorded_meanwhile_are_taken_in(
         await queries.wait_for(pool, "status", await record(ledger, history))
         analysed = rebuild._fill
 
-        async def fill_and_record(*arguments: Any) -> int:
-            events = await analysed(*arguments)
+        async def fill_and_record(*arguments: Any) -> Any:
+            filled = await analysed(*arguments)
             history.hears(VesselDeparture(vessel="EVER LUCID"), 100, System.CLEARANCE)
             await queries.wait_for(pool, "status", await record(ledger, history, approved(2)))
-            return events
+            return filled
 
         monkeypatch.setattr(rebuild, "_fill", fill_and_record)
         found = await rebuild.rebuild(database_url, "status")

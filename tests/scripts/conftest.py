@@ -13,7 +13,9 @@ from models.errors import NotFound
 from models.registration import Registration
 from models.terms import Stage
 from projections.consignments import Consignment, follow
+from projections.errors import Unreadable
 from projections.horizon import Horizon, before
+from projections.past import Past
 from projections.status import StatusRow, rows
 from scripts import connection, console, guomen
 from scripts.wording.errors import NO_NUMBER
@@ -28,6 +30,7 @@ class FakeRecords:
     def __init__(self, *histories: History) -> None:
         self.histories = {history.tracking_no: history for history in histories}
         self._late: dict[str, timedelta] = {}
+        self.passed_over: list[Unreadable] = []
 
     def heard_late(self, tracking_no: str, *, hours: int) -> None:
         """All of a consignment was recorded so long after it happened."""
@@ -46,9 +49,12 @@ class FakeRecords:
         kept = [row for row in found if stage in (None, row.stage)]
         return [row for row in kept if overdue in (None, row.overdue)][:limit]
 
-    async def statuses_at(self, horizon: Horizon) -> Sequence[StatusRow]:
+    async def unreadable(self, _projection: str) -> Sequence[Unreadable]:
+        return self.passed_over
+
+    async def statuses_at(self, horizon: Horizon) -> Past:
         streams = (before(recorded(each), horizon) for each in self.histories.values())
-        return [row for stream in streams if stream for row in _rows_of(stream)]
+        return Past([row for stream in streams if stream for row in _rows_of(stream)], [])
 
     async def registrations(self, tracking_nos: Sequence[str]) -> dict[str, Registration]:
         return {

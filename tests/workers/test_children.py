@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workers import readiness
+from workers import children, readiness
 from workers.children import Child, Plan
 from workers.errors import DidNotStart
 
@@ -65,6 +65,20 @@ async def test_a_killed_child_is_started_again_and_said_so_in_one_line(tmp_path:
         await child.ready()
         assert child.pid not in {None, first}
     assert said == ["tracker was ended by SIGKILL: starting it again"]
+
+
+async def test_a_child_that_was_healthy_is_started_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end is a new trouble: only one that keeps ending has to wait."""
+    monkeypatch.setattr(children, "HEALTHY_SECONDS", 0.0)
+    monkeypatch.setattr(children, "BACKOFF_SECONDS", (0.0, 3600.0, 3600.0))
+    async with supervised(tmp_path, plan(tmp_path)) as (child, said):
+        for _ in range(3):
+            await child.kill()
+            async with asyncio.timeout(60):
+                await child.ready()
+    assert len(said) == 3
 
 
 async def test_a_stopped_child_ends_gracefully_and_stays_ended(tmp_path: Path) -> None:

@@ -76,7 +76,10 @@ def log(
     handlers, level = root.handlers[:], root.level
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     settings = Settings(
-        database_url=URL, webhook_secret=WEBHOOK, log_format=request.param, log_level="DEBUG"
+        database_url=URL,
+        checkpoint_webhook_secrets=f"other {WEBHOOK}",
+        log_format=request.param,
+        log_level="DEBUG",
     )
     telemetry.configure(settings)
     yield lambda: capfd.readouterr().err

@@ -66,3 +66,24 @@ def test_requests_of_the_http_client_are_not_worth_a_line(
     configure(LogFormat.CONSOLE)
     logging.getLogger("httpx2").info("GET /health")
     assert capsys.readouterr().err == ""
+
+
+HOSTILE = "a\x1b[2J\x1b]8;;http://x\x07b\r\x9b31m\u202ec\n2026-01-01 [info] forged"
+
+
+@pytest.mark.parametrize("log_format", LogFormat)
+def test_nothing_that_an_entry_quotes_does_anything_in_a_terminal(
+    capsys: pytest.CaptureFixture[str], log_format: LogFormat
+) -> None:
+    configure(log_format)
+    structlog.get_logger().warning("refused", error=HOSTILE, why=ValueError(HOSTILE))
+    logging.getLogger("uvicorn.error").error("bad request: %s", HOSTILE)
+    try:
+        dict[str, str]()[HOSTILE]
+    except KeyError:
+        structlog.get_logger().exception(HOSTILE)
+    said = capsys.readouterr().err
+    assert all(sign.isprintable() or sign == "\n" for sign in said)
+    assert not any(line.startswith("2026-01-01 [info] forged") for line in said.splitlines()[:2])
+    if log_format is LogFormat.JSON:
+        assert json.loads(said.splitlines()[0])["error"] == HOSTILE

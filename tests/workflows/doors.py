@@ -44,6 +44,7 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "pull_messages": (calls.PullRequest, calls.Pulled(reports=())),
     "notify_people": (calls.Notices, calls.Nothing()),
     "report_violation": (calls.ViolationReport, calls.Nothing()),
+    "prove_order": (calls.OrderQuestion, calls.Proof()),
     "carry_standing": (calls.StandingOrder, calls.StandingHeard()),
     "fold_consignment": (calls.Nothing, calls.Nothing()),
     "fold_enterprise": (calls.Nothing, calls.Nothing()),
@@ -62,10 +63,12 @@ def silence() -> ApplicationError:
 class Doors:
     """Records what passes; `answers` replace the usual ones, `refusing` fails for good.
 
-    `before` is done before a door answers: it may fail, or wait for something.
+    `orders` is what the register says of each order. `before` is done before a door answers: it may
+    fail, or wait for something.
     """
 
     answers: dict[str, Frozen] = field(default_factory=dict)
+    orders: dict[str, calls.Proof] = field(default_factory=dict)
     refusing: set[str] = field(default_factory=set)
     before: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
@@ -123,6 +126,8 @@ class Doors:
                 await self.before[name]()
             if isinstance(call.request, calls.Notices):
                 self.told += [alarm.subject for alarm in call.request.alarms]
+            if isinstance(call.request, calls.OrderQuestion):
+                return Reply(head=head, answer=self.orders.get(call.request.order, usual))
             answer = self.folded(name) or self.answers.get(name, usual)
             return Reply(head=head, answer=answer)
 

@@ -14,6 +14,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.common import RawValue
 from temporalio.common import SearchAttributeIndexedValueType as Indexed
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
@@ -119,7 +120,8 @@ def test_the_doors_of_the_tests_are_those_of_the_tracker() -> None:
 def test_one_model_goes_in_and_one_comes_out(signature: Signature) -> None:
     assert signature.takes is not None
     assert len(signature.takes) == 1
-    assert is_model(signature.takes[0])
+    # Updates read their payload themselves (workflows/arriving.py): by the same models.
+    assert signature.takes == [RawValue] or is_model(signature.takes[0])
     assert is_model(signature.gives)
 
 

@@ -16,8 +16,10 @@ import pytest
 from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
 
+from models.calls import Proof
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState
+from models.examples import EXAMPLES
 from models.sendable import Sendable, to_consignment
 from models.start import Head, Receipt, Snapshot, Start
 from tests.enterprises import Enterprise
@@ -54,6 +56,13 @@ def start_of(told: Given | Enterprise) -> Start | EnterpriseStart:
         return start.model_copy(update={"snapshot": of_page, "offset_seconds": offset})
     snapshot = Snapshot(state=told.state, head=head)
     return Start(rulebook=told.state.rulebook, snapshot=snapshot, offset_seconds=offset)
+
+
+_ORDERS = {
+    EXAMPLES["suspend"]["id"]: Proof(known=True, latest=True, suspended=True, reason="SV-01"),
+    EXAMPLES["reinstate_enterprise"]["id"]: Proof(known=True, latest=True, reason="ok"),
+}
+"""What the register says of the orders in the examples."""
 
 
 @asynccontextmanager
@@ -97,7 +106,7 @@ async def test_the_example_of_every_handler_works_when_it_is_pasted(temporal: Cl
             except WorkflowUpdateFailedError as failed:
                 pytest.fail(f"{verb}: {failed.cause}")
 
-    async with tracker(temporal, SharedDoors().all(), queue):
+    async with tracker(temporal, SharedDoors(orders=_ORDERS).all(), queue):
         answers = await asyncio.gather(*(one(*each) for each in all_of_them.values()))
     recorded = dict(zip(all_of_them, answers, strict=True))
     assert all(recorded.values()), recorded

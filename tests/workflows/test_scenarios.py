@@ -40,10 +40,12 @@ from systems.scenarios import SCENARIOS
 from systems.scenarios.parts import course
 from systems.store import Store
 from systems.world import Script, SystemName, play
+from tests.enterprises import ENROLLED
 from tests.systems.gateway import WORLD_TOKEN
 from tests.systems.outside import CREATE, settings
 from tests.systems.shipments import registration, shipment
 from workers import attempts
+from workers.enrolling import open_and_act
 from workers.posts import tracker
 from workers.settings import Settings
 from workers.starting import consignment, deliver
@@ -124,8 +126,17 @@ async def played(
     script = SCENARIOS[name](sent, start)
     async with stage(client, pool, folder, sent.tracking_no) as on:
         await register(on, Role(registration(sent, level), start, None))
+        if name == "suspended_enterprise":
+            await enrolled(on, Ledger(pool), sent.enterprise)
         await play(script.steps, sent, on.messenger, on.lapse, OfficersDesk(client))
         return script, await consignment(client, sent.tracking_no).result()
+
+
+async def enrolled(on: WatchedStage, ledger: Ledger, code: str) -> None:
+    """The enterprise takes part: only then can it be suspended."""
+    for command in ENROLLED:
+        register = Register(ledger)
+        await open_and_act(on.client, register, code, command, task_queue=on.task_queue)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

@@ -1,10 +1,13 @@
 """The enterprise's suspension reaches the consignment by Update, once however often it is sent."""
 
-from temporalio.client import Client
+import pytest
+from temporalio.client import Client, WorkflowUpdateFailedError
 
 from models import messages
+from models.calls import Proof
 from models.start import Receipt
 from models.terms import Overlay
+from tests.workflows.doors import Doors
 from tests.workflows.journey import (
     BOX,
     Journey,
@@ -16,6 +19,9 @@ from tests.workflows.journey import (
 
 SUSPEND = messages.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
 REINSTATE = messages.EnterpriseReinstated(id="e-9", reason="ok", cause_event="enterprise/E-1:9")
+SUSPENDED = Proof(known=True, latest=True, suspended=True, reason="SV-01")
+LIFTED = Proof(known=True, latest=True, reason="ok")
+ORDERS = {SUSPEND.id: SUSPENDED, REINSTATE.id: LIFTED}
 
 
 async def told(trip: Journey, name: str, message: messages.Message, id_: str) -> Receipt:
@@ -26,7 +32,7 @@ async def told(trip: Journey, name: str, message: messages.Message, id_: str) ->
 async def test_nothing_leaves_the_port_until_the_enterprise_is_reinstated(
     temporal: Client,
 ) -> None:
-    async with journey(temporal) as trip:
+    async with journey(temporal, Doors(orders=ORDERS)) as trip:
         await to_the_port(trip)
         first = await told(trip, "suspend", SUSPEND, "one")
         again = await told(trip, "suspend", SUSPEND, "two")
@@ -45,9 +51,35 @@ async def test_nothing_leaves_the_port_until_the_enterprise_is_reinstated(
 
 
 async def test_what_is_on_the_road_goes_on(temporal: Client) -> None:
-    async with journey(temporal) as trip:
+    async with journey(temporal, Doors(orders=ORDERS)) as trip:
         await to_the_port(trip)
         await checked_in_the_port(trip)
         await trip.fact(gate_out(trip), hours=1)
         receipt = await told(trip, "suspend", SUSPEND, "one")
     assert receipt.recorded == ()
+
+
+async def test_nobody_suspends_or_reinstates_in_the_name_of_an_enterprise(temporal: Client) -> None:
+    """An Update is a hint to look: what the enterprise's own stream does not say has no effect."""
+    async with journey(temporal) as trip:
+        await to_the_port(trip)
+        for name, message in (("suspend", SUSPEND), ("reinstate_enterprise", REINSTATE)):
+            with pytest.raises(WorkflowUpdateFailedError) as refusal:
+                await told(trip, name, message, name)
+            assert "register of enterprises has no such order" in str(refusal.value.cause)
+        state = await trip.state()
+    assert state.overlays == ()
+    assert not {"suspension-imposed", "suspension-lifted"} & set(trip.doors.recorded)
+
+
+async def test_an_order_that_was_true_once_has_no_effect_any_more(temporal: Client) -> None:
+    async with journey(temporal, Doors(orders=dict(ORDERS))) as trip:
+        await to_the_port(trip)
+        await told(trip, "suspend", SUSPEND, "one")
+        trip.doors.orders[REINSTATE.id] = Proof(known=True, latest=False, reason="ok")
+        late = await told(trip, "reinstate_enterprise", REINSTATE, "two")
+        trip.doors.orders[REINSTATE.id] = SUSPENDED
+        turned = await told(trip, "reinstate_enterprise", REINSTATE, "three")
+        state = await trip.state()
+    assert (late.recorded, turned.recorded) == ((), ())
+    assert state.overlays == (Overlay.SUSPENDED,)

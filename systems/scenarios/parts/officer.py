@@ -149,13 +149,13 @@ def asks_again(at: datetime, box: Box) -> Order:
 
 
 def suspends(at: datetime, reason: str) -> Order:
-    """The tracker tells the consignment that its enterprise is suspended."""
+    """The enterprise is suspended at its page, which tells the consignment."""
     told: Data = {"id": f"suspended:{at.isoformat()}", "cause_event": "enterprise-suspended"}
     return Order(at, "suspend", {**told, "reason": reason})
 
 
 def reinstates_enterprise(at: datetime, reason: str) -> Order:
-    """The tracker tells the consignment that its enterprise is reinstated."""
+    """The enterprise is reinstated at its page, which tells the consignment."""
     told: Data = {"id": f"reinstated:{at.isoformat()}", "cause_event": "enterprise-reinstated"}
     return Order(at, "reinstate_enterprise", {**told, "reason": reason})
 

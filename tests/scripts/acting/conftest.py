@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from temporalio.client import WorkflowUpdateFailedError
+from temporalio.client import WorkflowExecutionStatus, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -41,7 +41,13 @@ class FakeTemporal:
             message = "invalid query: Stagee is not a valid search attribute"
             raise RPCError(message, RPCStatusCode.INVALID_ARGUMENT, b"")
         for number in self.records.histories:
-            yield SimpleNamespace(id=f"consignment/{number}")
+            yield SimpleNamespace(
+                id=f"consignment/{number}",
+                workflow_type="Consignment",
+                status=WorkflowExecutionStatus.RUNNING,
+            )
+        # What no filter asks for, should a server misread it.
+        yield SimpleNamespace(id="import/1", workflow_type="ImportManifest", status=None)
 
     def get_workflow_handle_for(self, _: object, workflow_id: str) -> SimpleNamespace:
         number = workflow_id.removeprefix("consignment/")

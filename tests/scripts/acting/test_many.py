@@ -97,6 +97,8 @@ def test_when_all_obey_the_exit_code_is_zero(
         (("NB25-000001", "hold", "--query", "x"), "this is not JSON"),
         (("--query", "x", "hold", "{}", "more"), "no ID"),
         (("--batch", "b", "NB25-000001", "hold"), "--batch goes with --query"),
+        (("--query", "x) OR (y", "hold", '{"reason": "a"}', "--yes"), "parentheses do not match"),
+        (("--query", "Stage = 'P", "hold", '{"reason": "a"}', "--yes"), "is not closed"),
         ((), "name a consignment"),
     ],
 )
