@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import BaseModel, ConfigDict
 
+from models.findings import Finding
 from models.labels import SYSTEMS
 from models.terms import System
-from scripts import connection, console
+from scripts import connection, console, findings
 from scripts.connection import DataFolder
+from scripts.wording import findings as f
 from scripts.wording import headings as h
 from scripts.wording import messages as m
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from models.findings import Where
+    from workers.settings import Settings
+
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
+_ANSWER_S = 15.0
 
 
 class ReadModel(BaseModel):
@@ -59,85 +64,98 @@ class Process(BaseModel):
 
 
 class StackStatus(BaseModel):
-    """All that the page shows; `heard` is None when the gateway does not answer."""
+    """All that the page shows; `head` and `heard` are None when nobody answers."""
 
     model_config = ConfigDict(frozen=True)
 
-    head: int
+    head: int | None
     recorded_at: datetime | None
     read_models: tuple[ReadModel, ...]
     heard: dict[str, datetime | None] | None
     silences: tuple[Silence, ...]
     processes: tuple[Process, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def well(self) -> bool:
-        """Every process lives, the gateway answers, nothing stops a read model."""
-        running = all(process.alive for process in self.processes) and self.heard is not None
-        return running and not any(each.error for each in self.read_models)
+        """Everybody who was asked has answered, and nothing was found."""
+        return not self.findings
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
-    """Show processes, ledger head, read models with their lag, and which systems are silent.
+    """Show processes, ledger head, read models with their lag, silent systems, and what is wrong.
 
-    Exit code 1 when a process is gone, the gateway is silent, or a read model stands still.
+    Exit code 1 when anything is wrong, or cannot be known because somebody does not answer: with
+    what, since when, who must act, and the command that mends it.
     """
-    found = asyncio.run(_status(data))
+    settings = connection.settings_of(data)
+    found, at = asyncio.run(_status(settings)), findings.where(settings)
     if as_json:
-        console.print_json({**console.dumped(found), "well": found.well})
+        said = findings.document(found.findings, at)
+        console.print_json({**console.dumped(found), "findings": said, "well": found.well})
     else:
-        _print(found)
+        _print(found, at)
     return 0 if found.well else console.FAILED
 
 
-async def _status(data: Path | None) -> StackStatus:
-    from projections import queries  # noqa: PLC0415
+async def _status(settings: Settings) -> StackStatus:
     from scripts.heard import heard  # noqa: PLC0415
 
-    settings = connection.settings_of(data)
-    async with connection.records(settings) as records:
-        progress = await queries.progress(records.pool)
-        head, recorded_at = await queries.head(records.pool)
-        silences = await queries.silences(records.pool)
+    async with findings.reached(settings) as reach:
+        wrong, recorded, told = await asyncio.gather(
+            findings.asked(settings, reach), _recorded(reach.pool), heard(settings.gateway_url)
+        )
     return StackStatus(
-        head=head,
-        recorded_at=recorded_at,
-        read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
-        heard=await heard(settings.gateway_url),
-        silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
-        processes=_processes(settings.data),
+        **recorded, heard=told, processes=_processes(settings.data), findings=tuple(wrong)
     )
 
 
-def _processes(data: Path) -> tuple[Process, ...]:
-    from workers import addresses  # noqa: PLC0415
+async def _recorded(pool: Any) -> dict[str, Any]:  # noqa: ANN401 - a pool of asyncpg, or None
+    """What the database knows; while it is silent, nothing: the findings say so."""
+    from projections import queries  # noqa: PLC0415
 
-    stack = addresses.running(data)
-    children = {"up": stack.pid, **stack.children} if stack else {}
-    return tuple(Process(name=name, pid=pid, alive=_alive(pid)) for name, pid in children.items())
-
-
-def _alive(pid: int) -> bool:
+    nothing = {"head": None, "recorded_at": None, "read_models": (), "silences": ()}
+    if pool is None:
+        return nothing
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        async with asyncio.timeout(_ANSWER_S):
+            progress = await queries.progress(pool)
+            head, recorded_at = await queries.head(pool)
+            silences = await queries.silences(pool)
+    except Exception:  # noqa: BLE001 - the probes ask the same, and say what is wrong
+        return nothing
+    return {
+        "head": head,
+        "recorded_at": recorded_at,
+        "read_models": tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
+        "silences": tuple(Silence.model_validate(each.model_dump()) for each in silences),
+    }
 
 
-def _print(found: StackStatus) -> None:
+def _processes(data: Path) -> tuple[Process, ...]:
+    from workers.health_checks.machine import alive, processes  # noqa: PLC0415
+
+    return tuple(
+        Process(name=name, pid=pid, alive=alive(pid)) for name, pid in processes(data).items()
+    )
+
+
+def _print(found: StackStatus, at: Where) -> None:
     screen = console.screen()
-    recorded = console.local(found.recorded_at)
-    held = m.LEDGER.of(events=f"{found.head:,}", at=recorded)
-    screen.print(console.facts([(h.LEDGER, held)]))
+    if found.head is not None:
+        recorded = console.local(found.recorded_at)
+        held = m.LEDGER.of(events=f"{found.head:,}", at=recorded)
+        screen.print(console.facts([(h.LEDGER, held)]))
     screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.silences:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
+    if found.findings:
+        screen.print(findings.section(found.findings, at), style="red", soft_wrap=True)
+    else:
+        screen.print(console.section(f.WELL, ""))
 
 
 def _read_models(found: Sequence[ReadModel]) -> Table:

@@ -84,11 +84,16 @@ class Trace:
         return max([*known, *filter(None, [self.result])], key=lambda head: head.version)
 
     @property
-    def offered(self) -> tuple[Head, ...]:
-        """Where the batches lead that nobody has acknowledged."""
+    def waiting(self) -> tuple[Offer, ...]:
+        """The batches that nobody has acknowledged."""
         open_ = [offer for event, offer in self.offers.items() if event not in self.heads]
         known = self.acknowledged.version
-        return tuple(end for end in (offer.end for offer in open_) if end.version > known)
+        return tuple(offer for offer in open_ if offer.end.version > known)
+
+    @property
+    def offered(self) -> tuple[Head, ...]:
+        """Where they lead."""
+        return tuple(offer.end for offer in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -128,17 +133,22 @@ class Histories:
         seen = await self.described(number)
         if seen is None or seen.run_id is None:
             return None
-        trace = Trace()
-        async for event in self._backwards(seen.id, seen.run_id):
-            await self._note(trace, event)
-            if trace.result or event.event_id in trace.heads:
-                break
+        trace = await self.tail(seen.id, seen.run_id)
         return Memory(
             run_ids=(seen.run_id,),
             status=_status(seen),
             acknowledged=trace.acknowledged,
             offered=trace.offered,
         )
+
+    async def tail(self, workflow_id: str, run_id: str) -> Trace:
+        """The end of a run, back to the last head heard."""
+        trace = Trace()
+        async for event in self.backwards(workflow_id, run_id):
+            await self._note(trace, event)
+            if trace.result or event.event_id in trace.heads:
+                break
+        return trace
 
     async def runs(self, number: str) -> list[Run]:
         """Every run that is retained, in order of the stream that they wrote."""
@@ -160,6 +170,23 @@ class Histories:
         """The workflow ids of all of the kind that Temporal knows."""
         async for each in self._client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
             yield each.id
+
+    async def backwards(self, workflow_id: str, run_id: str = "") -> AsyncIterator[HistoryEvent]:
+        """The events of a run, by default of the last one, the latest first."""
+        request = GetWorkflowExecutionHistoryReverseRequest(
+            namespace=self._client.namespace,
+            execution=WorkflowExecution(workflow_id=workflow_id, run_id=run_id),
+            maximum_page_size=_PAGE,
+        )
+        while True:
+            page = await self._client.workflow_service.get_workflow_execution_history_reverse(
+                request
+            )
+            for event in page.history.events:
+                yield event
+            if not page.next_page_token:
+                return
+            request.next_page_token = page.next_page_token
 
     async def recalled(self, number: str, runs: Sequence[Run]) -> Memory | None:
         """The same as `memory`, from whole runs."""
@@ -188,22 +215,6 @@ class Histories:
         for event in history.events:
             await self._note(trace, event)
         return Run(history, run_id, trace)
-
-    async def _backwards(self, workflow_id: str, run_id: str) -> AsyncIterator[HistoryEvent]:
-        request = GetWorkflowExecutionHistoryReverseRequest(
-            namespace=self._client.namespace,
-            execution=WorkflowExecution(workflow_id=workflow_id, run_id=run_id),
-            maximum_page_size=_PAGE,
-        )
-        while True:
-            page = await self._client.workflow_service.get_workflow_execution_history_reverse(
-                request
-            )
-            for event in page.history.events:
-                yield event
-            if not page.next_page_token:
-                return
-            request.next_page_token = page.next_page_token
 
     async def _note(self, trace: Trace, event: HistoryEvent) -> None:
         match event.event_type:

@@ -20,9 +20,10 @@ from temporalio.client import (
     ScheduleUpdate,
 )
 
-from models.labels.summaries import RECONCILE, SEAL
+from models.labels.summaries import HEALTH, RECONCILE, SEAL
 from models.language import Text
 from workers.settings import Settings
+from workflows.health import HealthCheckWorkflow
 from workflows.upkeep import ReconciliationWorkflow, SealLedgerWorkflow
 
 
@@ -38,6 +39,7 @@ class Duty:
 
 
 SEALING = "seal-ledger"
+HEALTH_CHECK = "health-check"
 
 DUTIES = (
     Duty(
@@ -45,6 +47,12 @@ DUTIES = (
         ReconciliationWorkflow.run,
         RECONCILE,
         lambda settings: timedelta(minutes=settings.reconcile_minutes),
+    ),
+    Duty(
+        HEALTH_CHECK,
+        HealthCheckWorkflow.run,
+        HEALTH,
+        lambda settings: timedelta(minutes=settings.health_minutes),
     ),
     Duty(
         SEALING,

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     seal_events: int = Field(10_000, ge=1)
     seal_minutes: int = Field(15, ge=1)
     reconcile_minutes: int = Field(30, ge=1)
+    health_minutes: int = Field(5, ge=1)
     officers: Path | None = None
     import_rate: int = Field(50, ge=1)
     notices: Path | None = None
