@@ -11,7 +11,7 @@ from enum import StrEnum
 from shlex import quote
 from typing import NamedTuple
 
-from models.links import list_page, workflow_page
+from models.links import list_page, schedule_page, workflow_page
 from models.terms import Level, Party
 from models.values import Frozen
 
@@ -68,14 +68,20 @@ class Row(NamedTuple):
 
 _T, _P, _M = Source.TEMPORAL, Source.POSTGRESQL, Source.MACHINE
 _TRACKER = "python -m workers.tracker"
+_WHO_HOLDS = (
+    'guomen psql --as postgres -- -c "select pid, usename, clock_timestamp() - xact_start as open,'
+    " wait_event_type, left(query, 60) as query from pg_stat_activity where xact_start is not null"
+    ' order by xact_start"'
+)
+"""Whoever holds a lock stands on top; `select pg_terminate_backend(PID)` ends it."""
 
 FAULTS: Mapping[Fault, Row] = {
-    Fault.NO_ANSWER: Row(_M, Level.L3, "guomen status"),
+    Fault.NO_ANSWER: Row(_M, Level.L3, "guomen up"),
     Fault.PROCESS_GONE: Row(_M, Level.L3, "guomen up"),
     Fault.NO_WORKER: Row(_T, Level.L3, _TRACKER),
     Fault.TASKS_WAIT: Row(_T, Level.L2, _TRACKER),
     Fault.TASK_FAILS: Row(_T, Level.L3, "guomen reconcile --level 3 {number}"),
-    Fault.NOT_RECORDED: Row(_T, Level.L3, "guomen reconcile {number}"),
+    Fault.NOT_RECORDED: Row(_T, Level.L3, _WHO_HOLDS),
     Fault.LEDGER_LOST: Row(_T, Level.L3, "guomen refill"),
     Fault.ACTIVITY_PAUSED: Row(
         _T, Level.L3, "temporal activity unpause --workflow-id {workflow} --activity-id {activity}"
@@ -108,6 +114,16 @@ FAULTS: Mapping[Fault, Row] = {
     Fault.SYSTEM_SILENT: Row(_P, Level.L1, "guomen views"),
     Fault.NOT_RECONCILED: Row(_P, Level.L2, "guomen reconcile {number}"),
 }
+
+
+_OF_SOURCE: Mapping[Source, str] = {
+    Source.POSTGRESQL: _WHO_HOLDS,
+    Source.GATEWAY: "python -m workers.gateway",
+}
+"""Who does not answer may have ended, or be held up."""
+_OF_SCHEDULES = frozenset(
+    {Fault.SCHEDULE_PAUSED, Fault.SCHEDULE_LATE, Fault.SCHEDULE_FAILED, Fault.SCHEDULE_MISSING}
+)
 
 
 class Finding(Frozen):
@@ -158,6 +174,8 @@ def command(finding: Finding, where: Where) -> str:
         "activity": quote(finding.activity),
     }
     pattern = FAULTS[finding.fault].command
+    if finding.fault is Fault.NO_ANSWER and finding.source is not None:
+        pattern = _OF_SOURCE.get(finding.source, pattern)
     said = " ".join(pattern.format_map(fields).split())
     if pattern.startswith("temporal "):
         said += f" --address {where.address}" if where.address else ""
@@ -167,6 +185,8 @@ def command(finding: Finding, where: Where) -> str:
 
 def link(finding: Finding, where: Where) -> str:
     """Where it is seen in the Temporal UI: its workflow, its schedule, or the list."""
+    if finding.fault in _OF_SCHEDULES:
+        return schedule_page(where.ui, where.namespace, finding.subject)
     if finding.workflow:
         return workflow_page(where.ui, where.namespace, finding.workflow)
     return list_page(where.ui, where.namespace) if finding.asked is Source.TEMPORAL else ""

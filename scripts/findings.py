@@ -94,7 +94,9 @@ def lines(findings: Sequence[Finding], at: Where) -> list[Speaks]:
         began = min((each.since for each in found if each.since is not None), default=None)
         what = {"text": FINDINGS[fault], "subjects": named(found)}
         said.append(
-            f.WHAT_SINCE.of(**what, at=console.local(began)) if began else f.WHAT.of(**what)
+            f.WHAT_SINCE.of(**what, since=f.SINCE, at=console.local(began))
+            if began
+            else f.WHAT.of(**what)
         )
         if why := next((each.why for each in found if each.why), ""):
             said.append(f.WHY.of(why=why))

@@ -146,7 +146,7 @@ def _print(found: StackStatus, at: Where) -> None:
         recorded = console.local(found.recorded_at)
         held = m.LEDGER.of(events=f"{found.head:,}", at=recorded)
         screen.print(console.facts([(h.LEDGER, held)]))
-    screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
+        screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.silences:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))

@@ -80,7 +80,7 @@ async def _live(settings: Settings) -> None:
     stop, screen = asyncio.Event(), console.screen()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with Eyes(settings) as eyes, Doorbell(settings.database_url) as doorbell:
+    async with Eyes(settings, examines=True) as eyes, Doorbell(settings.database_url) as doorbell:
         with keyboard.pressed(stop), Live(console=screen, screen=True, auto_refresh=False) as live:
             while not stop.is_set():
                 view = await eyes.look()

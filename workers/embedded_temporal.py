@@ -19,6 +19,8 @@ RETENTION = "365d"
 _SETTINGS = {
     # An incident at a full port sends many messages to one consignment at once; the default is 10.
     "history.maxInFlightUpdates": "200",
+    # A workflow is listed as failing from the second task in a row on, not only after a minute.
+    "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": "2",
 }
 _TIME_LAPSE = {
     "frontend.WorkflowTimeSkippingEnabled": "true",

@@ -8,9 +8,10 @@ from temporalio.client import Client
 
 from models.health import Look, Told
 from workers.health_checks.suite import Reach, examined, where
+from workers.health_checks.workflows import Limits
 from workers.settings import Settings
 
-MOST_DESCRIBED = 20_000
+LIMITS = Limits(described=20_000)
 
 _log = structlog.get_logger(__name__)
 
@@ -30,7 +31,7 @@ class Watchman:
     async def check_health(self, before: Told) -> Look:
         """Everything that is wrong now; what was wrong before is looked at in any case."""
         known = [each.workflow for each in before.open if each.workflow]
-        found = await examined(self._settings, self._reach, known=known, most=MOST_DESCRIBED)
+        found = await examined(self._settings, self._reach, known=known, limits=LIMITS)
         for each in found:
             _log.error("not well", fault=each.fault, subject=each.subject, why=each.why)
         return Look(findings=tuple(found), where=where(self._settings))

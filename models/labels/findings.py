@@ -33,7 +33,9 @@ FINDINGS: Mapping[Fault, Text] = {
 }
 
 ADVICE: Mapping[Fault, Text] = {
-    Fault.NO_ANSWER: Text("启动或恢复它，再查看", "start it or bring it back, then look again"),
+    Fault.NO_ANSWER: Text(
+        "启动它，或结束占用它的会话", "start it, or end whoever holds it up, then look again"
+    ),
     Fault.PROCESS_GONE: Text("查看日志，重新启动", "read its log, start it again"),
     Fault.NO_WORKER: Text("启动处理进程", "start a worker"),
     Fault.TASKS_WAIT: Text("增加处理进程", "start more workers"),
@@ -42,8 +44,8 @@ ADVICE: Mapping[Fault, Text] = {
         "take the last build back, it then goes on by itself; the command says what differs",
     ),
     Fault.NOT_RECORDED: Text(
-        "恢复台账写入，流程即自行继续；命令核对",
-        "let the ledger be written again, it then goes on by itself; the command checks it",
+        "恢复台账写入，流程即自行继续；命令列出占用者",
+        "let the ledger be written again, it goes on by itself; the command says who holds it up",
     ),
     Fault.LEDGER_LOST: Text("补回台账", "supply the ledger from the histories"),
     Fault.ACTIVITY_PAUSED: Text("恢复该活动", "let it go on"),

@@ -29,8 +29,8 @@ HEALTH_SECONDS = 20.0
 class Eyes:
     """What was seen last; a database that goes away is said, and looked for again."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, *, examines: bool = False) -> None:
+        self._settings, self._examines = settings, examines
         self._pool: Any = None
         self._board: Board | None = None
         self._seen = time.monotonic()
@@ -51,7 +51,7 @@ class Eyes:
 
     async def look(self) -> View:
         """What there is to see now; whether all is well, as it was asked last."""
-        if self._examining is None:
+        if self._examines and self._examining is None:
             self._examining = asyncio.create_task(self._keep_examining())
         told, away = await asyncio.gather(heard(self._settings.gateway_url), self._look())
         return View(datetime.now(UTC), self._board, told, away, findings=self._findings)

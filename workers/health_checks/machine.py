@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -22,13 +23,16 @@ def processes(data: Path) -> dict[str, int]:
 
 
 def alive(pid: int) -> bool:
-    """Whether there is such a process, whoever owns it."""
+    """Whether there is such a process, whoever owns it; one that has ended unburied is none."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass
+    with suppress(OSError):
+        # The name, which may hold anything, stands in brackets; the state follows it.
+        return not Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].startswith(" Z")
     return True
 
 

@@ -4,12 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import structlog
-
 from ledger import LedgerUnavailable
 from models.findings import Fault, Finding, Source
-
-_log = structlog.get_logger(__name__)
 
 SECONDS = 15.0
 """For one answer, whatever is asked."""
@@ -48,7 +44,6 @@ async def _asked(probe: Probe) -> list[Finding]:
         return list(await probe.ask())
     except Exception as raised:  # noqa: BLE001 - whatever keeps it from knowing, it does not know
         error = _first(raised)
-        _log.debug("a probe has no answer", probe=probe.name, why=str(error))
         why = " ".join(f"{probe.name}: {str(error) or type(error).__name__}".split())
         silent = Source.POSTGRESQL if isinstance(error, LedgerUnavailable) else probe.source
         return [unanswered(silent, why[:_LONGEST])]

@@ -24,9 +24,9 @@ PATIENCE: Mapping[str, timedelta] = {
 WAIT = """
     select m.status, count(*) as messages, min(m.received_at) as since,
       (array_agg(m.last_error order by m.received_at))[1] as why
-    from gateway.messages m
-    join unnest($1::text[], $2::interval[]) as patience (status, at_most) using (status)
-    where m.received_at < clock_timestamp() - patience.at_most
+    from gateway.waiting m
+    left join unnest($1::text[], $2::interval[]) as patience (status, at_most) using (status)
+    where m.received_at < clock_timestamp() - coalesce(patience.at_most, interval '5 minutes')
     group by m.status
     order by m.status
 """

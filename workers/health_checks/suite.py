@@ -16,7 +16,7 @@ from workers.health_checks.queues import Queues
 from workers.health_checks.read_models import ReadModels
 from workers.health_checks.records import Records
 from workers.health_checks.schedules import Schedules
-from workers.health_checks.workflows import MOST_DESCRIBED, Workflows
+from workers.health_checks.workflows import Limits, Workflows
 from workers.kinds import CONSIGNMENTS, PAGES
 from workers.settings import Settings
 
@@ -49,7 +49,7 @@ async def examined(
     reach: Reach,
     *,
     known: Iterable[str] = (),
-    most: int = MOST_DESCRIBED,
+    limits: Limits = Limits(),  # noqa: B008 - a tuple
     judged: bool = False,
 ) -> list[Finding]:
     """All that is wrong now; `judged` leaves out what whoever asks has judged by itself."""
@@ -59,7 +59,7 @@ async def examined(
     if reach.pool is not None:
         probes += _of_the_database(reach, judged=judged)
     if reach.client is not None:
-        looked = Workflows(reach.client, reach.pool, known=known, most=most)
+        looked = Workflows(reach.client, reach.pool, known=known, limits=limits)
         probes += _of_workflows(looked, with_streams=reach.pool is not None and not judged)
     found = await examine(probes)
     named = {each.same for each in reach.silent}

@@ -6,7 +6,7 @@ of its history is read.
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse as Described
@@ -48,8 +48,22 @@ _SUSPECT = f"{_ALIVE} AND ({PROBLEMS} IS NOT NULL OR TemporalPauseInfo IS NOT NU
 _PAUSED = f'WorkflowType IN ({_TYPES}) AND ExecutionStatus = "Paused"'
 
 
+class Limits(NamedTuple):
+    """How many are looked at, and how long may be waited.
+
+    Attributes:
+        described: so many workflows beside the suspects.
+        unrecorded: what was accepted may wait so long for the ledger.
+        retried: any other call may be made again for so long.
+    """
+
+    described: int = MOST_DESCRIBED
+    unrecorded: timedelta = MINUTES
+    retried: timedelta = LONG
+
+
 class Workflows:
-    """Looks at the workflows of one namespace; `most` is how many it describes at a time."""
+    """Looks at the workflows of one namespace; those that are `known` are suspects."""
 
     def __init__(
         self,
@@ -57,10 +71,10 @@ class Workflows:
         pool: Any,  # noqa: ANN401 - a pool of asyncpg, which only the wiring imports
         *,
         known: Iterable[str] = (),
-        most: int = MOST_DESCRIBED,
+        limits: Limits = Limits(),  # noqa: B008 - a tuple
     ) -> None:
         self._client, self._pool = client, pool
-        self._known, self._most = tuple(known), most
+        self._known, self._limits = tuple(known), limits
 
     async def standing(self) -> list[Finding]:
         """Tasks that fail, activities and workflows that are paused or get no further."""
@@ -70,14 +84,14 @@ class Workflows:
         running = [each async for each in self._ids(_ALIVE)]
         asked = list(dict.fromkeys([*suspects, *running]))
         now = datetime.now(UTC)
-        seen = await each(asked[: max(self._most, len(suspects))], self._described)
+        seen = await each(asked[: max(self._limits.described, len(suspects))], self._described)
         found = [one for one in seen if one is not None and _goes_on(one)]
         failing = [fault for one in found for fault in faults(one)]
         late = [(one, held) for one in found if (held := waiting(one, now))]
         return [
             *await each(failing, self._explained),
             *await self._late(late[:MOST_READ], now),
-            *_unseen(asked[max(self._most, len(suspects)) :]),
+            *_unseen(asked[max(self._limits.described, len(suspects)) :]),
         ]
 
     async def gone(self, kind: Kind = CONSIGNMENTS) -> list[Finding]:
@@ -86,9 +100,9 @@ class Workflows:
         alive = f'WorkflowType = "{kind.workflow}" AND ExecutionStatus IN ("Running", "Paused")'
         running = {one async for one in self._ids(alive)}
         missing = sorted(streams - running)
-        seen = await each(missing[: self._most], self._left)
+        seen = await each(missing[: self._limits.described], self._left)
         found = [one for one in seen if one is not None]
-        return found + _unseen(missing[self._most :])
+        return found + _unseen(missing[self._limits.described :])
 
     async def _ids(self, query: str) -> AsyncIterator[str]:
         async for one in listed(self._client, query):
@@ -177,13 +191,13 @@ class Workflows:
             trace = await histories.tail(execution.workflow_id, execution.run_id)
             head = heads.get(execution.workflow_id, Head())
             since = _unrecorded_since(trace, head)
-            if since is not None and max(by_tries, now - since) >= MINUTES:
+            if since is not None and max(by_tries, now - since) >= self._limits.unrecorded:
                 lost = head.version and head.version < trace.acknowledged.version
                 fault = Fault.LEDGER_LOST if lost else Fault.NOT_RECORDED
                 return name.finding(fault, min(since, now - by_tries), why, execution.workflow_id)
         first = await self._scheduled(one, held)
         since = min(first or now, now - by_tries)
-        if now - since < LONG:
+        if now - since < self._limits.retried:
             return None
         return name.finding(Fault.ACTIVITY_RETRIED, since, why, execution.workflow_id)
 
