@@ -92,7 +92,7 @@ FAULTS: Mapping[Fault, Row] = {
     Fault.WORKFLOW_PAUSED: Row(_T, Level.L3, "temporal workflow unpause --workflow-id {workflow}"),
     Fault.WORKFLOW_ENDED: Row(_T, Level.L3, "guomen resurrect"),
     Fault.WORKFLOW_GONE: Row(_T, Level.L3, "guomen resurrect"),
-    Fault.NOT_LOOKED_AT: Row(_T, Level.L1, "guomen reconcile"),
+    Fault.NOT_LOOKED_AT: Row(_T, Level.L1, "guomen reconcile {number}"),
     Fault.NOT_TOLD: Row(_T, Level.L3, "guomen notices --failed"),
     Fault.IMPORT_ENDED: Row(_T, Level.L2, "temporal workflow describe --workflow-id {workflow}"),
     Fault.READ_MODEL_STANDS: Row(_P, Level.L2, "guomen rebuild {subject}"),

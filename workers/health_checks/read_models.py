@@ -42,8 +42,8 @@ STANDING = """
 class ReadModels:
     """Looks at every read model that this release has."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, behind: timedelta = BEHIND) -> None:
+        self._database, self._behind = database, behind
         self._names = [projection.name for projection in PROJECTIONS]
 
     async def standing(self) -> list[Finding]:
@@ -59,18 +59,19 @@ class ReadModels:
     async def _found(self) -> list[Finding]:
         with unavailable():
             rows: Sequence[Any] = await self._database.fetch(STANDING, self._names)
-        found = (_judged(row, datetime.now(UTC)) for row in rows)
+        found = (_judged(row, datetime.now(UTC) - self._behind) for row in rows)
         return [one for one in found if one is not None]
 
 
-def _judged(row: Mapping[str, Any], now: datetime) -> Finding | None:
+def _judged(row: Mapping[str, Any], shown: datetime) -> Finding | None:
+    """A fault, if there is one; what was recorded before `shown` must be seen by now."""
     if row["error"]:
         stands = Fault.READ_MODEL_STANDS
         return Finding(fault=stands, subject=row["name"], since=row["updated_at"], why=row["error"])
     if not row["kept"]:
         since = row["since"] or row["updated_at"]
         return Finding(fault=Fault.READ_MODEL_LEFT, subject=row["name"], since=since)
-    if row["since"] is not None and now - row["since"] > BEHIND:
+    if row["since"] is not None and row["since"] < shown:
         why = f"position {row['position']}"
         return Finding(
             fault=Fault.READ_MODEL_STANDS, subject=row["name"], since=row["since"], why=why

@@ -14,15 +14,15 @@ from models.findings import Fault, Finding
 from workers.crowd import each
 from workers.health_checks.temporal_api import ANSWER, described, instant, status_of
 
-_GRACE = timedelta(minutes=5)
+GRACE = timedelta(minutes=5)
 _FAILED = frozenset({"FAILED", "TIMED_OUT", "TERMINATED", "CANCELED"})
 
 
 class Schedules:
-    """Looks at the schedules of these ids."""
+    """Looks at the schedules of these ids; a run may come so much later than twice its interval."""
 
-    def __init__(self, client: Client, ids: Sequence[str]) -> None:
-        self._client, self._ids = client, ids
+    def __init__(self, client: Client, ids: Sequence[str], grace: timedelta = GRACE) -> None:
+        self._client, self._ids, self._grace = client, ids, grace
 
     async def standing(self) -> list[Finding]:
         """Those that are missing, paused, late, or whose last run failed."""
@@ -36,7 +36,10 @@ class Schedules:
             if error.status is not RPCStatusCode.NOT_FOUND:
                 raise
             return [Finding(fault=Fault.SCHEDULE_MISSING, subject=schedule_id)]
-        found = [_paused(seen) or _late(seen, datetime.now(UTC)), await self._failed(seen)]
+        found = [
+            _paused(seen) or _late(seen, datetime.now(UTC), self._grace),
+            await self._failed(seen),
+        ]
         return [one for one in found if one is not None]
 
     async def _failed(self, seen: ScheduleDescription) -> Finding | None:
@@ -65,13 +68,13 @@ def _paused(seen: ScheduleDescription) -> Finding | None:
     return Finding(fault=Fault.SCHEDULE_PAUSED, subject=seen.id, since=since, why=note)
 
 
-def _late(seen: ScheduleDescription, now: datetime) -> Finding | None:
+def _late(seen: ScheduleDescription, now: datetime, grace: timedelta) -> Finding | None:
     """A run is late by a whole interval; registered again (a restart), it may wait for its next."""
     every = max((spec.every for spec in seen.schedule.spec.intervals), default=timedelta(0))
     info = seen.info
     last = [action.started_at for action in info.recent_actions]
     begun = max(filter(None, [info.created_at, info.last_updated_at, *last]))
-    if now - begun <= 2 * every + _GRACE:
+    if now - begun <= 2 * every + grace:
         return None
     running = [
         one.workflow_id

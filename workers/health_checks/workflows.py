@@ -4,13 +4,14 @@ The index of Temporal gives the candidates; one of them is described, and only o
 of its history is read.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse as Described
 from temporalio.client import Client
+from temporalio.service import RPCError
 
 from ledger import Ledger, LedgerUnavailable
 from models.findings import Fault, Finding
@@ -100,7 +101,11 @@ class Workflows:
         alive = f'WorkflowType = "{kind.workflow}" AND ExecutionStatus IN ("Running", "Paused")'
         running = {one async for one in self._ids(alive)}
         missing = sorted(streams - running)
-        seen = await each(missing[: self._limits.described], self._left)
+
+        async def left(workflow_id: str) -> Finding | None:
+            return await _readable(workflow_id, self._left(workflow_id))
+
+        seen = await each(missing[: self._limits.described], left)
         found = [one for one in seen if one is not None]
         return found + _unseen(missing[self._limits.described :])
 
@@ -156,7 +161,8 @@ class Workflows:
         heads = await self._heads(one for one, _ in late)
 
         async def judged(one: tuple[Described, tuple[Waiting, ...]]) -> Finding | None:
-            return await self._judged(*one, heads, now)
+            workflow_id = one[0].workflow_execution_info.execution.workflow_id
+            return await _readable(workflow_id, self._judged(*one, heads, now))
 
         return [one for one in await each(late, judged) if one is not None]
 
@@ -213,6 +219,17 @@ class Workflows:
             if not ids:
                 break
         return first
+
+
+async def _readable(workflow_id: str, looking: Awaitable[Finding | None]) -> Finding | None:
+    """What is found; of a history that nobody can read, that: it hides none of the others."""
+    try:
+        return await looking
+    except (RPCError, LedgerUnavailable):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever lies in a history
+        why = f"its history cannot be read: {error}"
+        return name_of(workflow_id).finding(Fault.NOT_LOOKED_AT, None, why, workflow_id)
 
 
 def _goes_on(seen: Described) -> bool:
