@@ -143,7 +143,10 @@ async def test_what_was_accepted_and_is_not_recorded_is_named_until_it_is(
             hold = m.Hold(officer="c1", reason="papers")
             await consignment(client, one.number).execute_update("hold", hold)
             (found,) = await until(looks, bool)
+            (unasked,) = await Workflows(client, None, limits=NOW).standing()
         await locked.close()
+        # Who cannot ask the ledger does not believe that it is recorded.
+        assert unasked.fault is Fault.NOT_RECORDED
         assert (found.fault, found.subject) == (Fault.NOT_RECORDED, one.number)
         assert "LockNotAvailable" in found.why
         await until(looks, lambda found: not found)
@@ -154,12 +157,6 @@ async def test_more_than_are_looked_at_is_said(client: Client, pool: asyncpg.Poo
         looks = Workflows(client, pool, limits=Limits(described=1)).standing
         (found,) = await until(looks, bool)
     assert (found.fault, found.subject) == (Fault.NOT_LOOKED_AT, "1 workflows")
-
-
-async def test_without_a_database_what_is_accepted_counts_as_not_recorded(client: Client) -> None:
-    async with running(client, Calling, number()):
-        (found,) = await until(Workflows(client, None, limits=NOW).standing, bool)
-    assert found.fault is Fault.ACTIVITY_RETRIED
 
 
 ENDS = ("terminated", "cancelled", "failed", "timed out", "deleted")
