@@ -1,5 +1,6 @@
 """Green means well: a running stack, what goes wrong in it, who is told, and what mends it."""
 
+import asyncio
 import json
 import os
 import shlex
@@ -15,6 +16,7 @@ from typing import Any
 import asyncpg
 import pytest
 from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.enums.v1 import PendingActivityState
 from temporalio.api.workflowservice.v1 import PauseActivityRequest
 from temporalio.client import Client
 
@@ -63,7 +65,7 @@ async def look(client: Client) -> None:
     before = (await handle.describe()).info.num_actions
     await handle.trigger()
     while (seen := (await handle.describe()).info).num_actions == before or seen.running_actions:
-        pass
+        await asyncio.sleep(0.1)
 
 
 @contextmanager
@@ -94,7 +96,16 @@ async def pause_the_record(stack: Stack, client: Client, number: str) -> None:
                 reason="maintenance",
             )
         )
+        # A try that is under way may still succeed.
+        while not await is_paused(client, workflow_id):
+            await asyncio.sleep(0.1)
     await locked.close()
+
+
+async def is_paused(client: Client, workflow_id: str) -> bool:
+    seen = (await client.get_workflow_handle(workflow_id).describe()).raw_description
+    state = PendingActivityState.PENDING_ACTIVITY_STATE_PAUSED
+    return [each.state for each in seen.pending_activities] == [state]
 
 
 async def imported(stack: Stack, tmp_path: Path) -> Sequence[str]:
