@@ -64,21 +64,19 @@ def _paused(seen: ScheduleDescription) -> Finding | None:
     if not seen.schedule.state.paused:
         return None
     note = seen.schedule.state.note or ""
-    since = seen.info.last_updated_at
-    return Finding(fault=Fault.SCHEDULE_PAUSED, subject=seen.id, since=since, why=note)
+    # When it was paused is kept nowhere; since then it has not run.
+    return Finding(fault=Fault.SCHEDULE_PAUSED, subject=seen.id, since=_begun(seen), why=note)
 
 
 def _late(seen: ScheduleDescription, now: datetime, grace: timedelta) -> Finding | None:
     """A run is late by a whole interval; registered again (a restart), it may wait for its next."""
     every = max((spec.every for spec in seen.schedule.spec.intervals), default=timedelta(0))
-    info = seen.info
-    last = [action.started_at for action in info.recent_actions]
-    begun = max(filter(None, [info.created_at, info.last_updated_at, *last]))
+    begun = _begun(seen)
     if now - begun <= 2 * every + grace:
         return None
     running = [
         one.workflow_id
-        for one in info.running_actions
+        for one in seen.info.running_actions
         if isinstance(one, ScheduleActionExecutionStartWorkflow)
     ]
     return Finding(
@@ -88,3 +86,10 @@ def _late(seen: ScheduleDescription, now: datetime, grace: timedelta) -> Finding
         why=f"still running: {running[0]}" if running else "",
         workflow=running[0] if running else "",
     )
+
+
+def _begun(seen: ScheduleDescription) -> datetime:
+    """When it ran last, or was registered."""
+    info = seen.info
+    last = [action.started_at for action in info.recent_actions]
+    return max(filter(None, [info.created_at, info.last_updated_at, *last]))
