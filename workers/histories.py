@@ -12,7 +12,7 @@ from temporalio.api.common.v1 import Payloads, WorkflowExecution
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.api.workflowservice.v1 import GetWorkflowExecutionHistoryReverseRequest
-from temporalio.client import Client, WorkflowExecutionDescription, WorkflowHistory
+from temporalio.client import Client, WorkflowHistory
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.recorder import to_append
@@ -23,6 +23,7 @@ from models.start import Ending, Head
 from models.values import Frozen
 from models.visibility import condition
 from workers.kinds import CONSIGNMENTS, Kind
+from workers.temporal_api import described, instant, listed, status_of
 
 _PAGE = 100
 _M = TypeVar("_M", bound=Frozen)
@@ -111,6 +112,17 @@ class Run:
         return snapshot.head if snapshot else Head()
 
 
+@dataclass(frozen=True)
+class Seen:
+    """The last run of a workflow, as `RUNNING`, `PAUSED` or by how it ended."""
+
+    id: str
+    run_id: str
+    first_run_id: str
+    status: str
+    close_time: datetime | None
+
+
 class Histories:
     """Reads the histories of one namespace: of consignments, or of another kind."""
 
@@ -118,25 +130,29 @@ class Histories:
         self._client = client
         self.kind = kind
 
-    async def described(self, number: str) -> WorkflowExecutionDescription | None:
+    async def described(self, number: str) -> Seen | None:
         """The last workflow of a number, None when Temporal knows none."""
-        handle = self._client.get_workflow_handle(self.kind.stream(number))
-        try:
-            return await handle.describe()
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise
+        found = await described(self._client, self.kind.stream(number))
+        if found is None:
             return None
+        info = found.workflow_execution_info
+        return Seen(
+            id=info.execution.workflow_id,
+            run_id=info.execution.run_id,
+            first_run_id=info.first_run_id,
+            status=status_of(info),
+            close_time=instant(info.close_time),
+        )
 
     async def memory(self, number: str) -> Memory | None:
         """The last head heard, read from the end of the last run: its cost is bounded."""
         seen = await self.described(number)
-        if seen is None or seen.run_id is None:
+        if seen is None:
             return None
         trace = await self.tail(seen.id, seen.run_id)
         return Memory(
             run_ids=(seen.run_id,),
-            status=_status(seen),
+            status=seen.status,
             acknowledged=trace.acknowledged,
             offered=trace.offered,
         )
@@ -155,9 +171,12 @@ class Histories:
         seen = await self.described(number)
         if seen is None:
             return []
-        known = [seen.raw_description.workflow_execution_info.first_run_id, seen.run_id or ""]
-        listed = self._client.list_workflows(condition("WorkflowId", seen.id))
-        known += [each.run_id async for each in listed if each.id == seen.id]
+        executions = [
+            each.execution
+            async for each in listed(self._client, condition("WorkflowId", seen.id))
+            if each.execution.workflow_id == seen.id
+        ]
+        known = [seen.first_run_id, seen.run_id, *(each.run_id for each in executions)]
         found: dict[str, Run] = {}
         while known:
             run_id = known.pop()
@@ -168,8 +187,8 @@ class Histories:
 
     async def known(self) -> AsyncIterator[str]:
         """The workflow ids of all of the kind that Temporal knows."""
-        async for each in self._client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
-            yield each.id
+        async for each in listed(self._client, f'WorkflowType="{self.kind.workflow}"'):
+            yield each.execution.workflow_id
 
     async def backwards(self, workflow_id: str, run_id: str = "") -> AsyncIterator[HistoryEvent]:
         """The events of a run, by default of the last one, the latest first."""
@@ -196,7 +215,7 @@ class Histories:
         known = max((run.trace.acknowledged for run in runs), key=lambda head: head.version)
         return Memory(
             run_ids=tuple(run.run_id for run in runs),
-            status=_status(seen),
+            status=seen.status,
             acknowledged=known,
             offered=tuple(
                 end for run in runs for end in run.trace.offered if end.version > known.version
@@ -245,7 +264,3 @@ class Histories:
         (value,) = await self._client.data_converter.decode(payloads.payloads, [kind])
         decoded: _M = value
         return decoded
-
-
-def _status(seen: WorkflowExecutionDescription) -> str:
-    return seen.status.name if seen.status else "UNKNOWN"

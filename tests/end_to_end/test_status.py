@@ -25,7 +25,7 @@ from scripts.psql import _dsn
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import ROOT, Spoken, Stack
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.process, pytest.mark.timeout(600)]
 
 LOOKS = (("status",), ("reconcile",), ("watch", "--once"))
 
@@ -122,7 +122,6 @@ async def test_green_is_well_and_whatever_is_not_has_a_command_that_mends_it(
     client = await Client.connect(stack.file.addresses.temporal_address)
     lost, paused, _ = await imported(stack, tmp_path)
     assert asked(stack) == {}
-    assert codes(stack) == {0}
     await look(client)
     assert not told(stack)
 

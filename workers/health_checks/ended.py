@@ -7,7 +7,7 @@ from temporalio.api.workflow.v1 import WorkflowExecutionInfo
 from temporalio.client import Client
 
 from models.findings import Fault, Finding
-from workers.health_checks.temporal_api import instant, listed, status_of
+from workers.temporal_api import instant, listed, status_of
 
 LOOK_BACK = timedelta(days=1)
 MOST = 100

@@ -11,7 +11,7 @@ from temporalio.common import RetryPolicy
 
 from models.findings import Fault, Finding
 from workers.health_checks.naming import name_of
-from workers.health_checks.temporal_api import instant, status_of
+from workers.temporal_api import instant, status_of
 
 PROBLEMS = "TemporalReportedProblems"
 _FEW_TRIES = 3

@@ -13,7 +13,7 @@ from temporalio.client import Client
 
 from models.findings import Fault, Finding
 from workers.crowd import each
-from workers.health_checks.temporal_api import ANSWER, instant
+from workers.temporal_api import ANSWER, instant
 
 STALE = timedelta(seconds=90)
 """Who works asks for tasks at least every minute."""

@@ -12,7 +12,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from models.findings import Fault, Finding
 from workers.crowd import each
-from workers.health_checks.temporal_api import ANSWER, described, instant, status_of
+from workers.temporal_api import ANSWER, described, instant, status_of
 
 GRACE = timedelta(minutes=5)
 _FAILED = frozenset({"FAILED", "TIMED_OUT", "TERMINATED", "CANCELED"})

@@ -22,10 +22,10 @@ from workers.crowd import each
 from workers.health_checks.naming import Name, name_of
 from workers.health_checks.pending import PROBLEMS, Waiting, faults, waiting
 from workers.health_checks.streams import open_streams
-from workers.health_checks.temporal_api import described, instant, listed, status_of
 from workers.histories import Histories, Trace
 from workers.kinds import CONSIGNMENTS, Kind
 from workers.standings import standings
+from workers.temporal_api import described, instant, listed, status_of
 
 MINUTES = timedelta(minutes=2)
 """What was accepted is recorded within seconds; so long without is a fault."""

@@ -35,6 +35,7 @@ from tests.workers.health_checks.faulty import (
 from tests.workers.lived import lived
 from workers.embedded_temporal import _binary
 from workers.health_checks.workflows import Limits, Workflows
+from workers.histories import Histories
 from workers.starting import consignment
 
 SLEEPS = 5
@@ -117,6 +118,11 @@ async def test_a_paused_workflow_goes_on_by_the_command_that_is_named(
         )
         (found,) = await until(looks, bool)
         assert (found.fault, found.subject) == (Fault.WORKFLOW_PAUSED, paused)
+        histories = Histories(client)
+        memory = await histories.memory(paused)
+        assert memory is not None
+        assert memory.alive
+        assert handle.id in [each async for each in histories.known()]
         mended_by_its_command(found, quiet_server)
         await until(looks, lambda found: not found)
 
