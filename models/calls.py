@@ -196,11 +196,13 @@ class Pulled(Frozen):
 class Notices(Frozen):
     """What people must be told about a consignment, an enterprise by its code, or a system.
 
+    About the stack, operations are told how it stands itself; its number is its name.
+
     `stage` is where it stands, `next_due` when its next rung fires, `emergency` whether one is open
     (then nothing that is told of it can wait).
     """
 
-    about: Literal["consignment", "enterprise", "system"] = "consignment"
+    about: Literal["consignment", "enterprise", "system", "stack"] = "consignment"
     number: str
     at: datetime
     alarms: tuple[Alarm, ...]

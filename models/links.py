@@ -12,3 +12,8 @@ def list_page(ui: str, namespace: str, query: str = "") -> str:
 def workflow_page(ui: str, namespace: str, workflow_id: str) -> str:
     """The page of a workflow."""
     return f"{list_page(ui, namespace)}/{quote(workflow_id, safe='')}"
+
+
+def schedule_page(ui: str, namespace: str, schedule_id: str) -> str:
+    """The page of a schedule."""
+    return f"{ui}/namespaces/{namespace}/schedules/{quote(schedule_id, safe='')}"

@@ -28,6 +28,8 @@ class Outsider(StrEnum):
     """Temporal, for the start of a workflow or a page of a list."""
     WORKFLOW = "workflow"
     """Another workflow, for the answer to an Update."""
+    PROBE = "probe"
+    """The slowest probe of the tracker itself: it goes through all that is open."""
     TARGET = "target"
     """A target of the routes: most services give up by themselves after 4 s."""
 
@@ -43,6 +45,7 @@ ANSWERS_WITHIN: dict[Outsider, timedelta] = {
     Outsider.ENTERPRISE: timedelta(seconds=8),
     Outsider.TEMPORAL: timedelta(seconds=5),
     Outsider.WORKFLOW: timedelta(seconds=20),
+    Outsider.PROBE: timedelta(minutes=1),
     Outsider.TARGET: timedelta(seconds=20),
 }
 """From the wish to the last byte of the answer: connecting, and waiting for a connection, too."""

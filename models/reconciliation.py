@@ -44,8 +44,8 @@ class Memory(Frozen):
 
     @property
     def alive(self) -> bool:
-        """The workflow runs."""
-        return self.status == "RUNNING"
+        """The workflow runs, or somebody has paused it, who must let it go on."""
+        return self.status in {"RUNNING", "PAUSED"}
 
 
 class Standing(Frozen):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts import connection, console
+from scripts import connection, console, findings
 from scripts.connection import DataFolder
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def reconcile(  # noqa: PLR0913 - every option has a default
 ) -> int:
     """Compare ledger, seals, Temporal and read models, level by level; one verdict a stream.
 
-    Exit code 0 only when all agree, or differ by nothing but an answer on its way.
+    Exit code 0 only when all agree, or differ by nothing but an answer on its way; without numbers
+    also only when nothing is wrong with the tracker itself, as `guomen status` finds it.
     """
     found = asyncio.run(_review(ids or (), codes or (), level, seals, data))
     if as_json:
@@ -63,18 +65,24 @@ async def _review(
     ids: Sequence[str], codes: Sequence[str], level: int, seals: Path | None, data: Path | None
 ) -> Review:
     from scripts.reconciling.review import HEADS, Reconciliation  # noqa: PLC0415
+    from workers.health_checks.suite import Reach  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     client = await connection.temporal(settings) if level >= HEADS else None
     async with connection.records(settings) as records:
         numbers = [await records.find(number) for number in ids]
         databases = _databases(settings, seals, data)
-        return await Reconciliation(
+        review = await Reconciliation(
             *(databases, records.ledger, records.pool, client),
             level=level,
             numbers=numbers,
             codes=codes,
         ).run()
+        if client is None or review.named:
+            return review
+        reach = Reach(client, records.pool)
+        wrong = await findings.asked(settings, reach, judged=True)
+        return replace(review, findings=wrong, where=findings.where(settings))
 
 
 def _databases(settings: Settings, seals: Path | None, data: Path | None) -> Databases:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import BaseModel, ConfigDict
 
+from models.findings import Finding
 from models.labels import PARTIES, SYSTEMS
 from models.terms import Party, System
-from scripts import connection, console
+from scripts import connection, console, findings
 from scripts.connection import DataFolder
+from scripts.wording import findings as f
 from scripts.wording import headings as h
 from scripts.wording import letters
 from scripts.wording import messages as m
@@ -24,8 +25,12 @@ from workers.letters import Backlog, Status
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from models.findings import Where
+    from workers.settings import Settings
+
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
+_ANSWER_S = 15.0
 
 
 class ReadModel(BaseModel):
@@ -72,11 +77,11 @@ class Process(BaseModel):
 
 
 class StackStatus(BaseModel):
-    """All that the page shows; `heard` is None when the gateway does not answer."""
+    """All that the page shows; `head` and `heard` are None when nobody answers."""
 
     model_config = ConfigDict(frozen=True)
 
-    head: int
+    head: int | None
     recorded_at: datetime | None
     read_models: tuple[ReadModel, ...]
     heard: dict[str, datetime | None] | None
@@ -84,86 +89,99 @@ class StackStatus(BaseModel):
     messages: tuple[Backlog, ...]
     processes: tuple[Process, ...]
     concerns: tuple[Concern, ...] = ()
+    findings: tuple[Finding, ...]
 
     @property
     def well(self) -> bool:
-        """Every process lives, the gateway answers, no read model stands.
+        """Everybody who was asked has answered, and nothing was found.
 
         Nothing has come near to a limit since yesterday, and no letter is dead.
         """
-        running = all(process.alive for process in self.processes) and self.heard is not None
         fresh = datetime.now(UTC) - timedelta(days=1)
         quiet = not any(each.since > fresh for each in self.concerns)
         dead = any(each.status is Status.DEAD for each in self.messages)
-        stands = any(each.error for each in self.read_models)
-        return running and quiet and not dead and not stands
+        return quiet and not dead and not self.findings
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
-    """Show processes, ledger head, read models with their lag, and which systems are silent.
+    """Show processes, ledger head, read models with their lag, silent systems, and what is wrong.
 
-    Exit code 1 when a process is gone, the gateway is silent, a read model stands still, a dead
-    letter waits for somebody, or since yesterday a workflow came near to a limit or a fact was too
-    large to be taken in.
+    Exit code 1 when anything is wrong, or cannot be known because somebody does not answer: with
+    what, since when, who must act, and the command that mends it. Also when a dead letter waits for
+    somebody, or since yesterday a workflow came near to a limit or a fact was too large.
     """
-    found = asyncio.run(_status(data))
+    settings = connection.settings_of(data)
+    found, at = asyncio.run(_status(settings)), findings.where(settings)
     if as_json:
-        console.print_json({**console.dumped(found), "well": found.well})
+        said = findings.document(found.findings, at)
+        console.print_json({**console.dumped(found), "findings": said, "well": found.well})
     else:
-        _print(found)
+        _print(found, at)
     return 0 if found.well else console.FAILED
 
 
-async def _status(data: Path | None) -> StackStatus:
-    from projections import queries  # noqa: PLC0415
-    from scripts.heard import heard  # noqa: PLC0415
-    from workers.concerns import concerns  # noqa: PLC0415
-    from workers.dead_letters import backlog  # noqa: PLC0415
-
-    settings = connection.settings_of(data)
-    async with connection.records(settings) as records:
-        progress = await queries.progress(records.pool)
-        head, recorded_at = await queries.head(records.pool)
-        silences = await queries.silences(records.pool)
-        found = await concerns(records.pool, console.language())
-        told = await heard(settings.gateway_url, records.pool)
-        messages = await backlog(records.pool)
+async def _status(settings: Settings) -> StackStatus:
+    async with findings.reached(settings) as reach:
+        wrong, recorded, told = await asyncio.gather(
+            findings.asked(settings, reach),
+            _recorded(reach.pool),
+            _heard(settings, reach.pool),
+        )
     return StackStatus(
-        head=head,
-        recorded_at=recorded_at,
-        read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
-        heard=told,
-        silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
-        messages=tuple(messages),
-        processes=_processes(settings.data),
-        concerns=tuple(Concern.model_validate(each.model_dump()) for each in found),
+        **recorded, heard=told, processes=_processes(settings.data), findings=tuple(wrong)
     )
 
 
-def _processes(data: Path) -> tuple[Process, ...]:
-    from workers import addresses  # noqa: PLC0415
+async def _heard(settings: Settings, pool: Any) -> dict[str, datetime | None] | None:  # noqa: ANN401
+    from scripts.heard import heard  # noqa: PLC0415
 
-    stack = addresses.running(data)
-    children = {"up": stack.pid, **stack.children} if stack else {}
-    return tuple(Process(name=name, pid=pid, alive=_alive(pid)) for name, pid in children.items())
+    return None if pool is None else await heard(settings.gateway_url, pool)
 
 
-def _alive(pid: int) -> bool:
+async def _recorded(pool: Any) -> dict[str, Any]:  # noqa: ANN401 - a pool of asyncpg, or None
+    """What the database knows; while it is silent, nothing: the findings say so."""
+    from projections import queries  # noqa: PLC0415
+    from workers.concerns import concerns  # noqa: PLC0415
+    from workers.dead_letters import backlog  # noqa: PLC0415
+
+    nothing: dict[str, Any] = {"head": None, "recorded_at": None}
+    nothing |= {"read_models": (), "silences": (), "messages": (), "concerns": ()}
+    if pool is None:
+        return nothing
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        async with asyncio.timeout(_ANSWER_S):
+            progress = await queries.progress(pool)
+            head, recorded_at = await queries.head(pool)
+            silences = await queries.silences(pool)
+            messages = await backlog(pool)
+            near = await concerns(pool, console.language())
+    except Exception:  # noqa: BLE001 - the probes ask the same, and say what is wrong
+        return nothing
+    return {
+        "head": head,
+        "recorded_at": recorded_at,
+        "read_models": tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
+        "silences": tuple(Silence.model_validate(each.model_dump()) for each in silences),
+        "messages": tuple(messages),
+        "concerns": tuple(Concern.model_validate(each.model_dump()) for each in near),
+    }
 
 
-def _print(found: StackStatus) -> None:
+def _processes(data: Path) -> tuple[Process, ...]:
+    from workers.health_checks.machine import alive, processes  # noqa: PLC0415
+
+    return tuple(
+        Process(name=name, pid=pid, alive=alive(pid)) for name, pid in processes(data).items()
+    )
+
+
+def _print(found: StackStatus, at: Where) -> None:
     screen = console.screen()
-    recorded = console.local(found.recorded_at)
-    held = m.LEDGER.of(events=f"{found.head:,}", at=recorded)
-    screen.print(console.facts([(h.LEDGER, held)]))
-    screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
+    if found.head is not None:
+        recorded = console.local(found.recorded_at)
+        held = m.LEDGER.of(events=f"{found.head:,}", at=recorded)
+        screen.print(console.facts([(h.LEDGER, held)]))
+        screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.silences:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
@@ -173,6 +191,10 @@ def _print(found: StackStatus) -> None:
         screen.print(console.section(letters.WAITING, _messages(found.messages)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
+    if found.findings:
+        screen.print(findings.section(found.findings, at), style="red", soft_wrap=True)
+    else:
+        screen.print(console.section(f.WELL, ""))
 
 
 def _read_models(found: Sequence[ReadModel]) -> Table:

@@ -6,12 +6,13 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from models.errors import Unreachable
-from scripts import connection, console
+from scripts import connection, console, findings
 from scripts.connection import DataFolder
 from scripts.wording.errors import NO_DATABASE
 
@@ -30,34 +31,37 @@ _Once = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document, once.")]
 
 
-def watch(*, once: _Once = False, as_json: _Json = False, data: DataFolder = None) -> None:
+def watch(*, once: _Once = False, as_json: _Json = False, data: DataFolder = None) -> int:
     """Watch stages, emergencies, what is late, what was recorded last, who was last heard.
 
-    q or Ctrl-C leaves. A database that goes away is said, and looked for until it is back.
+    q or Ctrl-C leaves. A database that goes away is said, and looked for until it is back. Once,
+    the exit code is 1 when something is wrong with the tracker itself, as for `guomen status`.
     """
     settings = connection.settings_of(data)
     if once or as_json or not sys.stdout.isatty():
-        asyncio.run(_once(settings, as_json=as_json))
-    else:
-        asyncio.run(_live(settings))
+        return asyncio.run(_once(settings, as_json=as_json))
+    asyncio.run(_live(settings))
+    return 0
 
 
-async def _once(settings: Settings, *, as_json: bool) -> None:
+async def _once(settings: Settings, *, as_json: bool) -> int:
     from scripts.watching.eyes import Eyes  # noqa: PLC0415
 
     async with Eyes(settings) as eyes:
         view = await eyes.look()
+        if view.board is not None:
+            view = replace(view, findings=await eyes.examine())
     if view.board is None:
         raise Unreachable(NO_DATABASE)
     if as_json:
-        console.print_json({"heard": view.heard, **console.dumped(view.board)})
-        return
-    _print(view, settings)
+        wrong = findings.document(view.findings or (), findings.where(settings))
+        console.print_json({"heard": view.heard, **console.dumped(view.board), "findings": wrong})
+    else:
+        _print(view, settings)
+    return console.FAILED if view.findings else 0
 
 
 def _print(view: View, settings: Settings) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     from scripts.watching.drawing import drawn  # noqa: PLC0415
 
     screen = console.screen()
@@ -76,7 +80,7 @@ async def _live(settings: Settings) -> None:
     stop, screen = asyncio.Event(), console.screen()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with Eyes(settings) as eyes, Doorbell(settings.database_url) as doorbell:
+    async with Eyes(settings, examines=True) as eyes, Doorbell(settings.database_url) as doorbell:
         with keyboard.pressed(stop), Live(console=screen, screen=True, auto_refresh=False) as live:
             while not stop.is_set():
                 view = await eyes.look()

@@ -39,12 +39,15 @@ def temporal_address() -> Iterator[str]:
 
 
 @contextmanager
-def temporal_server(*, time_lapse: bool) -> Iterator[str]:
-    """A server of our own, with an empty folder."""
+def temporal_server(*settings: str, time_lapse: bool) -> Iterator[str]:
+    """A server of our own, with an empty folder; `settings` are dynamic ones, `name=value`."""
     with tempfile.TemporaryDirectory() as folder:
         server = EmbeddedTemporal(Path(folder), free(), free(), time_lapse=time_lapse)
+        more = [part for each in settings for part in ("--dynamic-config-value", each)]
         process = subprocess.Popen(
-            (*server.plan().argv, *_PROMPT), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            (*server.plan().argv, *_PROMPT, *more),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             run(_prepare(server.address))

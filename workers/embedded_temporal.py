@@ -24,6 +24,8 @@ _SETTINGS = {
     # Emergencies before imports, and enterprises in turn, where tasks wait (workflows/queues.py).
     "matching.useNewMatcher": "true",
     "matching.enableFairness": "true",
+    # A workflow is listed as failing from the second task in a row on, not only after a minute.
+    "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": "2",
 }
 _TIME_LAPSE = {
     "frontend.WorkflowTimeSkippingEnabled": "true",

@@ -12,7 +12,7 @@ from temporalio.api.common.v1 import Payloads, WorkflowExecution
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.api.workflowservice.v1 import GetWorkflowExecutionHistoryReverseRequest
-from temporalio.client import Client, WorkflowExecutionDescription, WorkflowHistory
+from temporalio.client import Client, WorkflowHistory
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.recorder import to_append
@@ -23,6 +23,7 @@ from models.start import Ending, Head
 from models.values import Frozen
 from models.visibility import condition
 from workers.kinds import CONSIGNMENTS, Kind
+from workers.temporal_api import described, instant, listed, status_of
 
 _PAGE = 100
 _BROKEN_OFF = 'ExecutionStatus IN ("Terminated", "Failed", "Canceled", "TimedOut")'
@@ -85,11 +86,16 @@ class Trace:
         return max([*known, *filter(None, [self.result])], key=lambda head: head.version)
 
     @property
-    def offered(self) -> tuple[Head, ...]:
-        """Where the batches lead that nobody has acknowledged."""
+    def waiting(self) -> tuple[Offer, ...]:
+        """The batches that nobody has acknowledged."""
         open_ = [offer for event, offer in self.offers.items() if event not in self.heads]
         known = self.acknowledged.version
-        return tuple(end for end in (offer.end for offer in open_) if end.version > known)
+        return tuple(offer for offer in open_ if offer.end.version > known)
+
+    @property
+    def offered(self) -> tuple[Head, ...]:
+        """Where they lead."""
+        return tuple(offer.end for offer in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,19 @@ class Run:
         return snapshot.head if snapshot else Head()
 
 
+@dataclass(frozen=True)
+class Seen:
+    """The last run of a workflow, as `RUNNING`, `PAUSED` or by how it ended."""
+
+    id: str
+    run_id: str
+    first_run_id: str
+    status: str
+    close_time: datetime | None
+    paused: tuple[str, ...] = ()
+    """Activities that somebody has paused."""
+
+
 class Histories:
     """Reads the histories of one namespace: of consignments, or of another kind."""
 
@@ -114,44 +133,56 @@ class Histories:
         self.client = client
         self.kind = kind
 
-    async def described(self, number: str) -> WorkflowExecutionDescription | None:
+    async def described(self, number: str) -> Seen | None:
         """The last workflow of a number, None when Temporal knows none."""
-        handle = self.client.get_workflow_handle(self.kind.stream(number))
-        try:
-            return await handle.describe()
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise
+        found = await described(self.client, self.kind.stream(number))
+        if found is None:
             return None
+        info = found.workflow_execution_info
+        return Seen(
+            id=info.execution.workflow_id,
+            run_id=info.execution.run_id,
+            first_run_id=info.first_run_id,
+            status=status_of(info),
+            close_time=instant(info.close_time),
+            paused=tuple(
+                f"{each.activity_type.name} (id {each.activity_id})"
+                for each in found.pending_activities
+                if each.paused
+            ),
+        )
 
     async def memory(self, number: str) -> Memory | None:
         """The last head heard, read from the end of the last run: its cost is bounded."""
         seen = await self.described(number)
-        if seen is None or seen.run_id is None:
+        if seen is None:
             return None
+        trace = await self.tail(seen.id, seen.run_id)
+        return Memory(
+            run_ids=(seen.run_id,),
+            status=seen.status,
+            acknowledged=trace.acknowledged,
+            offered=trace.offered,
+            paused=seen.paused,
+        )
+
+    async def tail(self, workflow_id: str, run_id: str) -> Trace:
+        """The end of a run, back to the last head heard."""
         trace = Trace()
-        async for event in self._backwards(seen.id, seen.run_id):
+        async for event in self.backwards(workflow_id, run_id):
             await self._note(trace, event)
             if trace.result or event.event_id in trace.heads:
                 break
-        return Memory(
-            run_ids=(seen.run_id,),
-            status=_status(seen),
-            acknowledged=trace.acknowledged,
-            offered=trace.offered,
-            paused=_paused(seen),
-        )
+        return trace
 
     async def runs(self, number: str) -> list[Run]:
         """Every run that is retained, in order of the stream that they wrote."""
         stream, seen = self.kind.stream(number), await self.described(number)
-        known: list[str] = []
-        if seen is not None:
-            first = seen.raw_description.workflow_execution_info.first_run_id
-            known += [first, seen.run_id or ""]
+        known = [] if seen is None else [seen.first_run_id, seen.run_id]
         # The last run may have been deleted while those before it are retained.
-        listed = self.client.list_workflows(condition("WorkflowId", stream))
-        known += [each.run_id async for each in listed if each.id == stream]
+        others = listed(self.client, condition("WorkflowId", stream))
+        found_there = [each.execution async for each in others]
+        known += [each.run_id for each in found_there if each.workflow_id == stream]
         found: dict[str, Run] = {}
         while known:
             run_id = known.pop()
@@ -163,20 +194,37 @@ class Histories:
     async def broken_off(self, number: str) -> bool:
         """Some run was ended from outside: what it had accepted may lie in its history alone."""
         stream = self.kind.stream(number)
-        listed = self.client.list_workflows(f"{condition('WorkflowId', stream)} AND {_BROKEN_OFF}")
-        return any([each.id == stream async for each in listed])
+        found = listed(self.client, f"{condition('WorkflowId', stream)} AND {_BROKEN_OFF}")
+        return any([each.execution.workflow_id == stream async for each in found])
 
     async def ended(self, *, running: bool = False) -> AsyncIterator[str]:
         """The workflow ids of which some run was ended from outside; or those that are running."""
         how = 'ExecutionStatus = "Running"' if running else _BROKEN_OFF
         query = f'WorkflowType="{self.kind.workflow}" AND {how}'
-        async for each in self.client.list_workflows(query):
-            yield each.id
+        async for each in listed(self.client, query):
+            yield each.execution.workflow_id
 
     async def known(self) -> AsyncIterator[str]:
         """The workflow ids of all of the kind that Temporal knows."""
-        async for each in self.client.list_workflows(f'WorkflowType="{self.kind.workflow}"'):
-            yield each.id
+        async for each in listed(self.client, f'WorkflowType="{self.kind.workflow}"'):
+            yield each.execution.workflow_id
+
+    async def backwards(self, workflow_id: str, run_id: str = "") -> AsyncIterator[HistoryEvent]:
+        """The events of a run, by default of the last one, the latest first."""
+        request = GetWorkflowExecutionHistoryReverseRequest(
+            namespace=self.client.namespace,
+            execution=WorkflowExecution(workflow_id=workflow_id, run_id=run_id),
+            maximum_page_size=_PAGE,
+        )
+        while True:
+            page = await self.client.workflow_service.get_workflow_execution_history_reverse(
+                request
+            )
+            for event in page.history.events:
+                yield event
+            if not page.next_page_token:
+                return
+            request.next_page_token = page.next_page_token
 
     async def recalled(self, number: str, runs: Sequence[Run]) -> Memory | None:
         """The same as `memory`, from whole runs."""
@@ -186,7 +234,7 @@ class Histories:
         known = max((run.trace.acknowledged for run in runs), key=lambda head: head.version)
         return Memory(
             run_ids=tuple(run.run_id for run in runs),
-            status=_status(seen),
+            status=seen.status,
             acknowledged=known,
             offered=tuple(
                 end for run in runs for end in run.trace.offered if end.version > known.version
@@ -205,22 +253,6 @@ class Histories:
         for event in history.events:
             await self._note(trace, event)
         return Run(history, run_id, trace)
-
-    async def _backwards(self, workflow_id: str, run_id: str) -> AsyncIterator[HistoryEvent]:
-        request = GetWorkflowExecutionHistoryReverseRequest(
-            namespace=self.client.namespace,
-            execution=WorkflowExecution(workflow_id=workflow_id, run_id=run_id),
-            maximum_page_size=_PAGE,
-        )
-        while True:
-            page = await self.client.workflow_service.get_workflow_execution_history_reverse(
-                request
-            )
-            for event in page.history.events:
-                yield event
-            if not page.next_page_token:
-                return
-            request.next_page_token = page.next_page_token
 
     async def _note(self, trace: Trace, event: HistoryEvent) -> None:
         match event.event_type:
@@ -251,14 +283,3 @@ class Histories:
         (value,) = await self.client.data_converter.decode(payloads.payloads, [kind])
         decoded: _M = value
         return decoded
-
-
-def _paused(seen: WorkflowExecutionDescription) -> tuple[str, ...]:
-    pending = seen.raw_description.pending_activities
-    return tuple(
-        f"{each.activity_type.name} (id {each.activity_id})" for each in pending if each.paused
-    )
-
-
-def _status(seen: WorkflowExecutionDescription) -> str:
-    return seen.status.name if seen.status else "UNKNOWN"

@@ -16,6 +16,7 @@ from activities.targets import AT_ONCE
 from workers.sandbox import sandbox
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
+from workflows.health import HealthCheckWorkflow
 from workflows.manifest import ImportManifestWorkflow
 from workflows.notice import NoticeWorkflow
 from workflows.outward import ERRANDS
@@ -32,6 +33,7 @@ WORKFLOWS = (
     ImportManifestWorkflow,
     NoticeWorkflow,
     TellPeopleWorkflow,
+    HealthCheckWorkflow,
     *DUTIES,
 )
 

@@ -21,10 +21,11 @@ from temporalio.client import (
 )
 from temporalio.common import Priority
 
-from models.labels.summaries import RECONCILE, SEAL
+from models.labels.summaries import HEALTH, RECONCILE, SEAL
 from models.language import Text
 from models.precedence import BULK
 from workers.settings import Settings
+from workflows.health import HealthCheckWorkflow
 from workflows.upkeep import ReconciliationWorkflow, SealLedgerWorkflow
 
 
@@ -40,6 +41,7 @@ class Duty:
 
 
 SEALING = "seal-ledger"
+HEALTH_CHECK = "health-check"
 
 DUTIES = (
     Duty(
@@ -47,6 +49,12 @@ DUTIES = (
         ReconciliationWorkflow.run,
         RECONCILE,
         lambda settings: timedelta(minutes=settings.reconcile_minutes),
+    ),
+    Duty(
+        HEALTH_CHECK,
+        HealthCheckWorkflow.run,
+        HEALTH,
+        lambda settings: timedelta(minutes=settings.health_minutes),
     ),
     Duty(
         SEALING,

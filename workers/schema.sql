@@ -118,6 +118,14 @@ ALTER TABLE gateway.oversized ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+CREATE VIEW gateway.waiting AS
+ SELECT status,
+    received_at,
+    last_error
+   FROM gateway.messages
+  WHERE (status <> 'delivered'::text);
+
+ALTER VIEW gateway.waiting OWNER TO ledger_owner;
 
 CREATE TABLE imports.batches (
     id text NOT NULL,
@@ -226,6 +234,7 @@ GRANT USAGE ON SCHEMA audit TO ledger_reader;
 
 GRANT USAGE ON SCHEMA gateway TO gateway;
 GRANT USAGE ON SCHEMA gateway TO ledger_reader;
+GRANT USAGE ON SCHEMA gateway TO ledger_writer;
 
 GRANT USAGE ON SCHEMA imports TO importer;
 GRANT USAGE ON SCHEMA imports TO ledger_writer;
@@ -251,6 +260,9 @@ GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.oversized TO gateway;
 GRANT SELECT ON TABLE gateway.oversized TO ledger_reader;
+GRANT SELECT ON TABLE gateway.waiting TO ledger_writer;
+GRANT SELECT ON TABLE gateway.waiting TO ledger_reader;
+GRANT SELECT ON TABLE gateway.waiting TO gateway;
 
 GRANT SELECT,INSERT ON TABLE imports.batches TO importer;
 GRANT SELECT ON TABLE imports.batches TO ledger_writer;

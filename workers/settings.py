@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     seal_events: int = Field(10_000, ge=1)
     seal_minutes: int = Field(15, ge=1)
     reconcile_minutes: int = Field(30, ge=1)
+    health_minutes: int = Field(5, ge=1)
     officers: Path | None = None
     workflow_cache: int = Field(1000, ge=0)
     import_rate: int = Field(50, ge=1)

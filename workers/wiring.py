@@ -32,7 +32,7 @@ from activities.remote import TIMEOUT, Remote
 from activities.seal import Seal
 from ledger import CoalescingWriter, Ledger, Sealer
 from ledger.signing import load
-from models.links import workflow_page
+from models.links import list_page, workflow_page
 from models.notices.notice import Notice
 from models.notices.routes import Routing
 from models.terms import System
@@ -43,6 +43,8 @@ from workers.notice_routes import read_routes
 from workers.posts import Activity
 from workers.settings import Settings
 from workers.sweep import Sweeper
+from workers.watchman import Watchman
+from workflows.views import PROBLEMS
 
 
 async def temporal_client(settings: Settings, *, lazy: bool = False) -> Client:
@@ -174,6 +176,8 @@ def caller(settings: Settings, routing: Routing) -> Caller:
 
     def link(notice: Notice) -> str:
         namespace = settings.temporal_namespace or "default"
+        if notice.about == "stack":
+            return list_page(settings.temporal_ui, namespace, PROBLEMS)
         return workflow_page(settings.temporal_ui, namespace, notice.workflow_id)
 
     return Caller(ways(routing), routing, settings.lang, link)
@@ -195,11 +199,11 @@ def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[A
     Raises:
         BadKey: the file of the key is missing, or holds something else.
     """
-    reconcile = Sweeper(client, pool).reconcile_changed
+    looks = Sweeper(client, pool).reconcile_changed, Watchman(client, pool, settings).check_health
     if settings.seal_key is None:
-        return (reconcile,)
+        return looks
     sealer = Sealer(pool, load(settings.seal_key), most_events=settings.seal_events)
-    return reconcile, Seal(sealer).seal_ledger
+    return *looks, Seal(sealer).seal_ledger
 
 
 def imports(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:

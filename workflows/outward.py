@@ -27,6 +27,7 @@ from models.terms import System
 from workflows.queues import OF_SYSTEM, Queue
 from workflows.timing import (
     ASKED,
+    HEALTH,
     IMPORT,
     MARGIN,
     NOTED,
@@ -136,6 +137,8 @@ SEAL_LEDGER = Errand(
 RECONCILE_CHANGED = Errand(
     "reconcile_changed", Queue.UPKEEP, _JUDGED, UPKEEP, timedelta(minutes=25)
 )
+# Every probe at the same time, each with an end of its own (workers/health_checks/).
+CHECK_HEALTH = Errand("check_health", Queue.UPKEEP, after(Outsider.PROBE), HEALTH)
 
 ERRANDS: tuple[Errand, ...] = (
     *(RECORD_EVENTS, FETCH_INSTRUCTION, PERMIT_REMOVAL, END_PERMIT, CONCLUDE),
@@ -143,6 +146,6 @@ ERRANDS: tuple[Errand, ...] = (
     *map(pulled_from, System),
     *(NOTIFY_PEOPLE, REPORT_VIOLATION, PROVE_ORDER, CARRY_STANDING, SEND_NOTICE, RECORD_ATTEMPTS),
     *(FOLD_CONSIGNMENT, FOLD_ENTERPRISE, LOOK_AT_RUN),
-    *(START_CONSIGNMENTS, SEAL_LEDGER, RECONCILE_CHANGED),
+    *(START_CONSIGNMENTS, SEAL_LEDGER, RECONCILE_CHANGED, CHECK_HEALTH),
 )
 """Every row, with each queue in which it is done."""

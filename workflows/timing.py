@@ -60,6 +60,8 @@ IMPORT = Patience(in_all=timedelta(days=1), retry=_SOON, heartbeat=timedelta(min
 UPKEEP = Patience(
     in_all=timedelta(hours=1), retry=_backoff(timedelta(minutes=1)), heartbeat=timedelta(minutes=5)
 )
+# Ends before the next round; what a round could not say, the next one says.
+HEALTH = Patience(in_all=timedelta(minutes=10), retry=_backoff(timedelta(minutes=1)))
 
 DRAIN = timedelta(seconds=15)
 """How long a stopping worker lets running activities finish; below every stop grace period."""

@@ -79,6 +79,17 @@ def _today(now: datetime) -> str:
     return _open(_is(NEXT_DEADLINE, midnight.isoformat(), "<"))
 
 
+PROBLEMS = _all(
+    '`ExecutionStatus` IN ("Running", "Paused")',
+    _any(("`TemporalReportedProblems` IS NOT NULL", "`TemporalPauseInfo` IS NOT NULL")),
+)
+"""Whose tasks fail, and what is paused: it gets no further, whatever comes."""
+
+ENDED_BADLY = _all(
+    _any((_CONSIGNMENT, _PAGE)),
+    '`ExecutionStatus` IN ("Failed", "Terminated", "TimedOut", "Canceled")',
+)
+
 VIEWS: tuple[View, ...] = (
     View(
         "overdue",
@@ -103,6 +114,21 @@ VIEWS: tuple[View, ...] = (
         Text("待运维处理", "waiting for operations"),
         Text("系统未答复或拒绝了调用", "a system gives no answer, or has refused a call"),
         lambda _: _open(_is(MUST_ACT, Party.OPERATIONS)),
+    ),
+    View(
+        "problems",
+        Text("流程受阻", "stuck"),
+        Text("流程任务失败，或流程、活动被暂停", "workflow tasks fail, or something is paused"),
+        lambda _: PROBLEMS,
+    ),
+    View(
+        "ended",
+        Text("异常结束", "ended badly"),
+        Text(
+            "流程失败、取消或被终止；由台账恢复后，此处仍列旧流程",
+            "failed, cancelled or terminated; an old run stays here when it was brought back",
+        ),
+        lambda _: ENDED_BADLY,
     ),
     View(
         "emergencies",

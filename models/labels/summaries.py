@@ -29,6 +29,7 @@ TELL = form("{whom} · {what} · {subject}")
 TELL_UNNAMED = form("{whom} · {subject}")
 WHOM = Text("通知{party}", "tell {party}")
 RECONCILE = Text("对账：台账与历史一致吗？", "Ledger and histories: do they agree?")
+HEALTH = Text("巡检：系统运行是否正常？", "Is the tracker itself well?")
 SEAL = Text("封印：已记录的内容", "Seal what was recorded")
 
 RUNG = form("{id} · L{level} {what} · {open} {due} · {title}")

@@ -34,6 +34,8 @@ ANSWERS: dict[str, Answer] = {
 
 def command(notice: Notice) -> str | None:
     """The command that answers it, as a shell takes it; None when there is nothing to answer."""
+    if notice.about == "stack":
+        return notice.alarm.said.get("mend") or None
     answer = ANSWERS.get(notice.alarm.kind)
     if answer is None:
         return None

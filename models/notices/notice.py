@@ -34,7 +34,7 @@ class Status(StrEnum):
 class Notice(Frozen):
     """One alarm for one party, with what its reader has to know of the place it comes from."""
 
-    about: Literal["consignment", "enterprise", "system"]
+    about: Literal["consignment", "enterprise", "system", "stack"]
     number: str
     alarm: Alarm
     stage: str = ""
@@ -43,11 +43,13 @@ class Notice(Frozen):
 
     @property
     def workflow_id(self) -> str:
-        """The workflow, and the stream, that it speaks of."""
+        """The workflow, and the stream, that it speaks of; of the stack, its name."""
         if self.about == "enterprise":
             return enterprise_workflow_id(self.number)
         if self.about == "system":
             return f"telling/{self.alarm.key}"
+        if self.about == "stack":
+            return self.number
         return consignment_workflow_id(self.number)
 
     @property

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from models.calendar import day_in_china, minute_in_china
 from models.labels import DANGERS, EFFECTS, PARTIES, STAGES, STANDINGS
 from models.labels.checks import HINDRANCES
+from models.labels.findings import FINDINGS
 from models.labels.limits import NEAR
 from models.language import Language, Text
 from models.notices import words
@@ -36,6 +37,7 @@ _LABELS: Mapping[str, Mapping[str, Text]] = {
     "effect": _by_value(EFFECTS),
     "hindrance": _by_value(HINDRANCES),
     "near": _by_value(NEAR),
+    "finding": _by_value(FINDINGS),
 }
 _PLACES = {**_by_value(STAGES), **_by_value(STANDINGS)}
 

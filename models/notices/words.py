@@ -149,6 +149,8 @@ WHAT: dict[str, Text] = {
     "enterprise-violation-noted": Text(
         "{consignment} 违规 {code}。{note}", "violation {code} of {consignment}. {note}"
     ),
+    "finding-raised": Text("{finding}：{subjects}。{why}", "{finding}: {subjects}. {why}"),
+    "finding-gone": Text("已恢复：{finding}（{subjects}）", "over: {finding} ({subjects})"),
     "test": Text("测试通知，无须处理", "a test: nothing needs to be done"),
 }
 """By the type of the event; the fields are those of the event, and those that the wording adds."""

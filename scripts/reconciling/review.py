@@ -11,6 +11,7 @@ from models.labels.reconciliation import VERDICTS
 from models.language import Language, Speaks, listed
 from models.reconciliation import Judgement, Verdict
 from scripts import console
+from scripts import findings as wrong
 from scripts.reconciling import levels
 from scripts.wording import messages as m
 from workers import verdicts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from temporalio.client import Client
 
     from ledger import Ledger
+    from models.findings import Finding, Where
 
 HEADS = 2
 """The first level for which Temporal is asked."""
@@ -39,6 +41,8 @@ class Review:
     consignments: Sequence[Judgement] = field(default_factory=tuple)
     enterprises: Sequence[Judgement] = field(default_factory=tuple)
     named: bool = False
+    findings: Sequence[Finding] = ()
+    where: Where | None = None
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -48,7 +52,8 @@ class Review:
     @property
     def clean(self) -> bool:
         """Nothing is to be done."""
-        return not self.faults and all(one.sound for one in self.judgements)
+        sound = all(one.sound for one in self.judgements)
+        return not self.faults and not self.findings and sound
 
     def document(self) -> dict[str, object]:
         """Everything as JSON values."""
@@ -58,6 +63,7 @@ class Review:
             # For machines the same whoever asks.
             "said": [each.said(Language.EN) for each in self.said],
             "faults": [each.said(Language.EN) for each in self.faults],
+            "findings": wrong.document(self.findings, self.where) if self.where else [],
             "verdicts": {verdict.value: number for verdict, number in _counted(self.judgements)},
             "consignments": [*map(_dumped, self.consignments)],
             "enterprises": [*map(_dumped, self.enterprises)],
@@ -73,6 +79,8 @@ class Review:
         yield from self.said
         if self.level >= HEADS:
             yield from self._sums()
+        if self.where is not None:
+            yield from wrong.lines(self.findings, self.where)
 
     def _sums(self) -> Iterator[Speaks]:
         kinds = ((m.ABOUT_CONSIGNMENTS, self.consignments), (m.ABOUT_ENTERPRISES, self.enterprises))

@@ -12,12 +12,16 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from models.calendar import CHINA
+from models.findings import Finding, grouped
+from models.health import named
 from models.identity import enterprise_of, tracking_no_of
 from models.labels import DANGERS, PARTIES, STAGES
 from models.labels.events import event_name
+from models.labels.findings import FINDINGS
 from models.language import Language, Text
 from models.terms import Stage
 from scripts.watching import words
+from scripts.wording import findings as f
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 _FIXED_LINES = 9
 """Title, three of stages, three headings, systems, footer."""
 _MOST_EMERGENCIES = 3
+_MOST_FAULTS = 2
 _STAGES_A_LINE = 3
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -40,6 +45,8 @@ class View:
     heard: dict[str, datetime | None] | None
     away: int | None = None
     live: bool = True
+    findings: Sequence[Finding] | None = None
+    """None as long as nobody has been asked."""
 
 
 def drawn(view: View, language: Language, width: int, height: int) -> RenderableType:
@@ -52,11 +59,13 @@ def drawn(view: View, language: Language, width: int, height: int) -> Renderable
 
 
 def _lines(view: View, language: Language, height: int) -> Iterator[RenderableType]:
-    board = view.board
+    board, wrong = view.board, list(_findings(view, language))
     yield _title(view, language)
+    yield from wrong
     if board is not None:
         yield _stages(board, language)
-        room = max(height - _FIXED_LINES - bool(view.away is not None), 6)
+        taken = bool(view.away is not None) + len(wrong)
+        room = max(height - _FIXED_LINES - taken, 6)
         emergencies = board.emergencies[:_MOST_EMERGENCIES]
         late = board.late[: max((room - len(emergencies)) // 2, 3)]
         last = board.last[: max(room - max(len(emergencies), 1) - max(len(late), 1), 1)]
@@ -149,6 +158,18 @@ def _heard(view: View, language: Language) -> Line:
         ago = words.NEVER.said(language) if at is None else _ago(view.now, at)
         line.append(f"  {system} {ago}", style="not bold")
     return line
+
+
+def _findings(view: View, language: Language) -> Iterator[Line]:
+    """What is wrong with the tracker itself, the worst first; how it is mended, status says."""
+    faults = list(grouped(view.findings or ()).items())
+    shown = faults if len(faults) <= _MOST_FAULTS else faults[: _MOST_FAULTS - 1]
+    for fault, found in shown:
+        brief = f.BRIEF.of(text=FINDINGS[fault], subjects=named(found))
+        yield Line(f"! {brief.said(language)}", style="bold red")
+    if len(shown) < len(faults):
+        more = f.MORE.said(language, count=len(faults) - len(shown))
+        yield Line(f"! {more}", style="bold red")
 
 
 def _away(view: View, language: Language) -> Line:

@@ -1,4 +1,7 @@
-"""Looks again and again: at the read models when the doorbell rings, at the gateway as well."""
+"""Looks again and again: at the read models when the doorbell rings, at the gateway as well.
+
+Whether the tracker itself is well is asked less often, and beside: no board waits for it.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,29 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ledger import LedgerUnavailable, connect
 from projections.board import Board, board
+from scripts import findings
 from scripts.heard import heard
 from scripts.watching.drawing import View
 
 if TYPE_CHECKING:
+    from models.findings import Finding
     from workers.settings import Settings
 
 MOST = 200
 """More rows than any screen has."""
+HEALTH_SECONDS = 20.0
 
 
 class Eyes:
     """What was seen last; a database that goes away is said, and looked for again."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, *, examines: bool = False) -> None:
+        self._settings, self._examines = settings, examines
         self._pool: Any = None
         self._board: Board | None = None
         self._seen = time.monotonic()
+        self._findings: list[Finding] | None = None
+        self._examining: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         """Nothing is opened before the first look."""
@@ -35,15 +43,28 @@ class Eyes:
 
     async def __aexit__(self, *_: object) -> None:
         """Let go of the database, at once if it does not answer."""
+        if self._examining is not None:
+            self._examining.cancel()
         if self._pool is not None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._pool.close(), 1)
 
     async def look(self) -> View:
-        """What there is to see now."""
+        """What there is to see now; whether all is well, as it was asked last."""
+        if self._examines and self._examining is None:
+            self._examining = asyncio.create_task(self._keep_examining())
         away = await self._look()
         told = await heard(self._settings.gateway_url, self._pool) if away is None else None
-        return View(datetime.now(UTC), self._board, told, away)
+        return View(datetime.now(UTC), self._board, told, away, findings=self._findings)
+
+    async def examine(self) -> list[Finding]:
+        """What is wrong now."""
+        return await findings.examined(self._settings)
+
+    async def _keep_examining(self) -> None:
+        while True:
+            self._findings = await self.examine()
+            await asyncio.sleep(HEALTH_SECONDS)
 
     async def _look(self) -> int | None:
         """None when the database answered, else for how many seconds it has not."""

@@ -1,7 +1,9 @@
 """How `guomen reconcile` tells what it found."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from models.findings import Fault, Finding, Where
 from models.language import Language
 from models.reconciliation import Judgement, Verdict
 from models.start import Head
@@ -76,3 +78,17 @@ def test_a_document_has_every_verdict_and_whether_it_is_sound() -> None:
     assert isinstance(consignments, list)
     assert [one["sound"] for one in consignments] == [True, False]
     assert document["enterprises"] == [{**console.dumped(PAGE), "sound": True}]
+
+
+def test_agreement_is_not_enough_when_the_tracker_itself_is_not_well() -> None:
+    where = Where(ui="http://ui", address="127.0.0.1:7233")
+    paused = Finding(fault=Fault.SCHEDULE_PAUSED, subject="seal-ledger", why="maintenance")
+    well = Review(2, consignments=(AGREE,), where=where)
+    review = replace(well, findings=(paused,))
+    assert (well.clean, review.clean) == (True, False)
+    said = [line.said(Language.EN) for line in review.lines()]
+    assert "! schedule is paused: seal-ledger" in said
+    assert any("temporal schedule toggle --unpause" in line for line in said)
+    found = review.document()["findings"]
+    assert isinstance(found, list)
+    assert [(each["fault"], each["must_act"]) for each in found] == [("schedule-paused", "OPS")]

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from temporalio import workflow
 from temporalio.client import Client
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from models.enterprise.state import EnterpriseState
 from models.enterprise.terms import Standing
@@ -70,7 +72,8 @@ STATES: dict[str, State] = {
         }.items()
     },
 }
-ENDED = "late-and-ended"
+ENDED, STUCK = "late-and-ended", "stuck"
+BY_ITSELF = {"register", "ended", "problems"}
 RUNNING = {name: state for name, state in STATES.items() if name != ENDED}
 EXPECTED: dict[str, Callable[[State], bool]] = {
     "overdue": overdue,
@@ -82,7 +85,6 @@ EXPECTED: dict[str, Callable[[State], bool]] = {
     "returns": lambda s: stage(s) is Stage.RETURN,
     "today": lambda s: (due := next_due(s)) is not None and due < MIDNIGHT,
     "suspended": lambda s: Overlay.SUSPENDED in s.overlays,
-    "register": lambda _: False,
 }
 PAGES = {
     "enrolled": enterprise(*ENROLLED).state,
@@ -116,6 +118,32 @@ async def listed(client: Client) -> AsyncIterator[str]:
                 await handle.terminate("the test is over")
 
 
+@asynccontextmanager
+async def stuck(client: Client, workflow_id: str) -> AsyncIterator[None]:
+    """A workflow whose tasks fail, as soon as the server says so."""
+    async with Worker(
+        client,
+        task_queue=workflow_id,
+        workflows=[Failing],
+        workflow_runner=UnsandboxedWorkflowRunner(),
+    ):
+        handle = await client.start_workflow(Failing.run, id=workflow_id, task_queue=workflow_id)
+        query = f'TemporalReportedProblems IS NOT NULL AND WorkflowId = "{workflow_id}"'
+        while (await client.count_workflows(query)).count == 0:
+            await asyncio.sleep(0.05)
+        yield
+        await handle.terminate("the test is over")
+
+
+@workflow.defn(name="Consignment")
+class Failing:
+    """Its code raises: no task of it ends."""
+
+    @workflow.run
+    async def run(self) -> None:
+        raise RuntimeError("a wrong build")
+
+
 def shown(page: EnterpriseState) -> TypedSearchAttributes:
     set_now = [update for update in updates(page) if update.value is not None]
     return TypedSearchAttributes([SearchAttributePair(each.key, each.value) for each in set_now])
@@ -132,8 +160,8 @@ async def test_each_view_finds_what_it_says(temporal: Client) -> None:
         view: {name for name, state in RUNNING.items() if fits(state)}
         for view, fits in EXPECTED.items()
     }
-    wanted["register"] = {"out"}
-    async with listed(temporal) as mark:
+    wanted |= {"register": {"out"}, "ended": {ENDED}, "problems": {STUCK}}
+    async with listed(temporal) as mark, stuck(temporal, f"{mark}{STUCK}"):
         seen = {view.name: await matching(temporal, query, mark) for view, query in queries(NOW)}
     assert seen == wanted
 
@@ -150,9 +178,9 @@ async def test_a_view_of_one_enterprise_finds_its_own_only(temporal: Client) -> 
 
 
 def test_every_view_has_an_expectation_and_finds_something() -> None:
-    assert set(EXPECTED) == {view.name for view in VIEWS}
-    for view, fits in EXPECTED.items():
-        assert any(map(fits, RUNNING.values())) or view == "register"
+    assert {*EXPECTED, *BY_ITSELF} == {view.name for view in VIEWS}
+    for fits in EXPECTED.values():
+        assert any(map(fits, RUNNING.values()))
     assert PAGES["out"].standing is Standing.SUSPENDED
 
 

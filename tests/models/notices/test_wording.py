@@ -35,6 +35,9 @@ ADDED = {"deadline_title"}
 OF_NO_EVENT = {
     "limit-neared": {"near", "used", "most"},
     "fact-too-large": {"system", "message", "bytes", "most"},
+    # What is said of the tracker itself (tests/models/test_health.py).
+    "finding-raised": {"finding", "subjects", "why"},
+    "finding-gone": {"finding", "subjects"},
 }
 CHINESE = range(0x4E00, 0xA000)
 

@@ -7,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from models.findings import Fault, Finding
 from models.language import Language
 from models.terms import Danger, Level, Party, Stage
 from projections.board import Board, LastEvent, Late, OpenEmergency, StageCount
@@ -67,6 +68,15 @@ def board(many: int, lag: int = 0, error: str | None = None) -> Board:
     )
 
 
+FAULTS = (Fault.SYSTEM_SILENT, Fault.TASK_FAILS, *set(Fault))
+
+
+def findings(many: int) -> list[Finding]:
+    """So many faults, each of its own kind."""
+    kinds = list(dict.fromkeys(FAULTS))[:many]
+    return [Finding(fault=each, subject=f"thing-{n}") for n, each in enumerate(kinds)]
+
+
 def lines(view: View, language: Language, width: int = 80, height: int = 24) -> list[str]:
     """The board as it stands on the screen."""
     paper = StringIO()
@@ -78,12 +88,22 @@ def lines(view: View, language: Language, width: int = 80, height: int = 24) -> 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("many", [0, 2, 50])
 @pytest.mark.parametrize("away", [None, 17])
+@pytest.mark.parametrize("wrong", [0, 1, 7])
 def test_it_fits_eighty_columns_and_twenty_four_lines(
-    language: Language, many: int, away: int | None
+    language: Language, many: int, away: int | None, wrong: int
 ) -> None:
-    found = lines(View(NOW, board(many), HEARD, away), language)
+    view = View(NOW, board(many), HEARD, away, findings=findings(wrong))
+    found = lines(view, language)
     assert len(found) <= 24
     assert max(map(cell_len, found)) <= 80
+
+
+def test_what_is_wrong_with_the_tracker_itself_stands_on_top_the_worst_first() -> None:
+    (_, first, second, *_) = lines(View(NOW, board(2), HEARD, findings=findings(2)), Language.EN)
+    assert first == "! workflow tasks fail: thing-1"
+    assert second == "! a system does not answer: thing-0"
+    (_, first, second, *_) = lines(View(NOW, board(2), HEARD, findings=findings(7)), Language.EN)
+    assert second == "! 6 more: guomen status"
 
 
 @pytest.mark.parametrize("width, height", [(60, 16), (120, 50)])

@@ -47,11 +47,12 @@ def stories() -> Iterator[History]:
 
 @pytest.fixture
 def watched(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """A database that the read models show, and no gateway."""
+    """A database that the read models show; no gateway, no Temporal and no projector."""
     run(shown(database_url, *stories()))
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
     monkeypatch.setenv("GUOMEN_GATEWAY_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
     return database_url
 
 
@@ -59,7 +60,8 @@ def watched(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 def test_without_a_terminal_one_board_is_printed(guomen_command: Guomen) -> None:
     said = guomen_command("watch")
     lines = said.out.splitlines()
-    assert said.code == 0
+    assert said.code == 1, "whoever does not answer is not well"
+    assert "does not answer: how it stands is unknown: temporal" in said.out
     assert len(lines) <= 24
     assert max(map(cell_len, lines)) <= 80
     for word in ("NB25-000001 火灾 FIRE", "unanswered", "NB25-000003", "lag 0"):
@@ -69,7 +71,12 @@ def test_without_a_terminal_one_board_is_printed(guomen_command: Guomen) -> None
 
 @pytest.mark.usefixtures("watched")
 def test_the_board_as_one_document(guomen_command: Guomen) -> None:
-    found = json.loads(guomen_command("watch", "--once", "--json").out)
+    said = guomen_command("watch", "--once", "--json")
+    found = json.loads(said.out)
+    assert said.code == 1
+    wrong = {(each["fault"], each["subject"]) for each in found["findings"]}
+    assert {("no-answer", "temporal"), ("no-answer", "gateway")} <= wrong
+    assert ("read-model-left", "status") in wrong
     burning = [(each["consignment"], each["acknowledged"]) for each in found["emergencies"]]
     assert burning == [("NB25-000001", False), ("NB25-000002", True)]
     assert [each["consignment"] for each in found["late"]] == ["NB25-000003"]
