@@ -14,7 +14,7 @@ from models.state import Alarm
 from models.values import Frozen
 from workflows.details import shortened
 from workflows.file import File
-from workflows.outward import NOTIFY_PEOPLE, RECORD_EVENTS, Outward
+from workflows.outward import LOOK_AT_RUN, NOTIFY_PEOPLE, RECORD_EVENTS, Outward
 
 
 class Line:
@@ -78,10 +78,10 @@ class Line:
         """Whether this run began by a reset: the tracker sees what a replay could not."""
         run = workflow.info().original_execution_run_id
         reply: Reply[Begun] = await workflow.execute_local_activity(
-            "look_at_run",
+            LOOK_AT_RUN.activity,
             Call(batch=None, key=run, request=Nothing()),
-            result_type=Reply[Begun],
-            start_to_close_timeout=RECORD_EVENTS.patience.attempt,
+            result_type=LOOK_AT_RUN.reply,
+            start_to_close_timeout=LOOK_AT_RUN.patience.attempt,
         )
         return reply.answer.reset
 

@@ -7,7 +7,17 @@ this table with what the tracker registers.
 from dataclasses import dataclass
 from typing import Generic
 
-from models.calls import A, Instruction, Nothing, Permission, Pulled, Reply, StandingHeard, Trip
+from models.calls import (
+    A,
+    Begun,
+    Instruction,
+    Nothing,
+    Permission,
+    Pulled,
+    Reply,
+    StandingHeard,
+    Trip,
+)
 from models.enterprise.start import EnterpriseSnapshot
 from models.start import Snapshot
 from workflows.timing import (
@@ -43,6 +53,7 @@ TAG_STOCK = Outward("tag_stock", Reply[Nothing], MUTATION)
 PULL_MESSAGES = Outward("pull_messages", Reply[Pulled], PULL)
 NOTIFY_PEOPLE = Outward("notify_people", Reply[Nothing], NOTIFY)
 REPORT_VIOLATION = Outward("report_violation", Reply[Nothing], REGISTER)
+LOOK_AT_RUN = Outward("look_at_run", Reply[Begun], RECORD)
 FOLD_CONSIGNMENT = Outward("fold_consignment", Reply[Snapshot], RECORD)
 FOLD_ENTERPRISE = Outward("fold_enterprise", Reply[EnterpriseSnapshot], RECORD)
 CARRY_STANDING = Outward("carry_standing", Reply[StandingHeard], SPREAD)
