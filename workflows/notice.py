@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
 
 from models.calls import Nothing
 from models.language import Speaks, Text, listed
@@ -53,6 +53,8 @@ class NoticeWorkflow:
         self._taken: set[str] = set()
         self._unrecorded = list(parcel.attempts)
         self._tries = 0
+        self._in_hand: tuple[Notice, ...] = ()
+        self._tried_in_hand = 0
         self._lost: list[str] = []
         self._lines: list[str] = []
         for handed in parcel.handed:
@@ -67,12 +69,17 @@ class NoticeWorkflow:
         """
         self._show()
         recording = asyncio.create_task(self._keep_the_record())
-        await self._its_hour(parcel)
-        while self._waiting or self._unrecorded:
-            if self._waiting:
-                await self._deliver(self._next())
-            else:
-                await workflow.wait_condition(self._stirred)
+        try:
+            await self._its_hour(parcel)
+            while self._waiting or self._unrecorded:
+                if self._waiting:
+                    await self._deliver(self._next())
+                else:
+                    await workflow.wait_condition(self._stirred)
+        except asyncio.CancelledError:
+            if workflow.cancellation_reason() is not None:
+                await self._call_off()
+            raise
         await workflow.wait_condition(workflow.all_handlers_finished)
         recording.cancel()
         if self._lost:
@@ -97,6 +104,12 @@ class NoticeWorkflow:
             status = Status(handed.manner.value)
             self._unrecorded.append(self._attempt(handed.notice, 0, status))
 
+    async def _call_off(self) -> None:
+        """Somebody cancelled it: what was not taken by then is on record as not sent."""
+        waiting = (*self._in_hand, *self._waiting.values())
+        self._note(waiting, self._tried_in_hand + 1, Status.FAILED, "cancelled in Temporal")
+        await workflow.wait_condition(lambda: not self._unrecorded)
+
     def _next(self) -> tuple[Notice, ...]:
         """As many as people read in one message."""
         keys = list(self._waiting)[:_AT_ONCE]
@@ -118,14 +131,18 @@ class NoticeWorkflow:
         """Tries until the target takes it; pauses grow."""
         urgent = any(notice.urgent for notice in notices)
         last = workflow.now() + (_PATIENCE_IF_URGENT if urgent else _PATIENCE)
+        self._in_hand = notices
         for number, pause in enumerate(_pauses(), start=1):
             delivered = await self._tried(notices, number)
+            self._tried_in_hand = number
             status = Status.SENT if delivered.sent else Status.FAILED
             self._note(notices, number, status, delivered.why)
             if delivered.sent:
+                self._in_hand, self._tried_in_hand = (), 0
                 return
             if workflow.now() + pause > last:
                 self._lost.append(delivered.why)
+                self._in_hand, self._tried_in_hand = (), 0
                 return
             summary = progress.PAUSE.of(target=self._parcel.target, number=number + 1)
             await workflow.sleep(pause, summary=self._said(summary))
@@ -142,6 +159,8 @@ class NoticeWorkflow:
                 retry_policy=_RETRY,
             )
         except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise asyncio.CancelledError from error
             return Delivered(sent=False, why=f"the tracker did not answer: {error.cause}")
         return delivered
 

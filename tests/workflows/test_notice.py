@@ -13,7 +13,7 @@ import pytest
 from temporalio import activity
 from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Replayer
 
@@ -156,6 +156,18 @@ async def test_a_notice_that_nobody_takes_ends_as_a_failure_for_all_to_see(
     assert cause.type == "NotDelivered"
     assert "duty did not take 1 notices: busy" in str(cause)
     assert len(way.outside.record) == len(way.outside.posted)
+
+
+async def test_a_notice_that_is_cancelled_is_on_record_as_not_sent(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(Level.L2), Outside(refusals=10_000)) as way:
+        await way.advance(minutes=1)
+        await way.handle.cancel()
+        with pytest.raises(WorkflowFailureError) as failed:
+            await way.handle.result()
+    assert isinstance(failed.value.cause, CancelledError)
+    assert way.outside.record[-1].why == "cancelled in Temporal"
+    numbers = [number for number, _ in way.outside.lines]
+    assert numbers == sorted(set(numbers))
 
 
 async def test_an_urgent_notice_is_tried_for_longer(temporal: Client) -> None:
