@@ -145,11 +145,16 @@ class Page(File[EnterpriseState]):
         snapshot = EnterpriseSnapshot(state=self.state, head=self.journal.head, told=self.told)
         return self._goes_on(snapshot, self.keeping.unacknowledged, 0)
 
-    def caught_up(self, snapshot: EnterpriseSnapshot) -> EnterpriseStart:
-        """What the next run starts with after the ledger has gone another way."""
+    def caught_up(self, snapshot: EnterpriseSnapshot | None) -> EnterpriseStart:
+        """What the next run starts with after the ledger has gone another way.
+
+        If that has nothing, this run's own beginning.
+        """
+        kept, recoveries = self.keeping.unacknowledged, self.recoveries + 1
+        if snapshot is None:
+            return self._start.model_copy(update={"kept": kept, "recoveries": recoveries})
         told = {"told": self.told_of(snapshot.state.alarms, snapshot.told)}
-        taken, kept = snapshot.model_copy(update=told), self.keeping.unacknowledged
-        return self._goes_on(taken, kept, self.recoveries + 1)
+        return self._goes_on(snapshot.model_copy(update=told), kept, recoveries)
 
     def _goes_on(
         self, snapshot: EnterpriseSnapshot, kept: tuple[Kept, ...], recoveries: int
