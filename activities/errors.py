@@ -4,7 +4,8 @@
 - RemoteRefused: the system says that the request is wrong; a person must look
 - LedgerUnavailable: the database does not answer; tried again
 - LedgerBehind: the ledger has lost what it once acknowledged; tried again until it is refilled
-- LedgerConflict: another run has written this stream; a person must look
+- LedgerConflict: another run has written this stream; the run goes on from what it has
+- NothingRecorded: the ledger has nothing of a stream; its run begins again
 
 What is tried again is raised `from None`: with the stack of a client below it a failure is so long
 that the server drops its message, and the Temporal UI says only that it was too long.
@@ -43,6 +44,13 @@ def ledger_behind(why: str) -> ApplicationError:
     return ApplicationError(
         f"the ledger has lost events that it had acknowledged, run `guomen refill`: {why}",
         type="LedgerBehind",
+    )
+
+
+def nothing_recorded(stream: str) -> ApplicationError:
+    """Whoever asks has to begin again: the ledger knows no better."""
+    return ApplicationError(
+        f"nothing of {stream} is recorded", type="NothingRecorded", non_retryable=True
     )
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.errors import ledger_behind, ledger_unavailable
+from activities.errors import ledger_unavailable, nothing_recorded
 from activities.register import Register
 from ledger import Ledger, LedgerUnavailable
 from models.alarms import alarms_of
@@ -75,7 +75,7 @@ def _stream() -> str:
 
 
 def _nothing() -> NoReturn:
-    raise ledger_behind(f"there is nothing of {_stream()}")
+    raise nothing_recorded(_stream())
 
 
 def _unreadable(error: Exception) -> NoReturn:

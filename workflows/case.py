@@ -262,18 +262,18 @@ class Case(File[State]):
         )
         return self._goes_on(snapshot, self.keeping.unacknowledged, 0)
 
-    def caught_up(self, snapshot: Snapshot) -> Start:
-        """What the next run starts with after the ledger has gone another way."""
-        return self._goes_on(
-            snapshot.model_copy(
-                update={
-                    "untold": self.not_told_of(snapshot.untold),
-                    "made": tuple(sorted({*snapshot.made, *self.made})),
-                }
-            ),
-            self.keeping.unacknowledged,
-            self.recoveries + 1,
-        )
+    def caught_up(self, snapshot: Snapshot | None) -> Start:
+        """What the next run starts with after the ledger has gone another way.
+
+        If that has nothing, this run's own beginning.
+        """
+        kept, recoveries = self.keeping.unacknowledged, self.recoveries + 1
+        if snapshot is None:
+            return self._start.model_copy(update={"kept": kept, "recoveries": recoveries})
+        untold = self.not_told_of(snapshot.untold)
+        made = tuple(sorted({*snapshot.made, *self.made}))
+        known = snapshot.model_copy(update={"untold": untold, "made": made})
+        return self._goes_on(known, kept, recoveries)
 
     def _goes_on(self, snapshot: Snapshot, kept: tuple[Kept, ...], recoveries: int) -> Start:
         changed = {"registration": None, "snapshot": snapshot, "kept": kept}

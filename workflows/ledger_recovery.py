@@ -59,10 +59,10 @@ async def _look_out_for_resets(case: File[Any], line: Line) -> None:
         case.behind = True
 
 
-async def recovered(case: File[Any], line: Line, kind: Outward[A]) -> A:
-    """What the ledger has: at once; recoveries in a row come ever more rarely."""
+async def recovered(case: File[Any], line: Line, kind: Outward[A]) -> A | None:
+    """What the ledger has, if anything: at once; recoveries in a row come ever more rarely."""
 
-    async def ask() -> A:
+    async def ask() -> A | None:
         if case.recoveries:
             await workflow.sleep(timedelta(seconds=2 ** min(case.recoveries, _LONGEST)))
         return await line.fold(kind)

@@ -158,9 +158,14 @@ class Line:
             subjects = [alarm.subject for alarm in notices.alarms]
             workflow.logger.exception("nobody could be told: %s", subjects)
 
-    async def fold(self, kind: Outward[A]) -> A:
+    async def fold(self, kind: Outward[A]) -> A | None:
         """Asks the ledger for the whole stream: the one call that a run makes that is behind."""
-        return (await self._asked(kind, None, Nothing(), "fold", FOLD)).answer
+        try:
+            return (await self._asked(kind, None, Nothing(), "fold", FOLD)).answer
+        except ActivityError as error:
+            if not _is(error, "NothingRecorded"):
+                raise
+            return None
 
     async def was_reset(self) -> bool:
         """Whether this run began by a reset: the tracker sees what a replay could not."""
@@ -188,7 +193,7 @@ class Line:
             if not self._case.behind:
                 return await self._asked(kind, batch, request, key, summary, urgent=urgent)
         except ActivityError as error:
-            if not _is_conflict(error):
+            if not _is(error, "LedgerConflict"):
                 raise
             self._case.behind = True
         return await _stand_still()
@@ -224,9 +229,9 @@ class Line:
             self._case.calling -= 1
 
 
-def _is_conflict(error: ActivityError) -> bool:
-    """The stream was continued otherwise than this run would."""
-    return isinstance(error.cause, ApplicationError) and error.cause.type == "LedgerConflict"
+def _is(error: ActivityError, kind: str) -> bool:
+    """What the ledger says (`activities/errors.py`), by the name of it."""
+    return isinstance(error.cause, ApplicationError) and error.cause.type == kind
 
 
 async def _stand_still() -> Never:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import Priority
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 from models.calls import Call, Nothing, Reply
 from models.language import Speaks, Text, listed
@@ -60,6 +60,8 @@ class NoticeWorkflow:
         self._unrecorded = list(parcel.attempts)
         self._recording: set[asyncio.Task[None]] = set()
         self._tries = 0
+        self._in_hand: tuple[Notice, ...] = ()
+        self._tried_in_hand = 0
         self._handing: asyncio.Task[None] | None = None
         self._lines: list[str] = []
         for handed in parcel.handed:
@@ -70,12 +72,17 @@ class NoticeWorkflow:
         """Ends when every notice was taken, and every try is on record."""
         self._show()
         recording = asyncio.create_task(self._keep_the_record())
-        await self._its_hour(parcel)
-        while self._waiting or not self._on_record:
-            if self._waiting:
-                await self._deliver(self._next())
-            else:
-                await workflow.wait_condition(self._stirred)
+        try:
+            await self._its_hour(parcel)
+            while self._waiting or not self._on_record:
+                if self._waiting:
+                    await self._deliver(self._next())
+                else:
+                    await workflow.wait_condition(self._stirred)
+        except asyncio.CancelledError:
+            if workflow.cancellation_reason() is not None:
+                await self._call_off()
+            raise
         await workflow.wait_condition(workflow.all_handlers_finished)
         if self._handing is not None:
             await self._handing
@@ -102,6 +109,12 @@ class NoticeWorkflow:
             status = Status(handed.manner.value)
             self._unrecorded.append(self._attempt(handed.notice, 0, status))
 
+    async def _call_off(self) -> None:
+        """Somebody cancelled it: what was not taken by then is on record as not sent."""
+        waiting = (*self._in_hand, *self._waiting.values())
+        self._note(waiting, self._tried_in_hand + 1, Status.FAILED, "cancelled in Temporal")
+        await workflow.wait_condition(lambda: self._on_record)
+
     def _next(self) -> tuple[Notice, ...]:
         """As many as people read in one message."""
         keys = list(self._waiting)[:_AT_ONCE]
@@ -123,11 +136,14 @@ class NoticeWorkflow:
         """Tries until the target takes it; pauses grow."""
         urgent = any(notice.urgent for notice in notices)
         others_hear = workflow.now() + (_PATIENCE_IF_URGENT if urgent else _PATIENCE)
+        self._in_hand = notices
         for number, pause in enumerate(_pauses(), start=1):
             delivered = await self._tried(notices, number, urgent=urgent)
+            self._tried_in_hand = number
             status = Status.SENT if delivered.sent else Status.FAILED
             self._note(notices, number, status, delivered.why)
             if delivered.sent:
+                self._in_hand, self._tried_in_hand = (), 0
                 return
             if workflow.now() + pause > others_hear and self._handing is None:
                 self._handing = asyncio.create_task(self._hand_on(notices[0], delivered.why))
@@ -150,6 +166,8 @@ class NoticeWorkflow:
                 priority=Priority(priority_key=URGENT) if urgent else Priority.default,
             )
         except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise asyncio.CancelledError from error
             return Delivered(sent=False, why=f"no tracker that serves it was free: {error.cause}")
         return delivered
 

@@ -190,11 +190,16 @@ class Page(File[EnterpriseState]):
         snapshot = EnterpriseSnapshot(state=self.state, head=self.journal.head)
         return self._goes_on(snapshot, self.keeping.unacknowledged, 0)
 
-    def caught_up(self, snapshot: EnterpriseSnapshot) -> EnterpriseStart:
-        """What the next run starts with after the ledger has gone another way."""
+    def caught_up(self, snapshot: EnterpriseSnapshot | None) -> EnterpriseStart:
+        """What the next run starts with after the ledger has gone another way.
+
+        If that has nothing, this run's own beginning.
+        """
+        kept, recoveries = self.keeping.unacknowledged, self.recoveries + 1
+        if snapshot is None:
+            return self._start.model_copy(update={"kept": kept, "recoveries": recoveries})
         untold = {"untold": self.not_told_of(snapshot.untold)}
-        taken, kept = snapshot.model_copy(update=untold), self.keeping.unacknowledged
-        return self._goes_on(taken, kept, self.recoveries + 1)
+        return self._goes_on(snapshot.model_copy(update=untold), kept, recoveries)
 
     def _goes_on(
         self, snapshot: EnterpriseSnapshot, kept: tuple[Kept, ...], recoveries: int

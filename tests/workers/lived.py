@@ -84,6 +84,16 @@ async def lived(
     scenario: str = "smooth",
 ) -> AsyncIterator[Lived]:
     """A consignment that has played its script up to and with a step."""
+    async with begun(client, pool, folder, scenario) as one:
+        await one.go_on(until)
+        yield one
+
+
+@asynccontextmanager
+async def begun(
+    client: Client, pool: asyncpg.Pool, folder: Path, scenario: str = "smooth"
+) -> AsyncIterator[Lived]:
+    """A consignment that has just been registered."""
     start = datetime.now(UTC)
     number = f"NB26-{uuid4()}"
     sent = replace(shipment(start), tracking_no=number, enterprise=number)
@@ -91,7 +101,6 @@ async def lived(
     async with stage(client, pool, folder, sent.tracking_no) as on:
         await register(on, Role(registration(sent), start, None))
         one = Lived(sent.tracking_no, sent, start, script.steps, on, pool)
-        await one.go_on(until)
         try:
             yield one
         finally:

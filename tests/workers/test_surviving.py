@@ -35,7 +35,7 @@ from tests.workers.befallen import (
     unpause,
     without_its_messages,
 )
-from tests.workers.lived import Lived, lived
+from tests.workers.lived import Lived, begun, lived
 from tests.workers.test_resurrection import resurrected
 from workers.resurrection import Fate
 from workers.starting import consignment
@@ -44,6 +44,7 @@ pytestmark = pytest.mark.timeout(120)
 
 HOLD = Hold(officer="Lin", reason="papers")
 RESUME = Resume(officer="Lin", reason="in order")
+APPEND = CoalescingWriter.append
 
 
 async def ordered(one: Lived, command: Command, name: str) -> None:
@@ -295,3 +296,23 @@ async def test_a_run_that_is_behind_and_hears_nothing_is_named_and_brought_to_th
     assert "guomen resurrect" in judged.why
     assert would.fate is did.fate is Fate.CAUGHT_UP
     assert state.overlays == ("HOLD",)
+
+
+@pytest.mark.parametrize("befall", [to_the_first_task, without_its_messages, terminated])
+async def test_a_consignment_of_which_nothing_was_recorded_begins_again(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path, befall: Befall
+) -> None:
+    with ledger_away():
+        async with begun(temporal, pool, tmp_path) as one:
+            await ordered(one, HOLD, "hold-1")
+            await befall(temporal, one.stream)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(CoalescingWriter, "append", APPEND)
+                while "hold-1" not in [row.metadata["cause"] for row in await rows(one)]:
+                    judged = await one.judged()
+                    if "guomen resurrect" in judged.why:
+                        await resurrected(one)
+                    await asyncio.sleep(0.05)
+                await settled(one, "hold-1")
+                types = [row.event_type for row in await rows(one)]
+    assert types == ["consignment-registered", "held"]

@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import pytest
 from temporalio import activity
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
+from temporalio.exceptions import CancelledError
 from temporalio.testing import TimeSkipper
 
 from models.calls import Call, Nothing, Notices, Reply
@@ -162,6 +163,18 @@ async def test_a_notice_that_nobody_takes_is_tried_on_and_on_ever_more_rarely(
         await way.replays()
     assert 0 < len(way.outside.posted) - tried < tried
     assert len(way.outside.record) == len(way.outside.posted)
+
+
+async def test_a_notice_that_is_cancelled_is_on_record_as_not_sent(temporal: Client) -> None:
+    async with on_its_way(temporal, at_once(Level.L2), Outside(refusals=10_000)) as way:
+        await way.advance(minutes=1)
+        await way.handle.cancel()
+        with pytest.raises(WorkflowFailureError) as failed:
+            await way.handle.result()
+    assert isinstance(failed.value.cause, CancelledError)
+    assert way.outside.record[-1].why == "cancelled in Temporal"
+    numbers = [number for number, _ in way.outside.lines]
+    assert numbers == sorted(set(numbers))
 
 
 @pytest.mark.parametrize(
