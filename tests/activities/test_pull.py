@@ -72,6 +72,7 @@ NO_PAGES: list[object] = [
     {"messages": None},
     {"messages": {"m-1": {}}},
     {"messages": "none"},
+    {"messages": 7},
 ]
 
 
