@@ -44,7 +44,6 @@ class Sealer:
         self._public = public_bytes(key).hex()
         self._most_events = most_events
         self._given: list[Seal] = []
-        self._known = 0
 
     async def seal(self, told: Told = lambda _: None) -> Sealing:
         """Seal all that is recorded, `most_events` at most with each seal.
@@ -69,11 +68,13 @@ class Sealer:
         return Sealing(seals, position, unsound)
 
     async def _look_up(self) -> None:
-        """Take in the seals that this key has given since; what only looks like one is none."""
-        for seal in await read_seals(self._pool, after=self._known):
-            self._known = seal.number
-            if seal.public_key == self._public and seal.is_genuine:
-                self._given.append(seal)
+        """Take in the seals that this key has given; what only looks like one is none.
+
+        All of them each time: what somebody has taken away must be given again.
+        """
+        known = {seal.line for seal in self._given}
+        mine = [seal for seal in await read_seals(self._pool) if seal.public_key == self._public]
+        self._given = [seal for seal in mine if seal.line in known or seal.is_genuine]
 
     async def _unsealed(self, record: Record) -> AsyncIterator[Section]:
         """What is not sealed, piece by piece."""

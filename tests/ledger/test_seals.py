@@ -48,6 +48,18 @@ async def test_a_sealed_ledger_is_sound_and_says_how_far(database_url: str) -> N
 
 
 @pytest.mark.usefixtures("recorded")
+async def test_seals_that_were_taken_away_are_given_again_by_a_sealer_that_gave_them(
+    database_url: str, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    sealer = new_sealer(pool, tmp_path)
+    await sealer.seal()
+    await tamper(pool, "delete from ledger.seals")
+
+    assert (await sealer.seal()).seals == 3
+    assert (await verify(database_url)).sealed_to == 5
+
+
+@pytest.mark.usefixtures("recorded")
 async def test_of_two_sealers_at_once_one_gives_the_seal(
     pool: asyncpg.Pool, tmp_path: Path
 ) -> None:
