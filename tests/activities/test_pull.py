@@ -6,6 +6,7 @@ from typing import Any, cast
 from activities.pull import Pull
 from activities.remote import Remote
 from models.calls import Call, PullRequest
+from models.limits import KIB, LARGEST_REPORT, PULLED_AT_ONCE, encoded
 from models.terms import System
 
 OURS, NEW, ANOTHER = "I20260000000000001", "I20269000000000001", "I20260000000000002"
@@ -46,3 +47,27 @@ async def test_what_is_named_twice_is_told_once_and_what_is_older_not_at_all() -
 async def test_a_declaration_on_the_same_bill_may_be_of_another_consignment() -> None:
     other = said(3, "declaration.status", SeqNo=ANOTHER, Status="L", BillNo=BILL)
     assert await pulled(**{BILL: [other]}) == []
+
+
+async def test_more_than_one_answer_holds_comes_in_parts_and_none_is_left_out() -> None:
+    told = [said(3, "manifest.arrived", BillNo=BILL, note="x" * 60_000) for _ in range(20)]
+    for number, message in enumerate(told):
+        message["id"] = f"m-{number:02}"
+    pull = Pull({System.CLEARANCE: cast("Remote", _Clearance(**{BILL: told}))})
+    since, found, more = datetime(2026, 3, 2, tzinfo=UTC), list[str](), True
+    while more:
+        asked = PullRequest(
+            system=System.CLEARANCE, subjects=(BILL,), since=since, after=len(found)
+        )
+        reply = await pull.pull_messages(Call(batch=None, key="pull:D01", request=asked))
+        assert encoded(reply) <= PULLED_AT_ONCE + KIB
+        found += [report.id for report in reply.answer.reports]
+        more = reply.answer.more
+    assert found == [f"clearance-m-{number:02}" for number in range(20)]
+
+
+async def test_a_pulled_message_that_is_too_large_is_passed_over_and_the_others_are_heard() -> None:
+    large = said(3, "manifest.arrived", BillNo=BILL, note="x" * LARGEST_REPORT)
+    assert await pulled(**{BILL: [large, said(4, "manifest.arrived", BillNo=BILL)]}) == [
+        "clearance-m-4"
+    ]

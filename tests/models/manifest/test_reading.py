@@ -12,7 +12,7 @@ from models.identity import box_check_digit
 from models.language import Language
 from models.manifest import Parsed, Problem, Row, read_rows
 from models.manifest.columns import BOX, CONSIGNMENT
-from models.registration import Registration
+from models.registration import MOST_BOXES, Registration
 from models.rulebook import rulebook
 from models.terms import Kind, RiskLevel
 
@@ -341,3 +341,12 @@ def test_every_problem_is_said_in_every_language(language: Language) -> None:
 
 def test_a_line_of_totals_is_no_box() -> None:
     assert read(FIRST, SECOND, {"tracking_no": "合计"}) == read(FIRST, SECOND)
+
+
+def test_a_consignment_with_more_boxes_than_a_life_has_room_for_is_refused_with_the_row() -> None:
+    rows = [Row(1, {"tracking_no": "NB26-000001"})]
+    rows += [Row(number, {"box_no": "x"}) for number in range(2, MOST_BOXES + 2)]
+    (problem,) = [each for each in read_rows(rows, RULES).errors if "at most" in each.reason(EN)]
+    assert (problem.row, problem.column) == (MOST_BOXES + 1, "box_no")
+    assert f"{MOST_BOXES + 1} boxes" in problem.reason(EN)
+    assert "split the consignment" in problem.fix(EN)
