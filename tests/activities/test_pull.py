@@ -50,7 +50,7 @@ async def test_a_declaration_on_the_same_bill_may_be_of_another_consignment() ->
 
 
 async def test_more_than_one_answer_holds_comes_in_parts_and_none_is_left_out() -> None:
-    told = [said(3, "manifest.arrived", BillNo=BILL, note="x" * 60_000) for _ in range(20)]
+    told = [said(3, "unheard.of", BillNo=BILL, note="x" * 60_000) for _ in range(20)]
     for number, message in enumerate(told):
         message["id"] = f"m-{number:02}"
     pull = Pull({System.CLEARANCE: cast("Remote", _Clearance(**{BILL: told}))})
@@ -67,7 +67,5 @@ async def test_more_than_one_answer_holds_comes_in_parts_and_none_is_left_out() 
 
 
 async def test_a_pulled_message_that_is_too_large_is_passed_over_and_the_others_are_heard() -> None:
-    large = said(3, "manifest.arrived", BillNo=BILL, note="x" * LARGEST_REPORT)
-    assert await pulled(**{BILL: [large, said(4, "manifest.arrived", BillNo=BILL)]}) == [
-        "clearance-m-4"
-    ]
+    large = said(3, "unheard.of", BillNo=BILL, note="x" * LARGEST_REPORT)
+    assert await pulled(**{BILL: [large, said(4, "unheard.of", BillNo=BILL)]}) == ["clearance-m-4"]

@@ -344,9 +344,8 @@ def test_a_line_of_totals_is_no_box() -> None:
 
 
 def test_a_consignment_with_more_boxes_than_a_life_has_room_for_is_refused_with_the_row() -> None:
-    rows = [Row(1, {"tracking_no": "NB26-000001"})]
-    rows += [Row(number, {"box_no": "x"}) for number in range(2, MOST_BOXES + 2)]
-    (problem,) = [each for each in read_rows(rows, RULES).errors if "at most" in each.reason(EN)]
-    assert (problem.row, problem.column) == (MOST_BOXES + 1, "box_no")
+    found = read(FIRST, *[SECOND] * MOST_BOXES)
+    (problem,) = [each for each in found.errors if "at most" in each.reason(EN)]
+    assert (problem.column, problem.row) == ("box_no", MOST_BOXES + 2)
     assert f"{MOST_BOXES + 1} boxes" in problem.reason(EN)
     assert "split the consignment" in problem.fix(EN)
