@@ -8,6 +8,7 @@ import pytest
 from activities.pull import Pull
 from activities.remote import Remote
 from models.calls import Call, PullRequest
+from models.limits import KIB, LARGEST_REPORT, PULLED_AT_ONCE, encoded
 from models.terms import System
 
 OURS, NEW, ANOTHER = "I20260000000000001", "I20269000000000001", "I20260000000000002"
@@ -107,3 +108,25 @@ async def test_a_bad_message_in_a_page_is_passed_over_and_named(
     page = cast("list[dict[str, object]]", [before, bad, after])
     assert await pulled(**{BILL: page}) == ["clearance-m-3", "clearance-m-5"]
     assert name in capsys.readouterr().out
+
+
+async def test_more_than_one_answer_holds_comes_in_parts_and_none_is_left_out() -> None:
+    told = [said(3, "unheard.of", BillNo=BILL, note="x" * 60_000) for _ in range(20)]
+    for number, message in enumerate(told):
+        message["id"] = f"m-{number:02}"
+    pull = Pull({System.CLEARANCE: cast("Remote", _Clearance(**{BILL: told}))})
+    since, found, more = datetime(2026, 3, 2, tzinfo=UTC), list[str](), True
+    while more:
+        asked = PullRequest(
+            system=System.CLEARANCE, subjects=(BILL,), since=since, after=len(found)
+        )
+        reply = await pull.pull_messages(Call(batch=None, key="pull:D01", request=asked))
+        assert encoded(reply) <= PULLED_AT_ONCE + KIB
+        found += [report.id for report in reply.answer.reports]
+        more = reply.answer.more
+    assert found == [f"clearance-m-{number:02}" for number in range(20)]
+
+
+async def test_a_pulled_message_that_is_too_large_is_passed_over_and_the_others_are_heard() -> None:
+    large = said(3, "unheard.of", BillNo=BILL, note="x" * LARGEST_REPORT)
+    assert await pulled(**{BILL: [large, said(4, "unheard.of", BillNo=BILL)]}) == ["clearance-m-4"]

@@ -31,7 +31,7 @@ from models.reconciliation import Verdict
 from models.registration import MOST_BOXES
 from models.start import Head, Snapshot, Start
 from models.state import State
-from models.terms import System
+from models.terms import Mode, Overlay, System
 from tests.enterprises import breach, enterprise
 from tests.fullest import full
 from tests.history import START, append_to, sample_registration
@@ -233,7 +233,7 @@ async def test_a_consignment_at_the_box_limit_with_a_full_life_goes_on_in_new_ru
     state, queue, doors = full(MOST_BOXES), str(uuid4()), Doors()
     # What it was late for has long been told: nothing rings while it is looked at.
     met = {name: each.replace(closed_at=START) for name, each in state.deadlines.items()}
-    state = state.replace(deadlines=met)
+    state = state.replace(deadlines=met, disposal=None, mode=Mode.PILOT, overlays=(Overlay.HOLD,))
     head = Head(version=state.version, hash=f"{state.version:064x}")
     start = Start(
         snapshot=Snapshot(state=state, head=head), rulebook=state.rulebook, continue_after=1

@@ -74,7 +74,9 @@ def test_a_call_carries_everything_or_waits() -> None:
 
 def test_what_is_sent_again_while_the_ledger_is_away_has_a_limit() -> None:
     kept, carried = journal(*facts(10, 3_000)), 0
-    while kept.rides:
+    for _ in range(1_000):
+        if not kept.rides:
+            break
         batch = kept.ride()
         assert batch is not None
         carried += encoded(batch)

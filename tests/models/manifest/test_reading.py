@@ -12,7 +12,7 @@ from models.identity import box_check_digit
 from models.language import Language
 from models.manifest import Parsed, Problem, Row, read_rows
 from models.manifest.columns import BOX, CONSIGNMENT
-from models.registration import Registration
+from models.registration import MOST_BOXES, Registration
 from models.rulebook import rulebook
 from models.terms import Kind, RiskLevel
 
@@ -354,3 +354,11 @@ def test_every_problem_is_said_in_every_language(language: Language) -> None:
 
 def test_a_line_of_totals_is_no_box() -> None:
     assert read(FIRST, SECOND, {"tracking_no": "合计"}) == read(FIRST, SECOND)
+
+
+def test_a_consignment_with_more_boxes_than_a_life_has_room_for_is_refused_with_the_row() -> None:
+    found = read(FIRST, *[SECOND] * MOST_BOXES)
+    (problem,) = [each for each in found.errors if "at most" in each.reason(EN)]
+    assert (problem.column, problem.row) == ("box_no", MOST_BOXES + 2)
+    assert f"{MOST_BOXES + 1} boxes" in problem.reason(EN)
+    assert "split the consignment" in problem.fix(EN)
