@@ -32,7 +32,7 @@ CREATE TABLE projections.unreadable (
     since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
-ALTER TABLE projections.unreadable OWNER TO projector;
+ALTER TABLE projections.unreadable OWNER TO projections_owner;
 
 CREATE TABLE read_v1.deadlines (
     consignment text NOT NULL,
@@ -447,11 +447,12 @@ GRANT SELECT ON TABLE projections.checkpoints TO ledger_reader;
 GRANT SELECT ON TABLE projections.checkpoints TO gateway;
 GRANT SELECT,INSERT,UPDATE ON TABLE projections.checkpoints TO projector;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.deadlines TO projector;
-
 GRANT SELECT ON TABLE projections.unreadable TO ledger_writer;
 GRANT SELECT ON TABLE projections.unreadable TO ledger_reader;
 GRANT SELECT ON TABLE projections.unreadable TO gateway;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE projections.unreadable TO projector;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.deadlines TO projector;
 
 GRANT SELECT ON TABLE read.deadlines TO ledger_writer;
 GRANT SELECT ON TABLE read.deadlines TO ledger_reader;

@@ -118,12 +118,13 @@ ALTER TABLE gateway.oversized ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+
 CREATE VIEW gateway.waiting AS
  SELECT status,
     received_at,
     last_error
    FROM gateway.messages
-  WHERE (status <> 'delivered'::text);
+  WHERE (status <> ALL (ARRAY['delivered'::text, 'discarded'::text]));
 
 ALTER VIEW gateway.waiting OWNER TO ledger_owner;
 
@@ -260,6 +261,7 @@ GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.oversized TO gateway;
 GRANT SELECT ON TABLE gateway.oversized TO ledger_reader;
+
 GRANT SELECT ON TABLE gateway.waiting TO ledger_writer;
 GRANT SELECT ON TABLE gateway.waiting TO ledger_reader;
 GRANT SELECT ON TABLE gateway.waiting TO gateway;
