@@ -114,7 +114,7 @@ PULL_MESSAGES = Outward(
 )
 NOTIFY_PEOPLE = Outward("notify_people", *_PEOPLE, reply=Reply[Nothing])
 REPORT_VIOLATION = Outward("report_violation", *_VIOLATION, reply=Reply[Nothing])
-_PROOF = (Queue.REGISTER, after(_RECORDED, Outsider.READ), ASKED)
+_PROOF = (Queue.MAIN, after(_RECORDED, Outsider.READ), ASKED)
 PROVE_ORDER = Outward("prove_order", *_PROOF, reply=Reply[Proof])
 CARRY_STANDING = Outward(
     "carry_standing", *_STANDING, timedelta(minutes=15), reply=Reply[StandingHeard]

@@ -174,6 +174,14 @@ def _carried(body: events.StandingCarried, state: EnterpriseState, _: datetime) 
     return {"order": None} if done else {}
 
 
+def _answered(
+    body: events.EnterpriseEscalationAnswered, state: EnterpriseState, _: datetime
+) -> _Change:
+    """What was said of a deadline that is gone is forgotten."""
+    kept = {name: who for name, who in state.answered.items() if name in state.deadlines}
+    return {"answered": {**kept, body.deadline: body.officer}}
+
+
 def _escalated(body: events.EnterpriseEscalated, state: EnterpriseState, _: datetime) -> _Change:
     """The rung has fired, and nobody has answered it yet."""
     known = state.deadlines.get(body.deadline)
@@ -213,7 +221,5 @@ MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
     events.EnterpriseViolationExcused: _excused,
     events.StandingCarried: _carried,
     events.EnterpriseEscalated: _escalated,
-    events.EnterpriseEscalationAnswered: lambda e, s, __: {
-        "answered": {**s.answered, e.deadline: e.officer}
-    },
+    events.EnterpriseEscalationAnswered: _answered,
 }
