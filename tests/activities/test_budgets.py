@@ -262,8 +262,12 @@ def test_every_retry_has_an_end_or_somebody_who_hears_of_it(row: Errand) -> None
 
 
 def by_queue() -> Iterator[tuple[Queue, set[Outsider]]]:
-    """Whom each row keeps a slot waiting for, ledger and Temporal aside, which all need."""
+    """Whom each row keeps a slot waiting for, without the ledger and Temporal, which all need.
+
+    Nor those whom the check of health asks: it takes one slot, as there is one at a time.
+    """
     ours = {Outsider.APPEND, Outsider.READ, Outsider.QUERY, Outsider.NOTE, Outsider.TEMPORAL}
+    ours.add(Outsider.PROBE)
     for row in ERRANDS:
         yield row.queue, {one for asked in row.waits for one in asked} - ours
 
