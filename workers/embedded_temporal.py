@@ -24,6 +24,9 @@ _SETTINGS = {
     # Emergencies before imports, and enterprises in turn, where tasks wait (workflows/queues.py).
     "matching.useNewMatcher": "true",
     "matching.enableFairness": "true",
+    # Each part of a queue has an order of its own; one is enough for one machine.
+    "matching.numTaskqueueReadPartitions": "1",
+    "matching.numTaskqueueWritePartitions": "1",
 }
 _TIME_LAPSE = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
