@@ -48,6 +48,17 @@ class Silence(BaseModel):
     since: datetime
 
 
+class Untold(BaseModel):
+    """A target of the routes that has not taken so many notices; it is tried on and on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    target: str
+    notices: int
+    since: datetime
+    why: str
+
+
 class Process(BaseModel):
     """A process of the embedded stack."""
 
@@ -68,19 +79,22 @@ class StackStatus(BaseModel):
     read_models: tuple[ReadModel, ...]
     heard: dict[str, datetime | None] | None
     silences: tuple[Silence, ...]
+    untold: tuple[Untold, ...] = ()
     processes: tuple[Process, ...]
 
     @property
     def well(self) -> bool:
-        """Every process lives, the gateway answers, nothing stops a read model."""
+        """Every process lives, the gateway answers, people were told, no read model stands."""
         running = all(process.alive for process in self.processes) and self.heard is not None
-        return running and not any(each.error for each in self.read_models)
+        told = not self.untold
+        return running and told and not any(each.error for each in self.read_models)
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """Show processes, ledger head, read models with their lag, and which systems are silent.
 
-    Exit code 1 when a process is gone, the gateway is silent, or a read model stands still.
+    Exit code 1 when a process is gone, the gateway is silent, a read model stands still, or a
+    target of the routes takes no notice.
     """
     found = asyncio.run(_status(data))
     if as_json:
@@ -93,18 +107,21 @@ def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
 async def _status(data: Path | None) -> StackStatus:
     from projections import queries  # noqa: PLC0415
     from scripts.heard import heard  # noqa: PLC0415
+    from workers import attempts  # noqa: PLC0415
 
     settings = connection.settings_of(data)
     async with connection.records(settings) as records:
         progress = await queries.progress(records.pool)
         head, recorded_at = await queries.head(records.pool)
         silences = await queries.silences(records.pool)
+        untold = await attempts.untold(records.pool)
     return StackStatus(
         head=head,
         recorded_at=recorded_at,
         read_models=tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
         heard=await heard(settings.gateway_url),
         silences=tuple(Silence.model_validate(each.model_dump()) for each in silences),
+        untold=tuple(Untold.model_validate(each.model_dump()) for each in untold),
         processes=_processes(settings.data),
     )
 
@@ -136,6 +153,8 @@ def _print(found: StackStatus) -> None:
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
     if found.silences:
         screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
+    if found.untold:
+        screen.print(console.section(h.UNTOLD, _untold(found.untold)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
 
@@ -168,6 +187,14 @@ def _silences(found: Sequence[Silence]) -> Table:
     drawn = console.table(h.REASON, h.CALLS, h.SINCE)
     for each in found:
         cells = (each.reason, str(each.calls), console.local(each.since))
+        drawn.add_row(*map(console.plain, cells), style="bold red")
+    return drawn
+
+
+def _untold(found: Sequence[Untold]) -> Table:
+    drawn = console.table(h.TARGET, h.NOTICES, h.SINCE, h.REASON)
+    for each in found:
+        cells = (each.target, str(each.notices), console.local(each.since), each.why)
         drawn.add_row(*map(console.plain, cells), style="bold red")
     return drawn
 
