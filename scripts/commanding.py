@@ -112,7 +112,10 @@ async def send(update: Awaitable[R], who: str, verb: str, look: str) -> R:
         Unreachable: no answer in time; `look` is the command to look with before acting again.
     """
     # The Temporal SDK takes longer to load than most mistakes take to find.
-    from temporalio.client import WorkflowUpdateFailedError  # noqa: PLC0415
+    from temporalio.client import (  # noqa: PLC0415
+        RPCTimeoutOrCancelledError,
+        WorkflowUpdateFailedError,
+    )
     from temporalio.exceptions import ApplicationError  # noqa: PLC0415
     from temporalio.service import RPCError, RPCStatusCode  # noqa: PLC0415
 
@@ -127,7 +130,8 @@ async def send(update: Awaitable[R], who: str, verb: str, look: str) -> R:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
         raise NotFound(DOES_NOT_RUN, name=who) from error
-    except TimeoutError as error:
+    except (TimeoutError, RPCTimeoutOrCancelledError) as error:
+        # The SDK makes its own error of the cancellation by which the time-out ends it.
         raise Unreachable(NO_RECEIPT, name=who, seconds=PATIENCE_S, look=look) from error
 
 

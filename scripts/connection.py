@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from projections.status import StatusRow
     from workers.logins import Login
     from workers.settings import Settings
+
+CONNECT_S = 10
+"""How long Temporal may take to say that it is there; it does in milliseconds."""
 
 DataFolder = Annotated[
     Path | None,
@@ -179,8 +183,9 @@ async def temporal(settings: Settings) -> Client:
     from workers.wiring import temporal_client  # noqa: PLC0415
 
     try:
-        return await temporal_client(settings)
-    except RuntimeError as error:
+        async with asyncio.timeout(CONNECT_S):
+            return await temporal_client(settings)
+    except (RuntimeError, TimeoutError) as error:
         where = settings.temporal_address or errors.OF_THE_PROFILE
         raise Unreachable(errors.NO_TEMPORAL, where=where) from error
 

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.errors import NotFound, Refused
+from models.errors import NotFound, Refused, Unreachable
 from scripts import connection, console
 from scripts.connection import DataFolder
 from scripts.wording import headings as h
 from scripts.wording import messages as m
-from scripts.wording.errors import DOES_NOT_SEAL, NO_SEAL
+from scripts.wording.errors import DOES_NOT_SEAL, NO_RECEIPT, NO_SEAL
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from ledger import Seal
     from models.upkeep import Sealed
+
+PATIENCE_S = 600
+"""How long to wait for the tracker: a long unsealed tail takes minutes."""
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write: JSON Lines.")]
@@ -80,19 +83,26 @@ def now(*, data: DataFolder = None) -> None:
 async def _sealed(data: Path | None) -> Sealed:
     settings = connection.settings_of(data)
     client = await connection.temporal(settings)
-    from temporalio.client import WorkflowFailureError  # noqa: PLC0415
+    from temporalio.client import (  # noqa: PLC0415
+        RPCTimeoutOrCancelledError,
+        WorkflowFailureError,
+    )
     from temporalio.common import WorkflowIDConflictPolicy  # noqa: PLC0415
 
     from workers.schedules import SEALING  # noqa: PLC0415
     from workflows.upkeep import SealLedgerWorkflow  # noqa: PLC0415
 
     try:
-        return await client.execute_workflow(
-            SealLedgerWorkflow.run,
-            id=f"{SEALING}-now",
-            task_queue=settings.task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        )
+        async with asyncio.timeout(PATIENCE_S):
+            return await client.execute_workflow(
+                SealLedgerWorkflow.run,
+                id=f"{SEALING}-now",
+                task_queue=settings.task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            )
+    except (TimeoutError, RPCTimeoutOrCancelledError) as error:
+        name, look = f"{SEALING}-now", "guomen seal list"
+        raise Unreachable(NO_RECEIPT, name=name, seconds=PATIENCE_S, look=look) from error
     except WorkflowFailureError as error:
         # The activity's own words: those around them only say that something failed.
         raise Refused(str(error.cause.__cause__ or error.cause)) from error

@@ -66,6 +66,17 @@ class Concern(BaseModel):
     since: datetime
 
 
+class Untold(BaseModel):
+    """A target of the routes that has not taken so many notices; it is tried on and on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    target: str
+    notices: int
+    since: datetime
+    why: str
+
+
 class Process(BaseModel):
     """A process of the embedded stack."""
 
@@ -87,6 +98,7 @@ class StackStatus(BaseModel):
     heard: dict[str, datetime | None] | None
     silences: tuple[Silence, ...]
     messages: tuple[Backlog, ...]
+    untold: tuple[Untold, ...] = ()
     processes: tuple[Process, ...]
     concerns: tuple[Concern, ...] = ()
     findings: tuple[Finding, ...]
@@ -95,12 +107,12 @@ class StackStatus(BaseModel):
     def well(self) -> bool:
         """Everybody who was asked has answered, and nothing was found.
 
-        Nothing has come near to a limit since yesterday, and no letter is dead.
+        Nothing has come near to a limit since yesterday, no letter is dead, people were told.
         """
         fresh = datetime.now(UTC) - timedelta(days=1)
         quiet = not any(each.since > fresh for each in self.concerns)
         dead = any(each.status is Status.DEAD for each in self.messages)
-        return quiet and not dead and not self.findings
+        return quiet and not dead and not self.untold and not self.findings
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
@@ -108,7 +120,8 @@ def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
 
     Exit code 1 when anything is wrong, or cannot be known because somebody does not answer: with
     what, since when, who must act, and the command that mends it. Also when a dead letter waits for
-    somebody, or since yesterday a workflow came near to a limit or a fact was too large.
+    somebody, a target of the routes takes no notice, or since yesterday a workflow came near to a
+    limit or a fact was too large.
     """
     settings = connection.settings_of(data)
     found, at = asyncio.run(_status(settings)), findings.where(settings)
@@ -141,11 +154,12 @@ async def _heard(settings: Settings, pool: Any) -> dict[str, datetime | None] | 
 async def _recorded(pool: Any) -> dict[str, Any]:  # noqa: ANN401 - a pool of asyncpg, or None
     """What the database knows; while it is silent, nothing: the findings say so."""
     from projections import queries  # noqa: PLC0415
+    from workers import attempts  # noqa: PLC0415
     from workers.concerns import concerns  # noqa: PLC0415
     from workers.dead_letters import backlog  # noqa: PLC0415
 
     nothing: dict[str, Any] = {"head": None, "recorded_at": None}
-    nothing |= {"read_models": (), "silences": (), "messages": (), "concerns": ()}
+    nothing |= {"read_models": (), "silences": (), "messages": (), "concerns": (), "untold": ()}
     if pool is None:
         return nothing
     try:
@@ -153,6 +167,7 @@ async def _recorded(pool: Any) -> dict[str, Any]:  # noqa: ANN401 - a pool of as
             progress = await queries.progress(pool)
             head, recorded_at = await queries.head(pool)
             silences = await queries.silences(pool)
+            untold = await attempts.untold(pool)
             messages = await backlog(pool)
             near = await concerns(pool, console.language())
     except Exception:  # noqa: BLE001 - the probes ask the same, and say what is wrong
@@ -162,6 +177,7 @@ async def _recorded(pool: Any) -> dict[str, Any]:  # noqa: ANN401 - a pool of as
         "recorded_at": recorded_at,
         "read_models": tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
         "silences": tuple(Silence.model_validate(each.model_dump()) for each in silences),
+        "untold": tuple(Untold.model_validate(each.model_dump()) for each in untold),
         "messages": tuple(messages),
         "concerns": tuple(Concern.model_validate(each.model_dump()) for each in near),
     }
@@ -189,6 +205,8 @@ def _print(found: StackStatus, at: Where) -> None:
         screen.print(console.section(h.CONCERNS, _concerns(found.concerns)))
     if found.messages:
         screen.print(console.section(letters.WAITING, _messages(found.messages)))
+    if found.untold:
+        screen.print(console.section(h.UNTOLD, _untold(found.untold)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
     if found.findings:
@@ -234,6 +252,14 @@ def _concerns(found: Sequence[Concern]) -> Table:
     for each in found:
         at, who = console.local(each.since), PARTIES[Party.OPERATIONS]
         cells: tuple[console.Words, ...] = (each.number, each.subject, at, who)
+        drawn.add_row(*map(console.plain, cells), style="bold red")
+    return drawn
+
+
+def _untold(found: Sequence[Untold]) -> Table:
+    drawn = console.table(h.TARGET, h.NOTICES, h.SINCE, h.REASON)
+    for each in found:
+        cells = (each.target, str(each.notices), console.local(each.since), each.why)
         drawn.add_row(*map(console.plain, cells), style="bold red")
     return drawn
 

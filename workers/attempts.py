@@ -22,7 +22,20 @@ KEEP = """
 """
 
 # An answer reaches the rungs up to its level; one to an emergency reaches all that was told of it.
-LISTED = """
+_ANSWERS = """
+      e.stream_id = told.stream and e.occurred_at >= told.raised_at
+        and case e.event_type
+          when 'escalation-acknowledged' then
+            e.data ->> 'deadline' = told.deadline
+            and e.data ->> 'box' is not distinct from told.box
+            and (e.data ->> 'level')::integer >= told.level
+          when 'enterprise-escalation-answered' then e.data ->> 'deadline' = told.deadline
+          when 'emergency-acknowledged' then told.kind = any($1)
+          else false
+        end
+"""
+
+LISTED = f"""
     select told.alarm, told.target, told.attempt, told.status, told.why, told.at, told.until,
       told.number, told.kind, told.party, told.level, told.subject, told.box, told.stage,
       answer.officer as acknowledged_by, answer.occurred_at as acknowledged_at
@@ -30,23 +43,30 @@ LISTED = """
     left join lateral (
       select e.data ->> 'officer' as officer, e.occurred_at
       from ledger.events e
-      where e.stream_id = told.stream and e.occurred_at >= told.raised_at
-        and case e.event_type
-          when 'escalation-acknowledged' then
-            e.data ->> 'deadline' = told.deadline
-            and e.data ->> 'box' is not distinct from told.box
-            and (e.data ->> 'level')::integer >= told.level
-          when 'enterprise-escalation-answered' then e.data ->> 'deadline' = told.deadline
-          when 'emergency-acknowledged' then told.kind = any($4)
-          else false
-        end
+      where {_ANSWERS}
       order by e.version
       limit 1
     ) answer on true
-    where ($1::text is null or told.number = $1) and (not $2 or told.status = 'failed')
+    where ($2::text is null or told.number = $2) and (not $3 or told.status = 'failed')
     order by told.at desc, told.alarm, told.target, told.attempt desc
-    limit $3
-"""
+    limit $4
+"""  # noqa: S608 - a constant
+
+# What is tried still: the last try of an alarm at a target failed, and nobody has answered it.
+UNTOLD = f"""
+    select told.target, count(*) as notices, min(told.raised_at) as since,
+      (array_agg(told.why order by told.at desc))[1] as why
+    from (
+      select distinct on (alarm, target) *
+      from notices.attempts
+      order by alarm, target, attempt desc
+    ) told
+    where told.status = 'failed' and not exists (
+      select from ledger.events e where {_ANSWERS}
+    )
+    group by told.target
+    order by since
+"""  # noqa: S608 - a constant
 
 _ANSWERED_BY_RUNG = frozenset(
     {"escalation-raised", "escalation-unanswered", "enterprise-escalated"}
@@ -76,6 +96,17 @@ class AttemptRow(BaseModel):
     acknowledged_at: datetime | None
 
 
+class Untold(BaseModel):
+    """A target that has not taken so many notices: since when, and why it says no."""
+
+    model_config = ConfigDict(frozen=True)
+
+    target: str
+    notices: int
+    since: datetime
+    why: str
+
+
 async def keep(database: Database, attempts: Sequence[Attempt]) -> None:
     """Record these lines; those that are there already stay as they are.
 
@@ -91,8 +122,15 @@ async def listed(
 ) -> list[AttemptRow]:
     """The record, the latest first; of one consignment or enterprise if a number is named."""
     with unavailable():
-        rows = await database.fetch(LISTED, number, failed, limit, sorted(EMERGENCIES))
+        rows = await database.fetch(LISTED, sorted(EMERGENCIES), number, failed, limit)
     return [AttemptRow.model_validate(dict(row)) for row in rows]
+
+
+async def untold(database: Database) -> list[Untold]:
+    """The targets with notices that nobody has taken yet; they are tried on and on."""
+    with unavailable():
+        rows = await database.fetch(UNTOLD, sorted(EMERGENCIES))
+    return [Untold.model_validate(dict(row)) for row in rows]
 
 
 def _row(attempt: Attempt) -> dict[str, object]:

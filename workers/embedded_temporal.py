@@ -26,6 +26,9 @@ _SETTINGS = {
     "matching.enableFairness": "true",
     # A workflow is listed as failing from the second task in a row on, not only after a minute.
     "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": "2",
+    # Each part of a queue has an order of its own; one is enough for one machine.
+    "matching.numTaskqueueReadPartitions": "1",
+    "matching.numTaskqueueWritePartitions": "1",
 }
 _TIME_LAPSE = {
     "frontend.WorkflowTimeSkippingEnabled": "true",

@@ -150,3 +150,28 @@ async def test_nobody_changes_the_record_and_few_see_it(
 ) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await execute(database_url, f"set role {role}; {statement}")
+
+
+async def test_a_target_that_takes_nothing_is_listed_until_it_does(pool: asyncpg.Pool) -> None:
+    first, second = notice(), notice()
+    tries = [line(each, Status.FAILED, why="busy") for each in (first, second)]
+    await attempts.keep(pool, [*tries, line(notice(), target="lead")])
+    (silent,) = await attempts.untold(pool)
+    assert (silent.target, silent.notices, silent.why) == ("duty", 2, "busy")
+    assert silent.since == first.alarm.at
+    await attempts.keep(pool, [line(each, number=2) for each in (first, second)])
+    assert await attempts.untold(pool) == []
+
+
+async def test_what_somebody_has_answered_is_not_listed_as_untold(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    life = emergency()
+    (rung,) = life.state.alarms
+    fire = Notice(about="consignment", number=life.tracking_no, alarm=rung)
+    await attempts.keep(pool, [line(fire, Status.FAILED, why="busy")])
+    await record(ledger, life)
+    assert len(await attempts.untold(pool)) == 1
+    life.obeys(messages.AcknowledgeEmergency(officer="Wang Li"), hours=2)
+    await record(ledger, life)
+    assert await attempts.untold(pool) == []

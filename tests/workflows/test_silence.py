@@ -6,8 +6,17 @@ from temporalio.client import Client
 
 from models import messages
 from models.terms import Course
+from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
+from tests.history import FILE
 from tests.workflows.doors import Doors, silence
-from tests.workflows.journey import BOX, checked_in_the_port, journey, to_the_port
+from tests.workflows.journey import (
+    BOX,
+    checked_in_the_port,
+    journey,
+    on_the_road,
+    to_the_port,
+)
+from tests.workflows.register import registered
 from workflows.consignment import ConsignmentWorkflow
 
 TRIP = f"trip:{BOX}"
@@ -66,3 +75,61 @@ async def test_nobody_waits_for_an_answer_on_a_course_that_was_left(temporal: Cl
     ]
     assert state.waiting_calls == ()
     assert len(doors.calls("order_transport")) == 2
+
+
+async def test_people_hear_of_a_ledger_that_does_not_answer(temporal: Client) -> None:
+    silences = [silence(), silence()]
+
+    async def away() -> None:
+        if silences:
+            raise silences.pop()
+
+    doors = Doors(ledger_away=away)
+    async with journey(temporal, doors) as trip:
+        await trip.fact(FILE, hours=1)
+        state = await trip.state()
+    assert {"call-unanswered", "call-answered"} <= set(doors.recorded)
+    assert any(told.startswith("no answer to record: ") for told in doors.told)
+    assert state.waiting_calls == ()
+    assert not state.deadlines["D21"].open
+
+
+async def test_people_hear_of_a_register_that_does_not_answer(temporal: Client) -> None:
+    silences = [silence(), silence()]
+
+    async def silent() -> None:
+        if silences:
+            raise silences.pop()
+
+    doors = Doors(before={"report_violation": silent})
+    async with journey(temporal, doors) as trip:
+        await to_the_port(trip)
+        await on_the_road(trip)
+        # The window ends 165 minutes after gate-out: a breach.
+        await trip.advance(minutes=166)
+        state = await trip.state()
+    assert any(told.startswith("no answer to violation:") for told in doors.told)
+    assert len(doors.calls("report_violation")) == 3
+    assert len(set(doors.calls("report_violation"))) == 1
+    assert state.waiting_calls == ()
+
+
+async def test_operations_hear_what_the_page_of_an_enterprise_waits_for(temporal: Client) -> None:
+    silences = [silence(), silence()]
+
+    async def silent() -> None:
+        if silences:
+            raise silences.pop()
+
+    doors = Doors(ledger_away=silent, before={"carry_standing": silent})
+    async with registered(temporal, doors) as page:
+        for command in (*ENROLLED, SUSPEND):
+            await page.act(command, hours=1)
+        silences += [silence(), silence()]
+        await page.act(REINSTATE, hours=1)
+        state = await page.state()
+    assert state.order is None
+    # Each silence is told once, however often it is tried.
+    told = [each for each in doors.told if each.startswith("no answer to ")]
+    assert sum("no answer to record" in each for each in told) == 1
+    assert sum("no answer to standing:" in each for each in told) == 1
