@@ -78,8 +78,15 @@ class Journal:
         return self._batch(len(self._pending))
 
     def take(self) -> Batch | None:
-        """The oldest of what is not acknowledged, to be recorded alone."""
-        return self._batch(fitting(self._sizes, RECORDED_AT_ONCE, EVENTS_AT_ONCE))
+        """The oldest of what is not acknowledged, to be recorded alone.
+
+        It ends where a message ends, unless one alone is too much: half of what a message led to
+        would look to a run that begins from the ledger as if it had been dealt with.
+        """
+        most = fitting(self._sizes, RECORDED_AT_ONCE, EVENTS_AT_ONCE)
+        causes = [entry.metadata["cause"] for entry in self._pending[: most + 1]]
+        borders = (n for n in range(most, 0, -1) if causes[n - 1 : n] != causes[n : n + 1])
+        return self._batch(next(borders, most))
 
     def acknowledge(self, head: Head | None) -> None:
         """The ledger has everything up to this head."""

@@ -13,7 +13,7 @@ from temporalio.exceptions import ApplicationError
 
 from models import messages
 from models.identity import tracking_no_of
-from models.limits import BACKLOG, LARGEST_COMMAND, LARGEST_REPORT, RECORDED_AT_ONCE
+from models.limits import BACKLOG, LARGEST_COMMAND, RECORDED_AT_ONCE
 from models.messages import Command, Fact, Unknown
 from models.start import Receipt
 from models.terms import Check
@@ -156,17 +156,12 @@ async def test_a_message_that_cannot_be_recorded_is_refused_with_what_to_do(
     temporal: Client,
 ) -> None:
     async with journey(temporal, real_time=True) as trip:
-        fact = trip.fact(Unknown(raw="x" * LARGEST_REPORT))
+        # Signs that take six bytes each where they are written down.
+        fact = trip.fact(Unknown(raw="\x01" * 66_000))
         assert "at most" in str(await refused(fact))
-        hold = messages.Hold(officer="Li Na", reason="x" * LARGEST_COMMAND)
-        assert (await refused(trip.act(hold))).type == "Refused"
-        by_hand = messages.ReportByHand(
-            officer="Li Na",
-            fact=messages.ScanVerdict(
-                box=trip.box, scan_id="X" * LARGEST_COMMAND, result=Check.PASSED
-            ),
-            reason="down",
-        )
+        seals = tuple(f"{n:06}" + "X" * 190 for n in range(LARGEST_COMMAND // 190))
+        gate_in = messages.ReturnGateIn(box=trip.box, seals=seals)
+        by_hand = messages.ReportByHand(officer="Li Na", fact=gate_in, reason="down")
         assert "in parts" in str(await refused(trip.act(by_hand)))
         long = trip.fact(Unknown(raw="{}"), id_="m" * 300)
         assert "300" in str(await refused(long))

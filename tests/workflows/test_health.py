@@ -15,12 +15,11 @@ from temporalio.client import (
     ScheduleHandle,
     ScheduleSpec,
 )
-from temporalio.worker import Worker
 
 from models.calls import Call, Nothing, Notices, Reply
 from models.findings import Fault, Finding, Where
 from models.health import GONE, RAISED, Look, Told
-from workers.sandbox import sandbox
+from workers.posts import tracker
 from workflows.health import HealthCheckWorkflow
 
 PAUSED = Finding(fault=Fault.SCHEDULE_PAUSED, subject="seal-ledger")
@@ -78,13 +77,7 @@ async def rounds(client: Client) -> AsyncIterator[Rounds]:
     action = ScheduleActionStartWorkflow(HealthCheckWorkflow.run, id=name, task_queue=name)
     handle = await client.create_schedule(name, Schedule(action=action, spec=ScheduleSpec()))
     looks = Rounds(handle, client)
-    async with Worker(
-        client,
-        task_queue=name,
-        workflows=[HealthCheckWorkflow],
-        activities=[looks.check_health, looks.notify_people],
-        workflow_runner=sandbox(),
-    ):
+    async with tracker(client, [looks.check_health, looks.notify_people], name):
         yield looks
     await handle.delete()
 

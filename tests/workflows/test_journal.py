@@ -1,5 +1,7 @@
 """The journal: what is sent at once has a limit, and nothing is skipped or sent for ever."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.calls import Batch
@@ -52,9 +54,20 @@ def test_the_oldest_part_is_recorded_first_and_the_rest_when_it_is_in(
     assert sent == [str(event.id) for event in events]
 
 
-def test_a_single_event_goes_however_large_it_is() -> None:
-    kept = journal(*facts(1, 2 * RECORDED_AT_ONCE))
-    assert last(kept.take()).version == 1
+def test_what_one_message_led_to_is_recorded_at_once() -> None:
+    """Half of it in the ledger would look as if the message had been dealt with."""
+    events = facts(EVENTS_AT_ONCE + 1, 10)
+    events[-1] = replace(events[-1], cause=events[-2].cause)
+    batch = journal(*events).take()
+    assert batch is not None
+    assert len(batch.entries) == EVENTS_AT_ONCE - 1
+
+
+def test_what_one_message_led_to_is_cut_only_when_it_is_too_much_for_one_batch() -> None:
+    events = [replace(event, cause="manifest-1") for event in facts(EVENTS_AT_ONCE + 1, 10)]
+    batch = journal(*events).take()
+    assert batch is not None
+    assert len(batch.entries) == EVENTS_AT_ONCE
 
 
 def test_what_is_too_much_for_the_head_of_a_call_rides_nowhere() -> None:
