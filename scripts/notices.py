@@ -114,7 +114,7 @@ def _settings(data: Path | None) -> Settings:
 
     if data is not None:
         os.environ["GUOMEN_DATA"] = str(data)
-    return Settings(database_url="not needed")
+    return Settings(database_url="postgresql://not-needed")
 
 
 def _sample(party: Party, level: Level) -> Notice:

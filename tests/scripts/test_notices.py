@@ -81,7 +81,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         return [row(), row(status=Status.FAILED, why="no answer", acknowledged_by=None)]
 
     monkeypatch.setattr(connection, "records", records)
-    monkeypatch.setattr(connection, "settings_of", lambda _: Settings(database_url="unused"))
+    monkeypatch.setattr(
+        connection,
+        "settings_of",
+        lambda _: Settings(database_url="postgresql://nobody@127.0.0.1:1/nothing"),
+    )
     monkeypatch.setattr(attempts, "listed", listed)
     return seen
 

@@ -247,7 +247,7 @@ NOT_READABLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "a number beyond any": (message(data=0).replace('"data": 0', '"data": 1e999'), "beyond any"),
     "a number too long to read": (message(data=0).replace('": 0', '": 1' + "0" * 5000), "not JSON"),
-    "lists in lists": (message(data=0).replace('": 0', '": ' + "[" * 99 + "]" * 99), "deeper than"),
+    "lists in lists": (message(data=0).replace('": 0', '": ' + "[" * 99 + "]" * 99), "levels deep"),
 }
 
 
