@@ -19,13 +19,10 @@ from models.notices.notice import Delivered
 from models.notices.routes import Target
 from models.notices.wording import Message
 from models.notices.words import UNKNOWN_SERVICE
-from models.outsiders import Outsider, seconds
+from models.outsiders import TARGET_AT_ONCE, Outsider, seconds
 
 PATIENCE_S = seconds(Outsider.TARGET)
 """How long a target may take; most services give up by themselves after 4 s without an answer."""
-
-AT_ONCE = 2
-"""A target is sent so many messages at a time: it has a queue of its own with as many slots."""
 
 _LONGEST = 500
 _ASSET = AppriseAsset(app_id="Guomen", app_desc="Guomen", async_mode=False)
@@ -57,7 +54,7 @@ class AppriseWay:
         self._url = target.url.get_secret_value()
         secrets = (secret.get_secret_value() for secret in target.secrets)
         self._mask = Mask(self._url, secrets)
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix=f"notices-{name}")
+        self._threads = ThreadPoolExecutor(TARGET_AT_ONCE, thread_name_prefix=f"notices-{name}")
 
     @property
     def shown(self) -> str:

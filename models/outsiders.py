@@ -50,6 +50,9 @@ ANSWERS_WITHIN: dict[Outsider, timedelta] = {
 }
 """From the wish to the last byte of the answer: connecting, and waiting for a connection, too."""
 
+TARGET_AT_ONCE = 2
+"""A target is sent so many messages at a time: threads, and slots of its queue."""
+
 SYSTEMS: dict[System, Outsider] = {system: Outsider(system.value) for system in System}
 """The three systems."""
 

@@ -12,7 +12,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from activities.targets import AT_ONCE
+from models.outsiders import TARGET_AT_ONCE
 from workers.sandbox import sandbox
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
@@ -46,7 +46,7 @@ SLOTS: Mapping[Queue, int] = {
     Queue.REGISTER: 50,
     Queue.PEOPLE: 50,
     # Of each target: as many as it has threads, so that none waits where nobody sees it.
-    Queue.NOTICES: AT_ONCE,
+    Queue.NOTICES: TARGET_AT_ONCE,
     Queue.RECORD: 4,
     Queue.UPKEEP: 4,
     Queue.IMPORTS: 4,

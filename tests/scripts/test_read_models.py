@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from ledger import connect
 from models import messages as m
+from models.notices.notice import Attempt, Status
 from projections.catalogue import PROJECTIONS
 from tests.history import History
+from tests.notices import TEA_TIME, notice
 from tests.postgres import execute, run
 from tests.projections.running import shown
 from tests.projections.stories import OFFICER, SHIP_ARRIVES, hauled, unloaded
 from tests.scripts.conftest import Guomen
+from workers import attempts
 
 WRONG = "update read_v1.status set boxes = 9"
 
@@ -101,3 +105,22 @@ def test_the_status_shows_lag_and_what_is_silent(guomen_command: Guomen, filled:
     shown = guomen_command("status").out
     assert "the gateway does not answer" in shown
     assert "clearance does not answer" in shown
+
+
+def test_the_status_shows_a_target_that_takes_no_notice(
+    guomen_command: Guomen, filled: str
+) -> None:
+    run(_nobody_takes_it(filled))
+    (untold,) = json.loads(guomen_command("status", "--json").out)["untold"]
+    assert (untold["target"], untold["notices"], untold["why"]) == ("duty", 1, "busy")
+    said = guomen_command("status")
+    assert said.code == 1
+    assert "notices that nobody has taken, sent again" in said.out
+
+
+async def _nobody_takes_it(dsn: str) -> None:
+    tried = Attempt(
+        notice=notice(), target="duty", number=1, status=Status.FAILED, at=TEA_TIME, why="busy"
+    )
+    async with await connect(dsn) as pool:
+        await attempts.keep(pool, [tried])

@@ -8,6 +8,7 @@ from models.language import Language
 from workers import settings
 from workers.errors import NotConfigured
 from workers.settings import LogFormat
+from workflows.queues import Queue
 
 DSN = "postgresql://writer:sesame@db/guomen"
 
@@ -44,3 +45,14 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = repr(settings.read())
     assert "sesame" not in shown
     assert "whsec_" not in shown
+
+
+def test_a_tracker_serves_every_queue_unless_some_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert settings.read().queues == set(Queue)
+    monkeypatch.setenv("GUOMEN_QUEUES", "clearance, checkpoint")
+    assert settings.read().queues == {Queue.CLEARANCE, Queue.CHECKPOINT}
+    monkeypatch.setenv("GUOMEN_QUEUES", "clearence")
+    with pytest.raises(NotConfigured, match="GUOMEN_QUEUES is 'clearence'"):
+        settings.read()
