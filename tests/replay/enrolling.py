@@ -27,7 +27,8 @@ async def enrolled(client: Client) -> list[WorkflowHistory]:
     start = EnterpriseStart(
         code=CODE, rulebook=RULEBOOK, registered_at=START, continue_after=len(ENROLLED)
     )
-    async with tracker(client, Doors().all(), queue):
+    doors = Doors()
+    async with tracker(client, doors.all(), queue):
         page = await client.start_workflow(
             PilotEnterpriseWorkflow.run,
             start,
@@ -42,6 +43,8 @@ async def enrolled(client: Client) -> list[WorkflowHistory]:
             await asyncio.sleep(0.05)
         await _told(following, SUSPEND)
         await _told(following, REINSTATE)
+        while doors.recorded.count("standing-carried") < 2 or await _busy(following):
+            await asyncio.sleep(0.05)
         found = [history async for history in runs(client, page.id)]
         await following.terminate("captured")
         return found
@@ -49,3 +52,9 @@ async def enrolled(client: Client) -> list[WorkflowHistory]:
 
 async def _told(page: WorkflowHandle[Any, Any], command: EnterpriseCommand) -> None:
     await page.execute_update(command.verb, command, id=str(uuid4()), result_type=EnterpriseReceipt)
+
+
+async def _busy(page: WorkflowHandle[Any, Any]) -> bool:
+    """What is asked or to be decided still would be missing in a history that is taken now."""
+    told = (await page.describe()).raw_description
+    return bool(told.pending_activities) or told.HasField("pending_workflow_task")
