@@ -16,6 +16,13 @@ RUN_WORKFLOWS = {"Worker", "Replayer"}
 # Jobs in the order of the SDK; the second test of restarts shows what comes of it.
 OUT_OF_ORDER = {"UnsandboxedWorkflowRunner", "SandboxedWorkflowRunner"}
 MAY = {"workers/sandbox.py", "tests/workflows/test_restarts.py"}
+MADE_UP = {
+    "tests/workers/health_checks/faulty.py",
+    "tests/workers/poisoned.py",
+    "tests/workers/test_slow_outsiders.py",
+    "tests/workflows/test_views.py",
+}
+"""These run workflows of a few lines that are in the test itself, and none of ours."""
 
 
 def calls() -> Iterator[tuple[str, str, set[str | None]]]:
@@ -35,7 +42,7 @@ def test_who_runs_workflows_says_in_which_runner() -> None:
 
 
 def test_no_runner_gives_workflows_their_jobs_in_another_order() -> None:
-    assert {where for where, name, _ in calls() if name in OUT_OF_ORDER} <= MAY
+    assert {where for where, name, _ in calls() if name in OUT_OF_ORDER} <= MAY | MADE_UP
 
 
 def test_our_converter_is_the_same_in_every_context() -> None:
