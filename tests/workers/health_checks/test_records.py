@@ -13,7 +13,8 @@ MESSAGE = """
     insert into gateway.messages
       (system, message_id, digest, type, occurred_at, received_at, raw, aliases, status,
        last_error, next_try_at)
-    values ('checkpoint', $1, encode(sha256('{}'), 'hex'), 't', now(), now() - $2::interval, '{}', '{}', $3,
+    values ('checkpoint', $1, encode(sha256('{}'), 'hex'), 't', now(), now() - $2::interval,
+      '{}', '{}', $3,
       'no such box', now())
 """
 VERDICT = """
