@@ -103,10 +103,16 @@ def require_absent(words: set[str], texts: dict[str, str]) -> None:
             assert repr(word.encode())[2:-1] not in text, f"{name} has {word} as bytes"
 
 
+def webhook_secret(stack: Stack) -> str:
+    """What the checkpoint signs with."""
+    secrets = json.loads((stack.folder / "secrets.json").read_text())["webhook_secrets"]
+    return str(secrets["checkpoint"][0])
+
+
 async def misuse_the_gateway(stack: Stack) -> None:
     """Messages that cannot be used, requests that make no sense, one that breaks off."""
     url = stack.file.addresses.gateway_url
-    secret = json.loads((stack.folder / "secrets.json").read_text())["webhook_secret"]
+    secret = webhook_secret(stack)
     parked = message(1, box="ABCU0000006", data={**PERSONAL, "container_no": "ABCU0000006"})
     unknown = message(2, type=f"{DRIVER}.{PLATE}", data=PERSONAL)
     wrong = (parked, unknown, message(3, time=DRIVER), f'{{"{DRIVER}": "{PLATE}"', f'["{DRIVER}"]')
@@ -206,7 +212,7 @@ async def while_the_database_is_away(stack: Stack, folder: Path) -> list[Spoken]
     postgres = stack.file.children["postgres"]
     url = stack.file.addresses.gateway_url
     body = message(9, box="ABCU0000006", data=PERSONAL).encode()
-    secret = json.loads((stack.folder / "secrets.json").read_text())["webhook_secret"]
+    secret = webhook_secret(stack)
     version = stack.folder / "pg" / "PG_VERSION"
     away = version.rename(version.with_name("away"))
     os.kill(postgres, 9)
