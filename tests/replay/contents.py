@@ -27,8 +27,19 @@ def in_history(history: WorkflowHistory) -> list[Said]:
 
 
 def in_commands(commands: Iterable[WorkflowCommand]) -> list[Said]:
-    """What commands say, in the order of the events that they become."""
-    return [said for command in commands for said in _of_command(command)]
+    """What commands say, in the order of the events that they become.
+
+    An Update that is turned away at the door leaves no event; one that fails later does.
+    """
+    found, taken = list[Said](), set[str]()
+    for command in commands:
+        answer = command.update_response
+        if answer.HasField("accepted"):
+            taken.add(answer.protocol_instance_id)
+        if answer.HasField("rejected") and answer.protocol_instance_id in taken:
+            found.append(("refuse", answer.rejected.message))
+        found += _of_command(command)
+    return found
 
 
 def _of_event(event: HistoryEvent) -> list[Said]:
@@ -41,8 +52,10 @@ def _of_event(event: HistoryEvent) -> list[Said]:
             shown = event.upsert_workflow_search_attributes_event_attributes.search_attributes
             return [_shown(shown.indexed_fields)]
         case "workflow_execution_update_completed_event_attributes":
-            answer = event.workflow_execution_update_completed_event_attributes.outcome.success
-            return [("answer", *_texts(answer.payloads))]
+            outcome = event.workflow_execution_update_completed_event_attributes.outcome
+            if outcome.HasField("failure"):
+                return [("refuse", outcome.failure.message)]
+            return [("answer", *_texts(outcome.success.payloads))]
         case "workflow_execution_completed_event_attributes":
             result = event.workflow_execution_completed_event_attributes.result
             return [("end", *_texts(result.payloads))]
