@@ -43,8 +43,11 @@ from workflows.queues import Queue, named
 pytestmark = [pytest.mark.usefixtures("no_proxy"), pytest.mark.timeout(180)]
 
 CROWD = 300
-AT_MOST_S = 2.0
-"""What the first record of a consignment may take beside three hundred calls that hang."""
+AT_MOST_S, TIMES = 2.0, 5
+"""What the first record of a consignment may take beside three hundred calls that hang.
+
+Or so many times what it takes alone, where the machine has much else to do.
+"""
 
 
 @workflow.defn
@@ -86,6 +89,10 @@ class Busy:
         stream = consignment_workflow_id(registration.tracking_no)
         await until(lambda: self._recorded(stream))
         return time.monotonic() - begun
+
+    async def patience(self) -> float:
+        """Seconds that a first record may take beside the crowd; taken before there is one."""
+        return max(AT_MOST_S, TIMES * await self.first_record())
 
     async def _recorded(self, stream: str) -> bool:
         return bool((await Ledger(self.pool).head(stream)).version)
@@ -188,12 +195,13 @@ async def test_notices_to_a_target_that_hangs_hold_up_neither_records_nor_other_
                 )
                 return await handle.result()
 
+            patience = await on.patience()
             waiting = [asyncio.create_task(told("hangs")) for _ in range(CROWD)]
             queue = named(on.base, Queue.NOTICES, "hangs")
             most = CROWD - 3 * SLOTS[Queue.NOTICES]
             await until(lambda: _at_least(on, queue, most))
             try:
-                assert await on.first_record() <= AT_MOST_S
+                assert await on.first_record() <= patience
                 assert (await told("works")).tries == 1
             finally:
                 hanging.gate.set()
@@ -216,10 +224,11 @@ async def test_calls_to_a_system_that_hangs_hold_up_neither_records_nor_other_sy
     temporal: Client, pool: asyncpg.Pool, database_url: str, tmp_path: Path
 ) -> None:
     async with busy(temporal, pool, database_url, tmp_path) as on:
+        patience = await on.patience()
         async with on.crowd(Queue.CLEARANCE, "permit_removal", ["E"] * CROWD):
             full, slots = named(on.base, Queue.CLEARANCE), SLOTS[Queue.CLEARANCE]
             await until(lambda: _at_least(on, full, CROWD - 2 * slots))
-            assert await on.first_record() <= AT_MOST_S
+            assert await on.first_record() <= patience
             await _answered(on, Queue.ENTERPRISE, "permit_unloading")
         await _ended(temporal, on.base)
 
@@ -230,7 +239,7 @@ async def _answered(on: Busy, queue: Queue, activity: str) -> None:
     runner = UnsandboxedWorkflowRunner()
     async with Worker(on.client, task_queue=own, workflows=[Asks], workflow_runner=runner):
         wish = [named(on.base, queue), activity, "E"]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await on.client.execute_workflow(Asks.run, wish, id=own, task_queue=own)
 
 
