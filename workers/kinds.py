@@ -18,7 +18,7 @@ from models.record import Event
 from models.state import State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of workflow with a stream of its own: of that name, by its number.
 
