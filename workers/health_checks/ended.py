@@ -12,7 +12,11 @@ from workers.temporal_api import instant, listed, status_of
 LOOK_BACK = timedelta(days=1)
 MOST = 100
 _BADLY = 'ExecutionStatus IN ("Failed", "TimedOut", "Terminated", "Canceled")'
-_FAULTS: Mapping[str, Fault] = {"Notice": Fault.NOT_TOLD, "ImportManifest": Fault.IMPORT_ENDED}
+_FAULTS: Mapping[str, Fault] = {
+    "Notice": Fault.NOT_TOLD,
+    "TellPeople": Fault.NOT_TOLD,
+    "ImportManifest": Fault.IMPORT_ENDED,
+}
 
 
 async def ended_badly(client: Client) -> list[Finding]:

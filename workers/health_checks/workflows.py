@@ -38,6 +38,7 @@ OURS = (
     "PilotEnterprise",
     "ImportManifest",
     "Notice",
+    "TellPeople",
     "Reconciliation",
     "SealLedger",
     "HealthCheck",
