@@ -65,21 +65,27 @@ class Importer:
         return await batches.tally(self._pool, page.batch, page.first, page.last)
 
     async def _start(self, batch: str, some: Sequence[Waiting]) -> None:
+        """Between its steps it says that it lives: whoever kills it is noticed that soon."""
         unknown = await self._unknown(batch, some)
+        activity.heartbeat()
         numbers = [each.number for each in unknown]
         fresh = await batches.note(self._pool, batch, numbers, Outcome.STARTING)
+        activity.heartbeat()
         async with asyncio.TaskGroup() as group:
             starts = {
                 each.number: group.create_task(self._started(each.registration)) for each in unknown
             }
+        activity.heartbeat()
         begun = {number: start.result() for number, start in starts.items()}
         refused = {number: why for number, why in begun.items() if isinstance(why, str)}
         # What another attempt had begun to start is known because of that attempt.
         ours = [n for n in numbers if n not in refused and (begun[n] or n not in fresh)]
         theirs = [number for number in numbers if number not in ours and number not in refused]
         await batches.note(self._pool, batch, ours, Outcome.STARTED)
+        activity.heartbeat()
         await batches.note(self._pool, batch, theirs, Outcome.KNOWN)
         for number, why in refused.items():
+            activity.heartbeat()
             await batches.refuse(self._pool, batch, number, why)
 
     async def _unknown(self, batch: str, some: Sequence[Waiting]) -> list[Waiting]:
@@ -88,6 +94,7 @@ class Importer:
         recorded = await registrations(
             self._ledger, [each.registration.tracking_no for each in fresh]
         )
+        activity.heartbeat()
         known = {each.number for each in fresh if each.registration.tracking_no in recorded}
         await batches.note(self._pool, batch, sorted(known), Outcome.KNOWN)
         return [each for each in some if each.number not in known]

@@ -95,9 +95,9 @@ _INSTRUCTION = (Queue.INSTRUCTION, (*after(_RECORDED), _BOTH), ASKED)
 _VIOLATION = (Queue.REGISTER, after(_RECORDED, Outsider.READ, Outsider.WORKFLOW), ASKED)
 _STANDING = (Queue.REGISTER, after(_RECORDED, Outsider.TEMPORAL, Outsider.WORKFLOW), SPREAD)
 _PEOPLE = (Queue.PEOPLE, after(Outsider.TEMPORAL, Outsider.NOTE, Outsider.TEMPORAL), TELL)
-# Its steps: what is recorded and noted already, then the starts, then what became of them.
 _JUDGED = after(*[Outsider.QUERY, Outsider.TEMPORAL, Outsider.TEMPORAL] * 3)
-_IMPORTED = after(*[Outsider.QUERY] * 4, Outsider.TEMPORAL, *[Outsider.QUERY] * 2)
+# Between two signs of life: one question to the database, which takes longer than the starts.
+_IMPORTED = after(Outsider.QUERY)
 
 RECORD_EVENTS = Outward("record", Queue.MAIN, after(_RECORDED), RECORD, reply=Reply[Nothing])
 FETCH_INSTRUCTION = Outward("fetch_instruction", *_INSTRUCTION, reply=Reply[Instruction])

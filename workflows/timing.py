@@ -55,7 +55,7 @@ TELL = Patience(in_all=None, retry=_backoff(timedelta(minutes=10)), seen="notice
 SENT = Patience(in_all=timedelta(minutes=10), retry=RetryPolicy(maximum_attempts=2))
 NOTED = Patience(in_all=None, retry=_backoff(timedelta(minutes=10)), seen="`guomen status`")
 # Ends as a failed workflow; the same command goes on with it.
-IMPORT = Patience(in_all=timedelta(days=1), retry=_SOON, heartbeat=timedelta(minutes=4))
+IMPORT = Patience(in_all=timedelta(days=1), retry=_SOON, heartbeat=timedelta(seconds=40))
 # Ends before the next round of the schedule is missed for long.
 UPKEEP = Patience(
     in_all=timedelta(hours=1), retry=_backoff(timedelta(minutes=1)), heartbeat=timedelta(minutes=5)
