@@ -59,11 +59,13 @@ def _reports(system: System, subject: str, messages: list[object]) -> Iterator[R
     for number, message in enumerate(messages):
         try:
             intake = _read(system, message)
+            # What cannot be handed on would take all the others with it: it fails here.
+            size = encoded(intake.report)
         except (IntakeError, ValueError, RecursionError) as error:
             name = {"number": number, "message": _identity(message), "reason": str(error)[:500]}
             _log.warning("a pulled message cannot be read", system=system, subject=subject, **name)
             continue
-        if encoded(intake.report) > LARGEST_REPORT:
+        if size > LARGEST_REPORT:
             _log.warning("a pulled message is too large", system=system, message=intake.message_id)
         elif subject not in intake.hints:
             yield intake.report
@@ -72,10 +74,7 @@ def _reports(system: System, subject: str, messages: list[object]) -> Iterator[R
 def _read(system: System, message: object) -> Intake:
     if not isinstance(message, dict):
         raise IntakeError("message", f"is a {type(message).__name__}", "send one JSON object each")
-    intake = translate(system, message)
-    # What cannot be handed on would take all the others with it.
-    intake.report.model_dump_json()
-    return intake
+    return translate(system, message)
 
 
 def _identity(message: object) -> str:

@@ -97,11 +97,9 @@ class Pages:
 
 
 def _unread(stands: reconciliation.Standing, error: Exception) -> PageRevival:
-    said = reason(PAGES.stream(stands.number), error)
-    version = stands.head.version
-    return PageRevival(enterprise=stands.number, fate=Fate.REFUSED, version=version, why=said)
+    return _unread_code(stands.number, error, stands.head.version)
 
 
-def _unread_code(code: str, error: Exception) -> PageRevival:
+def _unread_code(code: str, error: Exception, version: int = 0) -> PageRevival:
     said = reason(PAGES.stream(code), error)
-    return PageRevival(enterprise=code, fate=Fate.REFUSED, version=0, why=said)
+    return PageRevival(enterprise=code, fate=Fate.REFUSED, version=version, why=said)

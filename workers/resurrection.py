@@ -167,14 +167,12 @@ class Resurrection:
 
 
 def _unread(stands: Standing, error: Exception) -> Revival:
-    said = reason(CONSIGNMENTS.stream(stands.number), error)
-    version = stands.head.version
-    return Revival(consignment=stands.number, fate=Fate.REFUSED, version=version, why=said)
+    return _unread_number(stands.number, error, stands.head.version)
 
 
-def _unread_number(number: str, error: Exception) -> Revival:
+def _unread_number(number: str, error: Exception, version: int = 0) -> Revival:
     said = reason(CONSIGNMENTS.stream(number), error)
-    return Revival(consignment=number, fate=Fate.REFUSED, version=0, why=said)
+    return Revival(consignment=number, fate=Fate.REFUSED, version=version, why=said)
 
 
 def hindrance(stands: Standing, memory: Memory | None) -> str:

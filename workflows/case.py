@@ -14,17 +14,15 @@ from models.calls import Proof, Subject
 from models.deadlines import due
 from models.decisions import Decision, decide_command, decide_report, decide_step, register
 from models.enterprise.breaches import breaches_of
-from models.errors import Refused
 from models.evolve import begin
 from models.identity import consignment_workflow_id
 from models.incoming import escaped
-from models.keeping import TO_CONSIGNMENT, Kept, cause_of, lapse
+from models.keeping import TO_CONSIGNMENT, Kept, cause_of
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
 from models.messages import (
     TOLD,
-    CancellationRequested,
     Command,
     EnterpriseReinstated,
     EnterpriseSuspended,
@@ -132,25 +130,21 @@ class Case(File[State]):
         self.keep(command.verb, message_id, command)
         return receipt
 
-    def notice(self, asked: CancellationRequested, cause: str) -> Receipt:
-        """Puts on record what befell the workflow itself."""
-        return self.step(asked, cause)
-
     def retake(self, one: Kept) -> None:
-        """Decides a message again, as of when it was accepted; an order may be refused now.
-
-        What was said of the enterprise has to be proven again.
-        """
+        """Decides a message again; what was said of the enterprise has to be proven again."""
         message: Any = TO_CONSIGNMENT[one.name].model_validate(one.said)
         if isinstance(message, EnterpriseSuspended | EnterpriseReinstated):
             self.claims.append(Claim(message))
-            return
-        try:
-            self._note(self._decided_again(message, one))
-        except Refused as refusal:
-            lapsed = lapse(one, message, refusal)
-            self._note(decide_step(self.state, lapsed, f"step:lapsed:{one.id}", self.now))
-        self.keeping.keep(one, self.version)
+        else:
+            self.again(message, one)
+
+    def decide_again(self, message: Any, one: Kept) -> Receipt:  # noqa: ANN401 - any of its kind
+        """Takes in a message as it was accepted.
+
+        Raises:
+            Refused: the order is not allowed any more.
+        """
+        return self._note(self._decided_again(message, one))
 
     def _decided_again(self, message: Any, one: Kept) -> Decision:  # noqa: ANN401 - any of its kind
         match message:
@@ -160,11 +154,6 @@ class Case(File[State]):
                 return decide_command(self.state, message, one.id, one.at)
             case _:
                 return decide_step(self.state, message, cause_of(one), one.at)
-
-    @property
-    def version(self) -> int:
-        """How many events have been decided."""
-        return self.state.version
 
     async def prove(self, claim: Claim) -> Receipt:
         """Holds what somebody says of the enterprise's standing until the register has been asked.

@@ -15,7 +15,8 @@ from temporalio.common import SearchAttributeUpdate
 
 from models.calls import Notices
 from models.clock import Clock
-from models.keeping import CANCEL, Kept, Missed, cancellation, kept
+from models.errors import Refused
+from models.keeping import CANCEL, Kept, Missed, cancellation, kept, lapse
 from models.ladder import Deadline, Milestone
 from models.language import Language, Text
 from models.limits import (
@@ -26,7 +27,6 @@ from models.limits import (
     encoded,
     next_of,
 )
-from models.messages import CancellationRequested
 from models.messages.message import Message
 from models.record import Event
 from models.state import Alarm
@@ -189,16 +189,32 @@ class File(ABC, Generic[S]):
         asked = cancellation(workflow.info().original_execution_run_id, reason)
         self.keep(CANCEL, asked.id, asked)
         if not late:
-            self.notice(asked, asked.id)
+            self.step(asked, asked.id)
+
+    def again(self, message: Any, one: Kept) -> None:  # noqa: ANN401 - any of its kind
+        """Decides a message anew, as of when it was accepted; an order may be refused now."""
+        try:
+            self.decide_again(message, one)
+        except Refused as refusal:
+            self.step(lapse(one, message, refusal), f"lapsed:{one.id}")
+        self.keeping.keep(one, self.version)
 
     @property
-    @abstractmethod
     def version(self) -> int:
         """How many events have been decided."""
+        return self.state.version
 
     @abstractmethod
-    def notice(self, asked: CancellationRequested, cause: str) -> object:
-        """Puts on record what befell the workflow itself."""
+    def step(self, step: Any, cause: str) -> object:  # noqa: ANN401 - any of its kind
+        """Takes in a step of the process itself."""
+
+    @abstractmethod
+    def decide_again(self, message: Any, one: Kept) -> object:  # noqa: ANN401 - the same
+        """Takes in a message as it was accepted.
+
+        Raises:
+            Refused: the order is not allowed any more.
+        """
 
     @abstractmethod
     def retake(self, one: Kept) -> None:

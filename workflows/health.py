@@ -9,9 +9,9 @@ from temporalio import workflow
 from models.calls import Call, Notices
 from models.health import Look, Told, alarms, compared
 from models.labels.summaries import HEALTH
-from models.language import Language
 from workflows.outward import CHECK_HEALTH, NOTIFY_PEOPLE
 from workflows.queues import named
+from workflows.upkeep import done
 
 STACK = "guomen"
 
@@ -24,16 +24,7 @@ class HealthCheckWorkflow:
     async def run(self) -> Told:
         """One round; it knows what the round before has told."""
         before = workflow.get_last_completion_result(Told) or Told()
-        look: Look = await workflow.execute_activity(
-            CHECK_HEALTH.activity,
-            before,
-            task_queue=named(workflow.info().task_queue, CHECK_HEALTH.queue),
-            result_type=Look,
-            summary=HEALTH.said(Language.BOTH),
-            start_to_close_timeout=CHECK_HEALTH.attempt,
-            schedule_to_close_timeout=CHECK_HEALTH.patience.in_all,
-            retry_policy=CHECK_HEALTH.patience.retry,
-        )
+        look = await done(CHECK_HEALTH, Look, HEALTH, before)
         news = compared(before.open, look.findings)
         info = workflow.info()
         told = alarms(news, workflow.now(), info.run_id, look.where)

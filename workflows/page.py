@@ -16,14 +16,12 @@ from models.enterprise.messages import EnterpriseCommand, Step, Tick, ViolationN
 from models.enterprise.outlook import must_act, next_due
 from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState
-from models.errors import Refused
 from models.events import CallUnanswered
 from models.identity import enterprise_workflow_id
-from models.keeping import TO_ENTERPRISE, Kept, cause_of, lapse
+from models.keeping import TO_ENTERPRISE, Kept, cause_of
 from models.labels import titled
 from models.ladder import Deadline, Milestone
 from models.language import Text
-from models.messages import CancellationRequested
 from models.record import Event
 from models.start import Head
 from models.state import Alarm
@@ -84,19 +82,17 @@ class Page(File[EnterpriseState]):
         self.keep(command.verb, message_id, command)
         return receipt
 
-    def notice(self, asked: CancellationRequested, cause: str) -> EnterpriseReceipt:
-        """Puts on record what befell the workflow itself."""
-        return self.step(asked, cause)
-
     def retake(self, one: Kept) -> None:
-        """Decides a message again, as of when it was accepted; an order may be refused now."""
-        message: Any = TO_ENTERPRISE[one.name].model_validate(one.said)
-        try:
-            self._note(self._decided_again(message, one))
-        except Refused as refusal:
-            lapsed = lapse(one, message, refusal)
-            self._note(decide_step(self.state, lapsed, f"step:lapsed:{one.id}", self.now))
-        self.keeping.keep(one, self.version)
+        """Decides a message again."""
+        self.again(TO_ENTERPRISE[one.name].model_validate(one.said), one)
+
+    def decide_again(self, message: Any, one: Kept) -> EnterpriseReceipt:  # noqa: ANN401 - any
+        """Takes in a message as it was accepted.
+
+        Raises:
+            Refused: the order is not allowed any more.
+        """
+        return self._note(self._decided_again(message, one))
 
     def _decided_again(self, message: Any, one: Kept) -> list[Event]:  # noqa: ANN401 - any
         match message:
@@ -106,11 +102,6 @@ class Page(File[EnterpriseState]):
                 return decide_command(self.state, message, one.id, one.at)
             case _:
                 return decide_step(self.state, message, cause_of(one), one.at)
-
-    @property
-    def version(self) -> int:
-        """How many events have been decided."""
-        return self.state.version
 
     def step(self, step: Step, cause: str) -> EnterpriseReceipt:
         """Takes in a step of the process itself."""

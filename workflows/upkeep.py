@@ -3,7 +3,7 @@
 `workers/schedules.py` says how often.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from temporalio import workflow
 
@@ -17,9 +17,11 @@ from workflows.queues import named
 A = TypeVar("A", bound=Frozen)
 
 
-async def _done(errand: Errand, answer: type[A], summary: Text) -> A:
+async def done(errand: Errand, answer: type[A], summary: Text, *asked: Any) -> A:  # noqa: ANN401
+    """One errand of upkeep, as its row says."""
     found: A = await workflow.execute_activity(
         errand.activity,
+        args=asked,
         task_queue=named(workflow.info().task_queue, errand.queue),
         result_type=answer,
         summary=summary.said(Language.BOTH),
@@ -38,7 +40,7 @@ class ReconciliationWorkflow:
     @workflow.run
     async def run(self) -> Sweep:
         """One round; the verdicts are stored."""
-        return await _done(RECONCILE_CHANGED, Sweep, RECONCILE)
+        return await done(RECONCILE_CHANGED, Sweep, RECONCILE)
 
 
 @workflow.defn(name="SealLedger")
@@ -48,7 +50,7 @@ class SealLedgerWorkflow:
     @workflow.run
     async def run(self) -> Sealed:
         """All that is new, in as many seals as it takes."""
-        return await _done(SEAL_LEDGER, Sealed, SEAL)
+        return await done(SEAL_LEDGER, Sealed, SEAL)
 
 
 DUTIES = (ReconciliationWorkflow, SealLedgerWorkflow)
