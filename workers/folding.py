@@ -1,8 +1,8 @@
 """What the ledger knows of a stream, for a workflow that goes on from there (decisions/0026)."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import NoReturn
+from typing import NoReturn, TypeAlias, TypeVar
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
@@ -20,6 +20,9 @@ from models.start import Snapshot
 from models.state import Alarm
 from projections.history import snapshot_of, to_event
 
+S = TypeVar("S", Snapshot, EnterpriseSnapshot)
+AlarmsOf: TypeAlias = Callable[[Event], tuple[Alarm, ...]]
+
 _ON_ITS_WAY = timedelta(days=1)
 _MOST = 200
 
@@ -34,26 +37,13 @@ class Folding:
     async def fold_consignment(self, call: Call[Nothing]) -> Reply[Snapshot]:  # noqa: ARG002 - known
         """A consignment as the ledger has it."""
         number = tracking_no_of(_stream())
-        try:
-            snapshot = await snapshot_of(self._ledger, number) or _nothing()
-            untold = await self._untold(alarms_of)
-        except LedgerUnavailable as error:
-            raise ledger_unavailable(str(error)) from None
-        except (KeyError, ValueError) as error:
-            _unreadable(error)
-        return Reply(head=None, answer=snapshot.model_copy(update={"untold": untold}))
+        return await self._known(snapshot_of(self._ledger, number), alarms_of)
 
     @activity.defn
     async def fold_enterprise(self, call: Call[Nothing]) -> Reply[EnterpriseSnapshot]:  # noqa: ARG002
         """An enterprise as the ledger has it."""
-        try:
-            snapshot = await self._register.snapshot(enterprise_of(_stream())) or _nothing()
-            untold = await self._untold(enterprise_alarms_of)
-        except LedgerUnavailable as error:
-            raise ledger_unavailable(str(error)) from None
-        except (KeyError, ValueError) as error:
-            _unreadable(error)
-        return Reply(head=None, answer=snapshot.model_copy(update={"untold": untold}))
+        code = enterprise_of(_stream())
+        return await self._known(self._register.snapshot(code), enterprise_alarms_of)
 
     @activity.defn
     async def look_at_run(self, call: Call[Nothing]) -> Reply[Begun]:
@@ -61,7 +51,18 @@ class Folding:
         mine = activity.info().workflow_run_id
         return Reply(head=None, answer=Begun(reset=mine != call.key))
 
-    async def _untold(self, alarms: Callable[[Event], tuple[Alarm, ...]]) -> tuple[Alarm, ...]:
+    async def _known(self, asked: Awaitable[S | None], alarms: AlarmsOf) -> Reply[S]:
+        """With the alarms that may not have been told."""
+        try:
+            snapshot = await asked or _nothing()
+            untold = await self._untold(alarms)
+        except LedgerUnavailable as error:
+            raise ledger_unavailable(str(error)) from None
+        except (KeyError, ValueError) as error:
+            _unreadable(error)
+        return Reply(head=None, answer=snapshot.model_copy(update={"untold": untold}))
+
+    async def _untold(self, alarms: AlarmsOf) -> tuple[Alarm, ...]:
         """Alarms so young that they may still be on their way to people, the latest of them."""
         since = datetime.now(UTC) - _ON_ITS_WAY
         rows = await self._ledger.read_stream(_stream())

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import pytest
 from google.protobuf.empty_pb2 import Empty
 from temporalio.api.batch.v1 import BatchOperationReset
@@ -36,6 +35,7 @@ from scripts.demonstration.roles import Role
 from scripts.reconciling.levels import Databases
 from scripts.reconciling.review import Reconciliation
 from systems.world import play
+from tests.postgres import locked_ledger
 from workers.crowd import each
 from workers.logins import Login
 from workers.pages import Pages
@@ -93,17 +93,6 @@ class Bulk:
             return role.tracking_no
 
         return [number for number in await each(self.cast, one) if number]
-
-    @asynccontextmanager
-    async def ledger_locked(self) -> AsyncIterator[None]:
-        """Nothing can be recorded meanwhile; what is recorded can be read."""
-        connection = await asyncpg.connect(self.stack.databases[Login.MIGRATE])
-        try:
-            async with connection.transaction():
-                await connection.execute("lock table ledger.events in exclusive mode")
-                yield
-        finally:
-            await connection.close()
 
     async def reset(self, how: ResetOptions) -> None:
         """As *Reset* on everything that runs, in the list of the Temporal UI."""
@@ -190,7 +179,7 @@ async def test_after_each_bulk_reset_nothing_is_lost_and_every_script_ends_as_it
         taken: set[str] = set()
         for name, how in RESETS.items():
             before, told = await on.rows(), on.told()
-            async with on.ledger_locked():
+            async with locked_ledger(on.stack.databases[Login.MIGRATE]):
                 taken |= {*await on.hold()} if not taken else set()
                 await on.reset(how)
             await on.mended()

@@ -1,11 +1,8 @@
 """The ledger is locked while more than one batch holds comes in: all of it is recorded later."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
 import httpx2
 import pytest
 from temporalio.client import Client
@@ -14,6 +11,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from models.terms import System
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Stack
+from tests.postgres import locked_ledger
 from tests.replay.soundness import require_sound
 from tests.workers.gateway import message, signature
 from workers.logins import Login
@@ -24,18 +22,6 @@ pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
 FACTS = 45
 """Of 60,000 characters each: together more than Temporal takes in one command."""
-
-
-@asynccontextmanager
-async def locked_ledger(stack: Stack) -> AsyncIterator[None]:
-    """Nothing can be recorded meanwhile; what is recorded can be read."""
-    connection = await asyncpg.connect(stack.file.databases[Login.MIGRATE])
-    try:
-        async with connection.transaction():
-            await connection.execute("lock table ledger.events in exclusive mode")
-            yield
-    finally:
-        await connection.close()
 
 
 async def send(stack: Stack, box: str) -> list[int]:
@@ -62,7 +48,7 @@ async def test_what_comes_while_the_ledger_is_locked_is_recorded_when_it_is_free
     assert own_stack.guomen("import", str(manifest(tmp_path, cargo))).code == 0
     own_stack.until(lambda: own_stack.guomen("show", number).code == 0)
 
-    async with locked_ledger(own_stack):
+    async with locked_ledger(own_stack.file.databases[Login.MIGRATE]):
         assert await send(own_stack, cargo.boxes[0].number) == [202] * FACTS
 
     def recorded() -> bool:
