@@ -5,7 +5,7 @@ What `json` reads in silence is refused here: a name that stands twice, `NaN`, a
 
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -19,21 +19,10 @@ def loads(text: str | bytes) -> Any:  # noqa: ANN401 - any JSON value; the model
     Raises:
         ValueError: no JSON, a name twice in one object, a number beyond any, or too deep.
     """
-    return _read(text, parse_constant=_no_number, parse_float=_number)
-
-
-def as_written(text: str) -> Any:  # noqa: ANN401 - the same
-    """The value with every number as the text that it is written in.
-
-    Raises:
-        ValueError: no JSON, a name twice in one object, or too deep.
-    """
-    return _read(text, parse_int=str, parse_float=str, parse_constant=str)
-
-
-def _read(text: str | bytes, **numbers: Callable[[str], object]) -> Any:  # noqa: ANN401 - the same
     try:
-        value = json.loads(text, object_pairs_hook=_once, **numbers)  # type: ignore[arg-type]
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_number
+        )
     except RecursionError:
         raise _too_deep() from None
     _require_shallow(value)

@@ -186,8 +186,6 @@ PARTY = form("{code} {name}")
 
 # Imports
 STARTING = Text("启动", "starting")
-STACK_UI = Text("Temporal界面", "Temporal UI")
-
 # What a running stack says of itself
 WHERE = form("{what}: {where}")
 TEMPORAL_UI = Text("Temporal界面", "Temporal UI")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.plain_json import DEEPEST, as_written, loads
+from models.plain_json import DEEPEST, loads
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,8 @@ from models.plain_json import DEEPEST, as_written, loads
     ],
 )
 def test_what_can_be_read_in_two_ways_or_never_ends_is_refused(text: str, said: str) -> None:
-    for read in (loads, as_written):
-        if read is as_written and ("NaN" in text or "Inf" in text):
-            continue
-        with pytest.raises(ValueError, match=said):
-            read(text)
+    with pytest.raises(ValueError, match=said):
+        loads(text)
 
 
 def test_no_digit_of_a_number_is_lost() -> None:
@@ -34,7 +31,6 @@ def test_no_digit_of_a_number_is_lost() -> None:
     assert read["small"] == 0.1
     with pytest.raises(ValueError, match="beyond any number"):
         loads("[1e400]")
-    assert as_written("[1e400, 0.10, 7]") == ["1e400", "0.10", "7"]
 
 
 def test_what_is_plain_is_read_as_ever() -> None:
