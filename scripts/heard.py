@@ -10,7 +10,7 @@ import httpx2
 from ledger import LedgerUnavailable
 
 if TYPE_CHECKING:
-    from workers.dead_letters import Database
+    from workers.standings import Database
 
 ANSWER_SECONDS = 3.0
 

@@ -2,19 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from ledger.connection import unavailable
 from models.terms import System
 from workers.letters import UNSETTLED, Backlog, Entry, Intervention, Letter, Status
-
-
-class Database(Protocol):
-    """The part of a connection pool that is used here."""
-
-    async def fetch(self, query: str, /, *args: object) -> Sequence[Any]:
-        """Run a statement and return its rows."""
-
+from workers.standings import Database
 
 ENTRIES = """
     select number, system, message_id, digest, type, occurred_at, received_at, aliases, copies,
