@@ -18,7 +18,7 @@ unexport VIRTUAL_ENV
 # The lock's own paragraph about uv, so that even the installer is checked by hash.
 UV_PARAGRAPH := /^[^ ]/ { found = /^uv==/ } found
 
-.PHONY: help demo test drill browser check schema lock clean
+.PHONY: help demo test quick drill browser check schema lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,6 +28,9 @@ demo: $(READY)  ## Run the whole tracker on this machine and watch consignments 
 
 test: $(READY)  ## Run the tests, on several processors (ARGS go to pytest)
 	@$(BIN)/python -m pytest -m "not drill and not browser" -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+quick: $(READY)  ## Check what changed, in under a minute (ARGS go to it, e.g. --since main)
+	@$(BIN)/python -m tools.quick $(ARGS)
 
 drill: $(READY)  ## Run the game days: chaos, and every walk-through of docs/operations.md
 	@$(BIN)/python -m pytest -m drill tests/end_to_end $(ARGS)
@@ -42,12 +45,14 @@ check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated 
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
-	@$(BIN)/python -m scripts.checks.compose
-	@$(BIN)/python -m scripts.checks.events
-	@$(BIN)/python -m scripts.checks.glossary
-	@$(BIN)/python -m scripts.checks.process
-	@$(BIN)/python -m scripts.checks.manifest
-	@$(BIN)/python -m scripts.checks.codes
+	@$(BIN)/python -m tools.checks.compose
+	@$(BIN)/python -m tools.checks.events
+	@$(BIN)/python -m tools.checks.glossary
+	@$(BIN)/python -m tools.checks.process
+	@$(BIN)/python -m tools.checks.manifest
+	@$(BIN)/python -m tools.checks.codes
+	@$(BIN)/python -m tools.checks.rulebooks
+	@$(BIN)/python -m tools.checks.symbols
 
 schema: $(READY)  ## Write schema.sql of each component and the table of permissions, after a new migration
 	@GUOMEN_WRITE_DOCUMENTS=1 $(BIN)/python -m pytest --quiet -p no:randomly tests/test_database.py

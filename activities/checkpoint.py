@@ -1,22 +1,22 @@
-"""What is asked of the checkpoint (kakou) management system."""
+"""Calls the checkpoint (kakou) management system."""
 
 from urllib.parse import quote
 
 from temporalio import activity
 
-from activities.recorder import Recorder
-from activities.remote import Remote
-from models.calls import Call, Nothing, Reply, RoadRequest, Trip, TripRequest
+from activities.ledger_append import Recorder
+from activities.system_http import SystemClient
+from models.execution.activity_io import AssignedTrip, Call, Empty, Reply, RoadRequest, TripRequest
 
 
-class Checkpoint:
+class CheckpointActivities:
     """Trucks and locks, and who may not drive."""
 
-    def __init__(self, recorder: Recorder, remote: Remote) -> None:
+    def __init__(self, recorder: Recorder, remote: SystemClient) -> None:
         self._recorder, self._remote = recorder, remote
 
     @activity.defn
-    async def order_transport(self, call: Call[TripRequest]) -> Reply[Trip]:
+    async def order_transport(self, call: Call[TripRequest]) -> Reply[AssignedTrip]:
         """A truck and a lock for one box, with the planned drive in minutes."""
         head = await self._recorder.record(call.batch)
         asked = call.request
@@ -28,7 +28,7 @@ class Checkpoint:
         if asked.not_before is not None:
             order["not_before"] = asked.not_before.isoformat()
         answer = await self._remote.post("/trips", call.key, order)
-        trip = Trip(
+        trip = AssignedTrip(
             trip_no=answer["trip_no"],
             plate=answer["plate"],
             trailer=answer.get("trailer_plate", ""),
@@ -36,16 +36,22 @@ class Checkpoint:
             haulier=answer.get("haulier", ""),
             lock_no=answer["lock_no"],
             planned_drive_minutes=answer["planned_drive_min"],
+            cameras=tuple(answer.get("cameras") or ()),
         )
         return Reply(head=head, answer=trip)
 
     @activity.defn
-    async def direct_road(self, call: Call[RoadRequest]) -> Reply[Nothing]:
-        """A fleet stops or drives again, or the gate refuses a truck."""
+    async def direct_road(self, call: Call[RoadRequest]) -> Reply[Empty]:
+        """A fleet stops or drives again, the gate refuses a truck, or no gate lets a box out."""
         head = await self._recorder.record(call.batch)
         asked = call.request
         told = {"trip_no": asked.trip_no, "reason": asked.reason}
+        box = quote(asked.box, safe="")
         match asked.order:
+            case "BAR_GATE":
+                path, told = f"/boxes/{box}/bar", {"reason": asked.reason}
+            case "OPEN_GATE":
+                path, told = f"/boxes/{box}/bar/end", {"reason": asked.reason}
             case "REFUSE_GATE":
                 path = f"/trips/{quote(asked.trip_no, safe='')}/refusal"
             case "STOP_FLEET":
@@ -53,4 +59,4 @@ class Checkpoint:
             case "RESUME_FLEET":
                 path = f"/hauliers/{quote(asked.haulier, safe='')}/stops/end"
         await self._remote.post(path, call.key, told)
-        return Reply(head=head, answer=Nothing())
+        return Reply(head=head, answer=Empty())

@@ -1,29 +1,34 @@
-"""What is asked of the customs clearance management system."""
+"""Calls the customs clearance management system."""
 
 import asyncio
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from temporalio import activity
 
-from activities.recorder import Recorder
-from activities.register import Register
-from activities.remote import Remote
-from models.calendar import day_in_china
-from models.calls import (
+from activities.draw import Drawing
+from activities.enterprise_repository import EnterpriseRepository
+from activities.ledger_append import Recorder
+from activities.system_http import SystemClient
+from models.execution.activity_io import (
     BoxRequest,
     Call,
-    Conclusion,
-    Instruction,
+    ConclusionRequest,
+    ControlInstruction,
+    DrawAnswer,
+    DrawRequest,
+    Empty,
     InstructionRequest,
-    Nothing,
     Permission,
     PermitEnd,
     Reply,
 )
-from models.rulebook import in_force, rulebook
+from models.execution.control_instruction import control_instruction
+from models.rules.calendar import day_in_china
+from models.rules.rulebook import in_force, rulebook
 
 
-class Clearance:
+class ClearanceActivities:
     """Instruction and standing, the permit to remove, the conclusion.
 
     What the mode decision looks at is not all known to clearance: the checkpoint system has the
@@ -31,47 +36,55 @@ class Clearance:
     """
 
     def __init__(
-        self, recorder: Recorder, remote: Remote, checkpoint: Remote, register: Register
+        self,
+        recorder: Recorder,
+        remote: SystemClient,
+        checkpoint: SystemClient,
+        register: EnterpriseRepository,
+        drawing: Drawing,
     ) -> None:
         self._recorder, self._remote = recorder, remote
-        self._checkpoint, self._register = checkpoint, register
+        self._checkpoint, self._register, self._drawing = checkpoint, register, drawing
 
     @activity.defn
-    async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[Instruction]:
+    async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[ControlInstruction]:
         """Which checks are ordered, how the enterprise stands, and which rulebook is in force.
 
-        Our own register of enterprises counts more than what clearance says of them, and knows
-        their suppliers. The boxes need a lock each, and a truck.
+        Who is enrolled, and which suppliers are admitted, is said by our own registry alone. The
+        boxes need a lock each, and a truck. The chances of the draw come with it: without its key
+        there is no decision, for nothing would be drawn.
         """
         head = await self._recorder.record(call.batch)
         asked = call.request
         # A code is free text: a slash in it is no step of a path.
         enterprise = quote(asked.enterprise, safe="")
-        ordered, standing, fleet, ours = await asyncio.gather(
+        ordered, credit, fleet, ours, chances = await asyncio.gather(
             self._remote.get(f"/instructions/{asked.subject.seq_no}"),
             self._remote.get(f"/risk/credit/{enterprise}"),
             self._checkpoint.get(f"/fleets/{enterprise}"),
             self._register.standings(asked.enterprise, asked.supplier, asked.at),
+            self._drawing.chances(asked.subject.tracking_no, asked.boxes, asked.at),
         )
-        rules = rulebook(in_force(day_in_china(asked.at)))
-        credit = rules.risk_of_credit(standing["credit_level"])
-        # The enterprise's level may be worse than the consignment's own: the worst one counts.
-        level = max(asked.risk_level, standing["risk_level"], credit)
-        answer = Instruction(
-            risk_level=level,
-            standing=ours.enterprise or standing["pilot"],
-            supplier_standing=ours.supplier,
-            rulebook=rules.version,
-            notices=standing.get("notices", ()),
-            open_violations=standing.get("open_violations", ()),
-            storage_kg=standing.get("storage_kg"),
-            transport_available=fleet["trucks_free"] > 0 and fleet["locks_free"] >= asked.boxes,
-            port_inspection="MANUAL" in ordered["checks"]["port"],
-            opened_share=ordered.get("open_share"),
-            emptied_share=ordered.get("empty_share"),
-            place=ordered.get("place") or "",
+        answer = control_instruction(
+            asked,
+            rulebook(in_force(day_in_china(asked.at))),
+            ours.enterprise,
+            ours.supplier,
+            receiving=ours.receiving,
+            chances=chances,
+            ordered=_fields(ordered),
+            credit=_fields(credit),
+            fleet=_fields(fleet),
         )
         return Reply(head=head, answer=answer)
+
+    @activity.defn
+    async def draw_boxes(self, call: Call[DrawRequest]) -> Reply[DrawAnswer]:
+        """The chances of a draw by itself, where the mode was decided on paper."""
+        head = await self._recorder.record(call.batch)
+        asked = call.request
+        chances = await self._drawing.chances(asked.subject.tracking_no, asked.boxes, asked.at)
+        return Reply(head=head, answer=DrawAnswer(chances=chances))
 
     @activity.defn
     async def permit_removal(self, call: Call[BoxRequest]) -> Reply[Permission]:
@@ -87,22 +100,20 @@ class Clearance:
                 "containers": [asked.box],
             },
         )
-        if answer["status"] == "REFUSED":
-            return Reply(head=head, answer=Permission(refusal=answer["reason"]))
-        return Reply(head=head, answer=Permission(permit_no=answer["permission_no"]))
+        return Reply(head=head, answer=_permission(_fields(answer)))
 
     @activity.defn
-    async def end_permit(self, call: Call[PermitEnd]) -> Reply[Nothing]:
+    async def end_permit(self, call: Call[PermitEnd]) -> Reply[Empty]:
         """A permit was withdrawn or has lapsed: its box may not pass the gate."""
         head = await self._recorder.record(call.batch)
         asked = call.request
         await self._remote.post(
             f"/permissions/{asked.permit_no}/end", call.key, {"reason": asked.reason}
         )
-        return Reply(head=head, answer=Nothing())
+        return Reply(head=head, answer=Empty())
 
     @activity.defn
-    async def conclude(self, call: Call[Conclusion]) -> Reply[Nothing]:
+    async def conclude(self, call: Call[ConclusionRequest]) -> Reply[Empty]:
         """The consignment ends like this."""
         head = await self._recorder.record(call.batch)
         asked = call.request
@@ -115,4 +126,19 @@ class Clearance:
                 "outcome": asked.outcome,
             },
         )
-        return Reply(head=head, answer=Nothing())
+        return Reply(head=head, answer=Empty())
+
+
+def _fields(answer: object) -> Mapping[str, object]:
+    """What an answer says by name; one that is no object says nothing."""
+    return answer if isinstance(answer, Mapping) else {}
+
+
+def _permission(answer: Mapping[str, object]) -> Permission:
+    """Permitted is only what is said to be, under a number: all else is a refusal."""
+    status, number = answer.get("status"), answer.get("permission_no")
+    if status == "PERMITTED" and isinstance(number, str) and number.strip():
+        return Permission(permit_no=number)
+    reason = answer.get("reason")
+    said = reason if isinstance(reason, str) and reason.strip() else None
+    return Permission(refusal=said or f"clearance gave no permit: status {status}, no. {number}")

@@ -1,10 +1,11 @@
-"""How a call can fail, as the workflow and the Temporal UI see it: named, retryable or not.
+"""Maps failures of calls to named application errors, retryable or not.
 
 - RemoteUnavailable: no answer, or a server error; tried again
 - RemoteRefused: the system says that the request is wrong; a person must look
 - LedgerUnavailable: the database does not answer; tried again
 - LedgerBehind: the ledger has lost what it once acknowledged; tried again until it is refilled
 - LedgerConflict: another run has written this stream; the run goes on from what it has
+- DrawKeyLost: the key of the draws cannot be had; tried again until somebody brings it back
 - NothingRecorded: the ledger has nothing of a stream; its run begins again
 
 What is tried again is raised `from None`: with the stack of a client below it a failure is so long
@@ -13,7 +14,10 @@ that the server drops its message, and the Temporal UI says only that it was too
 
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from models.limits import LARGEST_ANSWER
+from models.kernel.errors import KeyMissing
+from models.kernel.language import Language
+from models.kernel.limits import LARGEST_ANSWER
+from models.risk.texts import NOTHING_DRAWN
 
 
 def remote_unavailable(system: str, why: str) -> ApplicationError:
@@ -52,6 +56,12 @@ def nothing_recorded(stream: str) -> ApplicationError:
     return ApplicationError(
         f"nothing of {stream} is recorded", type="NothingRecorded", non_retryable=True
     )
+
+
+def draw_key_lost(error: KeyMissing) -> ApplicationError:
+    """Nothing is drawn without its key: the consignment waits until it is there."""
+    why = error.said(Language.BOTH)
+    return ApplicationError(NOTHING_DRAWN.said(Language.BOTH, why=why), type="DrawKeyLost")
 
 
 def ledger_conflict(why: str) -> ApplicationError:

@@ -1,4 +1,4 @@
-"""People are told: at the noticeboard first, then by the routes, whatever the database does."""
+"""Notifies people: first the notification log, then the routes; works without the database."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import structlog
 from temporalio import activity
 
-from activities.errors import ledger_unavailable
-from activities.notice_desk import NoticeDesk
-from activities.noticeboard import Noticeboard
-from ledger import LedgerUnavailable
-from models.calls import Call, Nothing, Notices, Reply
-from models.notices.notice import Attempt, Attempts, Notice, Status, each
-from models.outsiders import Outsider, seconds
+from activities.answering import answering
+from activities.notification_dispatch import NotificationDispatch
+from activities.notification_log import NotificationLog
+from models.execution.activity_io import Call, Empty, Reply
+from models.execution.outsiders import Outsider, seconds
+from models.notifications.notice import Attempt, Attempts, Notice, NoticeStatus, each
+from models.notifications.request import NotificationRequest
 
 Keep = Callable[[Sequence[Attempt]], Awaitable[None]]
 """Puts lines on the record; raises when the database cannot answer."""
@@ -27,11 +27,11 @@ _log = structlog.get_logger()
 class Notify:
     """Tells at once, and records afterwards: an alarm never waits for a database."""
 
-    def __init__(self, board: Noticeboard, desk: NoticeDesk, keep: Keep) -> None:
+    def __init__(self, board: NotificationLog, desk: NotificationDispatch, keep: Keep) -> None:
         self._board, self._desk, self._keep = board, desk, keep
 
     @activity.defn
-    async def notify_people(self, call: Call[Notices]) -> Reply[Nothing]:
+    async def notify_people(self, call: Call[NotificationRequest]) -> Reply[Empty]:
         """Every alarm of a batch, to everybody whom it concerns; told twice, it is heard once."""
         notices = each(call.request)
         # A retry must come to the same hour; in time-lapse the workflow's own is far away.
@@ -44,22 +44,22 @@ class Notify:
         for end in ends:
             if isinstance(end, BaseException):
                 raise end
-        return Reply(head=None, answer=Nothing())
+        return Reply(head=None, answer=Empty())
 
     async def _handed(self, notice: Notice, now: datetime) -> list[Attempt]:
         """Lines for the targets that will never get it; one such notice holds up no other."""
         refused = await self._desk.hand_over(notice, now)
         for target, why in refused:
             _log.error("not handed over", key=notice.alarm.key, target=target, why=why)
-        return [_attempt(notice, Status.FAILED, why, target) for target, why in refused]
+        return [_attempt(notice, NoticeStatus.FAILED, why, target) for target, why in refused]
 
     def _posted(self, notice: Notice) -> Attempt:
         try:
             self._board.post([notice])
         except OSError as error:
             _log.error("not in the file", key=notice.alarm.key, why=str(error))
-            return _attempt(notice, Status.FAILED, f"{error.strerror}")
-        return _attempt(notice, Status.SENT)
+            return _attempt(notice, NoticeStatus.FAILED, f"{error.strerror}")
+        return _attempt(notice, NoticeStatus.SENT)
 
     async def _record(self, attempts: Sequence[Attempt]) -> None:
         try:
@@ -77,20 +77,14 @@ class NoticeRecord:
         self._keep = keep
 
     @activity.defn
-    async def record_attempts(self, attempts: Attempts) -> Nothing:
+    async def record_attempts(self, attempts: Attempts) -> Empty:
         """Recorded twice, a line is there once."""
-        patience = seconds(Outsider.QUERY)
-        try:
-            async with asyncio.timeout(patience):
-                await self._keep(attempts.attempts)
-        except TimeoutError:
-            raise ledger_unavailable(f"no answer from PostgreSQL in {patience:g} s") from None
-        except LedgerUnavailable as error:
-            raise ledger_unavailable(str(error)) from None
-        return Nothing()
+        async with answering(Outsider.QUERY):
+            await self._keep(attempts.attempts)
+        return Empty()
 
 
-def _attempt(notice: Notice, status: Status, why: str = "", target: str = FILE) -> Attempt:
+def _attempt(notice: Notice, status: NoticeStatus, why: str = "", target: str = FILE) -> Attempt:
     return Attempt(
         notice=notice, target=target, number=1, status=status, why=why, at=datetime.now(UTC)
     )

@@ -1,4 +1,4 @@
-"""Pull before you shout: what has a system sent that we have not heard?"""
+"""Pulls what a system has sent and we have not received, before a deadline escalates."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import structlog
 from temporalio import activity
 
-from activities.remote import Remote
-from models.calls import Call, Pulled, PullRequest, Reply
-from models.intake import Intake, IntakeError, translate
-from models.limits import LARGEST_REPORT, PULLED_AT_ONCE, encoded, next_of
-from models.messages import Report
-from models.terms import System
+from activities.system_http import SystemClient
+from models.execution.activity_io import Call, Pulled, PullRequest, Reply
+from models.inbound.inbound_message import IntakeError, TranslatedMessage, parts
+from models.kernel.limits import LARGEST_REPORT, PULLED_AT_ONCE, encoded, next_of
+from models.kernel.spelling import key
+from models.kernel.terms import System
+from models.process.messages import Report
 
 _AT_ONCE = 500
 
@@ -21,7 +22,7 @@ _log = structlog.get_logger()
 class Pull:
     """Asks the pull endpoint of the system that should have reported."""
 
-    def __init__(self, remotes: dict[System, Remote]) -> None:
+    def __init__(self, remotes: dict[System, SystemClient]) -> None:
         self._remotes = remotes
 
     @activity.defn
@@ -58,23 +59,28 @@ def _reports(system: System, subject: str, messages: list[object]) -> Iterator[R
     """As facts; one without id or time cannot be placed, its webhook was refused as well."""
     for number, message in enumerate(messages):
         try:
-            intake = _read(system, message)
+            told = _read(system, subject, message)
             # What cannot be handed on would take all the others with it: it fails here.
-            size = encoded(intake.report)
+            sizes = [encoded(intake.report) for intake in told]
         except (IntakeError, ValueError, RecursionError) as error:
             name = {"number": number, "message": _identity(message), "reason": str(error)[:500]}
             _log.warning("a pulled message cannot be read", system=system, subject=subject, **name)
             continue
-        if size > LARGEST_REPORT:
-            _log.warning("a pulled message is too large", system=system, message=intake.message_id)
-        elif subject not in intake.hints:
-            yield intake.report
+        for intake, size in zip(told, sizes, strict=True):
+            if size > LARGEST_REPORT:
+                identity = intake.message_id
+                _log.warning("a pulled message is too large", system=system, message=identity)
+            elif key(subject) not in intake.hints:
+                yield intake.report
 
 
-def _read(system: System, message: object) -> Intake:
+def _read(system: System, subject: str, message: object) -> list[TranslatedMessage]:
+    """What it says of the subject: of two boxes on a truck only the one that was asked about."""
     if not isinstance(message, dict):
         raise IntakeError("message", f"is a {type(message).__name__}", "send one JSON object each")
-    return translate(system, message)
+    told = parts(system, message)
+    alone = len(told) == 1
+    return [each for each in told if alone or key(subject) in each.aliases]
 
 
 def _identity(message: object) -> str:

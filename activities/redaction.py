@@ -1,4 +1,4 @@
-"""URLs of targets without what is secret in them, however a service or a library spells it again.
+"""Redacts secrets from target URLs in any spelling that a service or a library uses.
 
 A token may stand in the place of a user, a host, a path or a query, and comes back quoted, unquoted
 or escaped. What is shown is therefore made of what is known to be harmless, and of what others say

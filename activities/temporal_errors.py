@@ -1,4 +1,4 @@
-"""What an error of Temporal means for whoever called: call again, or let a person look.
+"""Classifies errors of Temporal: transient, or for a person to look at.
 
 The one place that sorts the statuses of gRPC. What is final is final however often it is said: a
 payload that is too large, a name that cannot be, a right that is missing.
@@ -33,7 +33,7 @@ BUSY = "Busy"
 _TOO_LARGE = "larger than max"
 
 
-def passing(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Whether the same call may succeed later."""
     if isinstance(error, RPCTimeoutOrCancelledError):
         return True
@@ -46,7 +46,7 @@ def passing(error: BaseException) -> bool:
 
 def unheard(who: str, error: RPCError | WorkflowUpdateFailedError) -> ApplicationError:
     """The failure of an activity that could not tell another workflow something."""
-    if passing(error):
+    if is_transient(error):
         return remote_unavailable(who, str(error))
     status = error.status.name if isinstance(error, RPCError) else "refused"
     cause = error.cause if isinstance(error, WorkflowUpdateFailedError) else error

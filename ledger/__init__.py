@@ -3,9 +3,12 @@
 Envelopes in, envelopes out: it knows nothing of customs and nothing of Temporal.
 """
 
+from ledger.append_listener import AppendListener
+from ledger.attestation import Attestation, AttestedRecord
+from ledger.attesting import Sealer, Sealing
+from ledger.canonical_json import Json
 from ledger.connection import connect
-from ledger.doorbell import Doorbell
-from ledger.envelope import Append, Appended, Envelope, Head, Recorded, Verdict
+from ledger.envelope import Append, Appended, AppendVerdict, Envelope, Head, Recorded
 from ledger.errors import (
     BadKey,
     BadSeals,
@@ -19,11 +22,8 @@ from ledger.errors import (
     MigrationSkipped,
     NotCanonical,
 )
-from ledger.exact import Json
 from ledger.migrate import Component, migrate
-from ledger.proof import Fault, Proof
-from ledger.sealing import Sealer, Sealing
-from ledger.seals import Record, Seal
+from ledger.proof import Proof, ProofFault
 from ledger.store import Ledger
 from ledger.verify import verify
 from ledger.writer import MOST_SENDERS, CoalescingWriter
@@ -31,15 +31,17 @@ from ledger.writer import MOST_SENDERS, CoalescingWriter
 __all__ = [
     "MOST_SENDERS",
     "Append",
+    "AppendListener",
+    "AppendVerdict",
     "Appended",
+    "Attestation",
+    "AttestedRecord",
     "BadKey",
     "BadSeals",
     "CoalescingWriter",
     "Component",
     "Conflict",
-    "Doorbell",
     "Envelope",
-    "Fault",
     "Head",
     "Json",
     "Ledger",
@@ -52,12 +54,10 @@ __all__ = [
     "MigrationSkipped",
     "NotCanonical",
     "Proof",
-    "Record",
+    "ProofFault",
     "Recorded",
-    "Seal",
     "Sealer",
     "Sealing",
-    "Verdict",
     "connect",
     "migrate",
     "verify",

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import orjson
 
+from ledger.canonical_json import require_exact
 from ledger.envelope import Append, Envelope, Head
-from ledger.exact import require_exact
 
 
-class Link(NamedTuple):
+class ChainedEvent(NamedTuple):
     """An event on its way into a stream, with the head before and the head after it."""
 
     envelope: Envelope
@@ -35,7 +35,7 @@ def canonical(envelope: Envelope, stream_id: str, version: int) -> bytes:
     """
     content = _content(envelope, stream_id, version)
     require_exact(content, "event")
-    return spell(content)
+    return encode_canonical(content)
 
 
 def _content(envelope: Envelope, stream_id: str, version: int) -> dict[str, object]:
@@ -51,7 +51,7 @@ def _content(envelope: Envelope, stream_id: str, version: int) -> dict[str, obje
     }
 
 
-def spell(content: object) -> bytes:
+def encode_canonical(content: object) -> bytes:
     """A JSON value in the one spelling that is hashed and signed."""
     return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
 
@@ -61,15 +61,15 @@ def link(prev_hash: str, content: bytes) -> str:
     return hashlib.sha256(bytes.fromhex(prev_hash) + content).hexdigest()
 
 
-def links(request: Append) -> Iterator[Link]:
+def chain_events(request: Append) -> Iterator[ChainedEvent]:
     """The events of a request, each linked to the one before."""
     before = request.after
     for envelope in request.events:
         version = before.version + 1
         # An envelope is looked at when it is made: the spelling is canonical without asking again.
-        content = spell(_content(envelope, request.stream_id, version))
+        content = encode_canonical(_content(envelope, request.stream_id, version))
         after = Head(version=version, hash=link(before.hash, content))
-        yield Link(envelope, before, after)
+        yield ChainedEvent(envelope, before, after)
         before = after
 
 

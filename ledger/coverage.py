@@ -10,19 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from ledger.seals import NOTHING_BEFORE, Record, Seal
-from ledger.section import Flaw, Section
+from ledger.attestation import NOTHING_BEFORE, Attestation, AttestedRecord
+from ledger.segment_check import Segment, SegmentFlaw
 
 
 class Judged(NamedTuple):
     """The seals to hold a ledger to, and what is wrong with them or with others."""
 
-    valid: Sequence[Seal] = ()
-    flaws: Sequence[tuple[Record, Flaw]] = ()
+    valid: Sequence[Attestation] = ()
+    flaws: Sequence[tuple[AttestedRecord, SegmentFlaw]] = ()
 
 
 def judged(
-    own: Sequence[Seal], kept: Sequence[Seal] = (), trusted: AbstractSet[str] = frozenset()
+    own: Sequence[Attestation],
+    kept: Sequence[Attestation] = (),
+    trusted: AbstractSet[str] = frozenset(),
 ) -> Judged:
     """Judge the ledger's own seals beside those kept outside, which count where the two differ.
 
@@ -35,7 +37,7 @@ def judged(
     joined = sorted({**{seal.number: seal for seal in own}, **outside}.items())
     heads: dict[str, str] = {}
     why: str | None
-    valid: list[Seal] = []
+    valid: list[Attestation] = []
     expected = 1
     for number, seal in joined:
         if number != expected:
@@ -52,7 +54,9 @@ def judged(
     return Judged(valid, flaws)
 
 
-def _differences(own: Sequence[Seal], kept: Sequence[Seal]) -> Iterator[tuple[Record, Flaw]]:
+def _differences(
+    own: Sequence[Attestation], kept: Sequence[Attestation]
+) -> Iterator[tuple[AttestedRecord, SegmentFlaw]]:
     inside = {seal.number: seal for seal in own}
     for seal in kept:
         ours = inside.get(seal.number)
@@ -63,7 +67,7 @@ def _differences(own: Sequence[Seal], kept: Sequence[Seal]) -> Iterator[tuple[Re
             yield _about(seal, why)
 
 
-def _void(seal: Seal, trusted: AbstractSet[str]) -> str | None:
+def _void(seal: Attestation, trusted: AbstractSet[str]) -> str | None:
     if seal.last_position < seal.first_position:
         return f"seal {seal.number} ends at {seal.last_position}, before it begins"
     if not seal.is_genuine:
@@ -76,18 +80,20 @@ def _void(seal: Seal, trusted: AbstractSet[str]) -> str | None:
     return None
 
 
-def _about(seal: Seal, why: str) -> tuple[Record, Flaw]:
-    return seal.record, Flaw(seal.first_position, why)
+def _about(seal: Attestation, why: str) -> tuple[AttestedRecord, SegmentFlaw]:
+    return seal.record, SegmentFlaw(seal.first_position, why)
 
 
 class Coverage:
     """Computes the hash over each sealed range of a record as its entries go by."""
 
-    def __init__(self, seals: Iterable[Seal], record: Record, what: str = "position") -> None:
+    def __init__(
+        self, seals: Iterable[Attestation], record: AttestedRecord, what: str = "position"
+    ) -> None:
         mine = [seal for seal in seals if seal.record == record]
         self._waiting = sorted(mine, key=lambda seal: seal.first_position, reverse=True)
-        self._running: dict[int, tuple[Seal, hashlib._Hash]] = {}
-        self._met: list[Seal] = []
+        self._running: dict[int, tuple[Attestation, hashlib._Hash]] = {}
+        self._met: list[Attestation] = []
         self._what = what
 
     @property
@@ -100,7 +106,7 @@ class Coverage:
         """Up to which position they vouch."""
         return max((seal.last_position for seal in self._met), default=0)
 
-    def flaws(self, section: Section) -> Iterator[Flaw]:
+    def flaws(self, section: Segment) -> Iterator[SegmentFlaw]:
         """What this section shows of the seals that end in it."""
         last = section.next - 1
         while self._waiting and self._waiting[-1].first_position <= last:
@@ -115,9 +121,9 @@ class Coverage:
                 if running.hexdigest() == seal.entries_hash:
                     self._met.append(seal)
                 else:
-                    yield Flaw(seal.first_position, self._altered(seal))
+                    yield SegmentFlaw(seal.first_position, self._altered(seal))
 
-    def unmet(self, last: int) -> Iterator[Flaw]:
+    def unmet(self, last: int) -> Iterator[SegmentFlaw]:
         """The seals over what is no longer there, and what lies between seals that are met."""
         left = [seal for seal, _ in self._running.values()] + self._waiting
         for seal in sorted(left, key=lambda seal: seal.number):
@@ -126,12 +132,12 @@ class Coverage:
                 f"covers {self._what}s {seal.first_position} to {seal.last_position}, the ledger "
                 f"ends at {last}"
             )
-            yield Flaw(last + 1, why)
+            yield SegmentFlaw(last + 1, why)
         for first, to in uncovered(self._met, self.to):
             why = f"no seal that counts vouches for {self._what}s {first} to {to}"
-            yield Flaw(first, f"{why}, though later ones are sealed", to)
+            yield SegmentFlaw(first, f"{why}, though later ones are sealed", to)
 
-    def _altered(self, seal: Seal) -> str:
+    def _altered(self, seal: Attestation) -> str:
         return (
             f"the {seal.record} at {self._what}s {seal.first_position} to {seal.last_position} are "
             f"not those that seal {seal.number} was given for on "
@@ -139,7 +145,7 @@ class Coverage:
         )
 
 
-def uncovered(seals: Iterable[Seal], last: int) -> Iterator[tuple[int, int]]:
+def uncovered(seals: Iterable[Attestation], last: int) -> Iterator[tuple[int, int]]:
     """The runs of positions up to the last one for which none of these seals vouches."""
     begin = 1
     for seal in sorted(seals, key=lambda seal: seal.first_position):

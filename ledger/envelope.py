@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from ledger.exact import Json, require_exact
+from ledger.canonical_json import Json, require_exact
 
 
 def _exact(value: object) -> object:
@@ -83,7 +83,7 @@ class Append(_Value):
         return self
 
 
-class Verdict(StrEnum):
+class AppendVerdict(StrEnum):
     """How an append that did not conflict was met."""
 
     APPENDED = "appended"
@@ -97,7 +97,7 @@ class Appended(_Value):
     other events have followed; only the verdict then says duplicate.
     """
 
-    verdict: Verdict
+    verdict: AppendVerdict
     head: Head
     last_position: int = Field(ge=1)
 

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 
-from ledger.chain import spell
+from ledger.attestation import AttestedRecord
+from ledger.chain import encode_canonical
 from ledger.connection import unavailable
-from ledger.seals import Record
-from ledger.section import Row
+from ledger.segment_check import Row
 from ledger.transfer import PREFETCH
 from ledger.verify import LAST, READ
 
@@ -19,7 +19,7 @@ async def lines(pool: asyncpg.Pool) -> AsyncIterator[str]:
     """Every event as one line of JSON, in order of position."""
     async with pool.acquire() as connection:
         with unavailable():
-            last: int = await connection.fetchval(LAST[Record.EVENTS])
+            last: int = await connection.fetchval(LAST[AttestedRecord.EVENTS])
         async with connection.transaction(readonly=True):
             cursor = await connection.cursor(READ, 1, last)
             while rows := await cursor.fetch(PREFETCH):
@@ -28,7 +28,7 @@ async def lines(pool: asyncpg.Pool) -> AsyncIterator[str]:
 
 
 def _line(row: Row) -> str:
-    return spell(
+    return encode_canonical(
         {
             "position": row[0],
             "stream_id": row[1],

@@ -77,7 +77,7 @@ async def migrate(dsn: str, *others: Component, only_pre: bool = False) -> list[
         only_pre: Leave out what must wait until no process of the release before is left.
 
     Returns:
-        What was applied, like `ledger/0001_pre_events.sql`; empty when all was in place.
+        What was applied, like `ledger/0001_pre_ledger.sql`; empty when all was in place.
 
     Raises:
         MigrationError: files and database differ, or the login may not migrate; nothing of that

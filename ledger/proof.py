@@ -11,19 +11,19 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from ledger.attestation import AttestedRecord
 from ledger.coverage import Coverage, Judged
-from ledger.seals import Record
-from ledger.section import MOST_FLAWS, Flaw, Head, Section, broken_link, start
+from ledger.segment_check import MOST_FLAWS, Head, Segment, SegmentFlaw, broken_link, start
 
 
-class Fault(BaseModel):
+class ProofFault(BaseModel):
     """A place where the ledger contradicts itself, a seal, or a message that came in."""
 
     model_config = ConfigDict(frozen=True)
 
     position: int
     why: str
-    record: Record = Record.EVENTS
+    record: AttestedRecord = AttestedRecord.EVENTS
 
 
 class Proof(BaseModel):
@@ -42,7 +42,7 @@ class Proof(BaseModel):
     seals: int = 0
     sealed_to: int = 0
     messages: int = 0
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ProofFault, ...] = ()
     more: int = 0
 
     @property
@@ -51,7 +51,7 @@ class Proof(BaseModel):
         return not self.faults
 
     @property
-    def fault(self) -> Fault | None:
+    def fault(self) -> ProofFault | None:
         """The first that is wrong."""
         return next(iter(self.faults), None)
 
@@ -64,37 +64,39 @@ class Prover:
         self._events = 0
         self._messages = 0
         self._heads: dict[str, Head] = {}
-        self._seals = Coverage(seals.valid, Record.EVENTS)
-        self._of_receipts = Coverage(seals.valid, Record.RECEIPTS, "receipt")
-        self._found: list[tuple[Record, Flaw]] = list(seals.flaws)
+        self._seals = Coverage(seals.valid, AttestedRecord.EVENTS)
+        self._of_receipts = Coverage(seals.valid, AttestedRecord.RECEIPTS, "receipt")
+        self._found: list[tuple[AttestedRecord, SegmentFlaw]] = list(seals.flaws)
         self._more = 0
 
-    def take(self, section: Section) -> None:
+    def take(self, section: Segment) -> None:
         """Join the next section of events."""
         if section.first > self.position + 1:
             why = f"position {self.position + 1} is missing; the next is {section.first}"
-            self._note(Record.EVENTS, Flaw(self.position + 1, why))
+            self._note(AttestedRecord.EVENTS, SegmentFlaw(self.position + 1, why))
         for flaw in self._flaws(section):
-            self._note(Record.EVENTS, flaw)
+            self._note(AttestedRecord.EVENTS, flaw)
         self._more += section.more
         self._heads.update(section.heads)
         self._events += section.events
         self.position = section.last
 
-    def take_receipts(self, section: Section) -> None:
+    def take_receipts(self, section: Segment) -> None:
         """Join all receipts, in one section."""
         for flaw in (*section.flaws, *self._of_receipts.flaws(section)):
-            self._note(Record.RECEIPTS, flaw)
+            self._note(AttestedRecord.RECEIPTS, flaw)
         for flaw in self._of_receipts.unmet(section.next - 1):
-            self._note(Record.RECEIPTS, flaw)
+            self._note(AttestedRecord.RECEIPTS, flaw)
         self._more += section.more
         self._messages = section.events
 
     def proof(self) -> Proof:
         """The verdict over all that was taken in."""
         for flaw in self._seals.unmet(self.position):
-            self._note(Record.EVENTS, flaw)
-        found = sorted(self._found, key=lambda each: (each[0] != Record.EVENTS, each[1].position))
+            self._note(AttestedRecord.EVENTS, flaw)
+        found = sorted(
+            self._found, key=lambda each: (each[0] != AttestedRecord.EVENTS, each[1].position)
+        )
         return Proof(
             events=self._events,
             streams=len(self._heads),
@@ -102,22 +104,22 @@ class Prover:
             sealed_to=self._seals.to,
             messages=self._messages,
             faults=tuple(
-                Fault(position=flaw.position, why=flaw.why, record=record)
+                ProofFault(position=flaw.position, why=flaw.why, record=record)
                 for record, flaw in found[:MOST_FLAWS]
             ),
             more=self._more + len(found[MOST_FLAWS:]),
         )
 
-    def _note(self, record: Record, flaw: Flaw) -> None:
+    def _note(self, record: AttestedRecord, flaw: SegmentFlaw) -> None:
         if len(self._found) < 2 * MOST_FLAWS:
             self._found.append((record, flaw))
         else:
             self._more += 1
 
-    def _flaws(self, section: Section) -> Iterator[Flaw]:
+    def _flaws(self, section: Segment) -> Iterator[SegmentFlaw]:
         for stream, (position, version, prev_hash) in section.openings.items():
             head = self._heads.get(stream) or start(stream)
             if why := broken_link(stream, version, prev_hash, head):
-                yield Flaw(position, why)
+                yield SegmentFlaw(position, why)
         yield from section.flaws
         yield from self._seals.flaws(section)

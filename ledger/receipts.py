@@ -1,6 +1,6 @@
 """The receipts of raw messages: a chain of their own, and what the messages must still be.
 
-A receipt is given when a message comes in (`ledger/migrations/0007_pre_receipts.sql`); the message
+A receipt is given when a message comes in (`ledger/migrations/0001_pre_ledger.sql`); the message
 lies in the gateway's table, where a trigger keeps it. Both are held together here.
 """
 
@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 import asyncpg
 
-from ledger.chain import spell
+from ledger.chain import encode_canonical
 from ledger.connection import unavailable
-from ledger.section import HASH_BYTES, MOST_FLAWS, Flaw, Section
+from ledger.segment_check import HASH_BYTES, MOST_FLAWS, Segment, SegmentFlaw
 from ledger.transfer import PREFETCH, Connection
 
 NOTHING_BEFORE = bytes(HASH_BYTES)
@@ -61,22 +61,22 @@ WITHOUT = """
 """
 
 
-async def seen(connection: Connection, first: int, last: int) -> Section:
+async def seen(connection: Connection, first: int, last: int) -> Segment:
     """Read and examine the receipts with these numbers, by themselves."""
     return await _examined(connection, READ, first, last)
 
 
-async def held_together(connection: Connection, last: int) -> Section:
+async def held_together(connection: Connection, last: int) -> Segment:
     """All receipts, and the messages that they were given for."""
     section = await _examined(connection, READ_WITH_MESSAGES, 1, last)
     for system, message_id in await connection.fetch(WITHOUT, MOST_FLAWS):
         why = f"message {message_id} of {system} lies there as no receipt says it came in"
-        section.note(Flaw(section.next, why))
+        section.note(SegmentFlaw(section.next, why))
     return section
 
 
-async def _examined(connection: Connection, query: str, first: int, last: int) -> Section:
-    section = Section(first, width=HASH_BYTES)
+async def _examined(connection: Connection, query: str, first: int, last: int) -> Segment:
+    section = Segment(first, width=HASH_BYTES)
     before = await connection.fetchval(HASH_OF, first - 1) if first > 1 else NOTHING_BEFORE
     async with connection.transaction(readonly=True):
         cursor = await connection.cursor(query, first, last)
@@ -86,7 +86,7 @@ async def _examined(connection: Connection, query: str, first: int, last: int) -
     return section
 
 
-def _examine(rows: Iterable[Row], section: Section, before: bytes | None) -> bytes | None:
+def _examine(rows: Iterable[Row], section: Segment, before: bytes | None) -> bytes | None:
     for row in rows:
         number, expected = row[0], section.next
         if not section.reach(number, WHAT):
@@ -94,9 +94,11 @@ def _examine(rows: Iterable[Row], section: Section, before: bytes | None) -> byt
         # Behind a gap there is nothing to hold the first one to.
         before = before if number == expected else None
         if before is not None and row[5] != _hash(before, row):
-            section.note(Flaw(number, f"receipt {number} does not match its own hash", number))
+            section.note(
+                SegmentFlaw(number, f"receipt {number} does not match its own hash", number)
+            )
         if len(row) > len(_FIELDS) and (why := _not_as_it_came(row)):
-            section.note(Flaw(number, why, number))
+            section.note(SegmentFlaw(number, why, number))
         section.take(number, row[5])
         before = row[5]
     return before
@@ -139,4 +141,4 @@ async def lines(pool: asyncpg.Pool) -> AsyncIterator[str]:
 
 def _line(row: Row) -> str:
     values = (*row[:3], row[3].hex(), row[4], row[5].hex(), row[6])
-    return spell(dict(zip((*_FIELDS, "raw"), values, strict=True))).decode()
+    return encode_canonical(dict(zip((*_FIELDS, "raw"), values, strict=True))).decode()

@@ -44,7 +44,7 @@ _DATABASE_EXISTS = "select exists (select from pg_database where datname = $1)"
 _KNOWN_SETTINGS = "select name from pg_settings where name = any($1::text[])"
 
 
-class Login(NamedTuple):
+class RoleLogin(NamedTuple):
     """Who may connect, with which password, and the group whose rights it has, if any."""
 
     name: str
@@ -70,7 +70,7 @@ async def prepare(connection: asyncpg.Connection) -> None:
         ) from error
 
 
-async def create_logins(dsn: str, *logins: Login) -> None:
+async def create_logins(dsn: str, *logins: RoleLogin) -> None:
     """Make the groups and the logins, or give the logins these passwords; `dsn` is a superuser's.
 
     Raises:
@@ -114,7 +114,7 @@ async def _make_groups(connection: asyncpg.Connection) -> None:
             return
 
 
-async def _create(connection: asyncpg.Connection, login: Login) -> None:
+async def _create(connection: asyncpg.Connection, login: RoleLogin) -> None:
     verifier = scram.verifier(login.password)
     statement = await connection.fetchval(_QUOTED, login.name, verifier, login.group)
     await connection.execute(statement)

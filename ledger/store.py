@@ -7,9 +7,9 @@ from uuid import UUID
 
 import asyncpg
 
-from ledger.chain import links
+from ledger.chain import chain_events
 from ledger.connection import unavailable
-from ledger.envelope import Append, Appended, Head, Recorded, Verdict
+from ledger.envelope import Append, Appended, AppendVerdict, Head, Recorded
 from ledger.errors import Conflict
 
 APPEND = "select * from ledger.append_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
@@ -136,7 +136,7 @@ def _require_one_for_each_stream(requests: Sequence[Append]) -> None:
 
 
 def _rows(request: Append) -> Iterator[tuple[object, ...]]:
-    for envelope, before, after in links(request):
+    for envelope, before, after in chain_events(request):
         yield (
             request.stream_id,
             after.version,
@@ -155,4 +155,6 @@ def _answer(request: Append, row: asyncpg.Record) -> Appended | Conflict:
     head = Head(version=row["head_version"], hash=row["head_hash"].hex())
     if row["verdict"] == "conflict":
         return Conflict(request.stream_id, request.after, head, row["why"])
-    return Appended(verdict=Verdict(row["verdict"]), head=head, last_position=row["last_position"])
+    return Appended(
+        verdict=AppendVerdict(row["verdict"]), head=head, last_position=row["last_position"]
+    )

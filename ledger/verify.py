@@ -17,12 +17,12 @@ from concurrent.futures import ProcessPoolExecutor
 
 import asyncpg
 
+from ledger.attestation import Attestation, AttestedRecord, read_seals
 from ledger.connection import CONNECT_SECONDS, SERVER_SETTINGS, connect, unavailable
 from ledger.coverage import judged
 from ledger.proof import Proof, Prover
 from ledger.receipts import held_together
-from ledger.seals import Record, Seal, read_seals
-from ledger.section import Section, examine
+from ledger.segment_check import Segment, examine
 from ledger.transfer import PREFETCH, Connection
 
 RANGE = 50_000
@@ -45,14 +45,14 @@ FROM = """
 READ = f"select {COLUMNS} {FROM}"
 
 LAST = {
-    Record.EVENTS: "select coalesce(max(position), 0) from ledger.events",
-    Record.RECEIPTS: "select coalesce(max(number), 0) from ledger.receipts",
+    AttestedRecord.EVENTS: "select coalesce(max(position), 0) from ledger.events",
+    AttestedRecord.RECEIPTS: "select coalesce(max(number), 0) from ledger.receipts",
 }
 
 # Over positions that are not there, however many, it goes in one step.
 NEXT = {
-    Record.EVENTS: "select min(position) from ledger.events where position >= $1",
-    Record.RECEIPTS: "select min(number) from ledger.receipts where number >= $1",
+    AttestedRecord.EVENTS: "select min(position) from ledger.events where position >= $1",
+    AttestedRecord.RECEIPTS: "select min(number) from ledger.receipts where number >= $1",
 }
 
 # Positions begin at 1: what someone put before belongs to nothing and must be seen.
@@ -65,7 +65,7 @@ Progress = Callable[[int, int], None]
 async def verify(
     dsn: str,
     *,
-    kept: Sequence[Seal] = (),
+    kept: Sequence[Attestation] = (),
     trusted: AbstractSet[str] = frozenset(),
     processes: int | None = None,
     progress: Progress | None = None,
@@ -88,20 +88,20 @@ async def verify(
         own = await read_seals(pool)
         prover = Prover(judged(own, kept, trusted))
         with unavailable():
-            last: int = await pool.fetchval(LAST[Record.EVENTS])
+            last: int = await pool.fetchval(LAST[AttestedRecord.EVENTS])
         async for section in _sections(dsn, pool, last, processes or os.cpu_count() or 1):
             prover.take(section)
             if progress is not None:
                 progress(prover.position, last)
         with unavailable():
-            receipts = await pool.fetchval(LAST[Record.RECEIPTS])
+            receipts = await pool.fetchval(LAST[AttestedRecord.RECEIPTS])
             async with pool.acquire() as connection:
                 prover.take_receipts(await held_together(connection, receipts))
     return prover.proof()
 
 
 async def ranges(
-    pool: asyncpg.Pool, record: Record, first: int, last: int, size: int
+    pool: asyncpg.Pool, record: AttestedRecord, first: int, last: int, size: int
 ) -> AsyncIterator[tuple[int, int]]:
     """The positions from the first to the last, in pieces; long runs of nothing are left out."""
     while first <= last:
@@ -118,9 +118,9 @@ async def ranges(
 
 async def _sections(
     dsn: str, pool: asyncpg.Pool, last: int, processes: int
-) -> AsyncIterator[Section]:
+) -> AsyncIterator[Segment]:
     """The sections in order; a few are examined ahead."""
-    pieces = ranges(pool, Record.EVENTS, 1, last, RANGE)
+    pieces = ranges(pool, AttestedRecord.EVENTS, 1, last, RANGE)
     if last <= RANGE or processes == 1:
         async for first, end in pieces:
             yield await _examined(dsn, first, end)
@@ -130,7 +130,7 @@ async def _sections(
     loop = asyncio.get_running_loop()
     executor = ProcessPoolExecutor(processes, mp_context=context)
     try:
-        ahead: deque[asyncio.Future[Section]] = deque()
+        ahead: deque[asyncio.Future[Segment]] = deque()
         async for first, end in pieces:
             ahead.append(loop.run_in_executor(executor, examine_range, dsn, first, end))
             if len(ahead) > 2 * processes:
@@ -141,14 +141,14 @@ async def _sections(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def examine_range(dsn: str, first: int, last: int) -> Section:
+def examine_range(dsn: str, first: int, last: int) -> Segment:
     """Examine the events at these positions; runs in a process of its own."""
     # Nothing here makes cycles, and looking for them among the heads takes a tenth of the time.
     gc.disable()
     return asyncio.run(_examined(dsn, first, last))
 
 
-async def _examined(dsn: str, first: int, last: int) -> Section:
+async def _examined(dsn: str, first: int, last: int) -> Segment:
     with unavailable():
         connection = await asyncpg.connect(
             dsn, timeout=CONNECT_SECONDS, server_settings=SERVER_SETTINGS
@@ -159,9 +159,9 @@ async def _examined(dsn: str, first: int, last: int) -> Section:
             connection.terminate()
 
 
-async def seen(connection: Connection, first: int, last: int) -> Section:
+async def seen(connection: Connection, first: int, last: int) -> Segment:
     """Read and examine the events at these positions."""
-    section = Section(first)
+    section = Segment(first)
     below = first if first > 1 else _FAR_BELOW
     async with connection.transaction(readonly=True):
         cursor = await connection.cursor(READ, below, last)

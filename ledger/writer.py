@@ -25,7 +25,7 @@ MOST_SENDERS = 2
 """So many connections a writer uses at a time."""
 
 
-class AppendsMany(Protocol):
+class BatchAppender(Protocol):
     """What the writer needs of a ledger."""
 
     async def append_many(self, requests: Sequence[Append]) -> Sequence[Appended | Conflict]:
@@ -40,7 +40,7 @@ class CoalescingWriter:
     its request was sent; as after LedgerUnavailable, sending it again is safe.
     """
 
-    def __init__(self, ledger: AppendsMany) -> None:
+    def __init__(self, ledger: BatchAppender) -> None:
         self._ledger = ledger
         self._waiting: deque[_Waiting] = deque()
         self._under_way: set[str] = set()

@@ -4,9 +4,11 @@ from projections.deadlines import DEADLINES
 from projections.dwell import DWELL
 from projections.enterprises import ENTERPRISES
 from projections.escalations import ESCALATIONS
+from projections.occupancy import OCCUPANCY
 from projections.projection import Projection
 from projections.reasons import REASONS
 from projections.status import STATUS
+from projections.waivers import WAIVERS
 
 PROJECTIONS: tuple[Projection, ...] = (
     STATUS,
@@ -14,6 +16,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     DWELL,
     REASONS,
     ESCALATIONS,
+    WAIVERS,
+    OCCUPANCY,
     ENTERPRISES,
 )
 BY_NAME: dict[str, Projection] = {projection.name: projection for projection in PROJECTIONS}

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
 
-from projections.errors import Overtaken, Unreadable
+from projections.errors import CheckpointMoved, UnreadableStream
 from projections.locks import TRY_TO_LEAD
 
 Connection: TypeAlias = "PoolConnectionProxy[Record]"
@@ -78,12 +78,12 @@ class Checkpoint:
         position: int = await self._connection.fetchval(READ, self._name)
         return position
 
-    async def unreadable(self) -> dict[str, Unreadable]:
+    async def unreadable(self) -> dict[str, UnreadableStream]:
         """The streams that are passed over, by their names."""
         rows = await self._connection.fetch(UNREADABLE, self._name)
-        return {row["stream_id"]: Unreadable(*row) for row in rows}
+        return {row["stream_id"]: UnreadableStream(*row) for row in rows}
 
-    async def pass_over(self, found: Iterable[Unreadable]) -> None:
+    async def pass_over(self, found: Iterable[UnreadableStream]) -> None:
         """Remember what cannot be read, in the transaction that writes the rows of the others."""
         if columns := list(zip(*found, strict=True)):
             await self._connection.execute(LEAVE_OUT, self._name, *map(list, columns))
@@ -99,7 +99,7 @@ class Checkpoint:
             Overtaken: it does not stand where the caller read on from.
         """
         if await self._connection.fetchval(ADVANCE, self._name, before, after) is None:
-            raise Overtaken(
+            raise CheckpointMoved(
                 f"the checkpoint {self._name} is no longer at {before}; nothing was written, "
                 "read on from where it stands now"
             )

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from models.ladder import Deadline, Milestone
-from models.terms import Level
-from projections.consignments import Consignment
-from projections.projection import Projection, Row
+from models.consignment.deadline import Deadline, Escalation
+from models.kernel.terms import EscalationLevel
+from projections.consignment_fold import Consignment
+from projections.projection import Projection, ViewRow
 
 
-class Standing(StrEnum):
+class DeadlineStatus(StrEnum):
     """How a deadline stands: the first three still run, the others are over."""
 
     OPEN = "OPEN"
@@ -21,19 +21,20 @@ class Standing(StrEnum):
     MOOT = "MOOT"
 
 
-class DeadlineRow(Row):
-    """A row of `read.deadlines`; `box` is empty when it concerns the whole consignment."""
+class DeadlineRow(ViewRow):
+    """A row of `read.deadlines`; `box` and `danger` are empty when it concerns all of it."""
 
     deadline: str
     box: str
     opened_at: datetime
     closed_at: datetime | None
-    status: Standing
+    status: DeadlineStatus
     next_due: datetime | None
-    level: Level | None
+    level: EscalationLevel | None
     withdrawn: int
     acknowledged_by: str | None
-    milestones: tuple[Milestone, ...]
+    escalations: tuple[Escalation, ...]
+    danger: str
 
 
 def rows(consignment: Consignment) -> Iterator[DeadlineRow]:
@@ -43,26 +44,29 @@ def rows(consignment: Consignment) -> Iterator[DeadlineRow]:
             consignment=consignment.state.registration.tracking_no,
             deadline=deadline.id,
             box=deadline.box or "",
+            danger=deadline.danger or "",
             opened_at=deadline.opened_at,
             closed_at=deadline.closed_at,
             status=standing(deadline),
             next_due=deadline.next.due if deadline.next else None,
             level=deadline.level,
-            withdrawn=sum(rung.withdrawn for rung in deadline.milestones),
+            withdrawn=sum(escalation.withdrawn for escalation in deadline.escalations),
             acknowledged_by=deadline.acknowledged_by,
-            milestones=deadline.milestones,
+            escalations=deadline.escalations,
         )
 
 
-def standing(deadline: Deadline) -> Standing:
+def standing(deadline: Deadline) -> DeadlineStatus:
     """How a deadline stands; what is over is judged by when it happened, not by when we heard."""
     if deadline.moot:
-        return Standing.MOOT
+        return DeadlineStatus.MOOT
     if deadline.closed_at is not None:
-        return Standing.BREACHED if _late(deadline, deadline.closed_at) else Standing.MET
+        return (
+            DeadlineStatus.BREACHED if _late(deadline, deadline.closed_at) else DeadlineStatus.MET
+        )
     if deadline.frozen_since is not None:
-        return Standing.FROZEN
-    return Standing.OPEN if deadline.level is None else Standing.ESCALATED
+        return DeadlineStatus.FROZEN
+    return DeadlineStatus.OPEN if deadline.level is None else DeadlineStatus.ESCALATED
 
 
 def _late(deadline: Deadline, closed_at: datetime) -> bool:

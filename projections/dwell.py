@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-from models.box import Box
-from models.record import Event
-from models.state import State
-from models.terms import Mode, Stage
-from projections.consignments import Consignment, Note
-from projections.projection import Projection, Row
+from models.consignment.box import Box
+from models.consignment.state import State
+from models.kernel.event import Event
+from models.kernel.event_types import EventType
+from models.kernel.terms import Mode, Stage
+from projections.consignment_fold import Consignment, RememberedEvent
+from projections.projection import Projection, ViewRow
 from projections.stages import WHOLE, stages
 
 
@@ -29,7 +30,7 @@ class Stay(BaseModel):
     frozen_seconds: int
 
 
-class DwellRow(Row):
+class DwellRow(ViewRow):
     """A row of `read.dwell`; a span is None until its end is known."""
 
     box: str
@@ -57,10 +58,10 @@ def rows(consignment: Consignment) -> Iterator[DwellRow]:
             consignment=state.registration.tracking_no,
             box=box,
             mode=state.mode,
-            discharged_at=_at(state, "discharged"),
+            discharged_at=_at(state, EventType.DISCHARGED),
             port_seconds=_span(state, [each.gated_out for each in counted]),
             to_site_seconds=_span(state, [_on_site(state, each) for each in counted]),
-            to_use_seconds=_span(state, [_at(state, "released-for-use")]),
+            to_use_seconds=_span(state, [_at(state, EventType.RELEASED_FOR_USE)]),
             stays=stays(consignment, box),
         )
 
@@ -85,7 +86,7 @@ def stays(consignment: Consignment, box: str) -> tuple[Stay, ...]:
     )
 
 
-def _frozen(notes: Sequence[Note], until: datetime) -> list[tuple[datetime, datetime]]:
+def _frozen(notes: Sequence[RememberedEvent], until: datetime) -> list[tuple[datetime, datetime]]:
     """When the ordinary deadlines stood still; the last time may last until now."""
     spans: list[tuple[datetime, datetime]] = []
     since: datetime | None = None
@@ -118,7 +119,7 @@ def _at(state: State, event_type: str) -> datetime | None:
 
 def _span(state: State, ends: Sequence[datetime | None]) -> int | None:
     """From the discharge to the last of these; None as long as one is missing."""
-    start, known = _at(state, "discharged"), [end for end in ends if end is not None]
+    start, known = _at(state, EventType.DISCHARGED), [end for end in ends if end is not None]
     if start is None or len(known) < len(ends) or not known:
         return None
     return _seconds(max(known) - start)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from models.enterprise import outlook
-from models.enterprise.terms import Standing, Supplier
-from models.identity import enterprise_workflow_id
-from models.terms import Level, Party
-from projections.enterprise import ENTERPRISE, Enterprise
+from models.enterprise import derived_status
+from models.kernel.enterprise_terms import EnterpriseStatus, Supplier
+from models.kernel.identity import enterprise_workflow_id
+from models.kernel.terms import EscalationLevel, Party
+from projections.enterprise_fold import ENTERPRISE, FoldedEnterprise
 from projections.projection import Projection
 
 
@@ -20,7 +20,7 @@ class EnterpriseRow(BaseModel):
 
     enterprise: str
     stream_id: str
-    standing: Standing
+    standing: EnterpriseStatus
     valid_to: datetime | None
     institutions: int
     institutions_needed: int
@@ -32,13 +32,17 @@ class EnterpriseRow(BaseModel):
     suppliers: int
     must_act: Party | None
     next_due: datetime | None
-    escalation_level: Level | None
+    escalation_level: EscalationLevel | None
     updated_at: datetime
     version: int
     position: int
+    escalations: int
+    withdrawn: int
+    bays: int | None
+    boxes_a_day: int | None
 
 
-def rows(enterprise: Enterprise) -> Iterator[EnterpriseRow]:
+def rows(enterprise: FoldedEnterprise) -> Iterator[EnterpriseRow]:
     """The one row of an enterprise."""
     state = enterprise.state
     yield EnterpriseRow(
@@ -54,12 +58,16 @@ def rows(enterprise: Enterprise) -> Iterator[EnterpriseRow]:
         suspended_since=state.suspension.since if state.suspension else None,
         violated_at=tuple(breach.at for breach in state.breaches if not breach.excused),
         suppliers=sum(known is Supplier.ADMITTED for known in state.suppliers.values()),
-        must_act=outlook.must_act(state),
-        next_due=outlook.next_due(state),
-        escalation_level=outlook.escalation(state),
+        must_act=derived_status.must_act(state),
+        next_due=derived_status.next_due(state),
+        escalation_level=derived_status.escalation(state),
         updated_at=enterprise.updated_at,
         version=state.version,
         position=enterprise.position,
+        escalations=state.escalations,
+        withdrawn=state.withdrawn,
+        bays=state.capacity.bays if state.capacity else None,
+        boxes_a_day=state.capacity.boxes_a_day if state.capacity else None,
     )
 
 

@@ -10,10 +10,10 @@ ProjectionError
 
 from typing import NamedTuple
 
-from projections.history import Line
+from projections.stream_reader import StoredEvent
 
 
-class Unreadable(NamedTuple):
+class UnreadableStream(NamedTuple):
     """A stream that is passed over: from which position on, and why."""
 
     stream_id: str
@@ -28,7 +28,7 @@ class ProjectionError(Exception):
 class BadEvent(ProjectionError):
     """An event that this code cannot follow: its stream is passed over from there on."""
 
-    def __init__(self, recorded: Line, error: Exception) -> None:
+    def __init__(self, recorded: StoredEvent, error: Exception) -> None:
         super().__init__(recorded, error)
         self.position = recorded.position
         self.stream_id = recorded.stream_id
@@ -42,12 +42,12 @@ class BadEvent(ProjectionError):
         )
 
     @property
-    def told(self) -> "Unreadable":
+    def told(self) -> "UnreadableStream":
         """The same as a plain value, which can be kept and reach another process."""
-        return Unreadable(self.stream_id, self.position, str(self))
+        return UnreadableStream(self.stream_id, self.position, str(self))
 
 
-class Overtaken(ProjectionError):
+class CheckpointMoved(ProjectionError):
     """Somebody else moved the checkpoint; nothing was written."""
 
 

@@ -3,26 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from models.events import (
-    DeadlineBody,
-    EscalationAcknowledged,
-    EscalationRaised,
-    EscalationWithdrawn,
-)
-from models.record import Event
-from models.state import State
-from models.terms import Effect, Level, Party
-from projections.consignments import Consignment
-from projections.projection import Projection, Row
+from models.consignment.state import State
+from models.deadlines.events import EscalationAcknowledged, EscalationRaised, EscalationWithdrawn
+from models.kernel.event import Event
+from models.kernel.event_body import DeadlineBody
+from models.kernel.terms import Effect, EscalationLevel, Party
+from projections.consignment_fold import Consignment
+from projections.projection import Projection, ViewRow
 
 
-class EscalationRow(Row):
+class EscalationRow(ViewRow):
     """A row of `read.escalations`; `due_at` is when it was due, `recorded_at` when we knew."""
 
     number: int
     deadline: str
     box: str
-    level: Level
+    level: EscalationLevel
     party: Party
     effect: Effect | None
     due_at: datetime
@@ -30,6 +26,7 @@ class EscalationRow(Row):
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    danger: str = ""
 
     @property
     def waits(self) -> bool:
@@ -55,6 +52,7 @@ def rows(consignment: Consignment) -> Iterator[EscalationRow]:
                         number=len(raised) + 1,
                         deadline=body.deadline,
                         box=body.box or "",
+                        danger=body.danger or "",
                         level=body.level,
                         party=body.party,
                         effect=body.effect,
@@ -85,7 +83,8 @@ def _withdrawn(row: EscalationRow, body: EscalationWithdrawn, at: datetime) -> E
 
 
 def _of(row: EscalationRow, body: DeadlineBody) -> bool:
-    return (row.deadline, row.box) == (body.deadline, body.box or "")
+    named = (body.deadline, body.box or "", body.danger or "")
+    return (row.deadline, row.box, row.danger) == named
 
 
 ESCALATIONS = Projection(name="escalations", table="read_v1.escalations", rows=rows, keeps=keeps)

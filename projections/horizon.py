@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from ledger import Recorded
-from models.evolve import fold
-from models.state import State
-from projections.history import Line, to_event
+from models.consignment.state import State
+from models.process.evolve import fold
+from projections.stream_reader import StoredEvent, to_event
 
-_Line = TypeVar("_Line", bound=Line)
+_Line = TypeVar("_Line", bound=StoredEvent)
 
 EVERYTHING = 2**63 - 1
 """No position is beyond this one."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from projections.consignments import CONSIGNMENT, Keeps, Subject, never
+from projections.consignment_fold import CONSIGNMENT, Keeps, StreamSubject, never
 
 
-class Row(BaseModel):
+class ViewRow(BaseModel):
     """A row of a read model: its fields are the columns of the table."""
 
     model_config = ConfigDict(frozen=True)
@@ -30,7 +30,7 @@ class Projection:
     table: str
     rows: Callable[[Any], Iterable[BaseModel]]
     keeps: Keeps = never
-    subject: Subject[Any] = CONSIGNMENT
+    subject: StreamSubject[Any] = CONSIGNMENT
 
     @property
     def delete(self) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from difflib import get_close_matches
 
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
-from models.terms import Party, Stage
-from projections.consignments import spelling
+from models.kernel.identity import tidy_name
+from models.kernel.spelling import key
+from models.kernel.terms import Party, Stage
 from projections.deadlines import DeadlineRow
 from projections.enterprises import EnterpriseRow
-from projections.errors import NotReached, Unreadable
+from projections.errors import NotReached, UnreadableStream
 from projections.status import StatusRow
 
 POLL_SECONDS = 0.02
@@ -27,6 +29,24 @@ FIND = """
     limit 2
 """
 
+OPEN = """
+    select consignment
+    from read.status
+    where aliases @> array[$1::text] and not closed
+    order by registered_at desc, consignment desc
+    limit 5
+"""
+
+# What shares its beginning or its end with a number; Python says which of them are near.
+NEAR = """
+    select distinct alias, consignment
+    from read.status, unnest(aliases) as alias
+    where not closed and length(alias) between length($1) - 2 and length($1) + 2
+      and (left(alias, 5) = left($1, 5) or right(alias, 5) = right($1, 5))
+    order by consignment, alias
+    limit 500
+"""
+
 STATUSES = f"""
     select {", ".join(StatusRow.model_fields)}
     from read.status
@@ -35,9 +55,19 @@ STATUSES = f"""
       and ($3::text is null or must_act = $3)
       and ($4::text is null or enterprise = $4)
       and ($5::boolean is null or closed = $5)
+      and ($6::boolean is null or (cardinality(degraded) > 0) = $6)
     order by escalation_level desc nulls last, next_due, consignment
-    limit $6
+    limit $7
 """  # noqa: S608 - our own column names
+
+CLOSED = "select consignment from read.status where closed"
+
+# As FIND prefers them: of the consignments that share a number the last one in this order is meant.
+NUMBERS = """
+    select alias, consignment
+    from read.status, unnest(aliases) as alias
+    order by closed desc, registered_at, consignment
+"""
 
 UNREADABLE = """
     select stream_id, position, why
@@ -56,7 +86,7 @@ DEADLINES = f"""
     select {", ".join(DeadlineRow.model_fields)}
     from read.deadlines
     where consignment = $1
-    order by opened_at, deadline, box
+    order by opened_at, deadline, box, danger
 """  # noqa: S608 - our own column names
 
 ENTERPRISES = f"""
@@ -105,7 +135,7 @@ class RegisterLine(EnterpriseRow):
     open_consignments: int
 
 
-class Progress(BaseModel):
+class ProjectionProgress(BaseModel):
     """How far a projection has come: `lag` events are recorded that its rows do not show yet."""
 
     model_config = ConfigDict(frozen=True)
@@ -117,7 +147,7 @@ class Progress(BaseModel):
     error: str | None
 
 
-class Silence(BaseModel):
+class UnansweredCalls(BaseModel):
     """Calls that get no answer for the same reason, and since when the first of them waits."""
 
     model_config = ConfigDict(frozen=True)
@@ -134,7 +164,27 @@ async def find(pool: asyncpg.Pool, alias: str) -> str | None:
 
 async def known_as(pool: asyncpg.Pool, alias: str) -> list[str]:
     """The consignments that have a number, as `find` prefers them; two stand for more."""
-    return [row["consignment"] for row in await pool.fetch(FIND, spelling(alias))]
+    return [row["consignment"] for row in await pool.fetch(FIND, key(alias))]
+
+
+async def open_as(pool: asyncpg.Pool, alias: str) -> list[str]:
+    """Every open consignment that has a number, five at most."""
+    return [row["consignment"] for row in await pool.fetch(OPEN, key(alias))]
+
+
+async def nearest(pool: asyncpg.Pool, alias: str) -> list[str]:
+    """The numbers of open consignments that are nearest to one that nobody has, three at most.
+
+    Each with its consignment, as in `CSQU3054383 (NB26-000001)`.
+    """
+    rows = await pool.fetch(NEAR, key(alias))
+    known = {row["alias"]: row["consignment"] for row in rows}
+    return [f"{near} ({known[near]})" for near in get_close_matches(key(alias), known, 3, 0.75)]
+
+
+async def numbers(pool: asyncpg.Pool) -> dict[str, str]:
+    """Every number that is known, and the consignment that `find` would name for it."""
+    return {row["alias"]: row["consignment"] for row in await pool.fetch(NUMBERS)}
 
 
 async def statuses(  # noqa: PLR0913 - every filter has a default
@@ -145,11 +195,19 @@ async def statuses(  # noqa: PLR0913 - every filter has a default
     must_act: Party | None = None,
     enterprise: str | None = None,
     closed: bool | None = None,
+    degraded: bool | None = None,
     limit: int = 1000,
 ) -> list[StatusRow]:
     """The board, the most escalated first; None does not filter."""
-    rows = await pool.fetch(STATUSES, stage, overdue, must_act, enterprise, closed, limit)
+    whose = enterprise and tidy_name(enterprise)
+    filters = (stage, overdue, must_act, whose, closed, degraded)
+    rows = await pool.fetch(STATUSES, *filters, limit)
     return [StatusRow.model_validate(dict(row)) for row in rows]
+
+
+async def closed(pool: asyncpg.Pool) -> frozenset[str]:
+    """The consignments that have ended; one that the read model does not know yet is not among."""
+    return frozenset(row["consignment"] for row in await pool.fetch(CLOSED))
 
 
 async def status(pool: asyncpg.Pool, tracking_no: str) -> StatusRow | None:
@@ -166,19 +224,19 @@ async def deadlines(pool: asyncpg.Pool, tracking_no: str) -> list[DeadlineRow]:
 
 async def enterprises(pool: asyncpg.Pool, code: str | None = None) -> list[RegisterLine]:
     """The register, or the line of one enterprise."""
-    rows = await pool.fetch(ENTERPRISES, code)
+    rows = await pool.fetch(ENTERPRISES, code and tidy_name(code))
     return [RegisterLine.model_validate(dict(row)) for row in rows]
 
 
-async def progress(pool: asyncpg.Pool) -> list[Progress]:
+async def progress(pool: asyncpg.Pool) -> list[ProjectionProgress]:
     """How far every projection has come, and what stops it."""
-    return [Progress.model_validate(dict(row)) for row in await pool.fetch(PROGRESS)]
+    return [ProjectionProgress.model_validate(dict(row)) for row in await pool.fetch(PROGRESS)]
 
 
-async def silences(pool: asyncpg.Pool) -> list[Silence]:
+async def silences(pool: asyncpg.Pool) -> list[UnansweredCalls]:
     """Why consignments wait for the answer of a system, the longest wait first."""
     rows = await pool.fetch(SILENCES, Party.OPERATIONS)
-    return [Silence.model_validate(dict(row)) for row in rows]
+    return [UnansweredCalls.model_validate(dict(row)) for row in rows]
 
 
 async def head(pool: asyncpg.Pool) -> tuple[int, datetime | None]:
@@ -215,6 +273,6 @@ async def _position(pool: asyncpg.Pool, projection: str) -> int:
     return position or 0
 
 
-async def unreadable(pool: asyncpg.Pool, projection: str) -> list[Unreadable]:
+async def unreadable(pool: asyncpg.Pool, projection: str) -> list[UnreadableStream]:
     """The streams that a read model passes over: what it shows of them is what stood before."""
-    return [Unreadable(*row) for row in await pool.fetch(UNREADABLE, projection)]
+    return [UnreadableStream(*row) for row in await pool.fetch(UNREADABLE, projection)]

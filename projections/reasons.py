@@ -6,16 +6,17 @@ A cleared suspicion keeps its row and does not count; `reports.py` counts a batc
 from collections.abc import Iterator
 from datetime import datetime
 
-from models.events import NonconformanceRaised, ViolationRecorded
-from models.record import Event
-from models.state import Breach, State
-from models.terms import Kind, Mode, Stage, Suspicion
-from projections.consignments import Consignment, Note
-from projections.projection import Projection, Row
+from models.consignment.state import Breach, State
+from models.inspection.events import NonconformanceRaised
+from models.kernel.event import Event
+from models.kernel.terms import MetalKind, Mode, Stage, Suspicion
+from models.supervision.events import ViolationRecorded
+from projections.consignment_fold import Consignment, RememberedEvent
+from projections.projection import Projection, ViewRow
 from projections.stages import WHOLE
 
 
-class ReasonRow(Row):
+class ReasonRow(ViewRow):
     """A row of `read.reasons`; a breach is CONFIRMED, an excused one CLEARED."""
 
     number: int
@@ -26,7 +27,7 @@ class ReasonRow(Row):
     occurred_at: datetime
     enterprise: str
     supplier: str
-    kind: Kind
+    kind: MetalKind
     origin: str
 
 
@@ -61,7 +62,7 @@ def _counted(breach: Breach) -> Suspicion:
     return Suspicion.CLEARED if breach.excused else Suspicion.CONFIRMED
 
 
-def _code(note: Note) -> str:
+def _code(note: RememberedEvent) -> str:
     body = note.event.body
     if isinstance(body, ViolationRecorded):
         return body.code
@@ -69,7 +70,7 @@ def _code(note: Note) -> str:
     return str(vars(body)["reason"]).partition(".")[0]
 
 
-def _stage(note: Note, mode: Mode) -> Stage:
+def _stage(note: RememberedEvent, mode: Mode) -> Stage:
     """Where the goods were when it was found: a failed inspection itself begins the disposal."""
     stage = note.stages.get(note.event.box or WHOLE, note.stages[WHOLE])
     if stage is not Stage.DISPOSAL:

@@ -18,13 +18,13 @@ from pydantic import BaseModel, ConfigDict
 from ledger import Ledger, connect
 from projections.catalogue import BY_NAME, PROJECTIONS
 from projections.checkpoints import LEAVE_OUT
-from projections.consignments import Following
-from projections.errors import NeverRan, Rebuilding, Unreadable
-from projections.folding import Share, folded, long_connection, shares, spread
+from projections.consignment_fold import FoldCache
+from projections.errors import NeverRan, Rebuilding, UnreadableStream
 from projections.horizon import Horizon
 from projections.locks import TRY_LOCK
+from projections.parallel_fold import StreamRange, folded, long_connection, shares, spread
 from projections.projection import Projection
-from projections.rows import as_json, write_rows
+from projections.writer import as_json, write_rows
 
 BATCH = 1000
 EXAMPLES = 5
@@ -50,7 +50,7 @@ class Comparison(BaseModel):
     only_live: int
     only_fresh: int
     examples: tuple[str, ...]
-    unreadable: tuple[Unreadable, ...] = ()
+    unreadable: tuple[UnreadableStream, ...] = ()
     seconds: float = 0
     switched: bool = False
 
@@ -64,7 +64,7 @@ class Written(NamedTuple):
     """What a share came to: so many events, and the streams that could not be read."""
 
     events: int
-    unreadable: tuple[Unreadable, ...]
+    unreadable: tuple[UnreadableStream, ...]
 
 
 class _Difference(NamedTuple):
@@ -131,12 +131,12 @@ async def _empty(connection: asyncpg.Connection, fresh: Projection) -> None:
 
 async def _fill(
     dsn: str, connection: asyncpg.Connection, fresh: Projection, position: int, told: Told
-) -> tuple[int, dict[str, Unreadable]]:
+) -> tuple[int, dict[str, UnreadableStream]]:
     """Fold every stream up to a position into the fresh table.
 
     How many events that were, and which streams could not be read.
     """
-    events, unreadable = 0, dict[str, Unreadable]()
+    events, unreadable = 0, dict[str, UnreadableStream]()
 
     def done(of_share: Written) -> None:
         nonlocal events
@@ -149,7 +149,9 @@ async def _fill(
     return events, unreadable
 
 
-async def _write_share(dsn: str, name: str, table: str, position: int, share: Share) -> Written:
+async def _write_share(
+    dsn: str, name: str, table: str, position: int, share: StreamRange
+) -> Written:
     projection = replace(BY_NAME[name], table=table)
     async with long_connection(dsn) as connection:
         await connection.execute(ACT_AS_PROJECTOR)
@@ -166,12 +168,12 @@ async def _catch_up(  # noqa: PLR0913, PLR0917 - from where to where, and what i
     fresh: Projection,
     start: int,
     position: int,
-    unreadable: dict[str, Unreadable],
-) -> dict[str, Unreadable]:
+    unreadable: dict[str, UnreadableStream],
+) -> dict[str, UnreadableStream]:
     """Take in what was recorded since, as the runner does; it waits at `position`."""
     async with await connect(dsn, min_size=0) as pool:
         ledger = Ledger(pool)
-        following = Following(ledger, fresh.subject, fresh.keeps)
+        following = FoldCache(ledger, fresh.subject, fresh.keeps)
         following.unreadable = unreadable
         while start < position:
             batch = await ledger.read_after(start, limit=min(BATCH, position - start))
@@ -183,7 +185,7 @@ async def _catch_up(  # noqa: PLR0913, PLR0917 - from where to where, and what i
 
 
 async def _passed_over(
-    connection: asyncpg.Connection, name: str, found: Iterable[Unreadable]
+    connection: asyncpg.Connection, name: str, found: Iterable[UnreadableStream]
 ) -> None:
     """The new read model passes over what it could not read, and nothing else."""
     await connection.execute("delete from projections.unreadable where projection = $1", name)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from ledger import Ledger
-from models.errors import GuomenError
-from models.events import ConsignmentRegistered
-from models.identity import consignment_workflow_id, tracking_no_of
-from models.registration import Registration
-from projections.history import to_event
+from models.consignment.registration import Registration
+from models.kernel.errors import GuomenError
+from models.kernel.identity import consignment_workflow_id, tracking_no_of
+from models.supervision.events import ConsignmentRegistered
+from projections.stream_reader import to_event
 
 AT_ONCE = 500
 

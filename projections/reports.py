@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from projections.by import By
 from projections.escalations import EscalationRow
+from projections.group_by import By
 
 if TYPE_CHECKING:
     import asyncpg
@@ -68,6 +68,18 @@ class DwellLine(BaseModel):
     frozen_seconds: int | None
 
 
+class WaiverLine(BaseModel):
+    """What was gone without: how often, in how many of the batches, and who decided that."""
+
+    model_config = ConfigDict(frozen=True)
+
+    requirement: str
+    waived: int
+    batches: int
+    n: int
+    officers: list[str]
+
+
 class ReasonLine(BaseModel):
     """Findings of one value: how many, in how many of the batches that could have had one."""
 
@@ -101,6 +113,24 @@ async def escalations(pool: asyncpg.Pool, *, waiting: bool = False) -> list[Esca
     """Every escalation, the newest first; `waiting` leaves out what was answered or withdrawn."""
     rows = await pool.fetch(ESCALATIONS, waiting)
     return [EscalationRow.model_validate(dict(row)) for row in rows]
+
+
+async def waivers(pool: asyncpg.Pool) -> list[WaiverLine]:
+    """What was gone without, the most frequent first; `n` are all batches."""
+    return [WaiverLine.model_validate(dict(row)) for row in await pool.fetch(WAIVERS)]
+
+
+WAIVERS = """
+    select
+      requirement,
+      count(*)::int as waived,
+      count(distinct consignment)::int as batches,
+      (select count(*)::int from read.status) as n,
+      array_agg(distinct officer order by officer) as officers
+    from read.waivers
+    group by requirement
+    order by waived desc, requirement
+"""
 
 
 ESCALATIONS = f"""

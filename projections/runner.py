@@ -14,13 +14,13 @@ from typing import Never
 import asyncpg
 import structlog
 
-from ledger import Doorbell, Ledger, LedgerUnavailable, Recorded, connect
+from ledger import AppendListener, Ledger, LedgerUnavailable, Recorded, connect
 from ledger.connection import unavailable
 from projections.checkpoints import Checkpoint, Connection
-from projections.consignments import Following
-from projections.errors import Overtaken
+from projections.consignment_fold import FoldCache
+from projections.errors import CheckpointMoved
 from projections.projection import Projection
-from projections.rows import write_rows
+from projections.writer import write_rows
 
 BATCH = 1000
 SHORTEST_NAP, LONGEST_NAP = 0.05, 1.0
@@ -35,19 +35,21 @@ async def keep_up(projection: Projection, dsn: str) -> Never:
 
     None is needed at the start: the database may come later, or go away and come back.
     """
-    async with await connect(dsn, min_size=0) as pool, Doorbell(dsn) as doorbell:
-        await Runner(projection, pool, doorbell).run()
+    async with await connect(dsn, min_size=0) as pool, AppendListener(dsn) as doorbell:
+        await ProjectionRunner(projection, pool, doorbell).run()
 
 
-class Runner:
+class ProjectionRunner:
     """Runs one projection. Any number may run: one leads, the others wait until it is gone."""
 
-    def __init__(self, projection: Projection, pool: asyncpg.Pool, doorbell: Doorbell) -> None:
+    def __init__(
+        self, projection: Projection, pool: asyncpg.Pool, doorbell: AppendListener
+    ) -> None:
         self._projection = projection
         self._pool = pool
         self._doorbell = doorbell
         self._ledger = Ledger(pool)
-        self._following = Following(self._ledger, projection.subject, projection.keeps)
+        self._following = FoldCache(self._ledger, projection.subject, projection.keeps)
         self._pause = SHORTEST_PAUSE
         self._connected, self._again = True, 0.0
         self._log = structlog.get_logger(__name__).bind(projection=projection.name)
@@ -87,7 +89,7 @@ class Runner:
         nap = SHORTEST_NAP
         while True:
             moved = 0
-            with suppress(Overtaken):
+            with suppress(CheckpointMoved):
                 await self._read_again(connection, checkpoint)
                 moved = await self._step(connection, checkpoint)
                 self._pause = SHORTEST_PAUSE

@@ -45,7 +45,8 @@ CREATE TABLE read_v1.deadlines (
     level smallint,
     withdrawn integer NOT NULL,
     acknowledged_by text,
-    milestones jsonb NOT NULL
+    escalations jsonb NOT NULL,
+    danger text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE read_v1.deadlines OWNER TO projections_owner;
@@ -61,7 +62,8 @@ CREATE VIEW read.deadlines AS
     level,
     withdrawn,
     acknowledged_by,
-    milestones
+    escalations,
+    danger
    FROM read_v1.deadlines;
 
 ALTER VIEW read.deadlines OWNER TO projections_owner;
@@ -110,7 +112,11 @@ CREATE TABLE read_v1.enterprises (
     escalation_level smallint,
     updated_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
-    "position" bigint NOT NULL
+    "position" bigint NOT NULL,
+    escalations integer DEFAULT 0 NOT NULL,
+    withdrawn integer DEFAULT 0 NOT NULL,
+    bays integer,
+    boxes_a_day integer
 );
 
 ALTER TABLE read_v1.enterprises OWNER TO projections_owner;
@@ -133,7 +139,11 @@ CREATE VIEW read.enterprises AS
     escalation_level,
     updated_at,
     version,
-    "position"
+    "position",
+    escalations,
+    withdrawn,
+    bays,
+    boxes_a_day
    FROM read_v1.enterprises;
 
 ALTER VIEW read.enterprises OWNER TO projections_owner;
@@ -150,7 +160,8 @@ CREATE TABLE read_v1.escalations (
     recorded_at timestamp with time zone NOT NULL,
     acknowledged_by text,
     acknowledged_at timestamp with time zone,
-    withdrawn_at timestamp with time zone
+    withdrawn_at timestamp with time zone,
+    danger text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE read_v1.escalations OWNER TO projections_owner;
@@ -167,10 +178,37 @@ CREATE VIEW read.escalations AS
     recorded_at,
     acknowledged_by,
     acknowledged_at,
-    withdrawn_at
+    withdrawn_at,
+    danger
    FROM read_v1.escalations;
 
 ALTER VIEW read.escalations OWNER TO projections_owner;
+
+CREATE TABLE read_v1.occupancy (
+    consignment text NOT NULL,
+    resource text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    holder text NOT NULL,
+    holder_key text NOT NULL,
+    amount integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+ALTER TABLE read_v1.occupancy OWNER TO projections_owner;
+
+CREATE VIEW read.occupancy AS
+ SELECT consignment,
+    resource,
+    subject,
+    holder,
+    holder_key,
+    amount,
+    since,
+    until
+   FROM read_v1.occupancy;
+
+ALTER VIEW read.occupancy OWNER TO projections_owner;
 
 CREATE TABLE read_v1.reasons (
     consignment text NOT NULL,
@@ -223,7 +261,10 @@ CREATE TABLE read_v1.status (
     next_deadline text,
     overdue boolean NOT NULL,
     escalation_level smallint,
+    overdue_deadline text,
+    overdue_since timestamp with time zone,
     open_reasons text[] NOT NULL,
+    degraded text[] NOT NULL,
     aliases text[] NOT NULL,
     closed boolean NOT NULL,
     registered_at timestamp with time zone NOT NULL,
@@ -253,7 +294,10 @@ CREATE VIEW read.status AS
     next_deadline,
     overdue,
     escalation_level,
+    overdue_deadline,
+    overdue_since,
     open_reasons,
+    degraded,
     aliases,
     closed,
     registered_at,
@@ -263,6 +307,38 @@ CREATE VIEW read.status AS
    FROM read_v1.status;
 
 ALTER VIEW read.status OWNER TO projections_owner;
+
+CREATE TABLE read_v1.waivers (
+    consignment text NOT NULL,
+    number integer NOT NULL,
+    requirement text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    officer text NOT NULL,
+    role text NOT NULL,
+    approver text DEFAULT ''::text NOT NULL,
+    reason text NOT NULL,
+    waived_at timestamp with time zone NOT NULL,
+    enterprise text NOT NULL
+);
+
+ALTER TABLE read_v1.waivers OWNER TO projections_owner;
+
+CREATE VIEW read.waivers AS
+ SELECT consignment,
+    number,
+    requirement,
+    box,
+    subject,
+    officer,
+    role,
+    approver,
+    reason,
+    waived_at,
+    enterprise
+   FROM read_v1.waivers;
+
+ALTER VIEW read.waivers OWNER TO projections_owner;
 
 CREATE TABLE read_v2.deadlines (
     consignment text NOT NULL,
@@ -275,7 +351,8 @@ CREATE TABLE read_v2.deadlines (
     level smallint,
     withdrawn integer NOT NULL,
     acknowledged_by text,
-    milestones jsonb NOT NULL
+    escalations jsonb NOT NULL,
+    danger text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE read_v2.deadlines OWNER TO projections_owner;
@@ -311,7 +388,11 @@ CREATE TABLE read_v2.enterprises (
     escalation_level smallint,
     updated_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
-    "position" bigint NOT NULL
+    "position" bigint NOT NULL,
+    escalations integer DEFAULT 0 NOT NULL,
+    withdrawn integer DEFAULT 0 NOT NULL,
+    bays integer,
+    boxes_a_day integer
 );
 
 ALTER TABLE read_v2.enterprises OWNER TO projections_owner;
@@ -328,10 +409,24 @@ CREATE TABLE read_v2.escalations (
     recorded_at timestamp with time zone NOT NULL,
     acknowledged_by text,
     acknowledged_at timestamp with time zone,
-    withdrawn_at timestamp with time zone
+    withdrawn_at timestamp with time zone,
+    danger text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE read_v2.escalations OWNER TO projections_owner;
+
+CREATE TABLE read_v2.occupancy (
+    consignment text NOT NULL,
+    resource text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    holder text NOT NULL,
+    holder_key text NOT NULL,
+    amount integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+ALTER TABLE read_v2.occupancy OWNER TO projections_owner;
 
 CREATE TABLE read_v2.reasons (
     consignment text NOT NULL,
@@ -368,7 +463,10 @@ CREATE TABLE read_v2.status (
     next_deadline text,
     overdue boolean NOT NULL,
     escalation_level smallint,
+    overdue_deadline text,
+    overdue_since timestamp with time zone,
     open_reasons text[] NOT NULL,
+    degraded text[] NOT NULL,
     aliases text[] NOT NULL,
     closed boolean NOT NULL,
     registered_at timestamp with time zone NOT NULL,
@@ -379,6 +477,22 @@ CREATE TABLE read_v2.status (
 
 ALTER TABLE read_v2.status OWNER TO projections_owner;
 
+CREATE TABLE read_v2.waivers (
+    consignment text NOT NULL,
+    number integer NOT NULL,
+    requirement text NOT NULL,
+    box text DEFAULT ''::text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    officer text NOT NULL,
+    role text NOT NULL,
+    approver text DEFAULT ''::text NOT NULL,
+    reason text NOT NULL,
+    waived_at timestamp with time zone NOT NULL,
+    enterprise text NOT NULL
+);
+
+ALTER TABLE read_v2.waivers OWNER TO projections_owner;
+
 ALTER TABLE ONLY projections.checkpoints
     ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (name);
 
@@ -386,7 +500,7 @@ ALTER TABLE ONLY projections.unreadable
     ADD CONSTRAINT unreadable_pkey PRIMARY KEY (projection, stream_id);
 
 ALTER TABLE ONLY read_v1.deadlines
-    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box);
+    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box, danger);
 
 ALTER TABLE ONLY read_v1.dwell
     ADD CONSTRAINT dwell_pkey PRIMARY KEY (consignment, box);
@@ -397,14 +511,20 @@ ALTER TABLE ONLY read_v1.enterprises
 ALTER TABLE ONLY read_v1.escalations
     ADD CONSTRAINT escalations_pkey PRIMARY KEY (consignment, number);
 
+ALTER TABLE ONLY read_v1.occupancy
+    ADD CONSTRAINT occupancy_pkey PRIMARY KEY (consignment, resource, subject);
+
 ALTER TABLE ONLY read_v1.reasons
     ADD CONSTRAINT reasons_pkey PRIMARY KEY (consignment, number);
 
 ALTER TABLE ONLY read_v1.status
     ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
 
+ALTER TABLE ONLY read_v1.waivers
+    ADD CONSTRAINT waivers_pkey PRIMARY KEY (consignment, number);
+
 ALTER TABLE ONLY read_v2.deadlines
-    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box);
+    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (consignment, deadline, box, danger);
 
 ALTER TABLE ONLY read_v2.dwell
     ADD CONSTRAINT dwell_pkey PRIMARY KEY (consignment, box);
@@ -415,15 +535,25 @@ ALTER TABLE ONLY read_v2.enterprises
 ALTER TABLE ONLY read_v2.escalations
     ADD CONSTRAINT escalations_pkey PRIMARY KEY (consignment, number);
 
+ALTER TABLE ONLY read_v2.occupancy
+    ADD CONSTRAINT occupancy_pkey PRIMARY KEY (consignment, resource, subject);
+
 ALTER TABLE ONLY read_v2.reasons
     ADD CONSTRAINT reasons_pkey PRIMARY KEY (consignment, number);
 
 ALTER TABLE ONLY read_v2.status
     ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
 
+ALTER TABLE ONLY read_v2.waivers
+    ADD CONSTRAINT waivers_pkey PRIMARY KEY (consignment, number);
+
+CREATE INDEX occupancy_holder ON read_v1.occupancy USING btree (resource, holder_key, since);
+
 CREATE INDEX status_aliases ON read_v1.status USING gin (aliases);
 
 CREATE INDEX status_overdue ON read_v1.status USING btree (escalation_level DESC NULLS LAST, next_due, consignment) WHERE overdue;
+
+CREATE INDEX occupancy_resource_holder_key_since_idx ON read_v2.occupancy USING btree (resource, holder_key, since);
 
 CREATE INDEX status_aliases_idx ON read_v2.status USING gin (aliases);
 
@@ -476,6 +606,12 @@ GRANT SELECT ON TABLE read.escalations TO ledger_writer;
 GRANT SELECT ON TABLE read.escalations TO ledger_reader;
 GRANT SELECT ON TABLE read.escalations TO gateway;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.occupancy TO projector;
+
+GRANT SELECT ON TABLE read.occupancy TO ledger_writer;
+GRANT SELECT ON TABLE read.occupancy TO ledger_reader;
+GRANT SELECT ON TABLE read.occupancy TO gateway;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.reasons TO projector;
 
 GRANT SELECT ON TABLE read.reasons TO ledger_writer;
@@ -488,6 +624,12 @@ GRANT SELECT ON TABLE read.status TO ledger_writer;
 GRANT SELECT ON TABLE read.status TO ledger_reader;
 GRANT SELECT ON TABLE read.status TO gateway;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.waivers TO projector;
+
+GRANT SELECT ON TABLE read.waivers TO ledger_writer;
+GRANT SELECT ON TABLE read.waivers TO ledger_reader;
+GRANT SELECT ON TABLE read.waivers TO gateway;
+
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.deadlines TO projector;
 
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.dwell TO projector;
@@ -496,9 +638,13 @@ GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.enterprises TO proje
 
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.escalations TO projector;
 
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.occupancy TO projector;
+
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.reasons TO projector;
 
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.status TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.waivers TO projector;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_writer;
 ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner IN SCHEMA projections GRANT SELECT ON TABLES TO ledger_reader;

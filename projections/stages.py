@@ -1,9 +1,9 @@
 """Where a consignment stands, and where each of its boxes: on the way they go apart."""
 
-from models import outlook
-from models.box import Box
-from models.state import State
-from models.terms import Stage
+from models.consignment.box import Box
+from models.consignment.state import State
+from models.kernel.terms import Stage
+from models.process import derived_status
 
 _ON_THE_WAY = (Stage.PORT, Stage.ROAD, Stage.FACTORY)
 WHOLE = ""
@@ -12,7 +12,7 @@ WHOLE = ""
 
 def stages(state: State) -> dict[str, Stage]:
     """The stage of the consignment, and of each box by its number."""
-    stage = outlook.stage(state)
+    stage = derived_status.stage(state)
     own = stage in _ON_THE_WAY
     boxes = {box.number: _of(box) if own else stage for box in state.boxes.values()}
     return {WHOLE: stage, **boxes}

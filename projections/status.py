@@ -4,18 +4,29 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from models import deadlines, outlook
-from models.identity import consignment_workflow_id
-from models.ladder import deadline_key
-from models.state import State
-from models.terms import Kind, Level, Mode, Outcome, Overlay, Party, RiskLevel, Stage
-from projections.consignments import Consignment
-from projections.projection import Projection, Row
+from models.consignment.state import State
+from models.deadlines import engine
+from models.kernel.event_types import EventType
+from models.kernel.identity import consignment_workflow_id
+from models.kernel.terms import (
+    Assumption,
+    EscalationLevel,
+    MetalKind,
+    Mode,
+    Outcome,
+    Overlay,
+    Party,
+    RiskLevel,
+    Stage,
+)
+from models.process import derived_status
+from projections.consignment_fold import Consignment
+from projections.projection import Projection, ViewRow
 
 BETWEEN = ", "
 
 
-class StatusRow(Row):
+class StatusRow(ViewRow):
     """A row of `read.status`; what each column means is said in the migration."""
 
     stream_id: str
@@ -24,7 +35,7 @@ class StatusRow(Row):
     risk_level: RiskLevel
     enterprise: str
     supplier: str
-    kind: Kind
+    kind: MetalKind
     origin: str
     overlay: str
     outcome: Outcome | None
@@ -34,8 +45,11 @@ class StatusRow(Row):
     next_due: datetime | None
     next_deadline: str | None
     overdue: bool
-    escalation_level: Level | None
+    escalation_level: EscalationLevel | None
+    overdue_deadline: str | None
+    overdue_since: datetime | None
     open_reasons: tuple[str, ...]
+    degraded: tuple[Assumption, ...]
     aliases: tuple[str, ...]
     closed: bool
     registered_at: datetime
@@ -53,10 +67,11 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
     """The one row of a consignment."""
     state = consignment.state
     registration = state.registration
+    late = derived_status.most_overdue(state)
     yield StatusRow(
         consignment=registration.tracking_no,
         stream_id=consignment_workflow_id(registration.tracking_no),
-        stage=outlook.stage(state),
+        stage=derived_status.stage(state),
         mode=state.mode,
         risk_level=state.risk_level or registration.risk_level,
         enterprise=registration.enterprise,
@@ -67,15 +82,18 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
         outcome=state.outcome,
         boxes=len(state.boxes),
         net_weight_kg=registration.net_weight_kg,
-        must_act=outlook.must_act(state),
-        next_due=outlook.next_due(state),
+        must_act=derived_status.must_act(state),
+        next_due=derived_status.next_due(state),
         next_deadline=_next_deadline(state),
-        overdue=outlook.overdue(state),
-        escalation_level=outlook.escalation(state),
-        open_reasons=outlook.open_reasons(state),
+        overdue=derived_status.overdue(state),
+        escalation_level=derived_status.escalation(state),
+        overdue_deadline=late.key if late else None,
+        overdue_since=late.overdue_since if late else None,
+        open_reasons=derived_status.open_reasons(state),
+        degraded=derived_status.assumptions(state),
         aliases=tuple(sorted(consignment.aliases)),
         closed=state.outcome is not None,
-        registered_at=state.marks["consignment-registered"].at,
+        registered_at=state.marks[EventType.CONSIGNMENT_REGISTERED].at,
         updated_at=consignment.updated_at,
         version=state.version,
         position=consignment.position,
@@ -83,8 +101,8 @@ def rows(consignment: Consignment) -> Iterator[StatusRow]:
 
 
 def _next_deadline(state: State) -> str | None:
-    found = deadlines.due(state)
-    return deadline_key(found[0].id, found[0].box) if found else None
+    found = engine.due(state)
+    return found[0].key if found else None
 
 
 STATUS = Projection(name="status", table="read_v1.status", rows=rows)

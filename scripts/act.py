@@ -1,34 +1,34 @@
 """`guomen act`: tell a consignment, or many at once, what an officer decides."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from models.errors import NotFound
-from models.examples import EXAMPLES
-from models.labels import PARTIES, STAGES
-from models.labels.events import event_name
-from models.language import listed
-from models.messages import COMMANDS, Command
-from scripts import commanding, connection, console
-from scripts.acting.duty import As, Role
-from scripts.acting.giving import Desk, Giver
+from models.execution.workflow_io import Receipt
+from models.kernel.errors import NotFound
+from models.kernel.language import listed
+from models.kernel.message import Command
+from models.process.event_registry import event_name
+from models.process.messages import COMMANDS
+from models.texts import PARTIES, STAGES
+from projections.horizon import state_of
+from scripts import command_io, connection, console, stack_records, temporal_connection
+from scripts.acting import target
+from scripts.acting.batch_command import BatchCommand, act_on_many
+from scripts.acting.command_builder import CommandBuilder, Giver
+from scripts.acting.interactive import Said
+from scripts.acting.officer_resolution import As, Role
 from scripts.acting.options import DryRun, Given, Json, Verb, Yes
-from scripts.acting.session import Said
+from scripts.acting.target import CommandTarget
 from scripts.connection import DataFolder
-from scripts.wording import headings as h
-from scripts.wording import messages as m
-from scripts.wording.errors import NOTHING_RECORDED
-
-if TYPE_CHECKING:
-    from models.start import Receipt
-    from scripts.acting.target import Target
-    from workers.settings import Settings
+from scripts.texts import headings as h
+from scripts.texts import messages as m
+from scripts.texts.errors import NOTHING_RECORDED
+from workers.consignment_client import consignment
+from workers.settings import Settings
 
 _Id = Annotated[
     str, typer.Argument(metavar="[ID]", help="Tracking, unified, declaration, bill or box number.")
@@ -46,7 +46,7 @@ _Batch = Annotated[
 ]
 
 
-_DESK = Desk(COMMANDS, EXAMPLES, "guomen act ID")
+_DESK = CommandBuilder(COMMANDS, "guomen act ID")
 
 
 def act(  # noqa: PLR0913 - every option has a default
@@ -69,16 +69,13 @@ def act(  # noqa: PLR0913 - every option has a default
     --query the command goes to every running consignment that the filter finds.
     """
     if query is not None:
-        # The Temporal SDK takes longer to load than most mistakes take to find.
-        from scripts.acting.many import Order, act_on_many  # noqa: PLC0415
-
-        order = Order(query, batch, dry_run=dry_run, yes=yes, as_json=as_json)
+        order = BatchCommand(query, batch, dry_run=dry_run, yes=yes, as_json=as_json)
         return act_on_many(order, (number, verb, given), as_, role, data)
     if batch is not None:
         raise typer.BadParameter("--batch goes with --query")
     if not number:
         raise typer.BadParameter("name a consignment, or a --query: see `guomen list`")
-    said = Said(verb, commanding.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
+    said = Said(verb, command_io.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
     _DESK.read(said)
     settings = connection.settings_of(data)
     command = _DESK.prepare(said, Giver(as_, role), settings, partial(_target, number))
@@ -92,12 +89,8 @@ def act(  # noqa: PLR0913 - every option has a default
     return 0
 
 
-async def _target(number: str, settings: Settings) -> Target:
-    # All the decisions are loaded only where one looks before one acts.
-    from projections.horizon import state_of  # noqa: PLC0415
-    from scripts.acting import target  # noqa: PLC0415
-
-    async with connection.records(settings) as records:
+async def _target(number: str, settings: Settings) -> CommandTarget:
+    async with stack_records.opened(settings) as records:
         events = await records.events(await records.find(number))
     state = state_of(events)
     if state is None:
@@ -106,18 +99,14 @@ async def _target(number: str, settings: Settings) -> Target:
 
 
 async def _send(number: str, command: Command, settings: Settings) -> Receipt:
-    async with connection.records(settings) as records:
+    async with stack_records.opened(settings) as records:
         tracking_no = await records.find(number)
-    client = await connection.temporal(settings)
-    # The Temporal SDK takes longer to load than most mistakes take to find.
-    from models.start import Receipt  # noqa: PLC0415
-    from workers.starting import consignment  # noqa: PLC0415
-
+    client = await temporal_connection.opened(settings)
     update = consignment(client, tracking_no).execute_update(
         command.verb, command, result_type=Receipt
     )
     look = f"guomen timeline {tracking_no}"
-    receipt: Receipt = await commanding.send(update, tracking_no, command.verb, look)
+    receipt: Receipt = await command_io.send(update, tracking_no, command.verb, look)
     return receipt
 
 

@@ -1,22 +1,19 @@
 """`guomen attributes`: what the list of the Temporal UI is filtered by, registered if need be."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict
+from rich.table import Table
 
-from models.language import Language, Text
-from scripts import connection, console
+from models.kernel.language import Language, Text
+from scripts import connection, console, temporal_connection
 from scripts.connection import DataFolder
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from workers.settings import Settings
+from workers.search_attribute_setup import register_attributes, type_name
+from workers.settings import Settings
+from workflows.search_attributes import MEANINGS
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
 
@@ -54,10 +51,7 @@ def attributes(*, as_json: _Json = False, data: DataFolder = None) -> None:
 
 
 async def _attributes(settings: Settings, language: Language) -> list[Attribute]:
-    client = await connection.temporal(settings)
-    from workers.attributes import register_attributes, type_name  # noqa: PLC0415
-    from workflows.attributes import MEANINGS  # noqa: PLC0415
-
+    client = await temporal_connection.opened(settings)
     added = await register_attributes(client)
     return [
         Attribute(

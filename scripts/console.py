@@ -1,33 +1,32 @@
 """How the command talks: tables for eyes, one JSON document for machines, one line for an error."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+import typer
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.table import Column, Table
+from rich.text import Text
+from typer.exceptions import TyperException
 
-from models.calendar import minute_in_china
-from models.errors import UnknownVerb
-from models.language import Language, Speaks, form
-from models.language import Text as Wording
-from models.values import Value
-from models.visible import in_json, visible
-from workers.complaints import NO_LANGUAGE
-from workers.door import readable
+from models.kernel.base_types import Value
+from models.kernel.errors import UnknownVerb
+from models.kernel.language import Language, Speaks, form
+from models.kernel.language import Text as Wording
+from models.kernel.visible import in_json, visible
+from models.rules.calendar import minute_in_china
+from scripts.screen import Screen
 from workers.errors import NotConfigured
-
-if TYPE_CHECKING:
-    import typer
-    from rich.console import Console, RenderableType
-    from rich.table import Table
-    from rich.text import Text
+from workers.log_redaction import Plain, StandardError
+from workers.process_lifecycle import one_line
+from workers.texts import NO_LANGUAGE
 
 FAILED = 1
 MISUSED = 2
@@ -64,8 +63,6 @@ def say(words: Words) -> str:
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; an error is one readable line."""
-    from typer.exceptions import TyperException  # noqa: PLC0415
-
     try:
         spoken = language()
     except NotConfigured as error:
@@ -81,16 +78,14 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         return end.code if isinstance(end.code, int) else FAILED
     except Exception as error:
         _logger.debug("the command failed", exc_info=error)
-        sys.stderr.write(f"guomen: {readable(error, spoken)}\n")
+        sys.stderr.write(f"guomen: {one_line(error, spoken)}\n")
         return MISUSED if isinstance(error, UnknownVerb) else FAILED
     return code if isinstance(code, int) else 0
 
 
 def show_tracebacks() -> None:
     """Let errors be logged with their traceback, beside the readable line."""
-    from workers.discretion import Plain, Screen  # noqa: PLC0415
-
-    shown = Screen()
+    shown = StandardError()
     shown.setFormatter(Plain())
     logging.basicConfig(handlers=[shown])
     for name in ("scripts", "workers"):
@@ -99,20 +94,86 @@ def show_tracebacks() -> None:
 
 def screen(*, stderr: bool = False) -> Console:
     """Where tables and text go."""
-    # Loaded when something is drawn: `--json` and errors do without.
-    from scripts.screen import Screen  # noqa: PLC0415
-
     return Screen(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
-def table(*columns: Words) -> Table:
-    """A table without lines, that shares the width of the terminal."""
-    from rich.table import Table  # noqa: PLC0415
+def table(*columns: Words, spare: int = 0) -> Table:
+    """A table without lines, that shares the width of the terminal.
 
-    drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    The last `spare` columns are left out where words would be broken for them.
+    """
+    drawn = WholeWords(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
     for name in columns:
         drawn.add_column(plain(_heading(name)), overflow="fold")
+    drawn.spare = spare
     return drawn
+
+
+_GAP = 2
+_LONGEST_WORD = 24
+"""What is longer is no word: an id, a digest, a path."""
+
+
+class WholeWords(Table):
+    """No column is narrower than its longest word; the last `spare` ones go before a word breaks.
+
+    What rich takes away first is width in proportion, and it then breaks `enterpri-se`.
+    """
+
+    spare: int = 0
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Drawn with the least widths that leave words whole, if the screen has them."""
+        least = list(map(_least, self.columns))
+        while self.spare and _width(least) > options.max_width:
+            self.spare -= 1
+            self.columns.pop()
+            least.pop()
+        widths = _shared(self.columns, least, options.max_width)
+        for column, width in zip(self.columns, widths, strict=bool(widths)):
+            column.width = width
+        yield from super().__rich_console__(console, options)
+
+
+def _shared(columns: Sequence[Column], least: Sequence[int], most: int) -> list[int]:
+    """The widths of columns on a screen of so many cells: who has most to spare gives first.
+
+    None at all where even the least do not fit: then rich shares what there is.
+    """
+    if _width(least) > most:
+        return []
+    widths = [max(_longest_line(column), each) for column, each in zip(columns, least, strict=True)]
+    while _width(widths) > most:
+        spare = [width - each for width, each in zip(widths, least, strict=True)]
+        widths[spare.index(max(spare))] -= 1
+    return widths
+
+
+def _width(columns: Sequence[int]) -> int:
+    """Of a table with such columns, each with its gap: also the last one has it."""
+    return sum(columns) + _GAP * len(columns)
+
+
+def _least(column: Column) -> int:
+    """What a column needs at least: its longest word, or its longest line if it may not wrap."""
+    if column.no_wrap:
+        return _longest_line(column)
+    return max(map(_longest_word, _texts(column)), default=0)
+
+
+def _longest_line(column: Column) -> int:
+    return max((cell_len(line) for text in _texts(column) for line in text.split("\n")), default=0)
+
+
+def _texts(column: Column) -> list[str]:
+    cells = (column.header, *column.cells)
+    return [cell.plain if isinstance(cell, Text) else str(cell) for cell in cells]
+
+
+def _longest_word(text: str) -> int:
+    """In cells of the terminal; an id that is longer than any word may be broken."""
+    widths = [cell_len(word) for word in text.split()]
+    return max((width for width in widths if width <= _LONGEST_WORD), default=0)
 
 
 def _heading(name: Words) -> str:
@@ -140,15 +201,11 @@ def plain(text: Words) -> Text:
 
 def styled(text: Words, style: str) -> Text:
     """Text in one style."""
-    from rich.text import Text  # noqa: PLC0415
-
     return Text(say(text), style=style)
 
 
 def section(title: Words, body: RenderableType) -> RenderableType:
     """A titled part of a page."""
-    from rich.console import Group  # noqa: PLC0415
-
     return Group("", styled(title, "bold"), body)
 
 

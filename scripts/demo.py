@@ -10,6 +10,8 @@ import typer
 
 from scripts import console
 from scripts.connection import DataFolder
+from scripts.demonstration.demo_run import DemoRun
+from workers import process_lifecycle
 
 _Exit = Annotated[bool, typer.Option("--exit", help="Leave when every scripted one has ended.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
@@ -31,9 +33,7 @@ def demo(
 
     Exit code 0 only when each ended as its script says.
     """
-    # The stack and the scripts load half of the house: the other verbs do without.
-    from scripts.demonstration.evening import Evening  # noqa: PLC0415
-    from workers import door  # noqa: PLC0415
-
     folder, screen = (data or Path(".guomen")).resolve(), console.screen(stderr=json_)
-    door.run(Evening(folder, exit_, json_, at_once, screen, frozenset(only or ())).run())
+    process_lifecycle.run(
+        DemoRun(folder, exit_, json_, at_once, screen, frozenset(only or ())).run()
+    )

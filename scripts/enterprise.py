@@ -1,48 +1,47 @@
 """`guomen enterprise`: the register of the enterprises that take part in the pilot."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import RenderableType
+from rich.table import Table
 
-from models.enterprise.examples import EXAMPLES
+from activities.enterprise_repository import EnterpriseRepository
+from ledger import Recorded
 from models.enterprise.messages import COMMANDS, Apply, EnterpriseCommand
-from models.labels import PARTIES, STANDINGS, titled
-from models.labels.events import event_name
-from models.labels.terms import label
-from models.language import EACH, NOTHING, SEMICOLON, Language, Text, listed
-from scripts import commanding, connection, console
-from scripts.acting.duty import As, Role
-from scripts.acting.giving import Desk, Giver
+from models.enterprise.state import EnterpriseState
+from models.execution.enterprise_io import EnterpriseReceipt
+from models.kernel.capacity import EnterpriseCapacity
+from models.kernel.language import EACH, NOTHING, SEMICOLON, Language, Text, listed
+from models.kernel.terms import Party
+from models.process.event_registry import event_name
+from models.rules.rulebook import rulebook
+from models.texts import PARTIES, STANDINGS, titled
+from models.texts.terms import label
+from projections.queries import RegisterLine
+from scripts import command_io, connection, console, stack_records, temporal_connection
+from scripts.acting import target
+from scripts.acting.command_builder import CommandBuilder, Giver
+from scripts.acting.interactive import Said
+from scripts.acting.officer_resolution import As, Role
 from scripts.acting.options import DryRun, Given, Json, Verb, Yes
-from scripts.acting.session import Said
+from scripts.acting.target import CommandTarget
 from scripts.connection import DataFolder
+from scripts.texts import headings as h
+from scripts.texts import messages as m
 from scripts.timeline import tell
-from scripts.wording import headings as h
-from scripts.wording import messages as m
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
-    from ledger import Recorded
-    from models.enterprise.start import EnterpriseReceipt
-    from models.enterprise.state import EnterpriseState
-    from models.terms import Party
-    from projections.queries import RegisterLine
-    from scripts.acting.target import Target
-    from workers.settings import Settings
+from workers.enterprise_client import open_and_act
+from workers.settings import Settings
 
 _Code = Annotated[
     str, typer.Argument(metavar="CODE", help="The enterprise, as consignments name it.")
 ]
-_DESK = Desk(COMMANDS, EXAMPLES, "guomen enterprise act CODE")
+_DESK = CommandBuilder(COMMANDS, "guomen enterprise act CODE")
 
 
 def build() -> typer.Typer:
@@ -88,7 +87,7 @@ def apply(
     code: _Code, given: Given = "", *, as_: As = None, role: Role = None, data: DataFolder = None
 ) -> None:
     """Open the page of an enterprise with its application: '{"documents": ["…"]}'."""
-    _commanded(code, Said(Apply.verb, commanding.fields(given)), as_, role, data)
+    _commanded(code, Said(Apply.verb, command_io.fields(given)), as_, role, data)
 
 
 def act(  # noqa: PLR0913 - every option has a default
@@ -107,7 +106,7 @@ def act(  # noqa: PLR0913 - every option has a default
 
     Without a VERB it asks: what may be done now, its fields one by one, whether to send it.
     """
-    said = Said(verb, commanding.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
+    said = Said(verb, command_io.fields(given), dry_run=dry_run, yes=yes, as_json=as_json)
     _commanded(code, said, as_, role, data)
 
 
@@ -127,40 +126,33 @@ def _commanded(
 
 
 async def _send(code: str, command: EnterpriseCommand, settings: Settings) -> EnterpriseReceipt:
-    async with connection.records(settings) as records:
+    async with stack_records.opened(settings) as records:
         if not isinstance(command, Apply):
             await records.enterprise(code)
-        client = await connection.temporal(settings)
-        # The Temporal SDK takes longer to load than most mistakes take to find.
-        from activities.register import Register  # noqa: PLC0415
-        from workers.enrolling import open_and_act  # noqa: PLC0415
-
-        register = Register(records.ledger, settings.lang)
+        client = await temporal_connection.opened(settings)
+        register = EnterpriseRepository(records.ledger, settings.lang)
         update = open_and_act(client, register, code, command, task_queue=settings.task_queue)
         look = f"guomen enterprise show {code}"
-        return await commanding.send(update, code, command.verb, look)
+        return await command_io.send(update, code, command.verb, look)
 
 
-async def _target(code: str, settings: Settings) -> Target:
-    # All the decisions are loaded only where one looks before one acts.
-    from scripts.acting import target  # noqa: PLC0415
-
-    async with connection.records(settings) as records:
+async def _target(code: str, settings: Settings) -> CommandTarget:
+    async with stack_records.opened(settings) as records:
         return target.enterprise(await records.enterprise(code), datetime.now(UTC))
 
 
 async def _events(code: str, data: Path | None) -> Sequence[Recorded]:
-    async with connection.records(connection.settings_of(data)) as records:
+    async with stack_records.opened(connection.settings_of(data)) as records:
         return await records.register_events(code)
 
 
 async def _lines(data: Path | None) -> Sequence[RegisterLine]:
-    async with connection.records(connection.settings_of(data)) as records:
+    async with stack_records.opened(connection.settings_of(data)) as records:
         return await records.enterprises()
 
 
 async def _state(code: str, data: Path | None) -> EnterpriseState:
-    async with connection.records(connection.settings_of(data)) as records:
+    async with stack_records.opened(connection.settings_of(data)) as records:
         return await records.enterprise(code)
 
 
@@ -229,6 +221,7 @@ def _standing(state: EnterpriseState) -> Iterator[tuple[console.Words, console.W
     yield h.VALID_TO, console.local(state.valid_to)
     yield h.SUSPENDED, state.suspension.reason if state.suspension else ""
     yield h.WARNINGS, listed(state.warnings, SEMICOLON, NOTHING)
+    yield h.ESCALATIONS, m.RAISED.of(raised=state.escalations, withdrawn=state.withdrawn)
     yield h.LAST_AUDIT, console.local(state.last_audit)
     yield h.LAST_DRILL, console.local(state.last_drill)
     yield h.LAST_COUNT, console.local(state.last_count)
@@ -236,7 +229,13 @@ def _standing(state: EnterpriseState) -> Iterator[tuple[console.Words, console.W
     yield h.LACKING, listed(state.undocumented, EACH, NOTHING)
     known = (m.DEFECT.of(code=name, status=label(s)) for name, s in state.suppliers.items())
     yield h.SUPPLIERS, listed(known, EACH, NOTHING)
+    yield h.CAPACITY, m.CAPACITY.of(**_capacity(state).model_dump())
     yield h.RULEBOOK, state.rulebook
+
+
+def _capacity(state: EnterpriseState) -> EnterpriseCapacity:
+    """What it has said that it takes; otherwise what the rulebook reckons with."""
+    return state.capacity or rulebook(state.rulebook).capacity.enterprise
 
 
 def _institutions(state: EnterpriseState) -> Table:
@@ -256,14 +255,14 @@ def _institutions(state: EnterpriseState) -> Table:
 def _deadlines(state: EnterpriseState) -> Table:
     drawn = console.table(h.DEADLINE, h.NEXT, h.TOLD, h.LEVEL, h.ANSWERED_BY)
     for deadline in state.deadlines.values():
-        rung = deadline.next
-        if rung is None:
+        escalation = deadline.next
+        if escalation is None:
             continue
         row = state.rules.deadline(deadline.id)
         cells: tuple[console.Words, ...] = (
             m.DEADLINE.of(id=deadline.id, title=titled(row)),
-            console.local(rung.due),
-            PARTIES[rung.party],
+            console.local(escalation.due),
+            PARTIES[escalation.party],
             f"L{deadline.level:d}" if deadline.level else "",
             state.answered.get(deadline.id, ""),
         )

@@ -1,27 +1,26 @@
 """Asks everything that is asked about the tracker itself, and says what is wrong and what to do."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from models.errors import Unreachable
-from models.findings import FAULTS, Finding, Source, command, grouped, link
-from models.health import named
-from models.labels import PARTIES
-from models.labels.findings import ADVICE, FINDINGS
-from models.language import Language, Speaks
-from scripts import connection, console
-from scripts.wording import findings as f
+from rich.console import Group, RenderableType
+from rich.text import Text
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from models.findings import Where
-    from workers.health_checks.suite import Reach
-    from workers.settings import Settings
+from ledger import LedgerUnavailable, connect
+from models.health.changes import named
+from models.health.findings import FAULTS, Finding, FindingSource, Where, command, grouped, link
+from models.health.texts import ADVICE, FINDINGS
+from models.kernel.errors import Unreachable
+from models.kernel.language import Language, Speaks
+from models.texts import PARTIES
+from scripts import console, temporal_connection
+from scripts.texts import findings as f
+from workers.health_checks import suite
+from workers.health_checks.probe import unanswered
+from workers.health_checks.suite import Reach
+from workers.settings import Settings
 
 _REACH_S = 10.0
 _CLOSE_S = 1.0
@@ -30,20 +29,16 @@ _CLOSE_S = 1.0
 @asynccontextmanager
 async def reached(settings: Settings) -> AsyncIterator[Reach]:
     """Temporal and the database as far as they answer, while the block runs."""
-    from ledger import LedgerUnavailable, connect  # noqa: PLC0415
-    from workers.health_checks.probe import unanswered  # noqa: PLC0415
-    from workers.health_checks.suite import Reach  # noqa: PLC0415
-
     silent: list[Finding] = []
     client, pool = None, None
     try:
-        client = await asyncio.wait_for(connection.temporal(settings), _REACH_S)
+        client = await asyncio.wait_for(temporal_connection.opened(settings), _REACH_S)
     except (Unreachable, TimeoutError) as error:
-        silent.append(unanswered(Source.TEMPORAL, _said(error)))
+        silent.append(unanswered(FindingSource.TEMPORAL, _said(error)))
     try:
         pool = await asyncio.wait_for(connect(settings.database_url), _REACH_S)
     except (LedgerUnavailable, TimeoutError) as error:
-        silent.append(unanswered(Source.POSTGRESQL, _said(error)))
+        silent.append(unanswered(FindingSource.POSTGRESQL, _said(error)))
     try:
         yield Reach(client, pool, tuple(silent))
     finally:
@@ -59,15 +54,11 @@ async def examined(settings: Settings) -> list[Finding]:
 
 async def asked(settings: Settings, reach: Reach, *, judged: bool = False) -> list[Finding]:
     """The same, of what is reached already; see `suite.examined`."""
-    from workers.health_checks import suite  # noqa: PLC0415
-
     return await suite.examined(settings, reach, judged=judged)
 
 
 def where(settings: Settings) -> Where:
     """Where the stack is, for commands and links."""
-    from workers.health_checks import suite  # noqa: PLC0415
-
     return suite.where(settings)
 
 
@@ -110,9 +101,6 @@ def lines(findings: Sequence[Finding], at: Where) -> list[Speaks]:
 
 def section(findings: Sequence[Finding], at: Where) -> RenderableType:
     """The lines under their heading; none is folded, a command could not be copied."""
-    from rich.console import Group  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
     rows = [
         Text(console.say(line), no_wrap=True, overflow="ignore") for line in lines(findings, at)
     ]

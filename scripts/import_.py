@@ -1,28 +1,22 @@
 """`guomen import`: check a manifest, and start its consignments."""
 
-from __future__ import annotations
-
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from models.errors import Oversized, Unreachable
-from models.importing import Wish
-from models.language import SEMICOLON, listed
-from scripts import connection, console, importing
+from models.execution.manifest_import import Tally, Wish
+from models.kernel.errors import Oversized, Unreachable
+from models.kernel.language import SEMICOLON, Sentence, listed
+from models.manifest import Parsed
+from scripts import connection, console, importing, stack_records
 from scripts.connection import DataFolder
-from scripts.imports import bar, handover, report, screen, words
-from scripts.imports.preview import preview
-
-if TYPE_CHECKING:
-    from models.importing import Tally
-    from models.language import Sentence
-    from models.manifest import Parsed
-    from scripts.imports.preview import Preview
-    from workers.importing import Handed
-    from workers.settings import Settings
+from scripts.imports import import_client, progress_bar, report, screen, texts
+from scripts.imports.preview import Preview, preview
+from workers.imports.import_client import AcceptedImport
+from workers.settings import Settings
+from workers.stack import stack_file
 
 _File = Annotated[
     Path, typer.Argument(help="A manifest: .csv, .xlsx, .json, or a declaration as .xml.")
@@ -65,11 +59,11 @@ def import_(  # noqa: PLR0913 - options of the command line
     screen.show_problems(parsed.problems)
     if errors is not None:
         report.write(errors, file, parsed.problems, language)
-        print(console.say(words.REPORTED.of(count=len(parsed.problems), file=errors)))
+        print(console.say(texts.REPORTED.of(count=len(parsed.problems), file=errors)))
     if dry_run:
         _preview(parsed, data)
     elif not parsed.registrations:
-        print(console.say(words.NONE_MAY_START))
+        print(console.say(texts.NONE_MAY_START))
     else:
         wish = Wish(file.name, parsed.registrations, rate, language)
         print(console.say(asyncio.run(_import(wish, data, detach=detach))))
@@ -79,21 +73,21 @@ def import_(  # noqa: PLR0913 - options of the command line
 
 def _preview(parsed: Parsed, data: Path | None) -> None:
     """What would happen: compared with what is known, if a stack runs."""
-    print(console.say(words.MAY_START.of(**screen.size(parsed.registrations))))
+    print(console.say(texts.MAY_START.of(**screen.size(parsed.registrations))))
     try:
         settings = connection.settings_of(data)
     except Unreachable:
-        print(console.say(words.NOT_COMPARED))
+        print(console.say(texts.NOT_COMPARED))
         return
     found = asyncio.run(_compared(parsed, settings))
     counts = {"fresh": len(found.fresh), "same": len(found.same), "different": len(found.different)}
-    print(console.say(words.COMPARED.of(**counts)))
+    print(console.say(texts.COMPARED.of(**counts)))
     screen.show_differences(found.differences)
 
 
 async def _compared(parsed: Parsed, settings: Settings) -> Preview:
     numbers = [registration.tracking_no for registration in parsed.registrations]
-    async with connection.records(settings) as records:
+    async with stack_records.opened(settings) as records:
         return preview(parsed.registrations, await records.registrations(numbers))
 
 
@@ -101,13 +95,13 @@ async def _import(wish: Wish, data: Path | None, *, detach: bool) -> Sentence:
     """Hand the batch over and follow it; what became of it."""
     settings = connection.settings_of(data)
     size = screen.size(wish.registrations)
-    async with handover.opened(settings, data) as desk:
+    async with import_client.opened(settings, data) as desk:
         handed = await desk.hand_over(wish)
         if handed.ended is not None:
             tally, at = await desk.result(handed), console.local(handed.ended)
             await _complain(desk, handed, tally)
-            return words.EARLIER.of(at=at, **size, **_counts(tally))
-        goes_on = words.GOES_ON.of(batch=handed.batch, **size)
+            return texts.EARLIER.of(at=at, **size, **_counts(tally))
+        goes_on = texts.GOES_ON.of(batch=handed.batch, **size)
         if detach:
             return goes_on
         try:
@@ -116,10 +110,12 @@ async def _import(wish: Wish, data: Path | None, *, detach: bool) -> Sentence:
             console.screen(stderr=True).print(console.plain(goes_on))
             raise
         await _complain(desk, handed, tally)
-    return words.DONE.of(**size, **_counts(tally))
+    if tally.started and stack_file.running(settings.data) is not None:
+        console.screen(stderr=True).print(console.plain(texts.STANDS_STILL), soft_wrap=True)
+    return texts.DONE.of(**size, **_counts(tally))
 
 
-async def _complain(desk: handover.Desk, handed: Handed, tally: Tally) -> None:
+async def _complain(desk: import_client.ImportClient, handed: AcceptedImport, tally: Tally) -> None:
     """What can never be started, so that nobody waits for it.
 
     Raises:
@@ -129,12 +125,12 @@ async def _complain(desk: handover.Desk, handed: Handed, tally: Tally) -> None:
         return
     refused = await desk.refusals(handed)
     named = listed((f"{number}: {why}" for number, why in refused), SEMICOLON)
-    raise Oversized(words.CANNOT_START, count=tally.refused, refused=named)
+    raise Oversized(texts.CANNOT_START, count=tally.refused, refused=named)
 
 
-async def _followed(desk: handover.Desk, handed: Handed, whole: int) -> Tally:
-    with bar.drawn(console.say(words.PROGRESS), whole) as show:
-        return await handover.follow(desk, handed, whole, lambda tally: show(tally.done))
+async def _followed(desk: import_client.ImportClient, handed: AcceptedImport, whole: int) -> Tally:
+    with progress_bar.drawn(console.say(texts.PROGRESS), whole) as show:
+        return await import_client.follow(desk, handed, whole, lambda tally: show(tally.done))
 
 
 def _counts(tally: Tally) -> dict[str, int]:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from models.calendar import day_in_china
 from models.manifest import Parsed, read_rows, supplemented
-from models.rulebook import in_force, rulebook
-from scripts.manifests import File, read_file
+from models.rules.calendar import day_in_china
+from models.rules.rulebook import in_force, rulebook
+from scripts.manifests import ManifestFile, read_file
 
 
 @dataclass(frozen=True)
 class Manifest:
     """A file that was read, and what it comes to."""
 
-    file: File
+    file: ManifestFile
     parsed: Parsed
 
 
@@ -36,5 +36,8 @@ def load(
     rows = file.rows
     if supplement is not None:
         rows = tuple(supplemented(rows, read_file(supplement).rows))
-    today = day_in_china(datetime.now(UTC))
-    return Manifest(file, read_rows(rows, rulebook(in_force(day or today))))
+    now = datetime.now(UTC)
+    # Whoever names a day imports what was then.
+    judged = None if day else now
+    rules = rulebook(in_force(day or day_in_china(now)))
+    return Manifest(file, read_rows(rows, rules, judged))

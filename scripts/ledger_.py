@@ -1,7 +1,5 @@
 """`guomen ledger`: the record itself, for whoever wants to look with other tools."""
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -10,9 +8,11 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from scripts import connection, console
+from ledger.export import lines as event_lines
+from ledger.receipts import lines as receipt_lines
+from scripts import connection, console, stack_records
 from scripts.connection import DataFolder
-from scripts.wording.messages import EVENTS_WRITTEN, RECEIPTS_WRITTEN
+from scripts.texts.messages import EVENTS_WRITTEN, RECEIPTS_WRITTEN
 
 Lines = Callable[[Any], AsyncIterator[str]]
 
@@ -32,18 +32,14 @@ def build() -> typer.Typer:
 
 def export(file: _File = None, *, data: DataFolder = None) -> None:
     """Write every event as one line of JSON, in order; docs/verify.md says what it means."""
-    from ledger.export import lines  # noqa: PLC0415
-
-    written = _written(lines, file, data)
+    written = _written(event_lines, file, data)
     if file is not None:
         print(console.say(EVENTS_WRITTEN.of(events=written, file=file)))
 
 
 def receipts(file: _File = None, *, data: DataFolder = None) -> None:
     """Write every receipt with the message that came in as one line of JSON, in order."""
-    from ledger.receipts import lines  # noqa: PLC0415
-
-    written = _written(lines, file, data)
+    written = _written(receipt_lines, file, data)
     if file is not None:
         print(console.say(RECEIPTS_WRITTEN.of(receipts=written, file=file)))
 
@@ -62,7 +58,7 @@ def _written(lines: Lines, file: Path | None, data: Path | None) -> int:
 
 async def _write(lines: Lines, data: Path | None, out: TextIO) -> int:
     written = 0
-    async with connection.records(connection.settings_of(data)) as records:
+    async with stack_records.opened(connection.settings_of(data)) as records:
         async for line in lines(records.pool):
             out.write(f"{line}\n")
             written += 1

@@ -1,34 +1,32 @@
 """`guomen notices`: who was called, what came of it, and whether the routes work."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from uuid import uuid4
 
 import typer
+from rich.table import Table
 
-from models.calendar import day_in_china
-from models.errors import NotFound
-from models.labels import PARTIES
-from models.notices import columns
-from models.notices.notice import Delivered, Manner, Notice, Posting, Status
-from models.rulebook import in_force, rulebook
-from models.state import Alarm
-from models.terms import Level, Party
-from scripts import connection, console
+from models.kernel.errors import NotFound
+from models.kernel.notification import Notification
+from models.kernel.terms import EscalationLevel, Party
+from models.notifications import list_texts
+from models.notifications.notice import Manner, Notice, NoticeStatus, SendRequest, SendResult
+from models.notifications.routes import RoutedNotice, Routing
+from models.rules.calendar import day_in_china
+from models.rules.rulebook import in_force, rulebook
+from models.texts import PARTIES
+from scripts import connection, console, stack_records
 from scripts.connection import DataFolder
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from models.notices.routes import Delivery, Routing
-    from workers.attempts import AttemptRow
-    from workers.settings import Settings
+from workers.notifications import notification_store
+from workers.notifications.notification_store import AttemptRow
+from workers.notifications.routes_file import read_routes
+from workers.settings import Settings
+from workers.wiring import caller, ways
 
 LIMIT = 1000
 """How many lines a list has at most."""
@@ -72,8 +70,8 @@ def list_(  # noqa: PLR0913 - every option has a default
         console.print_json([console.dumped(row) for row in rows])
         return
     console.screen().print(_table(rows))
-    lost = sum(row.status is Status.FAILED for row in rows)
-    print(f"\n{console.say(columns.COUNTED.of(lines=len(rows), failed=lost))}")
+    lost = sum(row.status is NoticeStatus.FAILED for row in rows)
+    print(f"\n{console.say(list_texts.COUNTED.of(lines=len(rows), failed=lost))}")
 
 
 def try_out(
@@ -86,13 +84,13 @@ def try_out(
     """Send a test through the routes, from this process, and say what each target answered."""
     notice, settings = _sample(party, _level(level)), _settings(data)
     if settings.notices is None:
-        raise NotFound(columns.NO_FILE)
+        raise NotFound(list_texts.NO_FILE)
     results = asyncio.run(_tested(settings, notice, now=now))
     if not results:
         raise NotFound(
-            columns.NO_ROUTE, party=party, level=notice.alarm.level.name, file=settings.notices
+            list_texts.NO_ROUTE, party=party, level=notice.alarm.level.name, file=settings.notices
         )
-    drawn = console.table(*columns.TEST_COLUMNS)
+    drawn = console.table(*list_texts.TEST_COLUMNS)
     for target, address, delivered in results:
         drawn.add_row(*map(console.plain, (target, address, delivered.why)))
     console.screen().print(drawn)
@@ -100,25 +98,23 @@ def try_out(
         raise typer.Exit(console.FAILED)
 
 
-def _level(name: str) -> Level:
+def _level(name: str) -> EscalationLevel:
     try:
-        return Level[name.upper()]
+        return EscalationLevel[name.upper()]
     except KeyError as error:
-        known = ", ".join(level.name for level in Level)
+        known = ", ".join(level.name for level in EscalationLevel)
         raise typer.BadParameter(f"there is no level {name!r}; there are: {known}") from error
 
 
 def _settings(data: Path | None) -> Settings:
     """Those of the environment: a test needs no running stack."""
-    from workers.settings import Settings  # noqa: PLC0415
-
     if data is not None:
         os.environ["GUOMEN_DATA"] = str(data)
     return Settings(database_url="postgresql://not-needed")
 
 
-def _sample(party: Party, level: Level) -> Notice:
-    alarm = Alarm(
+def _sample(party: Party, level: EscalationLevel) -> Notice:
+    alarm = Notification(
         key=str(uuid4()),
         party=party,
         level=level,
@@ -132,21 +128,18 @@ def _sample(party: Party, level: Level) -> Notice:
 
 async def _tested(
     settings: Settings, notice: Notice, *, now: bool
-) -> Sequence[tuple[str, str, Delivered]]:
-    from workers.notice_routes import read_routes  # noqa: PLC0415
-    from workers.wiring import caller, ways  # noqa: PLC0415
-
+) -> Sequence[tuple[str, str, SendResult]]:
     routing = read_routes(settings.notices)
     addresses = {name: way.shown for name, way in ways(routing).items()}
     calls = caller(settings, routing)
 
-    async def told(delivery: Delivery) -> Delivered:
+    async def told(delivery: RoutedNotice) -> SendResult:
         if delivery.manner is not Manner.NOW and not now:
             until = console.local(delivery.at)
-            waits = console.say(columns.MANNERS[delivery.manner].of(until=until))
-            return Delivered(sent=True, why=waits)
-        answer = await calls.send_notice(Posting(target=delivery.target, notices=(notice,)))
-        return Delivered(sent=answer.sent, why=_result(answer))
+            waits = console.say(list_texts.MANNERS[delivery.manner].of(until=until))
+            return SendResult(sent=True, why=waits)
+        answer = await calls.send_notice(SendRequest(target=delivery.target, notices=(notice,)))
+        return SendResult(sent=answer.sent, why=_result(answer))
 
     deliveries = _deliveries(routing, notice)
     answers = await asyncio.gather(*(told(delivery) for delivery in deliveries))
@@ -156,30 +149,28 @@ async def _tested(
     ]
 
 
-def _deliveries(routing: Routing, notice: Notice) -> Sequence[Delivery]:
+def _deliveries(routing: Routing, notice: Notice) -> Sequence[RoutedNotice]:
     at = notice.alarm.at
     return routing.deliveries(notice, at, rulebook(in_force(day_in_china(at))).calendar)
 
 
-def _result(answer: Delivered) -> str:
-    status = Status.SENT if answer.sent else Status.FAILED
-    return console.say(columns.STATUSES[status].of(why=answer.why))
+def _result(answer: SendResult) -> str:
+    status = NoticeStatus.SENT if answer.sent else NoticeStatus.FAILED
+    return console.say(list_texts.STATUSES[status].of(why=answer.why))
 
 
 async def _rows(
     settings: Settings, consignment: str | None, enterprise: str | None, *, failed: bool
 ) -> Sequence[AttemptRow]:
-    from workers import attempts  # noqa: PLC0415
-
-    async with connection.records(settings) as records:
+    async with stack_records.opened(settings) as records:
         number = enterprise if consignment is None else await records.find(consignment)
-        return await attempts.listed(records.pool, number, failed=failed, limit=LIMIT)
+        return await notification_store.listed(records.pool, number, failed=failed, limit=LIMIT)
 
 
 def _table(rows: Sequence[AttemptRow]) -> Table:
-    drawn = console.table(*columns.RECORD_COLUMNS)
+    drawn = console.table(*list_texts.RECORD_COLUMNS)
     for row in rows:
-        result = columns.STATUSES[row.status].of(why=row.why, until=console.local(row.until))
+        result = list_texts.STATUSES[row.status].of(why=row.why, until=console.local(row.until))
         cells: tuple[console.Words, ...] = (
             console.local(row.at),
             row.number,

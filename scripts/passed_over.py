@@ -1,19 +1,14 @@
 """What a list could not read: named on standard error, and told by the exit code."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from projections.errors import UnreadableStream
 from scripts import console
-from scripts.wording import messages as m
-
-if TYPE_CHECKING:
-    from projections.errors import Unreadable
+from scripts.texts import messages as m
 
 
-def named(found: Iterable[Unreadable]) -> int:
+def named(found: Iterable[UnreadableStream]) -> int:
     """Say which streams are not shown as they stand; the exit code that follows from it."""
     lines = {one.stream_id: m.PASSED_OVER.of(stream=one.stream_id, why=one.why) for one in found}
     for line in lines.values():

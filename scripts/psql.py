@@ -1,7 +1,5 @@
 """`guomen psql`: PostgreSQL's own shell on the database of the running stack."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +7,15 @@ from urllib.parse import unquote, urlsplit
 
 import typer
 
-from models.errors import Unreachable
+from models.kernel.errors import Unreachable
 from scripts import console
 from scripts.connection import DataFolder
-from scripts.wording.errors import NO_LOGIN, NO_STACK_HERE
-from workers.door import leave
+from scripts.texts.errors import NO_LOGIN, NO_STACK_HERE
+from workers.process_lifecycle import exit_now
+from workers.stack import stack_file
+from workers.stack.db_logins import DatabaseLogin, url_of
+from workers.stack.postgres_programs import binary
+from workers.stack.stack_secrets import open_vault
 
 _SUPERUSER = "postgres"
 
@@ -34,8 +36,6 @@ def psql(arguments: _Arguments = None, *, who: _As = "reader", data: DataFolder 
     By default with the rights to read. `postgres` is the superuser, who can do anything: what it
     does to the record, `guomen verify` finds.
     """
-    from workers.postgres_programs import binary  # noqa: PLC0415
-
     parts = urlsplit(_dsn(data, who))
     environment = {
         **os.environ,
@@ -48,22 +48,18 @@ def psql(arguments: _Arguments = None, *, who: _As = "reader", data: DataFolder 
     program = str(binary("psql"))
     # Nothing of ours is left to close: psql takes the place of this process.
     os.execvpe(program, [program, "--no-psqlrc", *(arguments or [])], environment)  # noqa: S606
-    leave(1)
+    exit_now(1)
 
 
 def _dsn(data: Path | None, who: str) -> str:
-    from workers import addresses  # noqa: PLC0415
-    from workers.logins import Login, url_of  # noqa: PLC0415
-    from workers.vault import open_vault  # noqa: PLC0415
-
     folder = (data or Path(".guomen")).resolve()
-    stack = addresses.running(folder)
+    stack = stack_file.running(folder)
     if stack is None:
         raise Unreachable(NO_STACK_HERE, folder=folder)
     if who == _SUPERUSER:
         password = open_vault(folder).postgres_password
         return url_of(stack.addresses.database_url, _SUPERUSER, password)
-    if who.upper() not in Login.__members__:
-        logins = ", ".join((*(login.name.lower() for login in Login), _SUPERUSER))
+    if who.upper() not in DatabaseLogin.__members__:
+        logins = ", ".join((*(login.name.lower() for login in DatabaseLogin), _SUPERUSER))
         raise typer.BadParameter(console.say(NO_LOGIN.of(name=who, known=logins)))
-    return stack.databases[Login[who.upper()]]
+    return stack.databases[DatabaseLogin[who.upper()]]

@@ -1,25 +1,23 @@
 """`guomen rebuild`: makes a read model anew from the ledger, or proves that it needs no mending."""
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.table import Table
 
+from projections.catalogue import BY_NAME
+from projections.rebuild import Comparison
+from projections.rebuild import rebuild as remake
 from scripts import connection, console
 from scripts.connection import DataFolder
 from scripts.passed_over import named
-from scripts.wording import headings as h
-from scripts.wording import messages as m
-from scripts.wording.errors import NO_READ_MODEL
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from projections.rebuild import Comparison
+from scripts.texts import headings as h
+from scripts.texts import messages as m
+from scripts.texts.errors import NO_READ_MODEL
+from workers.stack.db_logins import DatabaseLogin
 
 _Name = Annotated[
     str, typer.Argument(metavar="NAME", help="status, deadlines, dwell, reasons, escalations, all.")
@@ -45,20 +43,12 @@ def rebuild(
 
 
 async def _rebuilt(name: str, data: Path | None, *, switch: bool) -> list[Comparison]:
-    from projections.catalogue import BY_NAME  # noqa: PLC0415
-    from projections.rebuild import rebuild as remake  # noqa: PLC0415
-    from workers.logins import Login  # noqa: PLC0415
-
     if name not in (*BY_NAME, "all"):
         wrong = NO_READ_MODEL.of(name=name, known=", ".join(BY_NAME))
         raise typer.BadParameter(console.say(wrong))
-    dsn = connection.database_of(data, Login.PROJECTOR)
+    dsn = connection.database_of(data, DatabaseLogin.PROJECTOR)
     names = list(BY_NAME) if name == "all" else [name]
-    return [await remake(dsn, each, switch=switch, told=_told(each)) for each in names]
-
-
-def _told(name: str) -> _Progress:
-    return _Progress(name)
+    return [await remake(dsn, each, switch=switch, told=_Progress(each)) for each in names]
 
 
 class _Progress:

@@ -1,22 +1,22 @@
 """`guomen reconcile`: do the ledger, Temporal and the read models agree?"""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from scripts import connection, console, findings
+from ledger.attestation import load_seals
+from ledger.signing import load_public
+from scripts import connection, console, findings, stack_records, temporal_connection
 from scripts.connection import DataFolder
-
-if TYPE_CHECKING:
-    from scripts.reconciling.levels import Databases
-    from scripts.reconciling.review import Review
-    from workers.settings import Settings
+from scripts.reconciling.levels import Databases
+from scripts.reconciling.review import HEADS, Reconciliation, ReconciliationReview
+from workers.health_checks.suite import Reach
+from workers.settings import Settings
+from workers.stack.db_logins import DatabaseLogin
 
 _Ids = Annotated[
     list[str] | None,
@@ -63,13 +63,10 @@ def reconcile(  # noqa: PLR0913 - every option has a default
 
 async def _review(
     ids: Sequence[str], codes: Sequence[str], level: int, seals: Path | None, data: Path | None
-) -> Review:
-    from scripts.reconciling.review import HEADS, Reconciliation  # noqa: PLC0415
-    from workers.health_checks.suite import Reach  # noqa: PLC0415
-
+) -> ReconciliationReview:
     settings = connection.settings_of(data)
-    client = await connection.temporal(settings) if level >= HEADS else None
-    async with connection.records(settings) as records:
+    client = await temporal_connection.opened(settings) if level >= HEADS else None
+    async with stack_records.opened(settings) as records:
         numbers = [await records.find(number) for number in ids]
         databases = _databases(settings, seals, data)
         review = await Reconciliation(
@@ -86,17 +83,12 @@ async def _review(
 
 
 def _databases(settings: Settings, seals: Path | None, data: Path | None) -> Databases:
-    from ledger.seals import load_seals  # noqa: PLC0415
-    from ledger.signing import load_public  # noqa: PLC0415
-    from scripts.reconciling.levels import Databases  # noqa: PLC0415
-    from workers.logins import Login  # noqa: PLC0415
-
     kept = load_seals(seals) if seals else ()
     own = settings.seal_key
     known = {load_public(own).hex()} if own is not None and own.exists() else set[str]()
     return Databases(
         reader=settings.database_url,
-        projector=connection.database_of(data, Login.PROJECTOR),
+        projector=connection.database_of(data, DatabaseLogin.PROJECTOR),
         kept=kept,
         trusted=known | {seal.public_key for seal in kept},
     )

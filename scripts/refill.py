@@ -1,21 +1,19 @@
 """`guomen refill`: the ledger lost its tail, Temporal's histories supply it."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from scripts import connection, console
+from scripts import connection, console, stack_records, temporal_connection
 from scripts.connection import DataFolder
-from scripts.wording import messages as m
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from workers.refilling import Refilled
+from scripts.texts import messages as m
+from workers.recovery.history_reader import Histories
+from workers.recovery.ledger_recovery import Refill, Refilled
+from workers.stack.db_logins import DatabaseLogin
+from workers.stream_kinds import CONSIGNMENTS, PAGES
 
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what is missing, and do nothing.")]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
@@ -35,19 +33,13 @@ def refill(*, dry_run: _DryRun = False, as_json: _Json = False, data: DataFolder
 
 
 async def _refilled(data: Path | None, *, dry_run: bool) -> Sequence[Refilled]:
-    from workers.logins import Login  # noqa: PLC0415
-
     settings = connection.settings_of(data)
-    client = await connection.temporal(settings)
+    client = await temporal_connection.opened(settings)
     # Nobody but the tracker may append.
     writes = settings.model_copy(
-        update={"database_url": connection.database_of(data, Login.TRACKER)}
+        update={"database_url": connection.database_of(data, DatabaseLogin.TRACKER)}
     )
-    from workers.histories import Histories  # noqa: PLC0415
-    from workers.kinds import CONSIGNMENTS, PAGES  # noqa: PLC0415
-    from workers.refilling import Refill  # noqa: PLC0415
-
-    async with connection.records(writes) as records:
+    async with stack_records.opened(writes) as records:
         kinds = (Histories(client, kind) for kind in (PAGES, CONSIGNMENTS))
         refills = [Refill(kind, records.ledger, dry_run=dry_run) for kind in kinds]
         return [each for refill in refills for each in await refill.run()]

@@ -1,30 +1,31 @@
 """`guomen report`: what is counted over all consignments: dwell, reasons, escalations."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
+from pydantic import BaseModel
+from rich.table import Table
 
-from models.labels import PARTIES
-from models.terms import Party
-from projections.by import By
-from scripts import connection, console
+from models.kernel.terms import (
+    Party,
+    Requirement,
+)
+from models.texts import PARTIES
+from models.texts.checks import REQUIREMENTS
+from models.texts.terms import with_code
+from projections import reports
+from projections.errors import UnreadableStream
+from projections.escalations import EscalationRow
+from projections.group_by import By
+from projections.reports import DwellLine, ReasonLine, WaiverLine
+from scripts import connection, console, stack_records
 from scripts.connection import DataFolder
 from scripts.passed_over import named
-from scripts.wording import headings as h
-from scripts.wording import messages as m
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-    from rich.table import Table
-
-    from projections.errors import Unreadable
-    from projections.escalations import EscalationRow
-    from projections.reports import DwellLine, ReasonLine
+from scripts.texts import headings as h
+from scripts.texts import messages as m
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
 _By = Annotated[By, typer.Option("--by", help="Count by this as well.")]
@@ -36,25 +37,22 @@ HOUR = 3600
 
 def build() -> typer.Typer:
     """The reports, each a verb below `guomen report`."""
-    app = typer.Typer(help="Count over all consignments: times, reasons, escalations.")
+    app = typer.Typer(help="Count over all consignments: times, reasons, escalations, waivers.")
     app.command("dwell")(dwell)
     app.command("reasons")(reasons)
     app.command("escalations")(escalations)
+    app.command("waivers")(waivers)
     return app
 
 
 def dwell(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """How long the goods stood where, by mode: three spans from the discharge, and each stage."""
-    from projections import reports  # noqa: PLC0415
-
     found = _asked(data, "dwell", reports.dwells)
     return _show(found, _dwell_table, as_json=as_json)
 
 
 def reasons(*, by: _By = By.REASON, as_json: _Json = False, data: DataFolder = None) -> int:
     """What was found, in how many of n batches; a batch counts once, a cleared suspicion never."""
-    from projections import reports  # noqa: PLC0415
-
     found = _asked(data, "reasons", lambda pool: reports.reasons(pool, by))
     return _show(found, lambda lines: _reason_table(lines, by), as_json=as_json)
 
@@ -63,13 +61,17 @@ def escalations(
     *, waiting: _Waiting = False, as_json: _Json = False, data: DataFolder = None
 ) -> int:
     """Who was called about which deadline, when it was due and recorded, and who answered."""
-    from projections import reports  # noqa: PLC0415
-
     found = _asked(data, "escalations", lambda pool: reports.escalations(pool, waiting=waiting))
     return _show(found, _escalation_table, as_json=as_json)
 
 
-_Found = tuple[Sequence[_Line], Sequence["Unreadable"]]
+def waivers(*, as_json: _Json = False, data: DataFolder = None) -> int:
+    """What conformity asked for and officers went without: how often, and who decided that."""
+    found = _asked(data, "waivers", reports.waivers)
+    return _show(found, _waiver_table, as_json=as_json)
+
+
+_Found = tuple[Sequence[_Line], Sequence["UnreadableStream"]]
 
 
 def _asked(
@@ -78,7 +80,7 @@ def _asked(
     """The lines, and which streams they say nothing new of."""
 
     async def answer() -> _Found[_Line]:
-        async with connection.records(connection.settings_of(data)) as records:
+        async with stack_records.opened(connection.settings_of(data)) as records:
             return await ask(records.pool), await records.unreadable(projection)
 
     return asyncio.run(answer())
@@ -116,13 +118,23 @@ def _reason_table(lines: Sequence[ReasonLine], by: By) -> Table:
     return drawn
 
 
+def _waiver_table(lines: Sequence[WaiverLine]) -> Table:
+    drawn = console.table(h.REQUIREMENT, h.WAIVED, h.BATCHES, h.COUNT, h.BY)
+    for line in lines:
+        named = with_code(REQUIREMENTS[Requirement(line.requirement)], line.requirement)
+        counted = (f"{line.waived}", f"{line.batches}", f"{line.n}")
+        cells: tuple[console.Words, ...] = (named, *counted, ", ".join(line.officers))
+        drawn.add_row(*map(console.plain, cells))
+    return drawn
+
+
 def _escalation_table(lines: Sequence[EscalationRow]) -> Table:
     drawn = console.table(h.CONSIGNMENT, h.DEADLINE, h.LEVEL, h.TOLD, h.DUE, h.RECORDED, h.ANSWER)
     drawn.columns[0].no_wrap = True
     for line in lines:
         cells: tuple[console.Words, ...] = (
             line.consignment,
-            " ".join(filter(None, (line.deadline, line.box))),
+            " ".join(filter(None, (line.deadline, line.danger, line.box))),
             f"L{line.level:d}",
             PARTIES[Party(line.party)],
             console.local(line.due_at),

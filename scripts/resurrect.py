@@ -1,27 +1,23 @@
 """`guomen resurrect`: a workflow is gone, or behind; what it was about goes on from the ledger."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
+import httpx2
 import typer
+from temporalio.exceptions import ApplicationError
 
-from models.labels.terms import label
-from models.language import NONE
-from scripts import connection, console
+from activities.system_http import SystemClient
+from models.consignment.state import State
+from models.kernel.language import NONE
+from models.texts.terms import label
+from scripts import connection, console, stack_records, temporal_connection
 from scripts.connection import DataFolder
-from scripts.wording import messages as m
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import httpx2
-
-    from models.state import State
-    from workers.pages import PageRevival
-    from workers.resurrection import Revival
+from scripts.texts import messages as m
+from workers.recovery.enterprise_recovery import EnterpriseRecovery, PageRevival
+from workers.recovery.workflow_recovery import RecoveryOutcome, Resurrection, Revival
 
 _Ids = Annotated[
     list[str] | None,
@@ -60,21 +56,16 @@ async def _resurrected(
     data: Path | None, ids: Sequence[str], codes: Sequence[str], *, dry_run: bool
 ) -> Sequence[Revival | PageRevival]:
     settings = connection.settings_of(data)
-    client = await connection.temporal(settings)
-    import httpx2  # noqa: PLC0415
-
-    from workers.pages import Pages  # noqa: PLC0415
-    from workers.resurrection import Resurrection  # noqa: PLC0415
-
+    client = await temporal_connection.opened(settings)
     async with (
-        connection.records(settings) as records,
+        stack_records.opened(settings) as records,
         httpx2.AsyncClient(base_url=settings.enterprise_url, trust_env=False) as enterprise,
     ):
         where = (client, records.pool, settings.task_queue)
         resurrection = Resurrection(
             *where, freed_at(enterprise), dry_run=dry_run, language=settings.lang
         )
-        pages = Pages(*where, dry_run=dry_run, language=settings.lang)
+        pages = EnterpriseRecovery(*where, dry_run=dry_run, language=settings.lang)
         everything = not (ids or codes)
         # As Temporal knows it: what was never recorded has no other number.
         found = [*await pages.run(codes)] if codes or everything else []
@@ -84,11 +75,7 @@ async def _resurrected(
 
 def freed_at(enterprise: httpx2.AsyncClient) -> Callable[[State], Awaitable[bool]]:
     """Asks the enterprise whether a lot is free; without an answer it is told once more."""
-    from temporalio.exceptions import ApplicationError  # noqa: PLC0415
-
-    from activities.remote import Remote  # noqa: PLC0415
-
-    remote = Remote("enterprise", enterprise)
+    remote = SystemClient("enterprise", enterprise)
 
     async def freed(state: State) -> bool:
         try:
@@ -101,24 +88,24 @@ def freed_at(enterprise: httpx2.AsyncClient) -> Callable[[State], Awaitable[bool
 
 
 def _print(found: Sequence[Revival | PageRevival], *, dry_run: bool) -> None:
-    from workers.resurrection import Fate, Revival  # noqa: PLC0415
-
     for each in found:
         if isinstance(each, Revival):
             name, stands = each.consignment, label(each.stage) if each.stage else NONE
         else:
             name, stands = each.enterprise, label(each.standing) if each.standing else NONE
-        if each.fate is Fate.RESURRECTED:
+        if each.fate is RecoveryOutcome.RESURRECTED:
             due = console.local(each.next_due) or m.NOTHING
             told = m.RESURRECTED.of(name=name, stands=stands, version=each.version, due=due)
             print(console.say(told))
-        elif each.fate is Fate.CAUGHT_UP:
+        elif each.fate is RecoveryOutcome.CAUGHT_UP:
             print(console.say(m.CAUGHT_UP.of(name=name, version=each.version)))
         elif each.why:
             print(console.say(m.NOT_RESURRECTED.of(name=name, why=each.why)))
         if each.messages:
             print(console.say(m.TAKEN_UP.of(name=name, count=each.messages)))
-    back = sum(each.fate in (Fate.RESURRECTED, Fate.CAUGHT_UP) for each in found)
-    run = sum(each.fate is Fate.RUNS for each in found)
+    back = sum(
+        each.fate in (RecoveryOutcome.RESURRECTED, RecoveryOutcome.CAUGHT_UP) for each in found
+    )
+    run = sum(each.fate is RecoveryOutcome.RUNS for each in found)
     total = m.WOULD_RESURRECT if dry_run else m.RESURRECTION
     print(console.say(total.of(back=back, run=run, refused=len(found) - back - run)))

@@ -6,15 +6,18 @@ from typing import Annotated
 
 import typer
 
-from models.calendar import day_in_china
-from models.instruments import Instrument
-from models.instruments import instruments as register
-from models.labels import titled
-from models.rulebook import Rulebook, in_force, rulebook
-from models.versions import versions
+from models.rules.calendar import day_in_china
+from models.rules.instruments import Instrument
+from models.rules.instruments import instruments as register
+from models.rules.rulebook import Rulebook, in_force, rulebook
+from models.rules.rulebook_loader import versions
+from models.texts import titled
 from scripts import console
-from scripts.wording import headings as h
-from scripts.wording import messages as m
+from scripts.rulebooks import pages
+from scripts.rulebooks.differences import differences
+from scripts.rulebooks.pages import last_day
+from scripts.texts import headings as h
+from scripts.texts import messages as m
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
 _Version = Annotated[
@@ -23,7 +26,7 @@ _Version = Annotated[
 _From = Annotated[str, typer.Argument(metavar="A", help="A version, see `guomen rules list`.")]
 _To = Annotated[str, typer.Argument(metavar="B", help="The version to compare it with.")]
 _Deadline = Annotated[
-    str | None, typer.Option("--deadline", metavar="ID", help="One deadline, rung by rung.")
+    str | None, typer.Option("--deadline", metavar="ID", help="One deadline, level by level.")
 ]
 _Deadlines = Annotated[bool, typer.Option("--deadlines", help="The register of deadlines.")]
 _Codes = Annotated[bool, typer.Option("--codes", help="Codes, standards and protocols.")]
@@ -100,21 +103,17 @@ def show(  # noqa: PLR0913 - a flag for every part
         "instruments": instruments,
         "sources": sources,
     }
-    from scripts.rulebooks import pages  # noqa: PLC0415
-
     rules, chosen = rulebook(version or _today()), [name for name, on in flags.items() if on]
     rule = pages.deadline_of(rules, deadline) if deadline else None
     if as_json:
         console.print_json(console.dumped(rule) if rule else pages.document(rules, chosen))
         return
-    for part in pages.ladder(rule) if rule else pages.page(rules, chosen):
+    for part in pages.one_deadline(rule) if rule else pages.page(rules, chosen):
         console.screen().print(part)
 
 
 def diff(before: _From, after: _To, *, as_json: _Json = False) -> None:
     """Show what two versions say differently, row by row."""
-    from scripts.rulebooks.differences import differences  # noqa: PLC0415
-
     found = differences(rulebook(before), rulebook(after))
     if as_json:
         console.print_json([console.dumped(each) for each in found])
@@ -135,8 +134,6 @@ def _today() -> str:
 
 
 def _summary(rules: Rulebook) -> dict[str, str | None]:
-    from scripts.rulebooks.pages import last_day  # noqa: PLC0415
-
     return {
         "version": rules.version,
         "from": rules.valid_from.isoformat(),

@@ -1,13 +1,11 @@
 """The terminal as the commands write to it: what is shown there is shown, and never obeyed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from models.visible import visible
+from models.kernel.visible import visible
 
 
 class Screen(Console):

@@ -1,26 +1,27 @@
 """`guomen seal`: the signed statements about what the ledger held, and how outsiders get them."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.table import Table
+from temporalio.client import RPCTimeoutOrCancelledError, WorkflowFailureError
+from temporalio.common import WorkflowIDConflictPolicy
 
-from models.errors import NotFound, Refused, Unreachable
-from scripts import connection, console
+from ledger import Attestation
+from ledger.attestation import read_seals, write_seals
+from ledger.signing import load_public, public_pem
+from models.execution.maintenance import Sealed
+from models.kernel.errors import NotFound, Refused, Unreachable
+from scripts import connection, console, stack_records, temporal_connection
 from scripts.connection import DataFolder
-from scripts.wording import headings as h
-from scripts.wording import messages as m
-from scripts.wording.errors import DOES_NOT_SEAL, NO_RECEIPT, NO_SEAL
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from ledger import Seal
-    from models.upkeep import Sealed
+from scripts.texts import headings as h
+from scripts.texts import messages as m
+from scripts.texts.errors import DOES_NOT_SEAL, NO_RECEIPT, NO_SEAL
+from workers.schedules import SEALING
+from workflows.maintenance import SealLedgerWorkflow
 
 PATIENCE_S = 600
 """How long to wait for the tracker: a long unsealed tail takes minutes."""
@@ -50,8 +51,6 @@ def list_(*, as_json: _Json = False, data: DataFolder = None) -> None:
 
 def export(file: _File, *, data: DataFolder = None) -> None:
     """Write all seals to a file, for someone outside to keep."""
-    from ledger.seals import write_seals  # noqa: PLC0415
-
     seals = asyncio.run(_seals(data))
     if not seals:
         raise NotFound(NO_SEAL)
@@ -62,8 +61,6 @@ def export(file: _File, *, data: DataFolder = None) -> None:
 
 def key(*, data: DataFolder = None) -> None:
     """Print the public key (PEM) with which anybody can check the seals."""
-    from ledger.signing import load_public, public_pem  # noqa: PLC0415
-
     path = connection.settings_of(data).seal_key
     if path is None:
         raise NotFound(DOES_NOT_SEAL)
@@ -82,16 +79,7 @@ def now(*, data: DataFolder = None) -> None:
 
 async def _sealed(data: Path | None) -> Sealed:
     settings = connection.settings_of(data)
-    client = await connection.temporal(settings)
-    from temporalio.client import (  # noqa: PLC0415
-        RPCTimeoutOrCancelledError,
-        WorkflowFailureError,
-    )
-    from temporalio.common import WorkflowIDConflictPolicy  # noqa: PLC0415
-
-    from workers.schedules import SEALING  # noqa: PLC0415
-    from workflows.upkeep import SealLedgerWorkflow  # noqa: PLC0415
-
+    client = await temporal_connection.opened(settings)
     try:
         async with asyncio.timeout(PATIENCE_S):
             return await client.execute_workflow(
@@ -108,14 +96,12 @@ async def _sealed(data: Path | None) -> Sealed:
         raise Refused(str(error.cause.__cause__ or error.cause)) from error
 
 
-async def _seals(data: Path | None) -> Sequence[Seal]:
-    from ledger.seals import read_seals  # noqa: PLC0415
-
-    async with connection.records(connection.settings_of(data)) as records:
+async def _seals(data: Path | None) -> Sequence[Attestation]:
+    async with stack_records.opened(connection.settings_of(data)) as records:
         return await read_seals(records.pool)
 
 
-def _table(seals: Sequence[Seal]) -> Table:
+def _table(seals: Sequence[Attestation]) -> Table:
     drawn = console.table(h.SEAL, h.RECORD, h.POSITIONS, h.SEALED, h.EVENTS_HASH, h.KEY)
     for seal in seals:
         cells = (

@@ -1,32 +1,28 @@
 """`guomen simulate`: made-up batches played by the pure core in both modes, and compared."""
 
-from __future__ import annotations
-
 import multiprocessing
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import RenderableType
+from rich.table import Table
 
-from models.labels.modes import CAUSES, MODES
-from models.labels.stages import OUTCOMES
-from models.terms import Cause, Mode, Outcome
-from projections.collector import without_collector
+from models.kernel.language import Speaks, Text
+from models.kernel.terms import Cause, Mode, Outcome
+from models.texts.modes import CAUSES, MODES
+from models.texts.stages import OUTCOMES
+from projections.gc_disabled import without_collector
 from scripts import console
-from scripts.wording import simulation as w
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
-    from models.language import Speaks, Text
-    from scripts.console import Words
-    from scripts.simulation.figures import Hours, Played, Saved, Simulation
-    from scripts.simulation.run import Lives, Share
+from scripts.console import Words
+from scripts.simulation import run
+from scripts.simulation.figures import Hours, PlayedBatches, Saved, Simulation
+from scripts.simulation.run import BatchRange, Lives
+from scripts.texts import simulation as w
 
 
 class Modes(StrEnum):
@@ -64,8 +60,6 @@ def simulate(
 
     The rate goes to standard error: what is on standard output depends on the batches alone.
     """
-    from scripts.simulation import run  # noqa: PLC0415
-
     modes, begun = _PLAYED[mode], time.perf_counter()
     timed = list(_spread(run.shares(seed, consignments, modes), processes))
     found = run.joined(seed, modes, (lives for lives, _ in timed))
@@ -77,7 +71,7 @@ def simulate(
         _print(found)
 
 
-def _spread(shares: Iterable[Share], processes: int) -> Iterator[tuple[Lives, float]]:
+def _spread(shares: Iterable[BatchRange], processes: int) -> Iterator[tuple[Lives, float]]:
     """The shares in their order, played here or in so many processes of their own."""
     if processes == 1:
         yield from map(_timed, shares)
@@ -86,10 +80,8 @@ def _spread(shares: Iterable[Share], processes: int) -> Iterator[tuple[Lives, fl
         yield from pool.map(_timed, shares)
 
 
-def _timed(share: Share) -> tuple[Lives, float]:
+def _timed(share: BatchRange) -> tuple[Lives, float]:
     """A share, and the processor time that it took."""
-    from scripts.simulation import run  # noqa: PLC0415
-
     begun = time.process_time()
     with without_collector():
         lives = run.lived(share)
@@ -152,7 +144,7 @@ def _saved(lines: tuple[Saved, ...]) -> Table:
     return drawn
 
 
-def _counts(modes: tuple[Played, ...]) -> Table:
+def _counts(modes: tuple[PlayedBatches, ...]) -> Table:
     """One row a thing counted, one column a mode."""
     counted = [_counted(played) for played in modes]
     drawn = _right(console.table("", *(MODES[played.mode] for played in modes)), 1)
@@ -164,7 +156,7 @@ def _counts(modes: tuple[Played, ...]) -> Table:
     return drawn
 
 
-def _counted(played: Played) -> dict[tuple[Text, Text], int]:
+def _counted(played: PlayedBatches) -> dict[tuple[Text, Text], int]:
     told = played.escalations
     groups: tuple[tuple[Text, dict[str, int], Callable[[str], Text]], ...] = (
         (w.OUTCOME, played.outcomes, lambda name: OUTCOMES[Outcome(name)]),

@@ -1,80 +1,38 @@
 """`guomen status`: how the stack itself is: its processes, ledger, read models and systems."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel, ConfigDict
+from rich.table import Table
 
-from models.findings import Finding
-from models.labels import PARTIES, SYSTEMS
-from models.terms import Party, System
+from models.health.findings import Finding, Where
+from models.kernel.terms import System
+from models.rules.calendar import day_in_china
+from models.rules.rulebook import in_force, rulebook
+from models.texts import PARTIES, SYSTEMS
+from models.texts.enterprises import RESOURCES
+from projections import capacity, queries
+from projections.capacity import FullPlace
+from projections.queries import ProjectionProgress
 from scripts import connection, console, findings
 from scripts.connection import DataFolder
-from scripts.wording import findings as f
-from scripts.wording import headings as h
-from scripts.wording import letters
-from scripts.wording import messages as m
-from workers.letters import Backlog, Status
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from models.findings import Where
-    from workers.settings import Settings
-
+from scripts.gateway_client import heard
+from scripts.texts import findings as f
+from scripts.texts import headings as h
+from scripts.texts import letters
+from scripts.texts import messages as m
+from workers.gateway.dead_letters import backlog
+from workers.gateway.letters import Backlog, MessageStatus
+from workers.health_checks.machine import alive, processes
+from workers.settings import Settings
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
 _ANSWER_S = 15.0
-
-
-class ReadModel(BaseModel):
-    """How far a read model has come, and what stops it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    position: int
-    lag: int
-    updated_at: datetime
-    error: str | None
-
-
-class Silence(BaseModel):
-    """Why so many calls to other systems wait for an answer, and since when."""
-
-    model_config = ConfigDict(frozen=True)
-
-    reason: str
-    calls: int
-    since: datetime
-
-
-class Concern(BaseModel):
-    """What operations must look at: a limit that comes near, a fact that was too large."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: str
-    number: str
-    subject: str
-    since: datetime
-
-
-class Untold(BaseModel):
-    """A target of the routes that has not taken so many notices; it is tried on and on."""
-
-    model_config = ConfigDict(frozen=True)
-
-    target: str
-    notices: int
-    since: datetime
-    why: str
 
 
 class Process(BaseModel):
@@ -94,34 +52,24 @@ class StackStatus(BaseModel):
 
     head: int | None
     recorded_at: datetime | None
-    read_models: tuple[ReadModel, ...]
+    read_models: tuple[ProjectionProgress, ...]
     heard: dict[str, datetime | None] | None
-    silences: tuple[Silence, ...]
     messages: tuple[Backlog, ...]
-    untold: tuple[Untold, ...] = ()
+    full: tuple[FullPlace, ...]
     processes: tuple[Process, ...]
-    concerns: tuple[Concern, ...] = ()
     findings: tuple[Finding, ...]
 
     @property
     def well(self) -> bool:
-        """Everybody who was asked has answered, and nothing was found.
-
-        Nothing has come near to a limit since yesterday, no letter is dead, people were told.
-        """
-        fresh = datetime.now(UTC) - timedelta(days=1)
-        quiet = not any(each.since > fresh for each in self.concerns)
-        dead = any(each.status is Status.DEAD for each in self.messages)
-        return quiet and not dead and not self.untold and not self.findings
+        """Everybody who was asked has answered, and nothing was found."""
+        return not self.findings
 
 
 def status(*, as_json: _Json = False, data: DataFolder = None) -> int:
     """Show processes, ledger head, read models with their lag, silent systems, and what is wrong.
 
     Exit code 1 when anything is wrong, or cannot be known because somebody does not answer: with
-    what, since when, who must act, and the command that mends it. Also when a dead letter waits for
-    somebody, a target of the routes takes no notice, or since yesterday a workflow came near to a
-    limit or a fact was too large.
+    what, since when, who must act, and the command that mends it.
     """
     settings = connection.settings_of(data)
     found, at = asyncio.run(_status(settings)), findings.where(settings)
@@ -146,46 +94,34 @@ async def _status(settings: Settings) -> StackStatus:
 
 
 async def _heard(settings: Settings, pool: Any) -> dict[str, datetime | None] | None:  # noqa: ANN401
-    from scripts.heard import heard  # noqa: PLC0415
-
     return None if pool is None else await heard(settings.gateway_url, pool)
 
 
 async def _recorded(pool: Any) -> dict[str, Any]:  # noqa: ANN401 - a pool of asyncpg, or None
     """What the database knows; while it is silent, nothing: the findings say so."""
-    from projections import queries  # noqa: PLC0415
-    from workers import attempts  # noqa: PLC0415
-    from workers.concerns import concerns  # noqa: PLC0415
-    from workers.dead_letters import backlog  # noqa: PLC0415
-
-    nothing: dict[str, Any] = {"head": None, "recorded_at": None}
-    nothing |= {"read_models": (), "silences": (), "messages": (), "concerns": (), "untold": ()}
+    nothing = {"head": None, "recorded_at": None, "read_models": (), "messages": (), "full": ()}
     if pool is None:
         return nothing
     try:
         async with asyncio.timeout(_ANSWER_S):
             progress = await queries.progress(pool)
             head, recorded_at = await queries.head(pool)
-            silences = await queries.silences(pool)
-            untold = await attempts.untold(pool)
             messages = await backlog(pool)
-            near = await concerns(pool, console.language())
+            now = datetime.now(UTC)
+            rules = rulebook(in_force(day_in_china(now))).capacity
+            full = await capacity.full(pool, rules, now)
     except Exception:  # noqa: BLE001 - the probes ask the same, and say what is wrong
         return nothing
     return {
         "head": head,
         "recorded_at": recorded_at,
-        "read_models": tuple(ReadModel.model_validate(each.model_dump()) for each in progress),
-        "silences": tuple(Silence.model_validate(each.model_dump()) for each in silences),
-        "untold": tuple(Untold.model_validate(each.model_dump()) for each in untold),
+        "read_models": tuple(progress),
         "messages": tuple(messages),
-        "concerns": tuple(Concern.model_validate(each.model_dump()) for each in near),
+        "full": tuple(full),
     }
 
 
 def _processes(data: Path) -> tuple[Process, ...]:
-    from workers.health_checks.machine import alive, processes  # noqa: PLC0415
-
     return tuple(
         Process(name=name, pid=pid, alive=alive(pid)) for name, pid in processes(data).items()
     )
@@ -199,14 +135,10 @@ def _print(found: StackStatus, at: Where) -> None:
         screen.print(console.facts([(h.LEDGER, held)]))
         screen.print(console.section(h.READ_MODELS, _read_models(found.read_models)))
     screen.print(console.section(h.LAST_HEARD, _systems(found.heard)))
-    if found.silences:
-        screen.print(console.section(h.UNANSWERED_CALLS, _silences(found.silences)))
-    if found.concerns:
-        screen.print(console.section(h.CONCERNS, _concerns(found.concerns)))
     if found.messages:
         screen.print(console.section(letters.WAITING, _messages(found.messages)))
-    if found.untold:
-        screen.print(console.section(h.UNTOLD, _untold(found.untold)))
+    if found.full:
+        screen.print(console.section(h.FULL, _full(found.full)))
     if found.processes:
         screen.print(console.section(h.PROCESSES, _living(found.processes)))
     if found.findings:
@@ -215,7 +147,7 @@ def _print(found: StackStatus, at: Where) -> None:
         screen.print(console.section(f.WELL, ""))
 
 
-def _read_models(found: Sequence[ReadModel]) -> Table:
+def _read_models(found: Sequence[ProjectionProgress]) -> Table:
     drawn = console.table(h.NAME, h.POSITION, h.LAG, h.MOVED, h.STANDS_STILL)
     for each in found:
         cells = (
@@ -239,44 +171,43 @@ def _systems(heard: dict[str, datetime | None] | None) -> Table:
     return drawn
 
 
-def _silences(found: Sequence[Silence]) -> Table:
-    drawn = console.table(h.REASON, h.CALLS, h.SINCE)
-    for each in found:
-        cells = (each.reason, str(each.calls), console.local(each.since))
-        drawn.add_row(*map(console.plain, cells), style="bold red")
-    return drawn
-
-
-def _concerns(found: Sequence[Concern]) -> Table:
-    drawn = console.table(h.NAME, h.REASON, h.SINCE, h.MUST_ACT)
-    for each in found:
-        at, who = console.local(each.since), PARTIES[Party.OPERATIONS]
-        cells: tuple[console.Words, ...] = (each.number, each.subject, at, who)
-        drawn.add_row(*map(console.plain, cells), style="bold red")
-    return drawn
-
-
-def _untold(found: Sequence[Untold]) -> Table:
-    drawn = console.table(h.TARGET, h.NOTICES, h.SINCE, h.REASON)
-    for each in found:
-        cells = (each.target, str(each.notices), console.local(each.since), each.why)
-        drawn.add_row(*map(console.plain, cells), style="bold red")
-    return drawn
-
-
 def _messages(found: Sequence[Backlog]) -> Table:
     drawn = console.table(*letters.BACKLOG_COLUMNS)
     for each in found:
+        status = letters.STATUSES[each.status]
         cells: tuple[console.Words, ...] = (
-            letters.STATUSES[each.status],
+            letters.ALARM.of(status=status) if each.alarms else status,
             str(each.messages),
             console.local(each.since),
+            _age(each.since),
             PARTIES[each.must_act],
-            letters.DO[each.status],
+            letters.DO_ALARM if each.alarms else letters.DO[each.status],
         )
-        style = "bold red" if each.status is Status.DEAD else ""
+        style = "bold red" if each.alarms or each.status is MessageStatus.DEAD else ""
         drawn.add_row(*map(console.plain, cells), style=style)
     return drawn
+
+
+def _full(found: Sequence[FullPlace]) -> Table:
+    """Where there is no room, how many wait beyond it, and how long a laboratory's queue is."""
+    drawn = console.table(h.RESOURCE, h.HELD_BY, h.DAY, h.TAKEN, h.WAITING, h.QUEUE_DAYS)
+    for each in found:
+        cells: tuple[console.Words, ...] = (
+            RESOURCES[each.resource],
+            each.holder,
+            each.day or "",
+            f"{each.taken}/{each.holds}",
+            str(each.over),
+            str(each.queue_days or ""),
+        )
+        drawn.add_row(*map(console.plain, cells), style="bold red" if each.over else "")
+    return drawn
+
+
+def _age(since: datetime) -> str:
+    """How long ago that was: hours and minutes."""
+    minutes = int((datetime.now(UTC) - since).total_seconds()) // 60
+    return f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def _name(system: str) -> console.Words:

@@ -23,12 +23,12 @@ from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
-from models.errors import GuomenError
-from models.identity import consignment_workflow_id
-from models.outlook import next_due
-from scripts.patience import PATIENCE_S, passing, persist
-from scripts.wording.errors import NOT_RAISED, RESTLESS
-from workers.starting import consignment
+from models.kernel.errors import GuomenError
+from models.kernel.identity import consignment_workflow_id
+from models.process.derived_status import next_due
+from scripts.retry import PATIENCE_S, passing, retry_until
+from scripts.texts.errors import NOT_RAISED, RESTLESS
+from workers.consignment_client import consignment
 from workflows.consignment import ConsignmentWorkflow
 
 BEYOND = timedelta(seconds=10)
@@ -56,7 +56,7 @@ class Stuck(GuomenError):
 class TimeLapse:
     """Moves the clocks of consignments that were started with its `client`.
 
-    `behind` is how far those began behind the server's clock (`models/clock.py`).
+    `behind` is how far those began behind the server's clock (`models/kernel/clock.py`).
     """
 
     def __init__(
@@ -89,12 +89,18 @@ class TimeLapse:
             StaysAway: the server does not come back.
         """
         handle = self._handle(tracking_no)
-        await persist(lambda: self._advance(handle, to), self._patience_s)
+        await retry_until(lambda: self._advance(handle, to), self._patience_s)
+
+    async def clock(self, tracking_no: str) -> datetime | None:
+        """What a consignment's clock shows, None when it is closed."""
+        seen = await retry_until(self._handle(tracking_no).describe, self._patience_s)
+        running = seen.status is WorkflowExecutionStatus.RUNNING
+        return _clock(seen.raw_description) - self._behind if running else None
 
     async def rest(self, tracking_no: str) -> bool:
         """Wait until nothing of a consignment is under way; False when it is closed."""
         handle = self._handle(tracking_no)
-        return await persist(lambda: self._rest(handle), self._patience_s) is not None
+        return await retry_until(lambda: self._rest(handle), self._patience_s) is not None
 
     def _handle(self, tracking_no: str) -> _Handle:
         return self.client.get_workflow_handle(consignment_workflow_id(tracking_no))
@@ -130,7 +136,7 @@ class TimeLapse:
             # It closed in the meantime, or the server went away: the next look at it tells.
             if error.status is not RPCStatusCode.NOT_FOUND and not passing(error):
                 raise
-        await persist(lambda: self._skipped(handle, skip.id), self._patience_s)
+        await retry_until(lambda: self._skipped(handle, skip.id), self._patience_s)
 
     async def _skipped(self, handle: _Handle, skip: str) -> None:
         """Wait until the clock has come to rest: before that not every timer on the way fired."""
@@ -165,7 +171,7 @@ class TimeLapse:
 
 
 class Thorough(TimeLapse):
-    """Leaves no rung behind: a timer may fire a moment after a clock has been moved past it.
+    """Leaves no level behind: a timer may fire a moment after a clock has been moved past it.
 
     For consignments only: it asks them what is due.
     """
@@ -174,11 +180,11 @@ class Thorough(TimeLapse):
         """Move on, and wait until everything that was due by then has been raised.
 
         Raises:
-            Stuck: a rung is due and is not raised.
+            Stuck: a level is due and is not raised.
         """
         await super().advance(tracking_no, to)
         ends = time.monotonic() + self._patience_s
-        while await persist(lambda: self._due(tracking_no, to), self._patience_s):
+        while await retry_until(lambda: self._due(tracking_no, to), self._patience_s):
             if time.monotonic() > ends:
                 raise Stuck(NOT_RAISED, number=tracking_no, at=to)
             await asyncio.sleep(_FIRST_PAUSE_S)
@@ -186,8 +192,8 @@ class Thorough(TimeLapse):
 
     async def _due(self, tracking_no: str, by: datetime) -> bool:
         state = await consignment(self.client, tracking_no).query(ConsignmentWorkflow.state)
-        rung = next_due(state)
-        return rung is not None and rung <= by
+        escalation = next_due(state)
+        return escalation is not None and escalation <= by
 
 
 def _clock(seen: DescribeWorkflowExecutionResponse) -> datetime:

@@ -1,27 +1,27 @@
 """`guomen timeline`: everything the ledger recorded of one stream, oldest first."""
 
-from __future__ import annotations
-
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.table import Table
 
-from models.identity import is_tracking_no
-from models.language import EACH, NOTHING, SPACE, listed
-from models.terms import System
-from scripts import connection, console
+from ledger import Recorded
+from models.kernel.identity import is_tracking_no
+from models.kernel.language import EACH, NOTHING, SPACE, listed
+from models.kernel.terms import System
+from scripts import connection, console, stack_records
+from scripts.blind import blind
 from scripts.connection import DataFolder
-from scripts.recorded import named
-from scripts.wording import headings as h
-from scripts.wording import messages as m
+from scripts.event_content import content
+from scripts.event_titles import named, taken_back
+from scripts.texts import headings as h
+from scripts.texts import messages as m
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from ledger import Recorded
+WIDE = 160
+"""From so many columns on, what an event says has a column of its own."""
 
 _Id = Annotated[
     str, typer.Argument(metavar="ID", help="Tracking, unified, declaration, bill or box number.")
@@ -37,39 +37,52 @@ def timeline(number: _Id, *, as_json: _Json = False, data: DataFolder = None) ->
 def tell(events: Sequence[Recorded], *, as_json: bool) -> None:
     """What was recorded, as a table that fits the screen, or as JSON."""
     if as_json:
-        console.print_json(
-            [{**console.dumped(event), "source": _source(event)} for event in events]
-        )
+        void = taken_back(events)
+        console.print_json([_document(event, void) for event in events])
         return
     screen = console.screen()
-    screen.print(_wide(events) if screen.width >= console.WIDE else _narrow(events))
+    screen.print(_wide(events) if screen.width >= WIDE else _narrow(events))
+
+
+def _document(event: Recorded, void: Mapping[str, int]) -> dict[str, object]:
+    """With the version that took it back, None for what counts."""
+    by = void.get(str(event.event_id))
+    return {**console.dumped(event), "source": _source(event), "taken_back_by": by}
 
 
 async def _events(number: str, data: Path | None) -> Sequence[Recorded]:
-    async with connection.records(connection.settings_of(data)) as records:
-        return await records.events(await records.find(number))
+    async with stack_records.opened(connection.settings_of(data)) as records:
+        return blind(await records.events(await records.find(number)))
 
 
 def _wide(events: Sequence[Recorded]) -> Table:
-    drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT, h.BOX, h.ACTOR, h.CAUSE)
+    drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT, h.BOX, h.ACTOR, h.SAYS_AND_CAUSE)
     for column in drawn.columns[:4]:
         column.no_wrap = True
+    void = taken_back(events)
     for event in events:
+        says = console.plain(content(event))
+        if cause := _said(event):
+            says.append("\n" if says else "").append(console.styled(cause, "dim"))
         drawn.add_row(
             console.local(event.occurred_at),
             console.local(event.recorded_at),
-            console.plain(named(event)),
-            *map(console.plain, (_box(event), _by(event), _said(event))),
+            console.plain(named(event, void)),
+            *map(console.plain, (_box(event), _by(event))),
+            says,
         )
     return drawn
 
 
 def _narrow(events: Sequence[Recorded]) -> Table:
-    """Two lines an event: the second says who and why."""
+    """A few lines an event: what, what it says, and last who and why."""
     drawn = console.table(h.OCCURRED, h.RECORDED, h.EVENT_AND_CAUSE)
+    void = taken_back(events)
     for event in events:
-        said = console.plain(listed(filter(None, (named(event), _box(event))), SPACE))
+        said = console.plain(listed(filter(None, (named(event, void), _box(event))), SPACE))
         why = listed(filter(None, (_by(event), _said(event))), EACH, NOTHING)
+        if tells := console.say(content(event)):
+            said.append("\n").append(console.plain(tells))
         said.append("\n").append(console.styled(why, "dim"))
         drawn.add_row(console.local(event.occurred_at), console.local(event.recorded_at), said)
     drawn.columns[0].no_wrap = drawn.columns[1].no_wrap = True
@@ -85,8 +98,10 @@ def _actor(event: Recorded) -> str:
 
 
 def _by(event: Recorded) -> str:
-    """Who, and in which role if one was declared."""
-    return " ".join(filter(None, (_actor(event), event.metadata.get("role", ""))))
+    """Who, and in which role if one was declared; and who else allowed it."""
+    said = event.metadata
+    second = " ".join(filter(None, (said.get("approver"), said.get("approver_role"))))
+    return " ".join(filter(None, (_actor(event), said.get("role"), second and f"+ {second}")))
 
 
 def _said(event: Recorded) -> str:

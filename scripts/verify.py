@@ -1,21 +1,19 @@
 """`guomen verify`: proves that nothing recorded was changed, left out, put in or cut off."""
 
-from __future__ import annotations
-
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TimeRemainingColumn
 
+from ledger import Proof
+from ledger.attestation import load_seals
+from ledger.signing import load_public
+from ledger.verify import verify as prove
 from scripts import connection, console
 from scripts.connection import DataFolder
-from scripts.wording import messages as m
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
-    from ledger import Proof
+from scripts.texts import messages as m
 
 _Seals = Annotated[
     Path | None, typer.Option("--seals", help="Seals exported earlier: a cut-off tail shows.")
@@ -43,10 +41,6 @@ def verify(
 
 
 async def _proof(data: Path | None, seals: Path | None, keys: list[Path]) -> Proof:
-    from ledger.seals import load_seals  # noqa: PLC0415
-    from ledger.signing import load_public  # noqa: PLC0415
-    from ledger.verify import verify as prove  # noqa: PLC0415
-
     settings = connection.settings_of(data)
     kept = load_seals(seals) if seals else []
     own_key = settings.seal_key
@@ -59,13 +53,6 @@ async def _proof(data: Path | None, seals: Path | None, keys: list[Path]) -> Pro
 
 
 def _progress() -> Progress:
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TimeRemainingColumn,
-    )
-
     columns = (console.say(m.VERIFYING), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     screen = console.screen(stderr=True)
     return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)

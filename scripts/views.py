@@ -1,20 +1,17 @@
 """`guomen views`: the lists of the Temporal UI that are looked at every day, as ready links."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict
 
-from models.language import Language
+from models.kernel.language import Language
 from scripts import connection, console
 from scripts.connection import DataFolder
-
-if TYPE_CHECKING:
-    from workers.settings import Settings
+from workers.settings import Settings
+from workflows.views import queries
 
 _Enterprise = Annotated[
     str | None, typer.Option("--enterprise", metavar="CODE", help="Only of this enterprise.")
@@ -22,7 +19,7 @@ _Enterprise = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
 
 
-class Link(BaseModel):
+class ViewLink(BaseModel):
     """A view as somebody opens it."""
 
     model_config = ConfigDict(frozen=True)
@@ -52,13 +49,10 @@ def views(
         print(console.say(line))
 
 
-def links(settings: Settings, enterprise: str | None = None) -> list[Link]:
+def links(settings: Settings, enterprise: str | None = None) -> list[ViewLink]:
     """Every view on a running stack; of one enterprise, if one is named."""
-    # The Temporal SDK takes longer to load than most mistakes take to find.
-    from workflows.views import queries  # noqa: PLC0415
-
     return [
-        Link(
+        ViewLink(
             name=view.name,
             title=view.title.said(settings.lang),
             purpose=view.purpose.said(settings.lang),
@@ -69,7 +63,7 @@ def links(settings: Settings, enterprise: str | None = None) -> list[Link]:
     ]
 
 
-def told(found: list[Link]) -> Iterator[str]:
+def told(found: list[ViewLink]) -> Iterator[str]:
     """Two lines a view; a link is never folded, it could not be followed."""
     for each in found:
         yield f"{each.title}: {each.purpose}"

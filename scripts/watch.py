@@ -1,27 +1,27 @@
 """`guomen watch`: a live board for the wall, and for whoever has the duty."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
+from rich.live import Live
 
-from models.errors import Unreachable
+from ledger import AppendListener
+from models.kernel.errors import Unreachable
 from scripts import connection, console, findings
 from scripts.connection import DataFolder
-from scripts.wording.errors import NO_DATABASE
-
-if TYPE_CHECKING:
-    from scripts.watching.drawing import View
-    from workers.settings import Settings
+from scripts.texts.errors import NO_DATABASE
+from scripts.watching import keyboard
+from scripts.watching.board_poller import BoardPoller
+from scripts.watching.render import BoardView, drawn
+from workers.settings import Settings
 
 REFRESH_SECONDS = 2.0
-"""A board is never older, rung or not: times pass by themselves."""
+"""A board is never older, level or not: times pass by themselves."""
 BREATH_SECONDS = 0.3
 """So long one looks at a board at least, however often the doorbell rings."""
 
@@ -45,9 +45,7 @@ def watch(*, once: _Once = False, as_json: _Json = False, data: DataFolder = Non
 
 
 async def _once(settings: Settings, *, as_json: bool) -> int:
-    from scripts.watching.eyes import Eyes  # noqa: PLC0415
-
-    async with Eyes(settings) as eyes:
+    async with BoardPoller(settings) as eyes:
         view = await eyes.look()
         if view.board is not None:
             view = replace(view, findings=await eyes.examine())
@@ -61,26 +59,20 @@ async def _once(settings: Settings, *, as_json: bool) -> int:
     return console.FAILED if view.findings else 0
 
 
-def _print(view: View, settings: Settings) -> None:
-    from scripts.watching.drawing import drawn  # noqa: PLC0415
-
+def _print(view: BoardView, settings: Settings) -> None:
     screen = console.screen()
     height = screen.height if sys.stdout.isatty() else 24
     screen.print(drawn(replace(view, live=False), settings.lang, screen.width, height))
 
 
 async def _live(settings: Settings) -> None:
-    from rich.live import Live  # noqa: PLC0415
-
-    from ledger import Doorbell  # noqa: PLC0415
-    from scripts.watching import keyboard  # noqa: PLC0415
-    from scripts.watching.drawing import drawn  # noqa: PLC0415
-    from scripts.watching.eyes import Eyes  # noqa: PLC0415
-
     stop, screen = asyncio.Event(), console.screen()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with Eyes(settings, examines=True) as eyes, Doorbell(settings.database_url) as doorbell:
+    async with (
+        BoardPoller(settings, examines=True) as eyes,
+        AppendListener(settings.database_url) as doorbell,
+    ):
         with keyboard.pressed(stop), Live(console=screen, screen=True, auto_refresh=False) as live:
             while not stop.is_set():
                 view = await eyes.look()

@@ -10,16 +10,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from systems.courier import Courier
+from systems.control_api import world_router
+from systems.control_token import ControlToken
+from systems.duties import duty_router
 from systems.errors import SystemsError
+from systems.event_intake import Business, EventIntake
 from systems.faults import Faults, FaultyAnswers
-from systems.intake import Business, Intake
 from systems.outbox import Outbox
-from systems.settings import Settings
+from systems.settings import SystemSettings
 from systems.store import Store
-from systems.wire.message import Health, Messages, Problem
-from systems.world_api import world_router
-from systems.world_gate import WorldGate
+from systems.webhook_sender import WebhookSender
+from systems.wire.message import MessagePage, Problem, SystemHealth
 
 B = TypeVar("B", bound=Business[Any])
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -36,13 +37,13 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 def build(
     business: Callable[[Store], B],
     endpoints: Callable[[B], APIRouter],
-    settings: Settings,
+    settings: SystemSettings,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> FastAPI:
     """Return the app of one system; `transport` replaces the network towards the gateway."""
     store = Store(settings.state_file)
     faults = Faults()
-    courier = Courier(settings, faults, transport)
+    courier = WebhookSender(settings, faults, transport)
     system = business(store)
     outbox = Outbox(store)
 
@@ -55,11 +56,12 @@ def build(
     app = FastAPI(title=f"{system.name} (simulated)", lifespan=lifespan, responses=_PROBLEMS)
     app.state.store = store
     app.add_middleware(FaultyAnswers, faults=faults)
-    app.add_middleware(WorldGate, token=settings.world_token)
+    app.add_middleware(ControlToken, token=settings.world_token)
     _explain_refusals(app)
     app.include_router(endpoints(system), tags=[system.name])
+    app.include_router(duty_router(store))
     app.include_router(_message_router(system.name, store, outbox))
-    app.state.intake = Intake(system, store, outbox, courier)
+    app.state.intake = EventIntake(system, store, outbox, courier)
     app.include_router(world_router(app.state.intake, store, courier, faults))
     return app
 
@@ -68,14 +70,14 @@ def _message_router(name: str, store: Store, outbox: Outbox) -> APIRouter:
     router = APIRouter(tags=["messages"])
 
     @router.get("/messages")
-    async def messages(since: str | None = None, subject: str | None = None) -> Messages:
+    async def messages(since: str | None = None, subject: str | None = None) -> MessagePage:
         """Pull what was said after a cursor, about a SeqNo, EntryId, BillNo or container."""
         return outbox.page(since, subject)
 
     @router.get("/health")
-    async def health() -> Health:
+    async def health() -> SystemHealth:
         """Tell that the system lives."""
-        return Health(system=name, messages=store.count("message"))
+        return SystemHealth(system=name, messages=store.count("message"))
 
     return router
 

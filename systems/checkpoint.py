@@ -1,6 +1,6 @@
 """The checkpoint (kakou) system: trips, lanes, portals, scanners, locks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -12,13 +12,15 @@ from systems.errors import NotKnown
 from systems.hauliers import Hauliers, hauliers_router
 from systems.idempotency import OnceOnly
 from systems.numbers import derived_number, derived_plate
-from systems.positions import positions_router
+from systems.position_intake import positions_router
 from systems.serve import serve
-from systems.settings import Settings
+from systems.settings import SystemSettings
 from systems.store import Store
 from systems.wire import checkpoint as wire
+from systems.wire.tracking import RouteRequest
 
 _DEFAULT_DRIVE_MIN = 90
+_USUAL_CAMERAS = ["G1501-K12", "G1501-K31", "S20-K07"]
 _OPENED = frozenset({"ROPE_CUT", "UNLOCK", "BACK_COVER"})
 _PROGRESS: Mapping[tuple[str, str, str], Literal["ON_THE_ROAD", "ARRIVED"]] = {
     ("TO_ENTERPRISE", "OUT", "PORT"): "ON_THE_ROAD",
@@ -28,7 +30,7 @@ _PROGRESS: Mapping[tuple[str, str, str], Literal["ON_THE_ROAD", "ARRIVED"]] = {
 }
 
 
-class Checkpoint:
+class CheckpointSystem:
     """What the checkpoints see, and the trucks and locks they assign."""
 
     name = "checkpoint"
@@ -40,17 +42,18 @@ class Checkpoint:
 
     def complete(self, data: wire.CheckpointData, identity: str) -> wire.CheckpointData:
         """Fill in plate, lock and lock state from the box's trip, and the passage number."""
-        trip = self._latest_trip(data.container_no)
+        trips = [self._latest_trip(box) for box in _boxes(data)]
         known: dict[str, object] = {"passage_id": derived_number("GP", identity)}
-        if trip is not None:
-            state = self.lock(trip.lock_no).state
+        for trip in [trip for trip in trips if trip is not None][:1]:
             known |= {
                 "plate": trip.plate,
                 "trailer_plate": trip.trailer_plate,
                 "driver_id": trip.driver_id,
-                "lock_no": trip.lock_no,
-                "lock_state": state,
             }
+        locks = [None if trip is None else self.lock(trip.lock_no) for trip in trips]
+        numbers = [None if lock is None else lock.lock_no for lock in locks]
+        states = [None if lock is None else lock.state for lock in locks]
+        known |= {"lock_no": _alone(numbers), "lock_state": _alone(states)}
         missing = {
             name: value
             for name, value in known.items()
@@ -60,15 +63,15 @@ class Checkpoint:
 
     def take_in(self, data: wire.CheckpointData, time: datetime) -> None:
         """Note the sighting, and move the trip or the lock on."""
-        box = self.box(data.container_no)
-        sightings = [*box.sightings, wire.Sighting(time=time, seen=data)]
-        self._store.put("box", box.container_no, box.model_copy(update={"sightings": sightings}))
+        for box in map(self.box, _boxes(data)):
+            seen = [*box.sightings, wire.Sighting(time=time, seen=data)]
+            self._store.put("box", box.container_no, box.model_copy(update={"sightings": seen}))
         match data:
             case wire.GatePassage():
                 self._progress(data)
-            case wire.LockAlarm():
+            case wire.LockAlarmData():
                 self._alarm(data)
-            case wire.LockVerified():
+            case wire.LockVerifiedData():
                 self._looked_at(data)
             case _:
                 pass
@@ -76,7 +79,8 @@ class Checkpoint:
     def order_trip(self, order: wire.TripOrder, key: str) -> wire.TripAssigned:
         """Assign a truck and a lock to a box."""
         drive = self._store.get("drive", order.container_no, wire.Drive)
-        trip = wire.Trip(
+        route = self._store.get("route", order.container_no, RouteRequest)
+        trip = wire.TripRecord(
             trip_no=derived_number("T", key),
             lock_no=derived_number("JT", key),
             plate=derived_plate(key),
@@ -84,6 +88,7 @@ class Checkpoint:
             driver_id=derived_number("D", key),
             haulier=self.hauliers.chosen(key),
             planned_drive_min=drive.minutes if drive else _DEFAULT_DRIVE_MIN,
+            cameras=route.cameras if route else _USUAL_CAMERAS,
             **order.model_dump(),
         )
         lock = wire.Lock(lock_no=trip.lock_no, container_no=trip.container_no)
@@ -93,18 +98,24 @@ class Checkpoint:
         self._store.put("box", box.container_no, box)
         return wire.TripAssigned(**trip.model_dump(include=set(wire.TripAssigned.model_fields)))
 
-    def trip(self, number: str) -> wire.Trip:
+    def trip(self, number: str) -> wire.TripRecord:
         """Return a trip and how far it has come."""
-        found = self._store.get("trip", number, wire.Trip)
+        found = self._store.get("trip", number, wire.TripRecord)
         if found is None:
             raise NotKnown(f"there is no trip {number}", "order one with POST /trips")
         return found
 
-    def refuse(self, number: str, refusal: wire.Refusal) -> wire.Trip:
+    def refuse(self, number: str, refusal: wire.Refusal) -> wire.TripRecord:
         """Keep a trip behind the gate until somebody looks at its lock."""
         trip = self.trip(number).model_copy(update={"refused": refusal.reason})
         self._store.put("trip", trip.trip_no, trip)
         return trip
+
+    def bar(self, number: str, reason: str | None) -> wire.SeenBox:
+        """Let no gate let a box out, or let it pass again (None)."""
+        box = self.box(number).model_copy(update={"barred": reason})
+        self._store.put("box", box.container_no, box)
+        return box
 
     def lock(self, number: str) -> wire.Lock:
         """Return a lock, its state and its alarms."""
@@ -113,12 +124,12 @@ class Checkpoint:
             raise NotKnown(f"there is no lock {number}", "a lock is assigned with its trip")
         return found
 
-    def box(self, number: str) -> wire.Box:
+    def box(self, number: str) -> wire.SeenBox:
         """Return what was seen of a box; nothing is an answer too."""
-        return self._store.get("box", number, wire.Box) or wire.Box(container_no=number)
+        return self._store.get("box", number, wire.SeenBox) or wire.SeenBox(container_no=number)
 
     def fleet(self, enterprise: str) -> wire.Fleet:
-        """Return what is free for an enterprise; one not heard of has the usual fleet."""
+        """Return what is free for an enterprise; for one not heard of there is nothing."""
         known = self._store.get("fleet", enterprise, wire.Fleet)
         return known or wire.Fleet(enterprise=enterprise)
 
@@ -132,32 +143,39 @@ class Checkpoint:
         self._store.put("drive", drive.container_no, drive)
         return drive
 
-    def _looked_at(self, seen: wire.LockVerified) -> None:
+    def _looked_at(self, seen: wire.LockVerifiedData) -> None:
         trip = self._latest_trip(seen.container_no)
         if trip is not None and trip.refused is not None:
             self._store.put("trip", trip.trip_no, trip.model_copy(update={"refused": None}))
 
-    def _latest_trip(self, container: str) -> wire.Trip | None:
+    def _latest_trip(self, container: str) -> wire.TripRecord | None:
         number = self.box(container).trip_no
         return None if number is None else self.trip(number)
 
     def _progress(self, passage: wire.GatePassage) -> None:
-        trip = self._latest_trip(passage.container_no)
-        if trip is None:
-            return
-        state = _PROGRESS.get((trip.direction, passage.direction, passage.place), trip.state)
-        self._store.put("trip", trip.trip_no, trip.model_copy(update={"state": state}))
+        for trip in filter(None, map(self._latest_trip, passage.boxes)):
+            state = _PROGRESS.get((trip.direction, passage.direction, passage.place), trip.state)
+            self._store.put("trip", trip.trip_no, trip.model_copy(update={"state": state}))
 
-    def _alarm(self, alarm: wire.LockAlarm) -> None:
+    def _alarm(self, alarm: wire.LockAlarmData) -> None:
         lock = self._store.get("lock", alarm.lock_no or "", wire.Lock)
         if lock is None:
             return
-        state = "OPEN" if alarm.alarm in _OPENED else lock.state
-        news = {"state": state, "alarms": [*lock.alarms, alarm.alarm]}
+        state = "OPEN" if _OPENED.intersection(alarm.alarms) else lock.state
+        news = {"state": state, "alarms": [*lock.alarms, *alarm.alarms]}
         self._store.put("lock", lock.lock_no, lock.model_copy(update=news))
 
 
-def _endpoints(checkpoint: Checkpoint) -> APIRouter:
+def _boxes(data: wire.CheckpointData) -> list[str]:
+    return data.boxes if isinstance(data, wire.GatePassage) else [data.container_no]
+
+
+def _alone(values: Sequence[object]) -> object:
+    """What is said of one box is a value; of two, a list; of none, nothing."""
+    return values[0] if len(values) == 1 else list(values) or None
+
+
+def _endpoints(checkpoint: CheckpointSystem) -> APIRouter:
     router = APIRouter()
 
     @router.post("/trips", status_code=201)
@@ -166,14 +184,14 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         return once.answer(wire.TripAssigned, lambda: checkpoint.order_trip(order, once.key))
 
     @router.get("/trips/{number}")
-    async def trip(number: str) -> wire.Trip:
+    async def trip(number: str) -> wire.TripRecord:
         """Return a trip and how far it has come."""
         return checkpoint.trip(number)
 
     @router.post("/trips/{number}/refusal")
-    async def refuse(number: str, refusal: wire.Refusal, once: OnceOnly) -> wire.Trip:
+    async def refuse(number: str, refusal: wire.Refusal, once: OnceOnly) -> wire.TripRecord:
         """Keep a trip behind the gate until somebody looks at its lock."""
-        return once.answer(wire.Trip, lambda: checkpoint.refuse(number, refusal))
+        return once.answer(wire.TripRecord, lambda: checkpoint.refuse(number, refusal))
 
     @router.get("/locks/{number}")
     async def lock(number: str) -> wire.Lock:
@@ -181,7 +199,7 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         return checkpoint.lock(number)
 
     @router.get("/boxes/{number}")
-    async def box(number: str) -> wire.Box:
+    async def box(number: str) -> wire.SeenBox:
         """Return everything seen of a box: readings, scans, passages, alarms."""
         return checkpoint.box(number)
 
@@ -190,6 +208,7 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
         """Return the trucks and locks that an enterprise could have now."""
         return checkpoint.fleet(enterprise)
 
+    router.include_router(_gates(checkpoint))
     router.include_router(checkpoint.positions)
     router.include_router(hauliers_router(checkpoint.hauliers))
 
@@ -206,9 +225,28 @@ def _endpoints(checkpoint: Checkpoint) -> APIRouter:
     return router
 
 
-def create_app(settings: Settings, transport: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
+def _gates(checkpoint: CheckpointSystem) -> APIRouter:
+    """What the gates are told of a box, on whichever truck it comes."""
+    router = APIRouter()
+
+    @router.post("/boxes/{number}/bar")
+    async def bar(number: str, told: wire.Bar, once: OnceOnly) -> wire.SeenBox:
+        """Let no gate let a box out, on whichever truck."""
+        return once.answer(wire.SeenBox, lambda: checkpoint.bar(number, told.reason))
+
+    @router.post("/boxes/{number}/bar/end")
+    async def reopen(number: str, _: wire.Bar, once: OnceOnly) -> wire.SeenBox:
+        """Let a box pass the gate again."""
+        return once.answer(wire.SeenBox, lambda: checkpoint.bar(number, None))
+
+    return router
+
+
+def create_app(
+    settings: SystemSettings, transport: httpx2.AsyncBaseTransport | None = None
+) -> FastAPI:
     """Return the checkpoint system."""
-    return build(Checkpoint, _endpoints, settings, transport)
+    return build(CheckpointSystem, _endpoints, settings, transport)
 
 
 def main() -> None:

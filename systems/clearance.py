@@ -13,7 +13,7 @@ from systems.idempotency import OnceOnly
 from systems.numbers import derived_number
 from systems.outbox import after, cursor
 from systems.serve import serve
-from systems.settings import Settings
+from systems.settings import SystemSettings
 from systems.store import Store
 from systems.wire import clearance as wire
 from systems.wire.message import Wire
@@ -36,7 +36,7 @@ class _Entry(Wire):
     key: str
 
 
-class Clearance:
+class ClearanceSystem:
     """What customs keeps, and how it answers."""
 
     name = "clearance"
@@ -48,7 +48,7 @@ class Clearance:
     def complete(self, data: wire.ClearanceData, identity: str) -> wire.ClearanceData:
         """Fill in the EntryId once it is known: a later receipt carries it again."""
         del identity
-        if not isinstance(data, wire.DeclarationStatus) or data.EntryId is not None:
+        if not isinstance(data, wire.DeclarationStatusData) or data.EntryId is not None:
             return data
         known = self._find(data.SeqNo, data.IEFlag)
         return data.model_copy(update={"EntryId": known.EntryId if known else None})
@@ -56,7 +56,7 @@ class Clearance:
     def take_in(self, data: wire.ClearanceData, time: datetime) -> None:
         """Move a bill or a declaration on."""
         match data:
-            case wire.DeclarationStatus():
+            case wire.DeclarationStatusData():
                 self._receipt(data, time)
             case (
                 wire.ManifestDeparted()
@@ -68,15 +68,19 @@ class Clearance:
                 self._bill(data.BillNo, TrafName=data.TrafName, state=state)
             case wire.ManifestDischarged():
                 self._bill(data.BillNo, CmplDschrgDt=data.CmplDschrgDt, state="DISCHARGED")
-            case wire.ManifestStatus():
+            case wire.ManifestStatusData():
                 self._bill(data.BillNo, Status=data.Status)
-            case wire.DeclarationAmended():
+            case wire.DeclarationAmendedData():
                 self._amended(data)
             case wire.InstructionIssued():
                 self._store.put("instruction", data.SeqNo, data)
             case wire.SlotAssigned():
                 pass
-            case wire.SampleHandedOver() | wire.LabResult() | wire.IdentificationReported():
+            case (
+                wire.SampleHandedOverData()
+                | wire.LabResultData()
+                | wire.IdentificationReportedData()
+            ):
                 pass
             case _:
                 assert_never(data)
@@ -109,7 +113,7 @@ class Clearance:
         found = [wire.Declaration.model_validate_json(change.body) for change in changes]
         return wire.Declarations(declarations=found, cursor=cursor(self._store, last))
 
-    def instruction(self, number: str) -> wire.Instruction:
+    def instruction(self, number: str) -> wire.InstructionReply:
         """Return the checks ordered for an accepted declaration."""
         declaration = self.declaration(number)
         obstacle = _obstacle(declaration)
@@ -120,7 +124,7 @@ class Clearance:
             )
         issued = self._store.get("instruction", declaration.SeqNo, wire.InstructionIssued)
         office = declaration.PurpOrgCode or declaration.GoodsPlace or ""
-        return wire.Instruction(
+        return wire.InstructionReply(
             SeqNo=declaration.SeqNo,
             EntryId=declaration.EntryId,
             checks=_checks(declaration),
@@ -149,19 +153,19 @@ class Clearance:
         self._store.put("permission", number, ended)
         return ended
 
-    def conclude(self, conclusion: wire.Conclusion, key: str) -> wire.ConclusionNoted:
+    def conclude(self, conclusion: wire.ConclusionRecord, key: str) -> wire.ConclusionNoted:
         """Note what the inspection came to."""
         self.declaration(conclusion.SeqNo)
         noted = wire.ConclusionNoted(conclusion_no=derived_number("CN", key))
         self._store.put("conclusion", noted.conclusion_no, conclusion)
         return noted
 
-    def standing(self, enterprise: str) -> wire.Standing:
-        """Return how customs sees an enterprise; one not heard of is in good standing."""
-        known = self._store.get("standing", enterprise, wire.Standing)
-        return known or wire.Standing(enterprise=enterprise)
+    def standing(self, enterprise: str) -> wire.StandingReply:
+        """Return how customs sees an enterprise; of one not heard of nothing good is known."""
+        known = self._store.get("standing", enterprise, wire.StandingReply)
+        return known or wire.StandingReply(enterprise=enterprise)
 
-    def set_standing(self, standing: wire.Standing) -> wire.Standing:
+    def set_standing(self, standing: wire.StandingReply) -> wire.StandingReply:
         """Replace the standing of an enterprise."""
         self._store.put("standing", standing.enterprise, standing)
         return standing
@@ -181,7 +185,7 @@ class Clearance:
             return f"the EntryId is {declaration.EntryId}, not {request.EntryId}"
         return _obstacle(declaration)
 
-    def _receipt(self, data: wire.DeclarationStatus, time: datetime) -> None:
+    def _receipt(self, data: wire.DeclarationStatusData, time: datetime) -> None:
         declaration = self._find(data.SeqNo, data.IEFlag) or self._new(data)
         if declaration.StatusTime is not None and time < declaration.StatusTime:
             # A receipt that was entered late must not undo a newer one.
@@ -191,7 +195,7 @@ class Clearance:
             news = {"EntryId": number, "Status": data.Status, "StatusTime": time}
         self._keep(declaration.model_copy(update=news))
 
-    def _new(self, data: wire.DeclarationStatus) -> wire.Declaration:
+    def _new(self, data: wire.DeclarationStatusData) -> wire.Declaration:
         """A form nobody registered: in place of another one it has the same goods."""
         of = {"SeqNo": data.SeqNo, "IEFlag": data.IEFlag}
         for number in data.documentReferenceReplacements:
@@ -201,7 +205,7 @@ class Clearance:
                 return replaced.model_copy(update={**of, **blank})
         return wire.Declaration.model_validate(of)
 
-    def _amended(self, data: wire.DeclarationAmended) -> None:
+    def _amended(self, data: wire.DeclarationAmendedData) -> None:
         """The same number, another code on every line."""
         known = self._find(data.SeqNo, "I")
         if known is not None:
@@ -246,7 +250,7 @@ def _checks(declaration: wire.Declaration) -> wire.Checks:
     return wire.Checks(port=["RADIATION", "MACHINE", "MANUAL"], destination=[])
 
 
-def _endpoints(clearance: Clearance) -> APIRouter:
+def _endpoints(clearance: ClearanceSystem) -> APIRouter:
     router = APIRouter()
     router.include_router(_permits(clearance))
 
@@ -261,7 +265,7 @@ def _endpoints(clearance: Clearance) -> APIRouter:
         return clearance.declaration(number)
 
     @router.get("/instructions/{number}")
-    async def instruction(number: str) -> wire.Instruction:
+    async def instruction(number: str) -> wire.InstructionReply:
         """Return the checks ordered, by SeqNo or EntryId; exists once accepted."""
         return clearance.instruction(number)
 
@@ -271,12 +275,12 @@ def _endpoints(clearance: Clearance) -> APIRouter:
         return clearance.bill(number)
 
     @router.get("/risk/credit/{enterprise:path}")
-    async def credit(enterprise: str) -> wire.Standing:
+    async def credit(enterprise: str) -> wire.StandingReply:
         """Return how customs sees an enterprise."""
         return clearance.standing(enterprise)
 
     @router.post("/conclusions", status_code=201)
-    async def conclude(conclusion: wire.Conclusion, once: OnceOnly) -> wire.ConclusionNoted:
+    async def conclude(conclusion: wire.ConclusionRecord, once: OnceOnly) -> wire.ConclusionNoted:
         """Report what the inspection came to."""
         return once.answer(wire.ConclusionNoted, lambda: clearance.conclude(conclusion, once.key))
 
@@ -286,14 +290,14 @@ def _endpoints(clearance: Clearance) -> APIRouter:
         return clearance.register(head)
 
     @router.put("/world/standing")
-    async def set_standing(standing: wire.Standing) -> wire.Standing:
+    async def set_standing(standing: wire.StandingReply) -> wire.StandingReply:
         """Set how customs sees an enterprise."""
         return clearance.set_standing(standing)
 
     return router
 
 
-def _permits(clearance: Clearance) -> APIRouter:
+def _permits(clearance: ClearanceSystem) -> APIRouter:
     router = APIRouter()
 
     @router.post("/permissions/remove", status_code=201)
@@ -313,9 +317,11 @@ def _permits(clearance: Clearance) -> APIRouter:
     return router
 
 
-def create_app(settings: Settings, transport: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
+def create_app(
+    settings: SystemSettings, transport: httpx2.AsyncBaseTransport | None = None
+) -> FastAPI:
     """Return the clearance system."""
-    return build(Clearance, _endpoints, settings, transport)
+    return build(ClearanceSystem, _endpoints, settings, transport)
 
 
 def main() -> None:

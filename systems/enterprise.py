@@ -11,14 +11,14 @@ from systems.errors import NotKnown
 from systems.idempotency import OnceOnly
 from systems.numbers import derived_number, derived_uuid
 from systems.serve import serve
-from systems.settings import Settings
+from systems.settings import SystemSettings
 from systems.store import Store
 from systems.wire import enterprise as wire
 
 _BAYS = 12
 
 
-class Enterprise:
+class EnterpriseSystem:
     """What an enterprise keeps about the consignments it receives."""
 
     name = "enterprise"
@@ -37,7 +37,7 @@ class Enterprise:
         del time
         match data:
             case wire.AppointmentBooked():
-                slot = wire.Appointment(SeqNo=data.SeqNo, slot=data.slot)
+                slot = wire.AppointmentRecord(SeqNo=data.SeqNo, slot=data.slot)
                 self._store.put("appointment", data.SeqNo, slot)
             case wire.UnloadingCompleted():
                 self._weighed(data)
@@ -47,10 +47,15 @@ class Enterprise:
     def permit_unloading(
         self, request: wire.UnloadingRequest, key: str
     ) -> wire.UnloadingPermission:
-        """Assign a bay; from now on the consignment's goods are on hold in the stock."""
+        """Assign a bay; from now on the consignment's goods are on hold in the stock.
+
+        A box that was to stay shut may be opened again.
+        """
         handling = wire.Handling(SeqNo=request.SeqNo)
         self._store.put("handling", request.container_no, handling)
-        self._keep(self._lot(request.SeqNo))
+        lot = self._lot(request.SeqNo)
+        marked = {n: s for n, s in lot.state_by_box.items() if n != request.container_no}
+        self._keep(lot.model_copy(update={"state_by_box": marked}))
         bay = derived_uuid("bay", request.container_no).int % _BAYS + 1
         permission = wire.UnloadingPermission(
             permission_no=derived_number("UP", key), bay=f"BAY-{bay:02d}"
@@ -81,18 +86,18 @@ class Enterprise:
 
     def take_notice(self, order: wire.NoticeOrder, key: str) -> wire.NoticeTaken:
         """Keep a notice from customs."""
-        notice = wire.Notice(notice_no=derived_number("NT", key), **order.model_dump())
+        notice = wire.StoredNotice(notice_no=derived_number("NT", key), **order.model_dump())
         notices = [*self.notices(order.SeqNo).notices, notice]
-        self._store.put("notices", order.SeqNo, wire.Notices(notices=notices))
+        self._store.put("notices", order.SeqNo, wire.NoticeRecords(notices=notices))
         return wire.NoticeTaken(notice_no=notice.notice_no)
 
-    def notices(self, unified: str) -> wire.Notices:
+    def notices(self, unified: str) -> wire.NoticeRecords:
         """Return the notices about a consignment."""
-        return self._store.get("notices", unified, wire.Notices) or wire.Notices()
+        return self._store.get("notices", unified, wire.NoticeRecords) or wire.NoticeRecords()
 
-    def appointment(self, unified: str) -> wire.Appointment:
+    def appointment(self, unified: str) -> wire.AppointmentRecord:
         """Return the latest slot agreed for a consignment."""
-        found = self._store.get("appointment", unified, wire.Appointment)
+        found = self._store.get("appointment", unified, wire.AppointmentRecord)
         if found is None:
             raise NotKnown(f"no appointment is booked for {unified}", "wait for appointment.booked")
         return found
@@ -113,7 +118,7 @@ class Enterprise:
         self._store.put("lot", lot.SeqNo, lot)
 
 
-def _endpoints(enterprise: Enterprise) -> APIRouter:
+def _endpoints(enterprise: EnterpriseSystem) -> APIRouter:
     router = APIRouter()
 
     @router.post("/unloading-permissions", status_code=201)
@@ -139,21 +144,23 @@ def _endpoints(enterprise: Enterprise) -> APIRouter:
         return once.answer(wire.NoticeTaken, lambda: enterprise.take_notice(order, once.key))
 
     @router.get("/notices/{unified}")
-    async def notices(unified: str) -> wire.Notices:
+    async def notices(unified: str) -> wire.NoticeRecords:
         """Return the notices about a consignment, oldest first."""
         return enterprise.notices(unified)
 
     @router.get("/appointments/{unified}")
-    async def appointment(unified: str) -> wire.Appointment:
+    async def appointment(unified: str) -> wire.AppointmentRecord:
         """Return the latest slot agreed for a consignment."""
         return enterprise.appointment(unified)
 
     return router
 
 
-def create_app(settings: Settings, transport: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
+def create_app(
+    settings: SystemSettings, transport: httpx2.AsyncBaseTransport | None = None
+) -> FastAPI:
     """Return the enterprise system."""
-    return build(Enterprise, _endpoints, settings, transport)
+    return build(EnterpriseSystem, _endpoints, settings, transport)
 
 
 def main() -> None:

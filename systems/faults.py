@@ -20,6 +20,9 @@ class FaultPlan(BaseModel):
     lose_answer_next: int = Field(
         default=0, ge=0, description="so many mutating calls take effect and are answered 500"
     )
+    shut_for: str = Field(
+        default="", description="what is asked for this unified number is answered 403"
+    )
     duplicate_webhooks: int = Field(
         default=0, ge=0, le=100, description="so many further copies of every webhook"
     )
@@ -71,11 +74,18 @@ class FaultyAnswers:
 
     async def _mutate(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer: list[Message] = []
+        asked = await _whole(receive)
+        if (number := self._faults.plan.shut_for) and number.encode() in asked:
+            await _problem(403, "the system is closed for maintenance")(scope, receive, send)
+            return
 
         async def keep(message: Message) -> None:
             answer.append(message)
 
-        await self._app(scope, receive, keep)
+        async def again() -> Message:
+            return {"type": "http.request", "body": asked, "more_body": False}
+
+        await self._app(scope, again, keep)
         if _succeeded(answer) and self._faults.loses_answer():
             await _problem(500, "the answer was lost after the call took effect")(
                 scope, receive, send
@@ -83,6 +93,16 @@ class FaultyAnswers:
             return
         for message in answer:
             await send(message)
+
+
+async def _whole(receive: Receive) -> bytes:
+    """The body of a request."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
 
 
 def _succeeded(answer: list[Message]) -> bool:

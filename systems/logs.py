@@ -9,7 +9,7 @@ Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple
 _QUOTED = re.compile(r"""(?<!\w)(?:'[^'\n]*'|"[^"\n]*")(?!\w)""")
 
 
-class Discreet(logging.Formatter):
+class DiscreetFormatter(logging.Formatter):
     """One line an entry; of an error its type and its way."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ def configure() -> None:
     """Set up logging once, at the start of a process."""
     logging.raiseExceptions = False  # an entry that fails would be printed with all it was given
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet())
+    handler.setFormatter(DiscreetFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.captureWarnings(capture=True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)

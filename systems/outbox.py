@@ -7,7 +7,7 @@ from typing import Any
 
 from systems.numbers import derived_uuid
 from systems.store import Store
-from systems.wire.message import Message, Messages
+from systems.wire.message import MessagePage, WireMessage
 
 _KIND = "message"
 _NAMES_ITS_SUBJECT = ("SeqNo", "EntryId", "BillNo", "container_no")
@@ -34,21 +34,21 @@ class Outbox:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def find(self, identity: str) -> Message | None:
+    def find(self, identity: str) -> WireMessage | None:
         """Return the message with this id, if the system has said it."""
-        return self._store.get(_KIND, identity, Message)
+        return self._store.get(_KIND, identity, WireMessage)
 
-    def add(self, message: Message) -> None:
+    def add(self, message: WireMessage) -> None:
         """Keep a message at the end."""
         position = self._store.put(_KIND, message.id, message)
         self._store.mention(position, subjects(message.data))
 
-    def page(self, since: str | None, subject: str | None) -> Messages:
+    def page(self, since: str | None, subject: str | None) -> MessagePage:
         """Return what was said after the cursor, about the subject if one is given."""
         changes = self._store.changes(_KIND, after(self._store, since), subject, _PAGE)
         last = changes[-1].position if len(changes) == _PAGE else self._store.head()
-        messages = [Message.model_validate_json(change.body) for change in changes]
-        return Messages(messages=messages, cursor=cursor(self._store, last))
+        messages = [WireMessage.model_validate_json(change.body) for change in changes]
+        return MessagePage(messages=messages, cursor=cursor(self._store, last))
 
 
 def cursor(store: Store, position: int) -> str:

@@ -12,8 +12,8 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from systems import logs
-from systems.intake import listed
-from systems.settings import Settings
+from systems.event_intake import listed
+from systems.settings import SystemSettings
 
 _DRAIN_S = 10
 _SET = (
@@ -26,7 +26,7 @@ _OWNER_ONLY = 0o077
 def serve(
     name: str,
     port: int,
-    create_app: Callable[[Settings], FastAPI],
+    create_app: Callable[[SystemSettings], FastAPI],
     arguments: Sequence[str] | None = None,
 ) -> None:
     """Serve one system until SIGTERM or SIGINT, finish what is being answered, exit 0."""
@@ -34,7 +34,7 @@ def serve(
     asked = parser.parse_args(arguments)
     given = {"gateway_url": asked.gateway, "state_file": asked.data}
     try:
-        settings = Settings(**{key: value for key, value in given.items() if value})
+        settings = SystemSettings(**{key: value for key, value in given.items() if value})
     except ValidationError as error:
         parser.error(f"{listed(error)}; {_SET}")
     logs.configure()

@@ -4,7 +4,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class Settings(BaseSettings):
+class SystemSettings(BaseSettings):
     """Read from the environment (prefix `GUOMEN_`) unless given.
 
     Attributes:

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from models.messages import COMMANDS, TOLD, Command, Fact, Message
+from models.kernel.message import Command
+from models.process.messages import COMMANDS, FACTS, TOLD
 
-FACTS: tuple[type[Message], ...] = get_args(get_args(Fact)[0])
-TOLD_BY_US: tuple[type[Message], ...] = tuple(TOLD.values())
-ALL: tuple[type[Message], ...] = (*FACTS, *COMMANDS.values(), *TOLD_BY_US)
+TOLD_BY_US: tuple[type[BaseModel], ...] = tuple(TOLD.values())
+ALL: tuple[type[BaseModel], ...] = (*FACTS, *COMMANDS.values(), *TOLD_BY_US)
 _TRIES = 200
 
 
@@ -75,7 +75,7 @@ class Anything:
         return self.of(shape)
 
 
-def verb(kind: type[Message]) -> str:
+def verb(kind: type[BaseModel]) -> str:
     """The name of the Update that brings it."""
     if issubclass(kind, Command):
         return kind.verb

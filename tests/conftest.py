@@ -8,14 +8,15 @@ settings.register_profile("guomen", deadline=None, suppress_health_check=[Health
 settings.load_profile("guomen")
 
 # Modules that assert on behalf of tests, before anything imports them.
-pytest.register_assert_rewrite("tests.sentences", "tests.workflows.doors")
+pytest.register_assert_rewrite("tests.bdd", "tests.workflows.fake_activities")
 
 pytest_plugins = [
     "tests.folders",
-    "tests.leaving",
+    "tests.hard_exit",
     "tests.memory",
     "tests.notices",
     "tests.patience",
     "tests.postgres",
+    "tests.pure",
     "tests.temporal",
 ]

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import asyncpg
 
-from workers.postgres_programs import binary
+from workers.stack.postgres_programs import binary
 
 ROLES = (
     "ledger_owner",

@@ -8,11 +8,13 @@ from models.enterprise.decide import decide_command, decide_notice, decide_step,
 from models.enterprise.evolve import evolve, fold
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
 from models.enterprise.state import EnterpriseState
-from models.enterprise.terms import Verdict
-from models.record import Event
-from models.rulebook import rulebook
+from models.kernel.enterprise_terms import AuditVerdict
+from models.kernel.event import Event
+from models.kernel.terms import Party
+from models.rules.rulebook import rulebook
+from tests.bdd import Subject, Told
 from tests.history import RULEBOOK, START
-from tests.sentences import Subject, Told
+from tests.systems.shipments import SUPPLIER
 
 CODE = "甬东再生铜业"
 LIN = "Lin"
@@ -41,7 +43,7 @@ class Enterprise(Subject[EnterpriseState]):
     def pass_until(self, at: datetime) -> list[str]:
         """Time passes: everything that is due on the way is raised; the types of that."""
         raised: list[str] = []
-        while found := decide_step(self.state, m.Tick(), "tick", at):
+        while found := decide_step(self.state, m.EnterpriseTick(), "tick", at):
             self.take(found)
             raised += [event.body.type for event in found]
         self.now = at
@@ -74,19 +76,23 @@ def breach(
     return ViolationNotice.model_validate({**said, **changed})
 
 
+SECOND: dict[str, Any] = {"approver": "Gao Feng", "approver_role": Party.DIVISION}
 DOCUMENTS = tuple(row.name for row in RULES.application)
 APPLY = m.Apply(officer=LIN, documents=DOCUMENTS)
-SITE = m.CheckSite(officer=LIN, verdict=Verdict.ADEQUATE)
+SITE = m.CheckSite(officer=LIN, verdict=AuditVerdict.ADEQUATE)
 INSTITUTIONS = m.AuditInstitutions(
     officer=LIN,
     audits=tuple(
-        m.InstitutionAudit(institution=row.name, document=f"YJ-{place:02}")
+        m.InstitutionAudit(
+            institution=row.name, document=f"YJ-{place:02}", verdict=AuditVerdict.ADEQUATE
+        )
         for place, row in enumerate(RULES.institutions, start=1)
     ),
 )
-ENROL = m.Enrol(officer=LIN)
+ENROL = m.Enrol(officer=LIN, **SECOND)
+ADMIT = m.AdmitSupplier(officer=LIN, supplier=SUPPLIER, country="JP")
 ENROLLED = (APPLY, INSTITUTIONS, SITE, ENROL)
 SUSPEND = m.SuspendEnterprise(officer=LIN, reason="stock moved before release")
-REINSTATE = m.Reinstate(officer=LIN, reason="repaired")
+REINSTATE = m.ReinstateEnterprise(officer=LIN, reason="repaired", **SECOND)
 REMOVE = m.Remove(officer=LIN, reason="gave up")
 SUSPENDED = (*ENROLLED, SUSPEND)

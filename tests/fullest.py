@@ -4,13 +4,14 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 
-from models.decisions import register
+from models.consignment.state import State
 from models.enterprise import events as of_enterprises
-from models.events import Body
-from models.evolve import evolve, fold
-from models.identity import event_id
-from models.record import Event
-from models.state import State
+from models.kernel.event import Event
+from models.kernel.event_body import Body
+from models.kernel.identity import event_id
+from models.process.decide import register
+from models.process.event_registry import CONSIGNMENT_EVENTS
+from models.process.evolve import evolve, fold
 from tests.enterprises import CODE
 from tests.history import RULEBOOK, START, sample_registration
 from tests.models.catalogue import examples
@@ -38,12 +39,14 @@ def anything(boxes: list[str], chance: random.Random) -> Iterator[Body]:
     kinds = [
         body
         for body in examples().values()
-        if not isinstance(body, of_enterprises.EnterpriseBody)
-        and body.type not in {*BEGINNINGS, "consignment-closed", "shipment-amended"}
+        if isinstance(body, CONSIGNMENT_EVENTS)
+        # What tells a life again is told of lives (tests/models/process/test_retraction.py).
+        and body.type
+        not in {*BEGINNINGS, "consignment-closed", "shipment-amended", "fact-retracted"}
     ]
     for body in chance.sample(kinds, len(kinds)):
         said = {n: TEXT for n, v in body if v == "text" and n != "fact"}
-        said |= {"fact": "arrival"} if "fact" in type(body).model_fields else {}
+        said |= {"fact": "box-arrived"} if "fact" in type(body).model_fields else {}
         if "box" not in type(body).model_fields:
             yield body.model_copy(update=said)
             continue

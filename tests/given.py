@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import get_args
 
-from models.decisions import Decision, decide_command, decide_report, decide_step, register
-from models.evolve import evolve, fold
-from models.messages import Command, Fact, Report, Step
-from models.record import Event
-from models.registration import Registration
-from models.state import State
-from models.terms import System
+from models.consignment.registration import Registration
+from models.consignment.state import State
+from models.kernel.event import Event
+from models.kernel.message import Command
+from models.kernel.terms import System
+from models.process.decide import Decision, decide_command, decide_report, decide_step, register
+from models.process.evolve import evolve, fold
+from models.process.messages import Fact, Report, Step
+from tests.bdd import Subject, Told, later, refused
+from tests.draws import with_chances
 from tests.history import RULEBOOK, START, sample_registration
-from tests.sentences import Subject, Told, later, refused
 
 __all__ = ["Given", "Told", "given", "heard", "later", "refused"]
 
@@ -24,7 +26,8 @@ class Given(Subject[State]):
         super().__init__(START, registered, fold(registered))
 
     def decided(self, message: Told) -> Decision:
-        """What a message would lead to now."""
+        """What a message would lead to now; an instruction comes with the chances of the draw."""
+        message = with_chances(message, self.state.registration, self.now)
         if isinstance(message, Command):
             return decide_command(self.state, message, self.cause, self.now)
         if isinstance(message, get_args(Step)):

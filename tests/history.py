@@ -6,23 +6,31 @@ from decimal import Decimal
 from typing import Self
 
 from ledger import Append, Appended, Envelope, Ledger
-from models.decisions import decide_command, decide_report, decide_step, register
-from models.evolve import evolve, fold
-from models.identity import box_check_digit, consignment_workflow_id
-from models.messages import Command, Fact, PreShipmentFile, Report, Step
-from models.record import Event, to_entry
-from models.registration import BoxRegistration, Registration
-from models.rulebook import rulebook
-from models.state import State
-from models.terms import Kind, RiskLevel, System
+from models.consignment.registration import BoxRegistration, Registration
+from models.consignment.state import State
+from models.kernel.event import Event, to_entry
+from models.kernel.identity import box_check_digit, consignment_workflow_id
+from models.kernel.message import Command
+from models.kernel.terms import MetalKind, RiskLevel, System
+from models.pre_shipment.messages import PreShipmentFile
+from models.process.decide import decide_command, decide_report, decide_step, register
+from models.process.evolve import evolve, fold
+from models.process.messages import Fact, Report, Step
+from scripts.simulation.papers import whole_file
+from tests.draws import with_chances
 
 RULEBOOK = "2025-09"
 # A Monday in working hours in Ningbo, a month before the sample ship arrives.
 START = datetime(2025, 9, 15, 2, tzinfo=UTC)
 
-PAPERS = tuple(rule.kind for rule in rulebook(RULEBOOK).documents if rule.required)
-# A file that lacks nothing, in the short form.
-FILE = PreShipmentFile(documents=PAPERS)
+PAPERS = {part.kind: part for part in whole_file(RULEBOOK, MetalKind.COPPER, START.date())}
+# A file that lacks nothing.
+FILE = PreShipmentFile(documents=tuple(PAPERS.values()))
+
+
+def file_of(at: datetime) -> PreShipmentFile:
+    """The same, issued that day."""
+    return PreShipmentFile(documents=whole_file(RULEBOOK, MetalKind.COPPER, at.date()))
 
 
 def sample_tracking_no(n: int) -> str:
@@ -58,7 +66,7 @@ def sample_registration(n: int, boxes: int = 1, **overrides: object) -> Registra
         origin="JP",
         load_port="JPUKB",
         discharge_port="CNNBG",
-        kind=Kind.COPPER,
+        kind=MetalKind.COPPER,
         category="A",
         code="7404000030",
         net_weight_kg=Decimal("21550.0") * boxes,
@@ -96,6 +104,7 @@ class History:
 
     def takes(self, step: Step, hours: float = 0) -> Self:
         """The process takes a step of its own."""
+        step = with_chances(step, self.state.registration, self.at(hours))
         return self._follow(decide_step(self.state, step, self._id(), self.at(hours)))
 
     def at(self, hours: float) -> datetime:

@@ -13,17 +13,17 @@ from uuid import uuid4
 import pytest
 from pydantic import TypeAdapter
 
-from models.calls import Notices
-from models.notices.notice import Notice
-from models.state import Alarm
-from models.terms import Level, Party
+from models.kernel.notification import Notification
+from models.kernel.terms import EscalationLevel, Party
+from models.notifications.notice import Notice
+from models.notifications.request import NotificationRequest
 
 TEA_TIME = datetime(2026, 3, 4, 7, 0, tzinfo=UTC)
 """A Wednesday, 15:00 in China."""
 
 
-def alarm(level: Level = Level.L2, **changed: Any) -> Alarm:
-    """A rung of the ladder on the road."""
+def alarm(level: EscalationLevel = EscalationLevel.L2, **changed: Any) -> Notification:
+    """A level of the escalation policy on the road."""
     usual = {
         "key": str(uuid4()),
         "party": Party.CHECKPOINT_OFFICER,
@@ -39,10 +39,10 @@ def alarm(level: Level = Level.L2, **changed: Any) -> Alarm:
             "answer_by": "2026-03-04T09:00:00Z",
         },
     }
-    return TypeAdapter(Alarm).validate_python({**usual, **changed})
+    return TypeAdapter(Notification).validate_python({**usual, **changed})
 
 
-def notice(level: Level = Level.L2, **changed: Any) -> Notice:
+def notice(level: EscalationLevel = EscalationLevel.L2, **changed: Any) -> Notice:
     """The same, as it travels."""
     about = {name: changed.pop(name) for name in ("emergency", "number") if name in changed}
     return Notice(
@@ -54,9 +54,9 @@ def notice(level: Level = Level.L2, **changed: Any) -> Notice:
     )
 
 
-def batch(*alarms: Alarm, number: str = "NB26-000012") -> Notices:
+def batch(*alarms: Notification, number: str = "NB26-000012") -> NotificationRequest:
     """What a workflow asks people to be told."""
-    return Notices(number=number, at=TEA_TIME, alarms=alarms, stage="ROAD")
+    return NotificationRequest(number=number, at=TEA_TIME, notifications=alarms, stage="ROAD")
 
 
 @dataclass

@@ -16,9 +16,9 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from tests.postgres import run
-from workers.attributes import register_attributes
-from workers.embedded_temporal import EmbeddedTemporal
-from workers.ports import free
+from workers.search_attribute_setup import register_attributes
+from workers.stack.embedded_temporal import EmbeddedTemporal
+from workers.stack.port_allocation import free
 
 # A closed workflow is deleted only when these have said that they are done with it: every 30 s.
 _ACKNOWLEDGING = ("transferProcessorUpdateAckInterval", "visibilityProcessorUpdateAckInterval")

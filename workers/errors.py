@@ -7,7 +7,7 @@ ProcessError (a GuomenError)
 └── AttributesRefused    the namespace has no room for our search attributes, or other ones
 """
 
-from models.errors import GuomenError
+from models.kernel.errors import GuomenError
 
 
 class ProcessError(GuomenError):

@@ -1,4 +1,4 @@
-"""The order in which a workflow takes in what has come: it follows from the history alone.
+"""Orders the jobs of a workflow activation so that it follows from the history alone.
 
 Temporal delivers one history in different cuts: a workflow task that left no command counts as a
 heartbeat, and whoever fetches the history gets it merged with the next one, while a warm cache got

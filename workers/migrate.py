@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from ledger.migrate import Component, migrate
-from workers import door, settings
+from workers import process_lifecycle, settings
 
 _ROOT = Path(__file__).parent.parent
 OTHERS = (
@@ -33,4 +33,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    door.run(main())
+    process_lifecycle.run(main())

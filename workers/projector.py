@@ -6,7 +6,7 @@ import structlog
 
 from projections.catalogue import PROJECTIONS
 from projections.runner import keep_up
-from workers import door, settings, telemetry
+from workers import process_lifecycle, settings, telemetry
 
 
 async def main() -> None:
@@ -20,11 +20,11 @@ async def main() -> None:
         ]
         names = [projection.name for projection in PROJECTIONS]
         structlog.get_logger(__name__).info("projector started", projections=names)
-        door.announce_ready()
-        await door.stopping().wait()
+        process_lifecycle.mark_ready()
+        await process_lifecycle.stop_event().wait()
         for task in running:
             task.cancel()
 
 
 if __name__ == "__main__":
-    door.run(main())
+    process_lifecycle.run(main())

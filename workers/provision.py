@@ -1,4 +1,4 @@
-"""Makes the database roles: groups with the least rights, and a login for each process.
+"""Creates database roles: groups with least rights, and a login for each process.
 
 `python -m workers.provision` does it once, with a superuser in DATABASE_URL and the passwords in
 TRACKER_PASSWORD, PROJECTOR_PASSWORD, GATEWAY_PASSWORD, MIGRATE_PASSWORD, READER_PASSWORD and
@@ -10,19 +10,20 @@ import os
 import sys
 
 from ledger import signing
-from workers import door, engine_database, logins, settings
-from workers.complaints import NO_PASSWORDS
+from workers import process_lifecycle, settings
 from workers.errors import NotConfigured
-from workers.logins import Login
+from workers.stack import db_logins, engine_database
+from workers.stack.db_logins import DatabaseLogin
+from workers.texts import NO_PASSWORDS
 
 
-def passwords() -> dict[Login, str]:
+def passwords() -> dict[DatabaseLogin, str]:
     """From the environment.
 
     Raises:
         NotConfigured: one is missing.
     """
-    found = {login: os.environ.get(login.variable, "") for login in Login}
+    found = {login: os.environ.get(login.variable, "") for login in DatabaseLogin}
     missing = [login.variable for login, password in found.items() if not password]
     if missing:
         raise NotConfigured(NO_PASSWORDS, variables=", ".join(missing))
@@ -32,13 +33,13 @@ def passwords() -> dict[Login, str]:
 async def main() -> None:
     """Make the roles on the database of the settings, and the key."""
     chosen = settings.read()
-    await logins.create(chosen.database_url, passwords())
+    await db_logins.create(chosen.database_url, passwords())
     if temporal := os.environ.get(engine_database.VARIABLE):
         await engine_database.create(chosen.database_url, temporal)
     if chosen.seal_key is not None and not chosen.seal_key.exists():
         signing.make(chosen.seal_key)
-    sys.stdout.write(f"the logins are in place: {', '.join(Login)}\n")
+    sys.stdout.write(f"the logins are in place: {', '.join(DatabaseLogin)}\n")
 
 
 if __name__ == "__main__":
-    door.run(main())
+    process_lifecycle.run(main())

@@ -1,4 +1,4 @@
-"""The runners of workflows: the sandbox, and the one without that looks into a workflow.
+"""Workflow runners: with the sandbox, and one without it for looking into a workflow.
 
 Both give a workflow one job at a time (`job_order.py`); every worker and every replay uses one.
 
@@ -7,8 +7,10 @@ the sandboxed instance compiles and runs a line of code inside the sandbox to sa
 makes the same of a value in every context, so the answer is given here (decisions/0019).
 """
 
+from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
 from temporalio.converter import StorageDriverStoreContext
 from temporalio.worker import (
     UnsandboxedWorkflowRunner,
@@ -18,11 +20,11 @@ from temporalio.worker import (
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import Info
 
-from models import units
+from models.kernel import units
 from workers.job_order import JobByJob
 
 
-class Runner(SandboxedWorkflowRunner):
+class SandboxRunner(SandboxedWorkflowRunner):
     """Enters the sandbox for activations, and for nothing else."""
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
@@ -61,12 +63,22 @@ class _Instance(WorkflowInstance):
         return self._sandboxed.get_thread_id()
 
 
-def sandbox() -> Runner:
+def sandbox() -> SandboxRunner:
     """The models are pure: passing them through the sandbox keeps types identical, and is fast.
 
     Of the ledger only what is as pure is used there: what an event must be like to be recorded.
-    Units are loaded here: the first reading of a life shall not wait for that.
+    Units and models are made ready here: the first task of a life shall not wait for that.
     """
     units.is_unit("Sv")
+    for kind in _unfinished(BaseModel):
+        kind.model_rebuild()
     pure = SandboxRestrictions.default.with_passthrough_modules("models", "ledger", "pint")
-    return Runner(restrictions=pure)
+    return SandboxRunner(restrictions=pure)
+
+
+def _unfinished(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Models that pydantic builds at their first use (`defer_build`)."""
+    for each in kind.__subclasses__():
+        if not each.__pydantic_complete__ and each.__module__.startswith("models."):
+            yield each
+        yield from _unfinished(each)

@@ -1,4 +1,4 @@
-"""The duties that recur, as Temporal Schedules: one row a duty. Registered again, nothing changes.
+"""Registers the Temporal Schedules of recurring duties; idempotent.
 
 A round that is still under way when the next is due is not joined by another.
 """
@@ -21,12 +21,12 @@ from temporalio.client import (
 )
 from temporalio.common import Priority
 
-from models.labels.summaries import HEALTH, RECONCILE, SEAL
-from models.language import Text
-from models.precedence import BULK
+from models.execution.task_priority import BULK
+from models.kernel.language import Text
+from models.texts.summaries import HEALTH, KEEP_DRAW_KEYS, RECONCILE, SEAL
 from workers.settings import Settings
-from workflows.health import HealthCheckWorkflow
-from workflows.upkeep import ReconciliationWorkflow, SealLedgerWorkflow
+from workflows.health_check import HealthCheckWorkflow
+from workflows.maintenance import DrawKeysWorkflow, ReconciliationWorkflow, SealLedgerWorkflow
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Duty:
 
 
 SEALING = "seal-ledger"
+DRAW_KEYS = "draw-keys"
 HEALTH_CHECK = "health-check"
 
 DUTIES = (
@@ -62,6 +63,13 @@ DUTIES = (
         SEAL,
         lambda settings: timedelta(minutes=settings.seal_minutes),
         wanted=lambda settings: settings.seal_key is not None,
+    ),
+    Duty(
+        DRAW_KEYS,
+        DrawKeysWorkflow.run,
+        KEEP_DRAW_KEYS,
+        lambda _: timedelta(days=1),
+        wanted=lambda settings: settings.draw_keys is not None,
     ),
 )
 

@@ -51,7 +51,7 @@ CREATE TABLE gateway.interventions (
     officer text NOT NULL,
     reason text NOT NULL,
     at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT interventions_action_check CHECK ((action = ANY (ARRAY['retried'::text, 'discarded'::text])))
+    CONSTRAINT interventions_action_check CHECK ((action = ANY (ARRAY['retried'::text, 'discarded'::text, 'attached'::text])))
 );
 
 ALTER TABLE gateway.interventions OWNER TO ledger_owner;
@@ -81,7 +81,13 @@ CREATE TABLE gateway.messages (
     last_error text,
     delivered_at timestamp with time zone,
     next_try_at timestamp with time zone,
+    danger text,
+    told_at timestamp with time zone,
+    rivals text[],
+    assigned text,
+    assigned_box text,
     CONSTRAINT messages_check CHECK (((status = 'delivered'::text) = (delivered_at IS NOT NULL))),
+    CONSTRAINT messages_danger_check CHECK ((danger = ANY (ARRAY['alarm'::text, 'unread'::text]))),
     CONSTRAINT messages_next_try_check CHECK (((status = 'dead'::text) OR ((status = ANY (ARRAY['delivered'::text, 'discarded'::text])) = (next_try_at IS NULL)))),
     CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'delivered'::text, 'parked'::text, 'failed'::text, 'dead'::text, 'discarded'::text])))
 );
@@ -105,7 +111,9 @@ CREATE TABLE gateway.oversized (
     raw bytea NOT NULL,
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     copies integer DEFAULT 1 NOT NULL,
-    told_at timestamp with time zone
+    told_at timestamp with time zone,
+    why text DEFAULT 'too-large'::text NOT NULL,
+    CONSTRAINT oversized_why_check CHECK ((why = ANY (ARRAY['too-large'::text, 'unreadable'::text])))
 );
 
 ALTER TABLE gateway.oversized OWNER TO ledger_owner;
@@ -119,10 +127,37 @@ ALTER TABLE gateway.oversized ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE gateway.refused (
+    system text NOT NULL,
+    why text NOT NULL,
+    first_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    said text NOT NULL,
+    CONSTRAINT refused_why_check CHECK ((why = ANY (ARRAY['signature'::text, 'timestamp'::text])))
+);
+
+ALTER TABLE gateway.refused OWNER TO ledger_owner;
+
+CREATE VIEW gateway.too_large AS
+ SELECT system,
+    message_id,
+    octet_length(raw) AS bytes,
+    received_at,
+    copies,
+    why
+   FROM gateway.oversized;
+
+ALTER VIEW gateway.too_large OWNER TO ledger_owner;
+
 CREATE VIEW gateway.waiting AS
  SELECT status,
     received_at,
-    last_error
+    last_error,
+    danger,
+    number,
+    system,
+    type,
+    aliases
    FROM gateway.messages
   WHERE (status <> ALL (ARRAY['delivered'::text, 'discarded'::text]));
 
@@ -167,6 +202,7 @@ CREATE TABLE notices.attempts (
     deadline text,
     stage text NOT NULL,
     raised_at timestamp with time zone NOT NULL,
+    danger text,
     CONSTRAINT attempts_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT attempts_check CHECK (((attempt = 0) = (status = ANY (ARRAY['held'::text, 'digest'::text])))),
     CONSTRAINT attempts_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'failed'::text, 'held'::text, 'digest'::text])))
@@ -189,6 +225,9 @@ ALTER TABLE ONLY gateway.messages
 ALTER TABLE ONLY gateway.oversized
     ADD CONSTRAINT oversized_pkey PRIMARY KEY (system, message_id, digest);
 
+ALTER TABLE ONLY gateway.refused
+    ADD CONSTRAINT refused_pkey PRIMARY KEY (system, why);
+
 ALTER TABLE ONLY imports.batches
     ADD CONSTRAINT batches_pkey PRIMARY KEY (id);
 
@@ -207,6 +246,8 @@ CREATE INDEX messages_by_status ON gateway.messages USING btree (status, number)
 CREATE INDEX messages_heard ON gateway.messages USING btree (system, received_at);
 
 CREATE INDEX messages_unmatched ON gateway.messages USING gin (aliases) WHERE ((status = ANY (ARRAY['parked'::text, 'dead'::text])) AND (consignment IS NULL));
+
+CREATE INDEX messages_untold ON gateway.messages USING btree (number) WHERE ((danger IS NOT NULL) AND (told_at IS NULL) AND ((status <> ALL (ARRAY['delivered'::text, 'discarded'::text])) OR (rivals IS NOT NULL)));
 
 CREATE INDEX messages_waiting ON gateway.messages USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
 
@@ -262,6 +303,13 @@ GRANT SELECT ON TABLE gateway.messages TO ledger_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE gateway.oversized TO gateway;
 GRANT SELECT ON TABLE gateway.oversized TO ledger_reader;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE gateway.refused TO gateway;
+GRANT SELECT ON TABLE gateway.refused TO ledger_writer;
+GRANT SELECT ON TABLE gateway.refused TO ledger_reader;
+
+GRANT SELECT ON TABLE gateway.too_large TO ledger_writer;
+GRANT SELECT ON TABLE gateway.too_large TO ledger_reader;
+
 GRANT SELECT ON TABLE gateway.waiting TO ledger_writer;
 GRANT SELECT ON TABLE gateway.waiting TO ledger_reader;
 GRANT SELECT ON TABLE gateway.waiting TO gateway;
@@ -278,5 +326,5 @@ GRANT UPDATE(outcome) ON TABLE imports.consignments TO ledger_writer;
 
 GRANT UPDATE(why) ON TABLE imports.consignments TO ledger_writer;
 
-GRANT INSERT ON TABLE notices.attempts TO ledger_writer;
+GRANT SELECT,INSERT ON TABLE notices.attempts TO ledger_writer;
 GRANT SELECT ON TABLE notices.attempts TO ledger_reader;

@@ -16,12 +16,12 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from models.language import SEMICOLON, Language, Sentence, form, listed
-from workers.addresses import running
-from workers.complaints import MALFORMED, NOT_SET
-from workers.discretion import HIDDEN
+from models.kernel.language import SEMICOLON, Language, Sentence, form, listed
 from workers.errors import NotConfigured
-from workflows.queues import Queue
+from workers.log_redaction import HIDDEN
+from workers.stack.stack_file import running
+from workers.texts import MALFORMED, NOT_SET
+from workflows.task_queues import Queue
 
 
 def _named(given: object) -> object:
@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     lang: Language = Language.BOTH
     seal_key: Path | None = None
+    draw_keys: Path | None = None
     seal_events: int = Field(10_000, ge=1)
     seal_minutes: int = Field(15, ge=1)
     reconcile_minutes: int = Field(30, ge=1)

@@ -13,11 +13,11 @@ import temporalio.activity
 import temporalio.workflow
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from models.visible import in_json, visible
-from workers.discretion import (
-    Discreet,
+from models.kernel.visible import in_json, visible
+from workers.log_redaction import (
     Raised,
-    Screen,
+    RedactingFormatter,
+    StandardError,
     masked,
     said,
     spellings,
@@ -49,11 +49,11 @@ def configure(settings: Settings) -> None:
 
     Bind what helps to find an entry: `structlog.contextvars.bound_contextvars(consignment=…)`.
     Never log the content of events: they name people and plates. Give an error as a value, not its
-    text: `workers/discretion.py` says of it what may be said.
+    text: `workers/log_redaction.py` says of it what may be said.
     """
-    handler = Screen()
+    handler = StandardError()
     secrets = spellings(settings.database_url, *_webhook_secrets(settings))
-    handler.setFormatter(Discreet(_formatter(settings.log_format), secrets))
+    handler.setFormatter(RedactingFormatter(_formatter(settings.log_format), secrets))
     logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(max(level, logging.getLogger().level))

@@ -1,4 +1,4 @@
-"""The two questions to Temporal that cost little: a list by its index, and one description.
+"""Cheap requests to Temporal: a list by its index, one description.
 
 Asked of the service itself: the client of the SDK does not know the status of a paused workflow.
 """

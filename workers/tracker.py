@@ -6,12 +6,12 @@
 
 import structlog
 
-from workers import door, settings, telemetry
-from workers.attributes import register_attributes
-from workers.notice_routes import read_routes
-from workers.posts import tracker
+from workers import process_lifecycle, settings, telemetry, temporal_client
+from workers.notifications.routes_file import read_routes
 from workers.schedules import register_schedules
-from workers.wiring import activities, duties, imports, ledger_pool, temporal_client
+from workers.search_attribute_setup import register_attributes
+from workers.task_queue_workers import tracker
+from workers.wiring import activities, duties, imports, ledger_pool
 
 _log = structlog.get_logger()
 
@@ -20,7 +20,7 @@ async def main() -> None:
     """Connects, registers what is missing, works until told to stop."""
     chosen = settings.read()
     telemetry.configure(chosen)
-    client = await temporal_client(chosen)
+    client = await temporal_client.connect(chosen)
     _log.info("the tracker has reached Temporal", namespace=client.namespace)
     added = await register_attributes(client)
     async with (
@@ -38,10 +38,10 @@ async def main() -> None:
         await register_schedules(client, chosen)
         served = [post.task_queue for post in posts]
         _log.info("the tracker works", task_queues=served, attributes_added=added)
-        door.announce_ready()
-        await door.stopping().wait()
+        process_lifecycle.mark_ready()
+        await process_lifecycle.stop_event().wait()
         _log.info("the tracker drains")
 
 
 if __name__ == "__main__":
-    door.run(main())
+    process_lifecycle.run(main())

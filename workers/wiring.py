@@ -1,76 +1,52 @@
-"""The composition root: every dependency of every process is made here, and nowhere else.
+"""The composition root: makes every dependency of every process.
 
 Tests pass fakes to the same functions.
 """
 
-import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import cache, partial
+from functools import partial
 
 import asyncpg
 import httpx2
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.envconfig import ClientConfig
-from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, TelemetryConfig
 
 import ledger
-from activities.caller import Caller, Way
-from activities.checkpoint import Checkpoint
-from activities.clearance import Clearance
-from activities.enrolment import Enrolment
-from activities.enterprise import Enterprise
-from activities.notice_desk import NoticeDesk
-from activities.noticeboard import Noticeboard
+from activities.attestation import AttestationActivities
+from activities.capacity import Capacities, Taken
+from activities.checkpoint import CheckpointActivities
+from activities.clearance import ClearanceActivities
+from activities.draw import Drawer, Drawing
+from activities.draw_keeping import DrawKeeping
+from activities.draw_keys import DrawKeys
+from activities.duties import Duties
+from activities.enterprise import EnterpriseActivities
+from activities.enterprise_messaging import Enrolment
+from activities.enterprise_repository import EnterpriseRepository
+from activities.ledger_append import LedgerActivities, Recorder
+from activities.notification_dispatch import NotificationDispatch
+from activities.notification_log import NotificationLog
+from activities.notification_sender import Caller, Channel
 from activities.notify import Keep, NoticeRecord, Notify
+from activities.portfolio import PortfolioStream
 from activities.pull import Pull
-from activities.record import Record
-from activities.recorder import Recorder
-from activities.register import Register
-from activities.remote import TIMEOUT, Remote
-from activities.seal import Seal
+from activities.system_http import TIMEOUT, SystemClient
 from ledger import CoalescingWriter, Ledger, Sealer
 from ledger.signing import load
-from models.links import list_page, workflow_page
-from models.notices.notice import Notice
-from models.notices.routes import Routing
-from models.terms import System
-from workers import attempts
-from workers.folding import Folding
-from workers.importer import Importer
-from workers.notice_routes import read_routes
-from workers.posts import Activity
+from models.kernel.terms import System
+from models.kernel.ui_links import list_page, workflow_page
+from models.notifications.notice import Notice
+from models.notifications.routes import Routing
+from projections import capacity
+from workers.health_checks.watchman import Watchman
+from workers.imports.import_activity import Importer
+from workers.notifications import notification_store
+from workers.notifications.routes_file import read_routes
+from workers.recovery.ledger_snapshot import Folding
+from workers.recovery.scheduled_reconciliation import Sweeper
 from workers.settings import Settings
-from workers.sweep import Sweeper
-from workers.watchman import Watchman
+from workers.task_queue_workers import Activity
 from workflows.views import PROBLEMS
-
-
-async def temporal_client(settings: Settings, *, lazy: bool = False) -> Client:
-    """A client by environment or `temporalio.envconfig` profile, with the pydantic converter.
-
-    A lazy one connects with its first call: for who can do useful work before.
-    """
-    config = ClientConfig.load_client_connect_config()
-    if settings.temporal_address is not None:
-        config["target_host"] = settings.temporal_address
-    if settings.temporal_namespace is not None:
-        config["namespace"] = settings.temporal_namespace
-    config.setdefault("target_host", "localhost:7233")
-    return await Client.connect(
-        **config, data_converter=pydantic_data_converter, lazy=lazy, runtime=_runtime()
-    )
-
-
-@cache
-def _runtime() -> Runtime:
-    """Its core logs through us and without its fields: those hold failures with all they say."""
-    forwarding = LogForwardingConfig(
-        logging.getLogger("temporalio.core"), append_log_fields_to_message=False
-    )
-    logs = LoggingConfig(filter=LoggingConfig.default.filter, forwarding=forwarding)
-    return Runtime(telemetry=TelemetryConfig(logging=logs))
 
 
 async def ledger_pool(settings: Settings) -> asyncpg.Pool:
@@ -101,7 +77,7 @@ async def activities(
         appends = await stack.enter_async_context(await append_pool(settings))
         writer = await stack.enter_async_context(CoalescingWriter(Ledger(appends)))
         remotes = {
-            system: Remote(
+            system: SystemClient(
                 system.value,
                 await stack.enter_async_context(
                     httpx2.AsyncClient(base_url=url, timeout=TIMEOUT, trust_env=False)
@@ -109,31 +85,41 @@ async def activities(
             )
             for system, url in systems(settings).items()
         }
-        recorder, register = Recorder(writer), Register(Ledger(pool), settings.lang)
+        recorder, register = Recorder(writer), EnterpriseRepository(Ledger(pool), settings.lang)
         enrolment = Enrolment(recorder, register, client, settings.task_queue)
-        routing, keep = read_routes(settings.notices), partial(attempts.keep, pool)
+        drawer = Drawer(DrawKeys(settings.draw_keys), PortfolioStream(Ledger(pool), writer))
+        routing, keep = read_routes(settings.notices), partial(notification_store.keep, pool)
         notify = notifier(settings, routing, client, keep)
         yield (
-            *doors(recorder, remotes, register, enrolment, notify),
+            *doors(
+                *(recorder, remotes, register, enrolment, notify, drawer),
+                taken=partial(capacity.taken, pool),
+            ),
             *folds(Ledger(pool), register),
             *calling(settings, routing, keep),
         )
 
 
-def doors(
+def doors(  # noqa: PLR0913, PLR0917 - the dependencies of all of them
     recorder: Recorder,
-    remotes: dict[System, Remote],
-    register: Register,
+    remotes: dict[System, SystemClient],
+    register: EnterpriseRepository,
     enrolment: Enrolment,
     notify: Notify,
+    drawing: Drawing,
+    *,
+    taken: Taken,
 ) -> Sequence[Activity]:
     """The activities of consignments and enterprises, from their dependencies."""
-    clearance = Clearance(recorder, remotes[System.CLEARANCE], remotes[System.CHECKPOINT], register)
-    checkpoint = Checkpoint(recorder, remotes[System.CHECKPOINT])
-    enterprise = Enterprise(recorder, remotes[System.ENTERPRISE])
+    clearance = ClearanceActivities(
+        recorder, remotes[System.CLEARANCE], remotes[System.CHECKPOINT], register, drawing
+    )
+    checkpoint = CheckpointActivities(recorder, remotes[System.CHECKPOINT])
+    enterprise = EnterpriseActivities(recorder, remotes[System.ENTERPRISE])
     return (
-        Record(recorder).record,
+        LedgerActivities(recorder).record,
         clearance.fetch_instruction,
+        clearance.draw_boxes,
         clearance.permit_removal,
         clearance.end_permit,
         clearance.conclude,
@@ -142,14 +128,16 @@ def doors(
         enterprise.permit_unloading,
         enterprise.tag_stock,
         Pull(remotes).pull_messages,
+        Duties(remotes).look_up_duty,
         notify.notify_people,
         enrolment.report_violation,
         enrolment.carry_standing,
         enrolment.prove_order,
+        Capacities(recorder, taken).ask_capacity,
     )
 
 
-def folds(ledger: Ledger, register: Register) -> Sequence[Activity]:
+def folds(ledger: Ledger, register: EnterpriseRepository) -> Sequence[Activity]:
     """What a workflow asks the ledger that has gone another way than its run."""
     folding = Folding(ledger, register)
     return folding.fold_consignment, folding.fold_enterprise, folding.look_at_run
@@ -157,8 +145,8 @@ def folds(ledger: Ledger, register: Register) -> Sequence[Activity]:
 
 def notifier(settings: Settings, routing: Routing, client: Client, keep: Keep) -> Notify:
     """Who tells people: at the noticeboard of this process, and by the routes."""
-    board = Noticeboard(settings.data / "notifications.jsonl")
-    desk = NoticeDesk(client, settings.task_queue, routing, settings.lang)
+    board = NotificationLog(settings.data / "notifications.jsonl")
+    desk = NotificationDispatch(client, settings.task_queue, routing, settings.lang)
     return Notify(board, desk, keep)
 
 
@@ -183,27 +171,31 @@ def caller(settings: Settings, routing: Routing) -> Caller:
     return Caller(ways(routing), routing, settings.lang, link)
 
 
-def ways(routing: Routing) -> Mapping[str, Way]:
+def ways(routing: Routing) -> Mapping[str, Channel]:
     """One way for each target."""
     if not routing.targets:
         return {}
     # Apprise takes a quarter of a second to load, which only those with targets should pay.
-    from activities.targets import opened  # noqa: PLC0415
+    from activities.apprise_channel import opened  # noqa: PLC0415
 
     return {name: opened(name, target) for name, target in routing.targets.items()}
 
 
 def duties(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:
-    """What the tracker does for itself, when a schedule says so; it seals if it has a key.
+    """What the tracker does for itself, when a schedule says so: what needs a key, if it has one.
 
     Raises:
         BadKey: the file of the key is missing, or holds something else.
     """
-    looks = Sweeper(client, pool).reconcile_changed, Watchman(client, pool, settings).check_health
-    if settings.seal_key is None:
-        return looks
-    sealer = Sealer(pool, load(settings.seal_key), most_events=settings.seal_events)
-    return *looks, Seal(sealer).seal_ledger
+    found: list[Activity] = [Sweeper(client, pool).reconcile_changed]
+    found.append(Watchman(client, pool, settings).check_health)
+    if settings.draw_keys is not None:
+        keys, stream = DrawKeys(settings.draw_keys), PortfolioStream(Ledger(pool), Ledger(pool))
+        found.append(DrawKeeping(keys, stream, pool).keep_draw_keys)
+    if settings.seal_key is not None:
+        sealer = Sealer(pool, load(settings.seal_key), most_events=settings.seal_events)
+        found.append(AttestationActivities(sealer).seal_ledger)
+    return found
 
 
 def imports(client: Client, pool: asyncpg.Pool, settings: Settings) -> Sequence[Activity]:

@@ -1,4 +1,4 @@
-"""The life of one enterprise in the pilot, as the process reads (domain 4.1).
+"""The enterprise workflow: one enterprise in the pilot, from application to removal (domain 4.1).
 
 Officers decide by Updates; the narrative only waits. A page is never closed: who was refused or
 removed may apply again, and what its consignments still report is noted.
@@ -8,29 +8,29 @@ from collections.abc import Callable
 
 from temporalio import workflow
 
-from models.enterprise.start import EnterpriseStart
 from models.enterprise.state import EnterpriseState
-from models.enterprise.terms import Phase
+from models.execution.enterprise_io import EnterpriseStart
+from models.kernel.enterprise_terms import Phase
+from workflows.activity_client import ActivityClient
+from workflows.activity_specs import FOLD_ENTERPRISE
+from workflows.enterprise_aggregate import EnterpriseAggregate
+from workflows.enterprise_handlers import EnterpriseHandlers
+from workflows.enterprise_tasks import EnterpriseTasks
 from workflows.ledger_recovery import followed, recovered
-from workflows.line import Line
-from workflows.outward import FOLD_ENTERPRISE
-from workflows.page import Page
-from workflows.porters import Porters
-from workflows.register_desk import RegisterDesk
 
 
-class Paused(Exception):
+class EnterpriseContinueAsNew(Exception):
     """This run has become long enough."""
 
 
 @workflow.defn(name="PilotEnterprise")
-class PilotEnterpriseWorkflow(RegisterDesk):
+class PilotEnterpriseWorkflow(EnterpriseHandlers):
     """One enterprise from its application through enrolment, renewals and suspensions."""
 
     @workflow.init
     def __init__(self, start: EnterpriseStart) -> None:
-        self.case = Page(start)
-        self._line = Line(self.case)
+        self.case = EnterpriseAggregate(start)
+        self._line = ActivityClient(self.case)
 
     @workflow.run
     async def run(self, start: EnterpriseStart) -> EnterpriseStart:  # noqa: ARG002 - by __init__
@@ -44,13 +44,13 @@ class PilotEnterpriseWorkflow(RegisterDesk):
 
     async def _story(self) -> None:
         """Applications and participations, until the run is long enough."""
-        porters = Porters(self.case, self._line)
+        tasks = EnterpriseTasks(self.case, self._line)
         try:
             while True:
                 await self._application()
                 await self._participation()
-        except Paused:
-            await porters.dismiss()
+        except EnterpriseContinueAsNew:
+            await tasks.dismiss()
 
     async def _application(self) -> None:
         """Applied, looked at on the site, decided; or suspended before it ever applied."""
@@ -66,15 +66,15 @@ class PilotEnterpriseWorkflow(RegisterDesk):
         """Waits for a state.
 
         Raises:
-            Paused: when this run should be continued in a new one.
+            EnterpriseContinueAsNew: when this run should be continued in a new one.
         """
         page = self.case
 
         def settled() -> bool:
-            return reached(page.state) or page.long_enough or page.broken is not None
+            return reached(page.state) or page.should_continue_as_new or page.failure is not None
 
         await workflow.wait_condition(settled)
-        if page.broken is not None:
-            raise page.broken
+        if page.failure is not None:
+            raise page.failure
         if not reached(page.state):
-            raise Paused
+            raise EnterpriseContinueAsNew

@@ -1,4 +1,4 @@
-"""How a run outlives what befalls it: a ledger that has gone another way, and a request to cancel.
+"""Lets a run survive a ledger conflict and a request to cancel it.
 
 After a reset a run decides again what it had decided, with other times, or knows less than the
 ledger. On a conflict the ledger is right: nothing more goes out, the folded state is taken from the
@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 
-from models.calls import A
-from workflows.file import File
-from workflows.line import Line
-from workflows.outward import Outward
+from models.execution.activity_io import A
+from workflows.activity_client import ActivityClient
+from workflows.activity_specs import ActivitySpec
+from workflows.aggregate import Aggregate
 
 T = TypeVar("T")
 
@@ -28,25 +28,25 @@ _LONGEST = 6
 
 
 async def followed(
-    case: File[Any], line: Line, story: Callable[[], Coroutine[Any, Any, T]]
+    case: Aggregate[Any], line: ActivityClient, story: Callable[[], Coroutine[Any, Any, T]]
 ) -> T | None:
     """What the narrative comes to; None when the ledger has gone another way than this run."""
     looked = await _undisturbed(case, _look_out_for_resets(case, line), lambda: False)
     looked.result()
-    told = await _undisturbed(case, story(), lambda: case.behind)
+    followed_to = await _undisturbed(case, story(), lambda: case.behind)
     if case.behind:
         return None
-    ended = told.result()
+    ended = followed_to.result()
     # A message that came in the same breath as the end is not recorded: then the ledger, and what
     # is kept beside it, are what the next run goes on from.
-    case.behind = not case.journal.empty
+    case.behind = not case.outbox.empty
     return ended
 
 
-async def _look_out_for_resets(case: File[Any], line: Line) -> None:
+async def _look_out_for_resets(case: Aggregate[Any], line: ActivityClient) -> None:
     """A run that was reset does not know what it knew: nothing goes out before it has looked.
 
-    It would tell people of what it believes to be late. A reset gives a run other random numbers;
+    It would notify people of what it believes to be late. A reset gives a run other random numbers;
     one to the first task does so before there is anybody to hear of it, but leaves events before
     the task that begins the run, as a task does that a tracker was too slow for.
     """
@@ -59,7 +59,7 @@ async def _look_out_for_resets(case: File[Any], line: Line) -> None:
         case.behind = True
 
 
-async def recovered(case: File[Any], line: Line, kind: Outward[A]) -> A | None:
+async def recovered(case: Aggregate[Any], line: ActivityClient, kind: ActivitySpec[A]) -> A | None:
     """What the ledger has, if anything: at once; recoveries in a row come ever more rarely."""
 
     async def ask() -> A | None:
@@ -71,20 +71,20 @@ async def recovered(case: File[Any], line: Line, kind: Outward[A]) -> A | None:
 
 
 async def _undisturbed(
-    case: File[Any], story: Coroutine[Any, Any, T], over: Callable[[], bool]
+    case: Aggregate[Any], story: Coroutine[Any, Any, T], over: Callable[[], bool]
 ) -> asyncio.Task[T]:
     """Waits for a task of its own: a request to cancel the workflow reaches only this one.
 
     The request is put on record, people hear of it, and supervision goes on.
     """
-    told = asyncio.create_task(story)
-    while not (told.done() or over()):
+    task = asyncio.create_task(story)
+    while not (task.done() or over()):
         try:
-            await workflow.wait_condition(lambda: told.done() or over())
+            await workflow.wait_condition(lambda: task.done() or over())
         except asyncio.CancelledError:
             reason = workflow.cancellation_reason()
             if reason is None or case.cancelled:
                 # The worker puts the workflow out of its memory.
                 raise
-            case.take_cancellation(reason, late=told.done())
-    return told
+            case.take_cancellation(reason, late=task.done())
+    return task

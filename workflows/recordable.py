@@ -1,4 +1,4 @@
-"""The last look before a message is accepted: can the ledger take what was decided about it?
+"""Checks before a message is accepted that the ledger can store what it leads to.
 
 The models refuse what cannot be recorded; this holds for whatever they have overlooked. What is
 accepted and cannot be recorded would stop its stream for ever (decisions/0031).
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ledger.chain import canonical
 from ledger.envelope import Envelope
-from models.record import Event, to_entry
+from models.kernel.event import Event, to_entry
 
 LARGEST_EVENT = 300_000
 """Bytes of one event; a batch of several must still fit into the history of a workflow."""
@@ -18,7 +18,7 @@ class NotRecordable(ValueError):
     """The ledger would refuse an event: which one, and why."""
 
 
-def need_recordable(stream_id: str, events: Iterable[Event]) -> None:
+def require_recordable(stream_id: str, events: Iterable[Event]) -> None:
     """Look at every event as the ledger will.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What operators look for in the list of the Temporal UI: one row a view, its query as data.
+"""Saved list queries for the Temporal UI: one row a view.
 
 Queries are written as the UI writes them itself, so that it shows each condition as a filter that
 can be changed. Runs that have ended (also by going on in a new one) keep what they showed last:
@@ -11,11 +11,12 @@ from datetime import datetime, time, timedelta
 
 from temporalio.common import SearchAttributeKey
 
-from models.calendar import CHINA, day_in_china
-from models.language import Text
-from models.terms import Overlay, Party, Stage
-from models.visibility import condition
-from workflows.attributes import ENTERPRISE, MUST_ACT, NEXT_DEADLINE, OVERDUE, OVERLAY, STAGE
+from models.execution.visibility_filter import condition
+from models.kernel.clock import CHINA
+from models.kernel.language import Text
+from models.kernel.terms import Overlay, Party, Stage
+from models.rules.calendar import day_in_china
+from workflows.search_attributes import ENTERPRISE, MUST_ACT, NEXT_DEADLINE, OVERDUE, OVERLAY, STAGE
 
 CUSTOMS = (
     Party.CHECKPOINT_OFFICER,
@@ -35,7 +36,7 @@ _RUNNING = '`ExecutionStatus`="Running"'
 
 
 @dataclass(frozen=True)
-class View:
+class SavedView:
     """A list that somebody opens every day; `query` is asked with the time of now."""
 
     name: str
@@ -44,7 +45,7 @@ class View:
     query: Callable[[datetime], str]
 
 
-def queries(now: datetime, enterprise: str | None = None) -> Iterator[tuple[View, str]]:
+def queries(now: datetime, enterprise: str | None = None) -> Iterator[tuple[SavedView, str]]:
     """Every view with its query; of one enterprise, if one is named."""
     for view in VIEWS if enterprise is None else (*VIEWS, BY_ENTERPRISE):
         own = "" if enterprise is None else condition(ENTERPRISE.name, enterprise)
@@ -90,38 +91,38 @@ ENDED_BADLY = _all(
     '`ExecutionStatus` IN ("Failed", "Terminated", "TimedOut", "Canceled")',
 )
 
-VIEWS: tuple[View, ...] = (
-    View(
+VIEWS: tuple[SavedView, ...] = (
+    SavedView(
         "overdue",
         Text("已逾期", "overdue"),
         Text("时限已升级督办", "a deadline has escalated"),
         lambda _: _open(f"`{OVERDUE.name}`=true"),
     ),
-    View(
+    SavedView(
         "customs",
         Text("待海关处理", "waiting for customs"),
         Text("下一步在海关", "an officer must act"),
         lambda _: _open(_any(_is(MUST_ACT, party) for party in CUSTOMS)),
     ),
-    View(
+    SavedView(
         "awaiting-enterprise",
         Text("待企业处理", "waiting for the enterprise"),
         Text("下一步在企业", "the enterprise must act"),
         lambda _: _open(_is(MUST_ACT, Party.ENTERPRISE)),
     ),
-    View(
+    SavedView(
         "operations",
         Text("待运维处理", "waiting for operations"),
         Text("系统未答复或拒绝了调用", "a system gives no answer, or has refused a call"),
         lambda _: _open(_is(MUST_ACT, Party.OPERATIONS)),
     ),
-    View(
+    SavedView(
         "problems",
         Text("流程受阻", "stuck"),
         Text("流程任务失败，或流程、活动被暂停", "workflow tasks fail, or something is paused"),
         lambda _: PROBLEMS,
     ),
-    View(
+    SavedView(
         "ended",
         Text("异常结束", "ended badly"),
         Text(
@@ -130,25 +131,25 @@ VIEWS: tuple[View, ...] = (
         ),
         lambda _: ENDED_BADLY,
     ),
-    View(
+    SavedView(
         "emergencies",
         Text("应急", "emergencies"),
         Text("应急处置尚未解除", "an emergency is not lifted"),
         lambda _: _open(_frozen_by(Overlay.EMERGENCY)),
     ),
-    View(
+    SavedView(
         "road",
         Text("在途运输", "on the road"),
         Text("货车在港口与企业之间", "a truck is between port and enterprise"),
         lambda _: _open(_is(STAGE, Stage.ROAD)),
     ),
-    View(
+    SavedView(
         "returns",
         Text("退运", "returns"),
         Text("货物须退运出境", "the goods must leave the country"),
         lambda _: _open(_is(STAGE, Stage.RETURN)),
     ),
-    View(
+    SavedView(
         "today",
         Text("今日到期", "ending today"),
         Text(
@@ -157,13 +158,13 @@ VIEWS: tuple[View, ...] = (
         ),
         _today,
     ),
-    View(
+    SavedView(
         "suspended",
         Text("暂停试点", "suspended"),
         Text("企业被暂停，货物不得离港", "the enterprise is suspended, the goods stay in the port"),
         lambda _: _open(_frozen_by(Overlay.SUSPENDED, f"{Overlay.EMERGENCY}+{Overlay.SUSPENDED}")),
     ),
-    View(
+    SavedView(
         "register",
         Text("须关注的企业", "enterprises to look at"),
         Text("被暂停或有逾期时限的企业", "suspended, or with a deadline that has escalated"),
@@ -174,7 +175,7 @@ VIEWS: tuple[View, ...] = (
 )
 """In the order in which a duty officer looks at them in the morning."""
 
-BY_ENTERPRISE = View(
+BY_ENTERPRISE = SavedView(
     "enterprise",
     Text("该企业", "this enterprise"),
     Text("企业页面及其全部货物", "its page and all its consignments"),

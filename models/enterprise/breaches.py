@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from models.enterprise.messages import ViolationNotice
-from models.record import Event
+from models.kernel.event import Event
+from models.kernel.event_types import EventType
 
-_LIFTED = {"violation-recorded": False, "violation-excused": True}
+_LIFTED = {EventType.VIOLATION_RECORDED: False, EventType.VIOLATION_EXCUSED: True}
 
 
 def breaches_of(tracking_no: str, events: Iterable[Event]) -> list[ViolationNotice]:

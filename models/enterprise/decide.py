@@ -4,13 +4,14 @@ Commands may be refused with what to do instead. What a consignment reports is n
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from models.decisions.draft import Decided, Draft
-from models.decisions.guards import given_reason, need
-from models.decisions.refusals import MESSAGE_ID_USED, NOT_ESCALATED
-from models.enterprise import deadlines, events, messages, refusals
+from models.consignment.guards import given_reason, require
+from models.consignment.pending_event import Decided, Draft
+from models.consignment.permission import dated, need_persons
+from models.consignment.texts import MESSAGE_ID_USED, NOT_ESCALATED
+from models.enterprise import deadlines, events, messages, texts
 from models.enterprise.drafts import Origin, identified
 from models.enterprise.evolve import evolve
 from models.enterprise.guards import (
@@ -20,20 +21,23 @@ from models.enterprise.guards import (
     need_part,
     standing,
 )
-from models.enterprise.messages import EnterpriseCommand, Step, ViolationNotice
-from models.enterprise.rules import MOST_SUPPLIERS
-from models.enterprise.state import OVER, EnterpriseState
-from models.enterprise.terms import Ground, Lapse, Phase, Supplier, Verdict
+from models.enterprise.messages import EnterpriseCommand, EnterpriseStep, ViolationNotice
+from models.enterprise.state import OVER, EnterpriseState, supplier_standing
 from models.enterprise.violations import too_many
-from models.errors import Refused
-from models.events import Body
-from models.identity import content_digest
-from models.language import listed
-from models.messages import CancellationRequested, CommandLapsed
-from models.record import Event
-from models.rulebook import rulebook
-from models.seen import fresh
-from models.terms import Party
+from models.kernel.capacity import EnterpriseCapacity
+from models.kernel.enterprise_terms import AuditVerdict, Ground, Lapse, Phase, Supplier
+from models.kernel.errors import Refused
+from models.kernel.event import Event
+from models.kernel.event_body import Body
+from models.kernel.identity import content_digest
+from models.kernel.language import listed
+from models.kernel.receiving import ReceivingHours
+from models.kernel.seen import fresh
+from models.kernel.spelling import among
+from models.kernel.terms import Party
+from models.rules.enterprise import MOST_SUPPLIERS
+from models.rules.rulebook import rulebook
+from models.supervision.messages import CancellationNoticed, CommandOverruled
 
 _NAMED = 10
 """Violations that a refusal names: the latest."""
@@ -61,9 +65,12 @@ def decide_command(
         return []
     if known is not None:
         raise Refused(MESSAGE_ID_USED, id=message_id)
-    at = messages.when(command, now)
-    cause = fresh(state, message_id)
-    origin = Origin(cause, content_digest(command), command.officer, at, command.role)
+    rules = rulebook(state.rulebook)
+    at = dated(command, now, rules.dating.enterprise_hours, rules.clocks.ahead())
+    need_persons(rules, command)
+    cause, digest = fresh(state, message_id), content_digest(command)
+    second = command.approver, command.approver_role
+    origin = Origin(cause, digest, command.officer, at, command.role, now, *second)
     return _decided(state, VERBS[type(command)](state, command, at), origin)
 
 
@@ -78,26 +85,30 @@ def decide_notice(state: EnterpriseState, notice: ViolationNotice) -> list[Event
     return _decided(state, _unfounded(state, notice) if notice.lifted else _noted(notice), origin)
 
 
-def decide_step(state: EnterpriseState, step: Step, cause: str, now: datetime) -> list[Event]:
+def decide_step(
+    state: EnterpriseState, step: EnterpriseStep, cause: str, now: datetime
+) -> list[Event]:
     """What time, or an answered order, leads to."""
-    origin = Origin(fresh(state, cause), content_digest(step), "guomen", now)
-    if isinstance(step, messages.Tick):
-        return _decided(state, _due(state, now), origin)
+    origin = Origin(fresh(state, cause), content_digest(step), "guomen", now, now=now)
+    if isinstance(step, messages.EnterpriseTick):
+        return _decided(state, _due(state, step, now), origin)
+    if isinstance(step, messages.DutyHeard):
+        return _decided(state, _done(state, step, now), origin)
     if cause in state.seen:
         return []
     return _decided(state, [_noticed(step)], origin)
 
 
 def _noticed(
-    step: messages.Carried | CancellationRequested | CommandLapsed,
+    step: messages.Carried | CancellationNoticed | CommandOverruled,
 ) -> Body:
     """What the workflow itself has to put on record."""
     match step:
         case messages.Carried():
             return events.StandingCarried(**step.model_dump())
-        case CancellationRequested():
+        case CancellationNoticed():
             return events.EnterpriseCancellationRequested(reason=step.reason)
-        case CommandLapsed():
+        case CommandOverruled():
             said = step.model_dump(exclude={"role"})
             return events.EnterpriseCommandLapsed(**said, party=step.role or Party.OPERATIONS)
 
@@ -108,13 +119,30 @@ def _decided(state: EnterpriseState, decided: Decided, origin: Origin) -> list[E
     waiting = [body if isinstance(body, Draft) else Draft(body) for body in decided]
     while waiting:
         draft = waiting.pop(0)
-        drafts.append(draft)
-        for event in identified(state.code, [draft], origin):
+        made = [*_withdrawn(state, draft, draft.at or origin.at), draft]
+        drafts += made
+        for event in identified(state.code, made, origin):
             state = evolve(state, event)
         waiting = [
             Draft(body, draft.at, draft.cause) for body in _following(state, draft)
         ] + waiting
     return identified(state.code, drafts, origin)
+
+
+def _withdrawn(state: EnterpriseState, draft: Draft, at: datetime) -> list[Draft]:
+    """What was raised although it had been done in time; an escalation proves nothing itself."""
+    if draft.cause is not None:
+        return []
+    return [
+        Draft(
+            events.EnterpriseEscalationWithdrawn(
+                deadline=deadline.id,
+                level=escalation.level,
+                effect=state.rules.effect(deadline.id, escalation.level),
+            )
+        )
+        for deadline, escalation in deadlines.refuted(state, draft.body.type, at)
+    ]
 
 
 def _following(state: EnterpriseState, draft: Draft) -> list[Body]:
@@ -165,16 +193,45 @@ def _unfounded(state: EnterpriseState, notice: ViolationNotice) -> Decided:
     return []
 
 
-def _due(state: EnterpriseState, now: datetime) -> Decided:
-    """Raises the earliest rung that is due; the watch asks again while more are."""
+def _done(state: EnterpriseState, heard: messages.DutyHeard, now: datetime) -> Decided:
+    """The first record of what was done in time since the deadline opened; of the future none."""
+    deadline = state.deadlines.get(heard.deadline)
+    escalation = None if deadline is None else deadline.next
+    if deadline is None or escalation is None or deadlines.reported(state, deadline):
+        return []
+    for record in heard.done:
+        if deadline.opened_at <= record.at <= min(now, escalation.due):
+            return [
+                events.EnterpriseDutyReported(
+                    deadline=deadline.id,
+                    system=heard.system,
+                    done_at=record.at,
+                    number=record.number,
+                )
+            ]
+    return []
+
+
+def _due(state: EnterpriseState, tick: messages.EnterpriseTick, now: datetime) -> Decided:
+    """Raises the earliest escalation that is due; the watch asks again while more are."""
     earliest = deadlines.due(state)
     if earliest is None or earliest[1].due > now:
         return []
-    deadline, rung = earliest
-    effect = state.rules.effect(deadline.id, rung.level)
+    if tick.deadline not in ("", earliest[0].id):
+        # It has a turn of its own, after its systems were asked.
+        return []
+    deadline, escalation = earliest[0], earliest[0].next
+    if escalation is None:
+        return []
+    effect = state.rules.effect(deadline.id, escalation.level)
     bodies: list[Body] = [
         events.EnterpriseEscalated(
-            deadline=deadline.id, level=rung.level, due=rung.due, party=rung.party, effect=effect
+            deadline=deadline.id,
+            level=escalation.level,
+            due=escalation.due,
+            party=escalation.party,
+            effect=effect,
+            silent=tick.silent,
         )
     ]
     match effect:
@@ -185,13 +242,13 @@ def _due(state: EnterpriseState, now: datetime) -> Decided:
         case Lapse.REMOVE:
             title = state.rules.deadline(deadline.id).title
             bodies.append(events.EnterpriseRemoved(reason=f"{deadline.id} {title} ran out"))
-    cause = f"deadline:{deadline.id}:L{rung.level}:{rung.due:%FT%TZ}"
-    return [Draft(body, rung.due, fresh(state, cause)) for body in bodies]
+    cause = f"deadline:{deadline.id}:L{escalation.level}:{escalation.due:%FT%TZ}"
+    return [Draft(body, escalation.due, fresh(state, cause)) for body in bodies]
 
 
 def _apply(state: EnterpriseState, command: messages.Apply, _: datetime) -> Decided:
     free = state.phase in (Phase.KNOWN, *OVER)
-    need(free, refusals.APPLIED_ALREADY, standing=standing(state))
+    require(free, texts.APPLIED_ALREADY, standing=standing(state))
     return [events.EnterpriseApplied(documents=command.documents, officer=command.officer)]
 
 
@@ -199,13 +256,13 @@ def _complete(
     state: EnterpriseState, command: messages.CompleteApplication, _: datetime
 ) -> Decided:
     waits = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
-    need(waits, refusals.NO_DECISION_WAITS, standing=standing(state))
+    require(waits, texts.NO_DECISION_WAITS, standing=standing(state))
     return [events.ApplicationCompleted(documents=command.documents, officer=command.officer)]
 
 
 def _check_site(state: EnterpriseState, command: messages.CheckSite, _: datetime) -> Decided:
     applied = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
-    need(applied, refusals.NO_SITE_CHECK, standing=standing(state))
+    require(applied, texts.NO_SITE_CHECK, standing=standing(state))
     return [events.SiteChecked(**command.model_dump(include={"verdict", "note", "officer"}))]
 
 
@@ -216,7 +273,7 @@ def _audit_institutions(
     names = [row.name for row in state.rules.institutions]
     for audit in command.audits:
         fields = {"institution": audit.institution, "known": listed(names)}
-        need(audit.institution in names, refusals.UNKNOWN_INSTITUTION, **fields)
+        require(audit.institution in names, texts.UNKNOWN_INSTITUTION, **fields)
     return [
         events.InstitutionAudited(**audit.model_dump(), officer=command.officer)
         for audit in command.audits
@@ -224,9 +281,9 @@ def _audit_institutions(
 
 
 def _enrol(state: EnterpriseState, command: messages.Enrol, at: datetime) -> Decided:
-    need(state.phase is not Phase.APPLIED, refusals.SITE_UNCHECKED)
+    require(state.phase is not Phase.APPLIED, texts.SITE_UNCHECKED)
     ready = state.phase is Phase.SITE_CHECK
-    need(ready, refusals.NO_DECISION_WAITS, standing=standing(state))
+    require(ready, texts.NO_DECISION_WAITS, standing=standing(state))
     need_documents(state)
     need_institutions(state)
     return [events.EnterpriseEnrolled(valid_to=_term(state, at), officer=command.officer)]
@@ -234,17 +291,26 @@ def _enrol(state: EnterpriseState, command: messages.Enrol, at: datetime) -> Dec
 
 def _refuse(state: EnterpriseState, command: messages.RefuseApplication, _: datetime) -> Decided:
     waits = state.phase in (Phase.APPLIED, Phase.SITE_CHECK)
-    need(waits, refusals.NO_DECISION_WAITS, standing=standing(state))
+    require(waits, texts.NO_DECISION_WAITS, standing=standing(state))
     reason = given_reason(command.reason)
     return [events.EnterpriseRefused(reason=reason, officer=command.officer)]
 
 
 def _renew(state: EnterpriseState, command: messages.Renew, at: datetime) -> Decided:
-    """The new term follows the old one; after a lapse it begins now."""
-    need(state.takes_part, refusals.NOTHING_TO_RENEW, standing=standing(state))
-    need(state.suspension is None, refusals.SUSPENDED)
+    """The new term follows the old one; after a lapse it begins now.
+
+    What was renewed in time and is entered late lost nothing by the lapse that was recorded.
+    """
+    require(state.takes_part, texts.NOTHING_TO_RENEW, standing=standing(state))
+    require(state.suspension is None, texts.SUSPENDED)
     need_institutions(state)
-    last = state.valid_to if state.phase is Phase.ENROLLED else None
+    ends = state.valid_to
+    in_time = state.phase is Phase.ENROLLED or (ends is not None and at <= ends)
+    last = ends if in_time else None
+    if last is not None:
+        opens = last - timedelta(days=state.rules.renewal_days)
+        day = opens.date().isoformat()
+        require(at >= opens, texts.RENEWED_TOO_EARLY, day=day, days=state.rules.renewal_days)
     valid_to = _term(state, max(at, last or at))
     return [events.EnrolmentRenewed(valid_to=valid_to, officer=command.officer)]
 
@@ -262,10 +328,22 @@ def _drill(state: EnterpriseState, command: messages.RecordDrill, _: datetime) -
 def _reconcile(state: EnterpriseState, command: messages.ReconcileStock, _: datetime) -> Decided:
     """A difference that is found in order is explained (domain 4.5)."""
     need_part(state)
-    same = command.book_kg == command.counted_kg or command.verdict is Verdict.INADEQUATE
-    need(same or bool(command.note.strip()), refusals.DIFFERENCE_UNEXPLAINED)
+    same = command.book_kg == command.counted_kg or command.verdict is AuditVerdict.INADEQUATE
+    require(same or bool(command.note.strip()), texts.DIFFERENCE_UNEXPLAINED)
     said = command.model_dump(include={"book_kg", "counted_kg", "verdict", "note", "officer"})
     return [events.StockReconciled(**said)]
+
+
+def _receiving(state: EnterpriseState, command: messages.SetReceivingHours, _: datetime) -> Decided:
+    need_page(state)
+    said = command.model_dump(include=set(ReceivingHours.model_fields))
+    return [events.ReceivingHoursSet(hours=ReceivingHours(**said), officer=command.officer)]
+
+
+def _capacity(state: EnterpriseState, command: messages.SetCapacity, _: datetime) -> Decided:
+    need_page(state)
+    said = command.model_dump(include=set(EnterpriseCapacity.model_fields))
+    return [events.CapacitySet(capacity=EnterpriseCapacity(**said), officer=command.officer)]
 
 
 def _warn(state: EnterpriseState, command: messages.Warn, _: datetime) -> Decided:
@@ -275,13 +353,15 @@ def _warn(state: EnterpriseState, command: messages.Warn, _: datetime) -> Decide
 
 def _suspend(state: EnterpriseState, command: messages.SuspendEnterprise, _: datetime) -> Decided:
     need_part(state)
-    need(state.suspension is None, refusals.SUSPENDED_ALREADY)
+    require(state.suspension is None, texts.SUSPENDED_ALREADY)
     return [_suspended(Ground.OFFICER, given_reason(command.reason))]
 
 
-def _reinstate(state: EnterpriseState, command: messages.Reinstate, _: datetime) -> Decided:
-    need(state.phase not in OVER, refusals.APPLY_AGAIN, standing=standing(state))
-    need(state.suspension is not None, refusals.NOTHING_TO_LIFT, standing=standing(state))
+def _reinstate(
+    state: EnterpriseState, command: messages.ReinstateEnterprise, _: datetime
+) -> Decided:
+    require(state.phase not in OVER, texts.APPLY_AGAIN, standing=standing(state))
+    require(state.suspension is not None, texts.NOTHING_TO_LIFT, standing=standing(state))
     reason = given_reason(command.reason)
     return [events.EnterpriseReinstated(reason=reason, officer=command.officer)]
 
@@ -293,10 +373,10 @@ def _remove(state: EnterpriseState, command: messages.Remove, _: datetime) -> De
 
 def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime) -> Decided:
     need_page(state)
-    admitted = state.suppliers.get(command.supplier) is Supplier.ADMITTED
-    need(not admitted, refusals.ADMITTED_ALREADY, supplier=command.supplier)
-    others = sum(known is Supplier.ADMITTED for known in state.suppliers.values())
-    need(others < MOST_SUPPLIERS, refusals.TOO_MANY_SUPPLIERS, most=MOST_SUPPLIERS)
+    admitted = supplier_standing(state, command.supplier) is Supplier.ADMITTED
+    require(not admitted, texts.ADMITTED_ALREADY, supplier=command.supplier)
+    others = sum(each is Supplier.ADMITTED for each in state.suppliers.values())
+    require(others < MOST_SUPPLIERS, texts.TOO_MANY_SUPPLIERS, most=MOST_SUPPLIERS)
     return [
         events.SupplierAdmitted(**command.model_dump(include={"supplier", "country", "officer"}))
     ]
@@ -305,15 +385,19 @@ def _admit(state: EnterpriseState, command: messages.AdmitSupplier, _: datetime)
 def _strike(state: EnterpriseState, command: messages.StrikeSupplier, _: datetime) -> Decided:
     names = [name for name, known in state.suppliers.items() if known is Supplier.ADMITTED]
     fields = {"supplier": command.supplier, "admitted": listed(names)}
-    need(command.supplier in names, refusals.NOT_ADMITTED, **fields)
-    given_reason(command.reason)
-    return [events.SupplierStruck(**command.model_dump(include={"supplier", "reason", "officer"}))]
+    meant = among(command.supplier, names)
+    if meant is None:
+        raise Refused(texts.NOT_ADMITTED, **fields)
+    reason = given_reason(command.reason)
+    return [events.SupplierStruck(supplier=meant, reason=reason, officer=command.officer)]
 
 
-def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: datetime) -> Decided:
+def _excuse(
+    state: EnterpriseState, command: messages.ExcuseEnterpriseViolation, _: datetime
+) -> Decided:
     counting = [breach.id for breach in state.breaches if not breach.excused]
     fields = {"violation": command.violation, "counting": listed(counting[-_NAMED:])}
-    need(command.violation in counting, refusals.NO_VIOLATION, **fields)
+    require(command.violation in counting, texts.NO_VIOLATION, **fields)
     given_reason(command.reason)
     return [
         events.EnterpriseViolationExcused(
@@ -325,7 +409,7 @@ def _excuse(state: EnterpriseState, command: messages.ExcuseViolation, _: dateti
 def _answer(state: EnterpriseState, command: messages.AnswerEscalation, _: datetime) -> Decided:
     known = state.deadlines.get(command.deadline)
     raised = known is not None and known.open and known.level is not None
-    need(raised, NOT_ESCALATED, deadline=command.deadline)
+    require(raised, NOT_ESCALATED, deadline=command.deadline)
     return [events.EnterpriseEscalationAnswered(deadline=command.deadline, officer=command.officer)]
 
 
@@ -344,12 +428,14 @@ VERBS: dict[type[EnterpriseCommand], _Decides] = {
     messages.AuditEnterprise: _audit,
     messages.RecordDrill: _drill,
     messages.ReconcileStock: _reconcile,
+    messages.SetReceivingHours: _receiving,
+    messages.SetCapacity: _capacity,
     messages.Warn: _warn,
     messages.SuspendEnterprise: _suspend,
-    messages.Reinstate: _reinstate,
+    messages.ReinstateEnterprise: _reinstate,
     messages.Remove: _remove,
     messages.AdmitSupplier: _admit,
     messages.StrikeSupplier: _strike,
-    messages.ExcuseViolation: _excuse,
+    messages.ExcuseEnterpriseViolation: _excuse,
     messages.AnswerEscalation: _answer,
 }

@@ -5,21 +5,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.decisions.draft import Draft
-from models.identity import enterprise_workflow_id, event_id
-from models.record import Event
-from models.terms import Party
+from models.consignment.pending_event import Draft
+from models.kernel.event import Event
+from models.kernel.identity import enterprise_workflow_id, event_id
+from models.kernel.terms import Party
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the events of one decision come from; `content` is the digest of the message."""
+    """Where the events of one decision come from; `content` is the digest of the message.
+
+    `now` is when it was heard, where that may be later than when it happened.
+    """
 
     cause: str
     content: str
     actor: str
     at: datetime
     role: Party | None = None
+    now: datetime | None = None
+    approver: str | None = None
+    approver_role: Party | None = None
 
 
 def identified(code: str, drafts: Iterable[Draft], origin: Origin) -> list[Event]:
@@ -28,14 +34,18 @@ def identified(code: str, drafts: Iterable[Draft], origin: Origin) -> list[Event
     made: list[Event] = []
     for draft in drafts:
         cause, kind = draft.cause or origin.cause, draft.body.type
+        at = draft.at or origin.at
         made.append(
             Event(
                 id=event_id(enterprise_workflow_id(code), cause, kind, ordinals[cause, kind]),
-                occurred_at=draft.at or origin.at,
+                occurred_at=at,
+                heard=origin.now if origin.now is not None and origin.now > at else None,
                 cause=cause,
                 digest=origin.content,
                 actor=origin.actor,
                 role=origin.role,
+                approver=origin.approver,
+                approver_role=origin.approver_role,
                 body=draft.body,
             )
         )

@@ -3,42 +3,49 @@
 It never fails for an event of the catalogue, in whatever order events come.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from models.alarms import LATEST
+from models.consignment.deadline import mark
+from models.consignment.state import EventStamp
 from models.enterprise import deadlines, events, violations
-from models.enterprise.alarms import alarms_of
-from models.enterprise.rules import MOST_SUPPLIERS
-from models.enterprise.state import Audited, Breach, EnterpriseState, Order, Suspension
-from models.enterprise.terms import Phase, Supplier, Verdict
-from models.events import Body
-from models.identity import content_digest
-from models.record import Event
-from models.seen import forgotten, remembered
-from models.state import Mark
+from models.enterprise.notifications import notifications_of
+from models.enterprise.state import (
+    Audited,
+    CountedViolation,
+    EnterpriseState,
+    StandingOrderState,
+    Suspension,
+)
+from models.kernel.base_types import replace
+from models.kernel.enterprise_terms import AuditVerdict, Phase, Supplier
+from models.kernel.event import Event
+from models.kernel.fold import Table, on, table
+from models.kernel.identity import content_digest
+from models.kernel.notification import LATEST
+from models.kernel.seen import forgotten, remembered
+from models.kernel.spelling import among
+from models.rules.enterprise import MOST_SUPPLIERS
 
-_Change = dict[str, object]
 _DOCUMENTS = 200
 
 
 def evolve(state: EnterpriseState, event: Event) -> EnterpriseState:
     """The state after an event."""
-    body = event.body
-    mark = Mark(at=event.occurred_at, digest=content_digest(body))
-    meaning = MEANS[type(body)](body, state, event.occurred_at) if type(body) in MEANS else {}
-    told, seen = alarms_of(event), remembered(state.seen, event.cause, event.digest)
-    known = {
-        "version": state.version + 1,
-        "marks": {**state.marks, body.type: mark},
-        "seen": seen,
-        "forgotten": state.forgotten + forgotten(state.seen, seen, event.cause),
-        "alarms": (*state.alarms, *told)[-LATEST:],
-        "alarms_raised": state.alarms_raised + len(told),
-    }
-    changed = state.replace(**{**known, **_ordered(state, event), **meaning})
-    return changed.replace(deadlines=deadlines.follow(changed, event))
+    body, at = event.body, event.occurred_at
+    applied = MEANS[type(body)](body, state, at) if type(body) in MEANS else state
+    raised, seen = notifications_of(event), remembered(state.seen, event.cause, event.digest)
+    changed = replace(
+        applied,
+        version=state.version + 1,
+        marks={**state.marks, body.type: EventStamp(at=at, digest=content_digest(body))},
+        seen=seen,
+        forgotten=state.forgotten + forgotten(state.seen, seen, event.cause),
+        notifications=(*state.notifications, *raised)[-LATEST:],
+        notifications_raised=state.notifications_raised + len(raised),
+        order=_ordered(state, event) or applied.order,
+    )
+    return replace(changed, deadlines=deadlines.follow(changed, event))
 
 
 def begin(event: Event) -> EnterpriseState:
@@ -62,8 +69,8 @@ def fold(history: Iterable[Event]) -> EnterpriseState | None:
     return state
 
 
-def _ordered(state: EnterpriseState, event: Event) -> _Change:
-    """What the consignments under way have to hear of; the latest order counts."""
+def _ordered(state: EnterpriseState, event: Event) -> StandingOrderState | None:
+    """What the consignments under way have to hear of now; the latest order counts."""
     body = event.body
     match body:
         case events.EnterpriseSuspended() if state.suspension is None:
@@ -73,60 +80,80 @@ def _ordered(state: EnterpriseState, event: Event) -> _Change:
         case events.EnterpriseReinstated():
             suspended, for_good = False, False
         case _:
-            return {}
-    order = Order(
+            return None
+    return StandingOrderState(
         id=str(event.id),
         at=event.occurred_at,
         suspended=suspended,
         for_good=for_good,
         reason=body.reason,
     )
-    return {"order": order}
 
 
-def _applied(body: events.EnterpriseApplied, state: EnterpriseState, _: datetime) -> _Change:
+def _applied(
+    body: events.EnterpriseApplied, state: EnterpriseState, _: datetime
+) -> EnterpriseState:
     """A new application begins from nothing but the violations."""
-    again = state.phase is Phase.REMOVED
-    afresh: _Change = {"suspension": None} if again else {}
-    return {
-        "phase": Phase.APPLIED,
-        "documents": body.documents[-_DOCUMENTS:],
-        "institutions": {},
-        "warned": False,
-        **afresh,
-    }
+    return replace(
+        state,
+        phase=Phase.APPLIED,
+        documents=body.documents[-_DOCUMENTS:],
+        institutions={},
+        warned=False,
+        suspension=None if state.phase is Phase.REMOVED else state.suspension,
+    )
 
 
-def _completed(body: events.ApplicationCompleted, state: EnterpriseState, _: datetime) -> _Change:
-    return {"documents": tuple(dict.fromkeys((*state.documents, *body.documents)))[-_DOCUMENTS:]}
+def _completed(
+    body: events.ApplicationCompleted, state: EnterpriseState, _: datetime
+) -> EnterpriseState:
+    documents = tuple(dict.fromkeys((*state.documents, *body.documents)))
+    return replace(state, documents=documents[-_DOCUMENTS:])
 
 
-def _checked(body: events.SiteChecked, _: EnterpriseState, __: datetime) -> _Change:
-    return {"phase": Phase.SITE_CHECK} if body.verdict is Verdict.ADEQUATE else {}
+def _checked(body: events.SiteChecked, state: EnterpriseState, _: datetime) -> EnterpriseState:
+    """The latest check counts: one that finds the site inadequate undoes one before it."""
+    adequate = body.verdict is AuditVerdict.ADEQUATE
+    return replace(state, phase=Phase.SITE_CHECK if adequate else Phase.APPLIED)
 
 
-def _institution(body: events.InstitutionAudited, state: EnterpriseState, at: datetime) -> _Change:
+def _institution(
+    body: events.InstitutionAudited, state: EnterpriseState, at: datetime
+) -> EnterpriseState:
     audit = Audited(document=body.document, at=at, verdict=body.verdict, note=body.note)
-    return {"institutions": {**state.institutions, body.institution: audit}}
+    return replace(state, institutions={**state.institutions, body.institution: audit})
 
 
-def _enrolled(body: events.EnterpriseEnrolled, _: EnterpriseState, at: datetime) -> _Change:
-    return {"phase": Phase.ENROLLED, "enrolled_at": at, "valid_to": body.valid_to}
+def _enrolled(
+    body: events.EnterpriseEnrolled, state: EnterpriseState, at: datetime
+) -> EnterpriseState:
+    return replace(state, phase=Phase.ENROLLED, enrolled_at=at, valid_to=body.valid_to)
 
 
-def _audited(body: events.EnterpriseAudited, state: EnterpriseState, at: datetime) -> _Change:
+def _renewed(body: events.EnrolmentRenewed, state: EnterpriseState, _: datetime) -> EnterpriseState:
+    return replace(state, phase=Phase.ENROLLED, valid_to=body.valid_to, warned=False)
+
+
+def _audited(
+    body: events.EnterpriseAudited, state: EnterpriseState, at: datetime
+) -> EnterpriseState:
     """An audit that finds all in order settles a warning."""
-    adequate = body.verdict is Verdict.ADEQUATE
-    return {"last_audit": at, "warned": state.warned and not adequate}
+    adequate = body.verdict is AuditVerdict.ADEQUATE
+    latest = _latest(state.last_audit, at)
+    return replace(state, last_audit=latest, warned=state.warned and not adequate)
 
 
-def _suspended(body: events.EnterpriseSuspended, state: EnterpriseState, at: datetime) -> _Change:
+def _suspended(
+    body: events.EnterpriseSuspended, state: EnterpriseState, at: datetime
+) -> EnterpriseState:
     known = Suspension(ground=body.ground, reason=body.reason, since=at)
-    return {"suspension": state.suspension or known}
+    return replace(state, suspension=state.suspension or known)
 
 
-def _noted(body: events.EnterpriseViolationNoted, state: EnterpriseState, at: datetime) -> _Change:
-    breach = Breach(
+def _noted(
+    body: events.EnterpriseViolationNoted, state: EnterpriseState, at: datetime
+) -> EnterpriseState:
+    breach = CountedViolation(
         id=body.violation,
         code=body.code,
         at=at,
@@ -134,92 +161,128 @@ def _noted(body: events.EnterpriseViolationNoted, state: EnterpriseState, at: da
         box=body.box,
         note=body.note,
     )
-    return _kept(state, (*state.breaches, breach))
+    return violations.kept(state, (*state.breaches, breach))
 
 
 def _excused(
     body: events.EnterpriseViolationExcused, state: EnterpriseState, _: datetime
-) -> _Change:
+) -> EnterpriseState:
     breaches = (
-        breach.replace(excused=True) if breach.id == body.violation else breach
+        replace(breach, excused=True) if breach.id == body.violation else breach
         for breach in state.breaches
     )
-    return _kept(state, tuple(breaches))
+    return violations.kept(state, tuple(breaches))
 
 
-def _kept(state: EnterpriseState, breaches: tuple[Breach, ...]) -> _Change:
-    rule = state.rules.repetition
-    return violations.kept(breaches, state.past_breaches, rule, state.reinstated_at)
+def _warned(body: events.EnterpriseWarned, state: EnterpriseState, _: datetime) -> EnterpriseState:
+    return replace(
+        state,
+        warnings=(*state.warnings, body.reason)[-LATEST:],
+        warnings_given=state.warnings_given + 1,
+        warned=True,
+    )
 
 
-def _warned(body: events.EnterpriseWarned, state: EnterpriseState, _: datetime) -> _Change:
-    return {
-        "warnings": (*state.warnings, body.reason)[-LATEST:],
-        "warnings_given": state.warnings_given + 1,
-        "warned": True,
-    }
-
-
-def _supplied(state: EnterpriseState, supplier: str, known: Supplier) -> _Change:
+def _supplied(state: EnterpriseState, supplier: str, known: Supplier) -> EnterpriseState:
     """Of too many suppliers one that was struck off is forgotten: it is as good as unlisted."""
-    suppliers = {**state.suppliers, supplier: known}
+    written = among(supplier, state.suppliers) or supplier
+    suppliers = {**state.suppliers, written: known}
     struck_first = sorted(suppliers, key=lambda name: suppliers[name] is not Supplier.STRUCK)
     for name in struck_first[: max(0, len(suppliers) - 2 * MOST_SUPPLIERS)]:
         del suppliers[name]
-    return {"suppliers": suppliers}
+    return replace(state, suppliers=suppliers)
 
 
-def _carried(body: events.StandingCarried, state: EnterpriseState, _: datetime) -> _Change:
+def _carried(body: events.StandingCarried, state: EnterpriseState, _: datetime) -> EnterpriseState:
     done = state.order is not None and state.order.id == body.order
-    return {"order": None} if done else {}
+    return replace(state, order=None) if done else state
 
 
 def _answered(
     body: events.EnterpriseEscalationAnswered, state: EnterpriseState, _: datetime
-) -> _Change:
+) -> EnterpriseState:
     """What was said of a deadline that is gone is forgotten."""
     kept = {name: who for name, who in state.answered.items() if name in state.deadlines}
-    return {"answered": {**kept, body.deadline: body.officer}}
+    return replace(state, answered={**kept, body.deadline: body.officer})
 
 
-def _escalated(body: events.EnterpriseEscalated, state: EnterpriseState, _: datetime) -> _Change:
-    """The rung has fired, and nobody has answered it yet."""
+def _escalated(
+    body: events.EnterpriseEscalated, state: EnterpriseState, _: datetime
+) -> EnterpriseState:
+    """The escalation has fired, and nobody has answered it yet."""
     known = state.deadlines.get(body.deadline)
     if known is None:
-        return {}
-    rungs = (
-        rung.replace(fired=True) if rung.level is body.level else rung for rung in known.milestones
+        return state
+    escalations = (
+        replace(escalation, fired=True) if escalation.level is body.level else escalation
+        for escalation in known.escalations
     )
-    fired = known.replace(milestones=tuple(rungs))
+    fired = replace(known, escalations=tuple(escalations))
     silent = {name: who for name, who in state.answered.items() if name != known.id}
-    return {"deadlines": {**state.deadlines, known.id: fired}, "answered": silent}
+    return replace(
+        state,
+        deadlines={**state.deadlines, known.id: fired},
+        answered=silent,
+        escalations=state.escalations + 1,
+    )
 
 
-MEANS: dict[type[Body], Callable[[Any, EnterpriseState, datetime], _Change]] = {
-    events.EnterpriseApplied: _applied,
-    events.ApplicationCompleted: _completed,
-    events.SiteChecked: _checked,
-    events.InstitutionAudited: _institution,
-    events.EnterpriseEnrolled: _enrolled,
-    events.EnterpriseRefused: lambda _, __, ___: {"phase": Phase.REFUSED},
-    events.EnrolmentRenewed: lambda e, _, __: {
-        "phase": Phase.ENROLLED,
-        "valid_to": e.valid_to,
-        "warned": False,
-    },
-    events.EnrolmentExpired: lambda _, __, ___: {"phase": Phase.EXPIRED},
-    events.EnterpriseAudited: _audited,
-    events.StockReconciled: lambda _, __, at: {"last_count": at},
-    events.DrillHeld: lambda _, __, at: {"last_drill": at},
-    events.EnterpriseWarned: _warned,
-    events.EnterpriseSuspended: _suspended,
-    events.EnterpriseReinstated: lambda _, __, at: {"suspension": None, "reinstated_at": at},
-    events.EnterpriseRemoved: lambda _, __, ___: {"phase": Phase.REMOVED},
-    events.SupplierAdmitted: lambda e, s, __: _supplied(s, e.supplier, Supplier.ADMITTED),
-    events.SupplierStruck: lambda e, s, __: _supplied(s, e.supplier, Supplier.STRUCK),
-    events.EnterpriseViolationNoted: _noted,
-    events.EnterpriseViolationExcused: _excused,
-    events.StandingCarried: _carried,
-    events.EnterpriseEscalated: _escalated,
-    events.EnterpriseEscalationAnswered: _answered,
-}
+def _withdrawn(
+    body: events.EnterpriseEscalationWithdrawn, state: EnterpriseState, _: datetime
+) -> EnterpriseState:
+    """It fired, and does not stand."""
+    known = state.deadlines.get(body.deadline)
+    if known is None:
+        return state
+    refuted = mark(known, body.level, lambda each: replace(each, withdrawn=True))
+    return replace(
+        state,
+        deadlines={**state.deadlines, known.id: refuted},
+        withdrawn=state.withdrawn + 1,
+    )
+
+
+def _latest(known: datetime | None, at: datetime) -> datetime:
+    """The last time, in whatever order they are entered."""
+    return max(known or at, at)
+
+
+MEANS: Table[EnterpriseState] = table(
+    (
+        on(events.EnterpriseApplied, _applied),
+        on(events.ApplicationCompleted, _completed),
+        on(events.SiteChecked, _checked),
+        on(events.InstitutionAudited, _institution),
+        on(events.EnterpriseEnrolled, _enrolled),
+        on(events.EnterpriseRefused, lambda _, s, __: replace(s, phase=Phase.REFUSED)),
+        on(events.EnrolmentRenewed, _renewed),
+        on(events.EnrolmentExpired, lambda _, s, __: replace(s, phase=Phase.EXPIRED)),
+        on(events.EnterpriseAudited, _audited),
+        on(
+            events.StockReconciled,
+            lambda _, s, at: replace(s, last_count=_latest(s.last_count, at)),
+        ),
+        on(events.DrillHeld, lambda _, s, at: replace(s, last_drill=_latest(s.last_drill, at))),
+        on(events.ReceivingHoursSet, lambda e, s, _: replace(s, receiving=e.hours)),
+        on(events.CapacitySet, lambda e, s, _: replace(s, capacity=e.capacity)),
+        on(events.EnterpriseWarned, _warned),
+        on(events.EnterpriseSuspended, _suspended),
+        on(
+            events.EnterpriseReinstated,
+            lambda _, s, at: replace(s, suspension=None, reinstated_at=at),
+        ),
+        on(events.EnterpriseRemoved, lambda _, s, __: replace(s, phase=Phase.REMOVED)),
+        on(events.SupplierAdmitted, lambda e, s, _: _supplied(s, e.supplier, Supplier.ADMITTED)),
+        on(events.SupplierStruck, lambda e, s, _: _supplied(s, e.supplier, Supplier.STRUCK)),
+        on(events.EnterpriseViolationNoted, _noted),
+        on(events.EnterpriseViolationExcused, _excused),
+        on(events.StandingCarried, _carried),
+        on(
+            events.EnterpriseDutyReported,
+            lambda e, s, at: deadlines.told(s, e.deadline, at),
+        ),
+        on(events.EnterpriseEscalated, _escalated),
+        on(events.EnterpriseEscalationWithdrawn, _withdrawn),
+        on(events.EnterpriseEscalationAnswered, _answered),
+    )
+)

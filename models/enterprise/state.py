@@ -4,13 +4,17 @@ from collections import Counter
 from dataclasses import field
 from datetime import datetime
 
-from models.documents import spelled
-from models.enterprise.rules import EnterpriseRules
-from models.enterprise.terms import Ground, Phase, Standing, Supplier, Verdict
-from models.ladder import Deadline
-from models.rulebook import rulebook
-from models.state import Alarm, Mark
-from models.values import Value
+from models.consignment.deadline import Deadline
+from models.consignment.pre_shipment_file import spelled
+from models.consignment.state import EventStamp
+from models.kernel.base_types import Value
+from models.kernel.capacity import EnterpriseCapacity
+from models.kernel.enterprise_terms import AuditVerdict, EnterpriseStatus, Ground, Phase, Supplier
+from models.kernel.notification import Notification
+from models.kernel.receiving import ReceivingHours
+from models.kernel.spelling import same_name
+from models.rules.enterprise import EnterpriseRules
+from models.rules.rulebook import rulebook
 
 # What ends the way to the pilot, or the part in it.
 OVER = (Phase.REFUSED, Phase.REMOVED)
@@ -21,11 +25,11 @@ class Audited(Value):
 
     document: str
     at: datetime
-    verdict: Verdict
+    verdict: AuditVerdict
     note: str = ""
 
 
-class Breach(Value):
+class CountedViolation(Value):
     """A violation of one of its consignments; one that is excused does not count."""
 
     id: str
@@ -45,7 +49,7 @@ class Suspension(Value):
     since: datetime
 
 
-class Order(Value):
+class StandingOrderState(Value):
     """What the consignments under way have to hear: that a suspension began, or ended.
 
     `for_good` is the suspension that no reinstatement ends: the enterprise was removed.
@@ -72,26 +76,33 @@ class EnterpriseState(Value):
     last_audit: datetime | None = None
     last_drill: datetime | None = None
     last_count: datetime | None = None
+    receiving: ReceivingHours | None = None
+    capacity: EnterpriseCapacity | None = None
     warnings: tuple[str, ...] = ()
     """The latest; `warnings_given` counts all."""
     warnings_given: int = 0
     warned: bool = False
     suspension: Suspension | None = None
     reinstated_at: datetime | None = None
-    breaches: tuple[Breach, ...] = ()
+    breaches: tuple[CountedViolation, ...] = ()
     """Those that may still lead to something (`violations.py`)."""
     past_breaches: dict[str, int] = field(default_factory=dict)
     """How many others there were that nobody excused, by code."""
     suppliers: dict[str, Supplier] = field(default_factory=dict)
-    order: Order | None = None
+    order: StandingOrderState | None = None
     deadlines: dict[str, Deadline] = field(default_factory=dict)
+    duties: dict[str, datetime] = field(default_factory=dict)
+    """When a system last told that the duty of a deadline was done, which nobody had entered."""
     answered: dict[str, str] = field(default_factory=dict)
-    alarms: tuple[Alarm, ...] = ()
+    escalations: int = 0
+    """How many were raised, `withdrawn` how many of them proved unfounded."""
+    withdrawn: int = 0
+    notifications: tuple[Notification, ...] = ()
     """The latest; `alarms_raised` counts all."""
-    alarms_raised: int = 0
-    marks: dict[str, Mark] = field(default_factory=dict)
+    notifications_raised: int = 0
+    marks: dict[str, EventStamp] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
-    """The latest messages and steps, with a digest of what they said (`models/seen.py`)."""
+    """The latest messages and steps, with a digest of what they said (`models/kernel/seen.py`)."""
     forgotten: int = 0
 
     @property
@@ -100,13 +111,13 @@ class EnterpriseState(Value):
         return rulebook(self.rulebook).enterprise
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> EnterpriseStatus:
         """How the enterprise stands."""
         if self.phase not in OVER and self.suspension is not None:
-            return Standing.SUSPENDED
+            return EnterpriseStatus.SUSPENDED
         if self.phase is Phase.ENROLLED and self.warned:
-            return Standing.WARNED
-        return Standing(self.phase)
+            return EnterpriseStatus.WARNED
+        return EnterpriseStatus(self.phase)
 
     @property
     def counting(self) -> dict[str, int]:
@@ -123,7 +134,7 @@ class EnterpriseState(Value):
     def adequate(self) -> tuple[str, ...]:
         """The institutions that are audited and adequate."""
         audited = self.institutions.items()
-        return tuple(name for name, audit in audited if audit.verdict is Verdict.ADEQUATE)
+        return tuple(name for name, audit in audited if audit.verdict is AuditVerdict.ADEQUATE)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -144,23 +155,22 @@ class EnterpriseState(Value):
         )
 
 
-def pilot_standing(state: EnterpriseState, at: datetime) -> str | None:
-    """What the decision on a consignment's mode takes as standing; None when others must say.
+def pilot_standing(state: EnterpriseState | None, at: datetime) -> EnterpriseStatus:
+    """What the decision on a consignment's mode takes as standing; never what others say of it.
 
-    Only whoever has applied, or was suspended, is known here. A warning excludes nobody.
+    An enrolment of which nobody knows the end has ended.
     """
+    if state is None:
+        return EnterpriseStatus.UNREGISTERED
     standing = state.standing
-    if standing is Standing.KNOWN:
-        return None
-    if standing in (Standing.ENROLLED, Standing.WARNED):
-        ended = state.valid_to is not None and state.valid_to <= at
-        return Standing.EXPIRED if ended else Standing.ENROLLED
-    return standing
+    enrolled = standing in (EnterpriseStatus.ENROLLED, EnterpriseStatus.WARNED)
+    ended = state.valid_to is None or state.valid_to <= at
+    return EnterpriseStatus.EXPIRED if enrolled and ended else standing
 
 
-def supplier_standing(state: EnterpriseState, supplier: str) -> Supplier | None:
-    """How a supplier stands with the enterprise; None while its page names no supplier at all.
-
-    Whoever is struck off was admitted before: under another spelling it is unlisted.
-    """
-    return state.suppliers.get(supplier, Supplier.UNLISTED) if state.suppliers else None
+def supplier_standing(state: EnterpriseState | None, supplier: str) -> Supplier:
+    """How a supplier stands with the enterprise: struck off under any spelling, it is."""
+    known = state.suppliers if state is not None else {}
+    said = {how for name, how in known.items() if same_name(name, supplier)}
+    listed = (Supplier.STRUCK, Supplier.ADMITTED)
+    return next((how for how in listed if how in said), Supplier.UNLISTED)

@@ -5,37 +5,35 @@ to nothing any more: it stays as a number (and in the ledger).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from models.enterprise.rules import Repetition
-from models.enterprise.state import Breach, EnterpriseState
+from models.enterprise.state import CountedViolation, EnterpriseState
+from models.kernel.base_types import replace
+from models.rules.enterprise import Repetition
 
 KEPT = 100
 """Of those that count towards a repetition, and of the others: the latest."""
 
 
-def kept(
-    breaches: tuple[Breach, ...],
-    past: Mapping[str, int],
-    rule: Repetition,
-    settled: datetime | None,
-) -> dict[str, object]:
-    """The violations that may still matter, in their order, and how many others there were.
+def kept(state: EnterpriseState, breaches: tuple[CountedViolation, ...]) -> EnterpriseState:
+    """The enterprise with those of the violations that may still matter, and a count of the others.
 
-    What happened before `settled`, the last reinstatement, was settled by it.
+    What happened before its last reinstatement was settled by that.
     """
+    rule, settled = state.rules.repetition, state.reinstated_at
     counting = [breach for breach in breaches if counts(breach, rule, settled)]
     others = [breach for breach in breaches if not counts(breach, rule, settled)]
     stay = {breach.id for breach in (*_latest(counting), *_latest(others))}
     gone = Counter(b.code for b in breaches if b.id not in stay and not b.excused)
-    return {
-        "breaches": tuple(breach for breach in breaches if breach.id in stay),
-        "past_breaches": dict(Counter(past) + gone),
-    }
+    return replace(
+        state,
+        breaches=tuple(breach for breach in breaches if breach.id in stay),
+        past_breaches=dict(Counter(state.past_breaches) + gone),
+    )
 
 
-def too_many(state: EnterpriseState, last: str) -> list[Breach]:
+def too_many(state: EnterpriseState, last: str) -> list[CountedViolation]:
     """The breaches that are too many together with the last one, by when they happened.
 
     What led to an earlier suspension has been settled by it.
@@ -53,11 +51,11 @@ def too_many(state: EnterpriseState, last: str) -> list[Breach]:
     return []
 
 
-def counts(breach: Breach, rule: Repetition, settled: datetime | None) -> bool:
+def counts(breach: CountedViolation, rule: Repetition, settled: datetime | None) -> bool:
     """It may be one of those that are too many."""
     after = settled is None or breach.at > settled
     return breach.code in rule.codes and not breach.excused and after
 
 
-def _latest(breaches: Iterable[Breach]) -> list[Breach]:
+def _latest(breaches: Iterable[CountedViolation]) -> list[CountedViolation]:
     return sorted(breaches, key=lambda breach: breach.at)[-KEPT:]

@@ -4,7 +4,7 @@ Pure: where the rows come from (CSV, JSON, XLSX, a declaration) is the importer'
 """
 
 from models.manifest.reading import Parsed, read_rows
-from models.manifest.rows import Flaw, Problem, Row
+from models.manifest.rows import CellError, ManifestProblem, ManifestRow
 from models.manifest.supplement import supplemented
 
-__all__ = ["Flaw", "Parsed", "Problem", "Row", "read_rows", "supplemented"]
+__all__ = ["CellError", "ManifestProblem", "ManifestRow", "Parsed", "read_rows", "supplemented"]

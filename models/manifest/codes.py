@@ -1,6 +1,6 @@
 """The codes of countries, currencies and ports, and other ways in which they are written.
 
-Which codes there are stands in `codes.json`, as libraries keep them (`scripts/checks/codes.py`).
+Which codes there are stands in `codes.json`, as libraries keep them (`tools/checks/codes.py`).
 Customs codes are those of the single window as of 2026-11 [prop]: countries and currencies by
 ISO letters since August 2018, by three digits before. Countries are those that ship the goods.
 """
@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from models.terms import Kind
+from models.kernel.terms import MetalKind
 
 COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "AE": ("138", "阿联酋"),
@@ -57,15 +57,15 @@ CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "USD": ("502", "美元"),
 }
 
-KINDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.COPPER: ("再生铜", "再生紫铜", "紫铜", "RECYCLED COPPER"),
-    Kind.COPPER_ALLOY: ("再生铜合金", "再生黄铜", "黄铜", "铜合金", "RECYCLED COPPER ALLOY"),
-    Kind.ALUMINIUM_PURE: ("再生纯铝", "纯铝", "RECYCLED PURE ALUMINIUM"),
-    Kind.ALUMINIUM_WROUGHT: (
+KINDS: Mapping[MetalKind, tuple[str, ...]] = {
+    MetalKind.COPPER: ("再生铜", "再生紫铜", "紫铜", "RECYCLED COPPER"),
+    MetalKind.COPPER_ALLOY: ("再生铜合金", "再生黄铜", "黄铜", "铜合金", "RECYCLED COPPER ALLOY"),
+    MetalKind.ALUMINIUM_PURE: ("再生纯铝", "纯铝", "RECYCLED PURE ALUMINIUM"),
+    MetalKind.ALUMINIUM_WROUGHT: (
         *("再生变形铝合金", "变形铝合金"),
         "RECYCLED WROUGHT ALUMINIUM ALLOY",
     ),
-    Kind.ALUMINIUM_CAST: (
+    MetalKind.ALUMINIUM_CAST: (
         *("再生铸造铝合金", "铸造铝合金", "再生铸造铝合金原料"),
         "RECYCLED CAST ALUMINIUM ALLOY",
     ),

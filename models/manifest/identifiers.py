@@ -6,8 +6,8 @@ text is never read as a name. Guards against that (`="0012345"`, `'0012345`) are
 
 import re
 
-from models.manifest import words
-from models.manifest.rows import Flaw
+from models.manifest import texts
+from models.manifest.rows import CellError
 
 KEPT_DIGITS = 15
 """So many digits of a number does a spreadsheet keep; the rest becomes zeros."""
@@ -35,17 +35,17 @@ def unguarded(text: str) -> str:
     return found["mark"] if found["formula"] is None else found["formula"]
 
 
-def misread(text: str) -> Flaw | None:
+def misread(text: str) -> CellError | None:
     """Why a text cannot be the name that somebody wrote; None when it may be."""
     if _SCIENTIFIC.fullmatch(text):
-        return Flaw(words.SCIENTIFIC, words.FORMAT_AS_TEXT)
+        return CellError(texts.SCIENTIFIC, texts.FORMAT_AS_TEXT)
     if _FRACTION.fullmatch(text):
-        return Flaw(words.A_FRACTION, words.FORMAT_AS_TEXT)
+        return CellError(texts.A_FRACTION, texts.FORMAT_AS_TEXT)
     if _DATE.fullmatch(text):
-        return Flaw(words.A_DATE, words.FORMAT_AS_TEXT)
+        return CellError(texts.A_DATE, texts.FORMAT_AS_TEXT)
     if text.upper() in _TRUTHS:
-        return Flaw(words.A_TRUTH_VALUE, words.FORMAT_AS_TEXT)
+        return CellError(texts.A_TRUTH_VALUE, texts.FORMAT_AS_TEXT)
     digits = text if text.isascii() and text.isdecimal() else ""
     if len(digits) > KEPT_DIGITS and not digits[KEPT_DIGITS:].strip("0"):
-        return Flaw(words.LOST_DIGITS, words.FORMAT_AS_TEXT, {"kept": KEPT_DIGITS})
+        return CellError(texts.LOST_DIGITS, texts.FORMAT_AS_TEXT, {"kept": KEPT_DIGITS})
     return None

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.language import Language, Sentence, Text
+from models.kernel.language import Language, Sentence, Text
 
 Fields = Mapping[str, object]
 _NONE: Fields = {}
 
 
-class Flaw(NamedTuple):
+class CellError(NamedTuple):
     """Why a text is not a value, and what to write instead; both are filled from `fields`."""
 
     reason: Text
@@ -23,7 +23,7 @@ class Flaw(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class ManifestRow:
     """One box with its consignment: text by column, the column as the file writes it.
 
     `number` is where to find it: the line of a text file, the row of a sheet, the consignment of
@@ -33,11 +33,11 @@ class Row:
     number: int
     cells: Mapping[str, str]
     sheet: str = ""
-    flaws: Mapping[str, Flaw] = field(default_factory=dict)
+    flaws: Mapping[str, CellError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Problem:
+class ManifestProblem:
     """One thing wrong: where, which value, why, what to do; `row` is None for the whole file.
 
     `column` is our name of the column and `written` that of the file; `original` is the row.
@@ -46,10 +46,10 @@ class Problem:
     row: int | None
     column: str
     value: str
-    flaw: Flaw
+    flaw: CellError
     warning: bool = False
     written: str = ""
-    original: Row | None = None
+    original: ManifestRow | None = None
 
     @property
     def sheet(self) -> str:

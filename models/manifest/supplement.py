@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from models.manifest.headers import heading
 from models.manifest.identifiers import unguarded
-from models.manifest.rows import Row
+from models.manifest.rows import ManifestRow
 
 _KEYS = ("unified_no", "bill_no", "tracking_no")
 _BOX = "box_no"
 _Cells = Mapping[str, tuple[str, str]]
 
 
-def supplemented(rows: Iterable[Row], extra: Sequence[Row]) -> list[Row]:
+def supplemented(rows: Iterable[ManifestRow], extra: Sequence[ManifestRow]) -> list[ManifestRow]:
     """The rows, their blank and flawed cells filled from the rows of the other file."""
     known = _Known(extra)
     return [known.fill(row) for row in rows]
@@ -25,7 +25,7 @@ def supplemented(rows: Iterable[Row], extra: Sequence[Row]) -> list[Row]:
 class _Known:
     """What a supplement says of consignments and of boxes."""
 
-    def __init__(self, extra: Sequence[Row]) -> None:
+    def __init__(self, extra: Sequence[ManifestRow]) -> None:
         self._of: dict[tuple[str, ...], dict[str, tuple[str, str]]] = {}
         shared: dict[str, tuple[str, str]] = {}
         for row in extra:
@@ -37,7 +37,7 @@ class _Known:
                 found = self._of.setdefault(keys, {})
                 found.update({name: cell for name, cell in cells.items() if name not in found})
 
-    def fill(self, row: Row) -> Row:
+    def fill(self, row: ManifestRow) -> ManifestRow:
         cells = _named(row)
         told = dict(self._told(cells))
         missing = {name: cell for name, cell in told.items() if name not in cells}
@@ -70,7 +70,7 @@ def _addresses(cells: _Cells) -> Iterator[tuple[str, ...]]:
                 yield (name, number, "".join(box.replace("-", "").split()))
 
 
-def _named(row: Row) -> dict[str, tuple[str, str]]:
+def _named(row: ManifestRow) -> dict[str, tuple[str, str]]:
     """The filled cells by column, each with its header."""
     found = ((_column(header), header, text) for header, text in row.cells.items())
     return {name: (header, text) for name, header, text in found if name and text.strip()}

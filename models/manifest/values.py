@@ -7,9 +7,9 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from models.calendar import CHINA
-from models.manifest import words
-from models.manifest.rows import Flaw
+from models.kernel.clock import CHINA
+from models.manifest import texts
+from models.manifest.rows import CellError
 
 YEARS = range(2000, 2100)
 DECIMALS = 3
@@ -31,7 +31,7 @@ _WRITTEN = re.compile(
 _DAY_OR_MONTH_FIRST = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}(\s.*)?")
 
 
-def amount(text: str, factor: Decimal) -> Decimal | Flaw:
+def amount(text: str, factor: Decimal) -> Decimal | CellError:
     """A positive amount in our unit, of at most three decimals and without trailing zeros.
 
     `24,350` has a thousands separator; counted in tonnes it might as well be a decimal comma.
@@ -39,10 +39,10 @@ def amount(text: str, factor: Decimal) -> Decimal | Flaw:
     """
     plain = text
     if factor == 1 and _POINTED.fullmatch(text):
-        return Flaw(words.AMBIGUOUS_NUMBER, words.PLAIN_NUMBER)
+        return CellError(texts.AMBIGUOUS_NUMBER, texts.PLAIN_NUMBER)
     if _GROUPED.fullmatch(text):
         if factor > 1 and text.count(",") == 1 and "." not in text:
-            return Flaw(words.AMBIGUOUS_NUMBER, words.PLAIN_NUMBER)
+            return CellError(texts.AMBIGUOUS_NUMBER, texts.PLAIN_NUMBER)
         plain = text.replace(",", "")
     if _PLAIN.fullmatch(plain):
         number = Decimal(plain) * factor
@@ -51,9 +51,9 @@ def amount(text: str, factor: Decimal) -> Decimal | Flaw:
             return Decimal(f"{found:f}".rstrip("0").rstrip("."))
     elif not _is_decimal(plain):
         if _SEPARATED.fullmatch(plain):
-            return Flaw(words.AMBIGUOUS_NUMBER, words.PLAIN_NUMBER)
-        return Flaw(words.NOT_NUMBER, words.ONLY_DIGITS)
-    return Flaw(words.NOT_POSITIVE, words.WRITE_PLAINLY, {"decimals": DECIMALS})
+            return CellError(texts.AMBIGUOUS_NUMBER, texts.PLAIN_NUMBER)
+        return CellError(texts.NOT_NUMBER, texts.ONLY_DIGITS)
+    return CellError(texts.NOT_POSITIVE, texts.WRITE_PLAINLY, {"decimals": DECIMALS})
 
 
 def _is_decimal(text: str) -> bool:
@@ -64,17 +64,17 @@ def _is_decimal(text: str) -> bool:
     return True
 
 
-def instant(text: str) -> datetime | Flaw:
+def instant(text: str) -> datetime | CellError:
     """A date, or a date with a time; without a zone it is Chinese time."""
     if _DAY_OR_MONTH_FIRST.fullmatch(text):
-        return Flaw(words.AMBIGUOUS_DATE, words.YEAR_FIRST)
+        return CellError(texts.AMBIGUOUS_DATE, texts.YEAR_FIRST)
     found = _read(text)
     if isinstance(found, datetime) and found.year not in YEARS:
-        return Flaw(words.WRONG_YEAR, words.CORRECT_YEAR, {"year": found.year})
+        return CellError(texts.WRONG_YEAR, texts.CORRECT_YEAR, {"year": found.year})
     return found.astimezone(CHINA) if isinstance(found, datetime) else found
 
 
-def _read(text: str) -> datetime | Flaw:
+def _read(text: str) -> datetime | CellError:
     if _SERIAL.fullmatch(text):
         return of_serial(Decimal(text))
     parts = _COMPACT.fullmatch(text) or _WRITTEN.fullmatch(text)
@@ -83,21 +83,21 @@ def _read(text: str) -> datetime | Flaw:
     written = {name: int(part) for name, part in parts.groupdict().items() if part is not None}
     hour, minute, second = (written.get(name, 0) for name in ("hour", "minute", "second"))
     if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004 - as clocks count
-        return Flaw(words.NO_TIME_OF_DAY, words.LIKE_DATE)
+        return CellError(texts.NO_TIME_OF_DAY, texts.LIKE_DATE)
     day = written["year"], written["month"], written["day"]
     try:
         return datetime(*day, hour, minute, second, tzinfo=CHINA)
     except ValueError:
-        return Flaw(words.NOT_DATE, words.LIKE_DATE)
+        return CellError(texts.NOT_DATE, texts.LIKE_DATE)
 
 
-def _iso(text: str) -> datetime | Flaw:
+def _iso(text: str) -> datetime | CellError:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        return Flaw(words.NOT_DATE, words.LIKE_DATE)
+        return CellError(texts.NOT_DATE, texts.LIKE_DATE)
     if found.year not in YEARS:
-        return Flaw(words.WRONG_YEAR, words.CORRECT_YEAR, {"year": found.year})
+        return CellError(texts.WRONG_YEAR, texts.CORRECT_YEAR, {"year": found.year})
     return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
 

@@ -1,7 +1,5 @@
 """The options that every verb that acts has on the command line."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

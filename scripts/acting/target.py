@@ -1,62 +1,48 @@
 """Whom a command is given to, as far as somebody who acts must know beforehand."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from models import choices, forecast
-from models.enterprise import examples as register_examples
-from models.enterprise import messages as register
-from models.examples import EXAMPLES
-from models.labels import ENTERPRISE_VERBS, STAGES, STANDINGS, VERBS, titled
-from models.labels.titles import Titled
-from models.language import Text
-from models.messages import COMMANDS, Command
-from models.offers import Subject
-
-if TYPE_CHECKING:
-    from ledger import Recorded
-    from models.enterprise.state import EnterpriseState
-    from models.forecast import Forecast
-    from models.state import State
+from ledger import Recorded
+from models.consignment.state import State
+from models.enterprise.messages import EnterpriseCommand
+from models.enterprise.state import EnterpriseState
+from models.kernel.language import Text
+from models.kernel.message import Command
+from models.process import available_commands, command_preview
+from models.process.available_commands import CommandSubject
+from models.process.command_preview import CommandPreview
+from models.texts import STAGES, STANDINGS, titled
+from models.texts.titles import Titled
 
 
 @dataclass(frozen=True)
-class Target:
+class CommandTarget:
     """A consignment or an enterprise: what may be asked of it, and what it would do."""
 
     name: str
     usage: str
-    subject: Subject
-    labels: Mapping[str, Text]
-    forecast: Callable[[Any], Forecast]
+    subject: CommandSubject
+    preview: Callable[[Any], CommandPreview]
     """Raises `Refused` for a command that is not legal now."""
     standings: Mapping[Any, Text]
     titles: Mapping[str, Callable[[str], Text | None]]
     """What a code says, by the field that it stands in: deadlines, reasons, breaches."""
 
 
-def consignment(state: State, now: datetime) -> Target:
+def consignment(state: State, now: datetime) -> CommandTarget:
     """A consignment as it stands."""
     name = state.registration.tracking_no
 
-    def would(command: Command) -> Forecast:
-        return forecast.of_consignment(state, command, now)
+    def would(command: Command) -> CommandPreview:
+        return command_preview.of_consignment(state, command, now)
 
-    return Target(
+    return CommandTarget(
         name,
         f"guomen act {name}",
-        Subject(
-            COMMANDS,
-            EXAMPLES,
-            choices.of_consignment(state),
-            choices.tries_of_consignment(state),
-            would,
-        ),
-        VERBS,
+        available_commands.of_consignment(state, would),
         would,
         STAGES,
         {
@@ -68,23 +54,16 @@ def consignment(state: State, now: datetime) -> Target:
     )
 
 
-def enterprise(state: EnterpriseState, now: datetime) -> Target:
+def enterprise(state: EnterpriseState, now: datetime) -> CommandTarget:
     """An enterprise as its page stands."""
 
-    def would(command: register.EnterpriseCommand) -> Forecast:
-        return forecast.of_enterprise(state, command, now)
+    def would(command: EnterpriseCommand) -> CommandPreview:
+        return command_preview.of_enterprise(state, command, now)
 
-    return Target(
+    return CommandTarget(
         state.code,
         f"guomen enterprise act {state.code}",
-        Subject(
-            register.COMMANDS,
-            register_examples.EXAMPLES,
-            choices.of_enterprise(state),
-            {},
-            would,
-        ),
-        ENTERPRISE_VERBS,
+        available_commands.of_enterprise(state, would),
         would,
         STANDINGS,
         {"deadline": _rows(state.rules.deadline)},

@@ -1,7 +1,5 @@
 """What a benchmark shows: medians of rounds with their spread, and ratios to one line."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Sequence
 from statistics import median
 
@@ -11,7 +9,7 @@ Measure = Callable[[], Awaitable[float]]
 """One round: events a second."""
 
 
-class Line(BaseModel):
+class BenchLine(BaseModel):
     """One thing that is measured: under what name, how, and what its order is worth."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -39,7 +37,9 @@ class Figure(BaseModel):
         return median(self.rounds)
 
 
-async def measured(lines: Sequence[Line], rounds: int, told: Callable[[str], None]) -> list[Figure]:
+async def measured(
+    lines: Sequence[BenchLine], rounds: int, told: Callable[[str], None]
+) -> list[Figure]:
     """Every line once, then again: what disturbs the machine disturbs all lines alike."""
     found: list[list[float]] = [[] for _ in lines]
     for nth in range(1, rounds + 1):

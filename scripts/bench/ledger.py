@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ledger import Ledger, connect
 from scripts.bench import load, peer, plain, reading
-from scripts.bench.figures import Figure, Line, compared, measured
+from scripts.bench.figures import BenchLine, Figure, compared, measured
 from scripts.bench.lives import fill
 from scripts.bench.load import Pool
 from workers.migrate import migrate_all
@@ -47,7 +47,7 @@ class Machine(BaseModel):
     load_average: float
 
 
-class Report(BaseModel):
+class BenchReport(BaseModel):
     """The whole benchmark."""
 
     model_config = ConfigDict(frozen=True)
@@ -58,7 +58,7 @@ class Report(BaseModel):
 
 async def bench(
     dsn: str, *, rounds: int, consignments: int, with_peer: bool, told: Callable[[str], None]
-) -> Report:
+) -> BenchReport:
     """Measure everything on a database that may be thrown away."""
     await migrate_all(dsn)
     async with await connect(dsn, max_size=CONNECTIONS) as pool:
@@ -69,13 +69,13 @@ async def bench(
         await pool.execute("vacuum analyze ledger.events")
         read = await measured(reading.lines(dsn, pool, events), rounds, told)
         written = await measured(_appends(dsn, pool, with_peer=with_peer), rounds, told)
-    return Report(machine=machine, figures=(*compared(written, SAFE), *read))
+    return BenchReport(machine=machine, figures=(*compared(written, SAFE), *read))
 
 
-def _appends(dsn: str, pool: Pool, *, with_peer: bool) -> list[Line]:
+def _appends(dsn: str, pool: Pool, *, with_peer: bool) -> list[BenchLine]:
     lines = []
     for streams, events in LOADS:
-        line = partial(Line, load=f"{streams} streams x {events}")
+        line = partial(BenchLine, load=f"{streams} streams x {events}")
         lines.append(
             line(
                 name="guomen append",
@@ -97,7 +97,7 @@ def _appends(dsn: str, pool: Pool, *, with_peer: bool) -> list[Line]:
                 order=NO_ORDER,
             )
         )
-    ceiling = Line(
+    ceiling = BenchLine(
         name="COPY", load="1 connection", measure=partial(plain.copies, pool), order=NO_ORDER
     )
     return [*lines, ceiling]

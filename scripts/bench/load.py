@@ -1,7 +1,5 @@
 """The load: streams that each append and wait for the answer, for some seconds."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,6 +10,7 @@ from typing import Any, TypeAlias
 from uuid import uuid4
 
 from ledger import Append, CoalescingWriter, Envelope, Head, Ledger
+from models.kernel.event_types import EventType
 
 Pool: TypeAlias = Any
 """A pool of connections; the driver itself is imported below the scripts only."""
@@ -74,7 +73,7 @@ def _stream(writer: CoalescingWriter, events: int) -> Callable[[], Awaitable[Non
         envelopes = tuple(
             Envelope(
                 event_id=uuid4(),
-                event_type="gated-out",
+                event_type=EventType.GATED_OUT,
                 occurred_at=datetime.now(UTC),
                 data=dict(DATA),
             )

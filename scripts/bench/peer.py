@@ -14,9 +14,10 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 
-from models.errors import GuomenError
+from models.kernel.errors import GuomenError
+from models.kernel.event_types import EventType
 from scripts.bench.load import DATA, in_threads
-from scripts.wording.errors import NO_PEER
+from scripts.texts.errors import NO_PEER
 
 THREADS = 4
 """Its best: with 8, 16 and 64 it was slower, they share one interpreter lock."""
@@ -72,7 +73,7 @@ def _stream(made: Any, events: int) -> Callable[[], object]:  # noqa: ANN401 - h
     def call() -> object:
         return made.insert_events(
             [
-                StoredEvent(stream, next(versions), "gated-out", json.dumps(DATA).encode())
+                StoredEvent(stream, next(versions), EventType.GATED_OUT, json.dumps(DATA).encode())
                 for _ in range(events)
             ]
         )

@@ -3,13 +3,12 @@
 Neither checks versions, links hashes or numbers in commit order.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Awaitable, Callable
 from itertools import count
 from uuid import uuid4
 
+from models.kernel.event_types import EventType
 from scripts.bench.load import DATA, SECONDS, Pool, together
 
 ROWS_A_COPY = 10_000
@@ -67,7 +66,7 @@ async def copies(pool: Pool) -> float:
         while time.perf_counter() < begin + SECONDS:
             stream_id = f"bench/{uuid4()}"
             records: list[tuple[object, ...]] = [
-                (stream_id, version, uuid4(), "gated-out", 1, DATA, {})
+                (stream_id, version, uuid4(), EventType.GATED_OUT, 1, DATA, {})
                 for version in range(ROWS_A_COPY)
             ]
             await connection.copy_records_to_table("bench_plain", records=records, columns=COLUMNS)

@@ -1,7 +1,5 @@
 """What becomes of events after they are recorded: read, verified, projected, rebuilt."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
@@ -12,17 +10,17 @@ from ledger import Ledger
 from ledger.verify import verify
 from projections import queries
 from projections.horizon import Horizon
-from projections.past import statuses_at
 from projections.rebuild import rebuild
 from projections.runner import keep_up
 from projections.status import STATUS
-from scripts.bench.figures import Line
+from projections.time_travel import statuses_at
+from scripts.bench.figures import BenchLine
 from scripts.bench.load import Pool
 
 PATIENCE = 600.0
 
 
-def lines(dsn: str, pool: Pool, events: int) -> list[Line]:
+def lines(dsn: str, pool: Pool, events: int) -> list[BenchLine]:
     """What is measured over a ledger of so many events."""
     ledger, load = Ledger(pool), f"{events:,} events"
 
@@ -35,19 +33,19 @@ def lines(dsn: str, pool: Pool, events: int) -> list[Line]:
         return measure
 
     return [
-        Line(name="catch-up read", load=load, measure=timed(lambda: _read(ledger))),
-        Line(name="verify", load=load, measure=timed(lambda: verify(dsn))),
-        Line(
+        BenchLine(name="catch-up read", load=load, measure=timed(lambda: _read(ledger))),
+        BenchLine(name="verify", load=load, measure=timed(lambda: verify(dsn))),
+        BenchLine(
             name="projection status",
             load=load,
             measure=lambda: _projected(dsn, pool, events),
         ),
-        Line(
+        BenchLine(
             name="rebuild status",
             load=load,
             measure=timed(lambda: rebuild(dsn, "status", switch=False)),
         ),
-        Line(
+        BenchLine(
             name="list --known-at",
             load=load,
             measure=timed(lambda: statuses_at(dsn, Horizon(recorded=datetime.now(UTC)))),

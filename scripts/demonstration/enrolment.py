@@ -5,7 +5,7 @@ suspended. No consignment of the sample is theirs.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,69 +13,101 @@ from typing import Any
 
 from temporalio.client import WorkflowUpdateFailedError
 
-from activities.register import Register
+from activities.enterprise_repository import EnterpriseRepository
 from ledger import Ledger
+from models.consignment.registration import Registration
 from models.enterprise import messages
 from models.enterprise.messages import EnterpriseCommand
-from models.enterprise.terms import Verdict
-from models.registration import Registration
-from models.rulebook import in_force, rulebook
-from models.terms import Party
-from projections.enterprise import state_of
-from scripts.demonstration.performance import Stage
-from scripts.patience import persist
-from workers.enrolling import open_and_act
+from models.kernel.enterprise_terms import AuditVerdict
+from models.kernel.terms import Party
+from models.rules.rulebook import in_force, rulebook
+from projections.enterprise_fold import state_of
+from scripts.demonstration.enterprise_commands import SECOND
+from scripts.demonstration.scenario_player import DemoContext
+from scripts.retry import retry_until
+from workers.enterprise_client import open_and_act
 
 _DAY = timedelta(days=1)
 _APPLIED = timedelta(days=40)
 """So long ago they applied: enrolled before any of the goods are looked at."""
 
+_BAYS = 60
+"""Each consignment of a demo has a clock of its own: one that is ahead of the others finds them in
+bays that they will have left by then."""
+
 _LEAD: dict[str, Any] = {"officer": "Wang Li", "role": Party.INSPECTION_LEAD}
 REINSTATED, SUSPENDED = "梅山湾金属有限公司", "奉化江铜材有限公司"
 
 _SUSPEND = messages.SuspendEnterprise(**_LEAD, reason="stock moved before release (SV-10)")
-_SHOWN: dict[str, tuple[EnterpriseCommand, ...]] = {
+SHOWN: Mapping[str, tuple[EnterpriseCommand, ...]] = {
     REINSTATED: (
-        messages.RecordDrill(**_LEAD, subject="radiation alarm at the gate"),
+        messages.RecordDrill(
+            **_LEAD, subject="radiation alarm at the gate", verdict=AuditVerdict.ADEQUATE
+        ),
         messages.Warn(**_LEAD, reason="two arrival notices were late"),
         _SUSPEND,
-        messages.Reinstate(**_LEAD, reason="stock control repaired, seen on the site"),
+        messages.ReinstateEnterprise(
+            **_LEAD, **SECOND, reason="stock control repaired, seen on the site"
+        ),
     ),
     SUSPENDED: (_SUSPEND,),
 }
 
 
-async def enrol(stage: Stage, registrations: Sequence[Registration]) -> list[str]:
-    """Enrol the enterprises of these consignments, and show two others; who is new."""
+async def enrol(
+    stage: DemoContext,
+    registrations: Sequence[Registration],
+    shown: Mapping[str, tuple[EnterpriseCommand, ...]] = SHOWN,
+) -> list[str]:
+    """Enrol the enterprises of these consignments, and show others beside; who is new."""
     codes = dict.fromkeys(registration.enterprise for registration in registrations)
     joining = _joining(registrations, datetime.now(UTC) - _APPLIED)
+    admitted = {code: _admissions(registrations, code, joining[-1].at) for code in codes}
     told = await asyncio.gather(
-        *(_enrolled(stage, code, joining) for code in codes),
-        *(_enrolled(stage, code, (*joining, *_SHOWN[code])) for code in _SHOWN),
+        *(_enrolled(stage, code, (*joining, *admitted[code])) for code in codes),
+        *(_enrolled(stage, code, (*joining, *more)) for code, more in shown.items()),
     )
-    return [code for code, fresh in zip([*codes, *_SHOWN], told, strict=True) if fresh]
+    return [code for code, fresh in zip([*codes, *shown], told, strict=True) if fresh]
 
 
-async def _enrolled(stage: Stage, code: str, commands: Iterable[EnterpriseCommand]) -> bool:
+async def _enrolled(stage: DemoContext, code: str, commands: Iterable[EnterpriseCommand]) -> bool:
     """One after the other; an earlier demo may have done some: given again, they are the same.
 
     What is refused, somebody has done in his own way.
     """
     ledger = Ledger(stage.pool)
-    known = await persist(partial(state_of, ledger, code))
+    known = await retry_until(partial(state_of, ledger, code))
     for number, command in enumerate(commands, start=1):
         act = partial(
             open_and_act,
             stage.client,
-            Register(ledger, stage.language),
+            EnterpriseRepository(ledger, stage.language),
             code,
             command,
             task_queue=stage.task_queue,
-            message_id=f"demo:{number}:{command.verb}",
+            message_id=_message_id(number, command),
         )
         with suppress(WorkflowUpdateFailedError):
-            await persist(act)
+            await retry_until(act)
     return known is None
+
+
+def _message_id(number: int, command: EnterpriseCommand) -> str:
+    """The same in every demo, whichever of the sample's consignments travel in it."""
+    if isinstance(command, messages.AdmitSupplier):
+        return f"demo:{command.verb}:{command.supplier}"
+    return f"demo:{number}:{command.verb}"
+
+
+def _admissions(
+    registrations: Sequence[Registration], code: str, at: datetime | None
+) -> tuple[EnterpriseCommand, ...]:
+    """Who ships to the enterprise is admitted with it: the goods of others are no pilot goods."""
+    theirs = {each.supplier: each.origin for each in registrations if each.enterprise == code}
+    return tuple(
+        messages.AdmitSupplier(**_LEAD, at=at, supplier=supplier, country=origin)
+        for supplier, origin in theirs.items()
+    )
 
 
 def _joining(
@@ -85,13 +117,16 @@ def _joining(
     day = min(registration.etd for registration in registrations).date()
     rules = rulebook(in_force(day)).enterprise
     audits = tuple(
-        messages.InstitutionAudit(institution=row.name, document=f"YJ-{number:02}")
+        messages.InstitutionAudit(
+            institution=row.name, document=f"YJ-{number:02}", verdict=AuditVerdict.ADEQUATE
+        )
         for number, row in enumerate(rules.institutions, start=1)
     )
     documents = tuple(row.name for row in rules.application)
     return (
         messages.Apply(**_LEAD, at=applied, documents=documents),
-        messages.AuditInstitutions(**_LEAD, at=applied + 10 * _DAY, audits=audits),
-        messages.CheckSite(**_LEAD, at=applied + 12 * _DAY, verdict=Verdict.ADEQUATE),
-        messages.Enrol(**_LEAD, at=applied + 14 * _DAY),
+        messages.AuditInstitutions(**_LEAD, at=applied + 6 * _DAY, audits=audits),
+        messages.CheckSite(**_LEAD, at=applied + 8 * _DAY, verdict=AuditVerdict.ADEQUATE),
+        messages.Enrol(**_LEAD, **SECOND, at=applied + 14 * _DAY),
+        messages.SetCapacity(**_LEAD, at=applied + 14 * _DAY, bays=_BAYS, boxes_a_day=40),
     )

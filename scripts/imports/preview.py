@@ -6,11 +6,11 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import NamedTuple
 
-from models.calendar import minute_in_china
-from models.registration import BoxRegistration, Registration
+from models.consignment.registration import BoxRegistration, Registration
+from models.rules.calendar import minute_in_china
 
 
-class Difference(NamedTuple):
+class RegistrationDifference(NamedTuple):
     """One particular in which the file contradicts what is known."""
 
     tracking_no: str
@@ -26,7 +26,7 @@ class Preview:
     fresh: tuple[str, ...]
     same: tuple[str, ...]
     different: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[RegistrationDifference, ...]
 
 
 def preview(found: Sequence[Registration], known: Mapping[str, Registration]) -> Preview:
@@ -47,14 +47,16 @@ def preview(found: Sequence[Registration], known: Mapping[str, Registration]) ->
     )
 
 
-def _compared(known: Registration, found: Registration) -> Iterator[Difference]:
+def _compared(known: Registration, found: Registration) -> Iterator[RegistrationDifference]:
     for name in Registration.model_fields:
         one, other = getattr(known, name), getattr(found, name)
         if name != "boxes" and one != other:
-            yield Difference(found.tracking_no, name, _text(one), _text(other))
+            yield RegistrationDifference(found.tracking_no, name, _text(one), _text(other))
     for number, (mine, theirs) in enumerate(zip_longest(known.boxes, found.boxes), start=1):
         if mine != theirs:
-            yield Difference(found.tracking_no, f"boxes[{number}]", _box(mine), _box(theirs))
+            yield RegistrationDifference(
+                found.tracking_no, f"boxes[{number}]", _box(mine), _box(theirs)
+            )
 
 
 def _box(box: BoxRegistration | None) -> str:

@@ -8,17 +8,21 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from models.language import Language
-from models.manifest import Problem
-from scripts.imports import words
-from scripts.manifests import Unreadable
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+
+from models.kernel.language import Language
+from models.manifest import ManifestProblem
+from scripts.imports import texts
+from scripts.manifests import UnreadableFile
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS = {7: 50, 8: 60}
 
 _COLUMNS = (
-    *(words.FILE, words.SHEET, words.ROW, words.COLUMN, words.FIELD, words.VALUE),
-    *(words.GRADE, words.REASON, words.FIX),
+    *(texts.FILE, texts.SHEET, texts.ROW, texts.COLUMN, texts.FIELD, texts.VALUE),
+    *(texts.GRADE, texts.REASON, texts.FIX),
 )
 
 Cells = Sequence[str]
@@ -34,10 +38,12 @@ def require_other(path: Path, read: Sequence[Path]) -> None:
         if path.resolve() == source.resolve() or (
             path.exists() and source.exists() and path.samefile(source)
         ):
-            raise Unreadable(words.REPORT_OVER_SOURCE, file=path)
+            raise UnreadableFile(texts.REPORT_OVER_SOURCE, file=path)
 
 
-def write(path: Path, source: Path, problems: Sequence[Problem], language: Language) -> None:
+def write(
+    path: Path, source: Path, problems: Sequence[ManifestProblem], language: Language
+) -> None:
     """All problems of a file, as `.csv` or `.xlsx`.
 
     Raises:
@@ -51,17 +57,19 @@ def write(path: Path, source: Path, problems: Sequence[Problem], language: Langu
             case ".xlsx":
                 _write_xlsx(path, lines, language)
             case _:
-                raise Unreadable(words.REPORT_FORMAT, file=path)
+                raise UnreadableFile(texts.REPORT_FORMAT, file=path)
     except OSError as error:
-        raise Unreadable(words.CANNOT_WRITE, file=path, why=error.strerror) from error
+        raise UnreadableFile(texts.CANNOT_WRITE, file=path, why=error.strerror) from error
 
 
-def _lines(source: Path, problems: Sequence[Problem], language: Language) -> Iterator[Cells]:
+def _lines(
+    source: Path, problems: Sequence[ManifestProblem], language: Language
+) -> Iterator[Cells]:
     rows = [problem.original for problem in problems if problem.original is not None]
     originals = list(dict.fromkeys(header for row in rows for header in row.cells))
     yield [*(name.said(language) for name in _COLUMNS), *originals]
     for problem in problems:
-        grade = words.WARNING_GRADE if problem.warning else words.ERROR_GRADE
+        grade = texts.WARNING_GRADE if problem.warning else texts.ERROR_GRADE
         row = {} if problem.original is None else problem.original.cells
         yield [
             *(source.name, problem.sheet, "" if problem.row is None else str(problem.row)),
@@ -81,14 +89,9 @@ def _write_csv(path: Path, lines: Sequence[Cells]) -> None:
 
 
 def _write_xlsx(path: Path, lines: Sequence[Cells], language: Language) -> None:
-    # Takes a third of a second to load: nothing else of the command needs it.
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = words.REPORT_SHEET.said(language)
+    sheet.title = texts.REPORT_SHEET.said(language)
     for line in lines:
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell) for cell in line])
     sheet.freeze_panes = "A2"

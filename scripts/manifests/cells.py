@@ -3,23 +3,21 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from models.manifest import Flaw
-from models.manifest import words as cell_words
+from openpyxl.cell.cell import Cell, MergedCell
+
+from models.manifest import CellError
+from models.manifest import texts as cell_words
 from scripts.manifests.encoding import whole
-
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell, MergedCell
 
 _HALF_SECOND = timedelta(milliseconds=500)
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _FILLED = re.compile(r"""(?:0|[- /]|\\.|"[^"]*")+""")
 _PIECES = re.compile(r"""0|\\(?P<escaped>.)|"(?P<quoted>[^"]*)"|(?P<plain>[- /])""")
 
-FORMULA_ERROR = Flaw(cell_words.FORMULA_ERROR, cell_words.PASTE_VALUES)
-NO_FORMULA_VALUE = Flaw(cell_words.NO_FORMULA_VALUE, cell_words.PASTE_VALUES)
-STRUCK = Flaw(cell_words.STRUCK_THROUGH, cell_words.WITHOUT_STRIKE)
+FORMULA_ERROR = CellError(cell_words.FORMULA_ERROR, cell_words.PASTE_VALUES)
+NO_FORMULA_VALUE = CellError(cell_words.NO_FORMULA_VALUE, cell_words.PASTE_VALUES)
+STRUCK = CellError(cell_words.STRUCK_THROUGH, cell_words.WITHOUT_STRIKE)
 
 
 def text_of(cell: "Cell | MergedCell") -> str:
@@ -43,7 +41,7 @@ def text_of(cell: "Cell | MergedCell") -> str:
             return whole(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value)))
 
 
-def flaw_of(cell: "Cell | MergedCell", *, formula: bool) -> Flaw | None:
+def flaw_of(cell: "Cell | MergedCell", *, formula: bool) -> CellError | None:
     """Why a cell holds no value that counts; None when it does, or is empty."""
     if cell.data_type == "e":
         return FORMULA_ERROR

@@ -11,8 +11,8 @@ import codecs
 from charset_normalizer import from_bytes
 
 from models.manifest.headers import heading
-from scripts.manifests import words
-from scripts.manifests.errors import Unreadable
+from scripts.manifests import texts
+from scripts.manifests.errors import UnreadableFile
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,7 +35,7 @@ def decoded(content: bytes) -> tuple[str, str]:
         Unreadable: the encoding cannot be told.
     """
     if content.startswith(_ARCHIVE):
-        raise Unreadable(words.REALLY_A_WORKBOOK)
+        raise UnreadableFile(texts.REALLY_A_WORKBOOK)
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strict(content, encoding), encoding.removesuffix("-sig").upper()
@@ -47,7 +47,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         text = _as_gb18030(content)
         if text is None:
-            raise Unreadable(words.UNKNOWN_ENCODING, byte=error.start) from error
+            raise UnreadableFile(texts.UNKNOWN_ENCODING, byte=error.start) from error
         return text, "GB18030"
 
 
@@ -63,7 +63,7 @@ def _strict(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable(words.UNKNOWN_ENCODING, byte=error.start) from error
+        raise UnreadableFile(texts.UNKNOWN_ENCODING, byte=error.start) from error
 
 
 def _without_mark(content: bytes) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def _without_mark(content: bytes) -> tuple[str, str]:
     encoding = _UNMARKED[0] if high > low else _UNMARKED[1]
     text = _strict(content, encoding)
     if "\0" in text:
-        raise Unreadable(words.UNKNOWN_ENCODING, byte=content.index(b"\0"))
+        raise UnreadableFile(texts.UNKNOWN_ENCODING, byte=content.index(b"\0"))
     return text, encoding.upper()
 
 

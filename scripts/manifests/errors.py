@@ -1,10 +1,10 @@
 """A file that cannot be read at all."""
 
-from models.errors import ManifestError
-from models.language import Sentence, Text
+from models.kernel.errors import ManifestError
+from models.kernel.language import Sentence, Text
 
 
-class Unreadable(ManifestError):
+class UnreadableFile(ManifestError):
     """A manifest, or a report of it, that cannot be read or written; `why` for other sentences."""
 
     def __init__(self, text: Text, /, **fields: object) -> None:

@@ -4,26 +4,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.manifest import Row
-from scripts.manifests import declaration, delimited, json_, words, workbook
-from scripts.manifests.errors import Unreadable
-from scripts.manifests.notes import Note
-from scripts.manifests.table import MOST_ROWS
+from models.manifest import ManifestRow
+from scripts.manifests import csv_reader, decmessage_reader, json_reader, texts, xlsx_reader
+from scripts.manifests.errors import UnreadableFile
+from scripts.manifests.header_detection import MOST_ROWS
+from scripts.manifests.notes import ReaderNote
 
 MOST_MB = 50
 _MB = 1_000_000
 
 
 @dataclass(frozen=True)
-class File:
+class ManifestFile:
     """The rows of a manifest file, and what its reader decided."""
 
     path: Path
-    rows: tuple[Row, ...]
-    notes: tuple[Note, ...] = ()
+    rows: tuple[ManifestRow, ...]
+    notes: tuple[ReaderNote, ...] = ()
 
 
-def read_file(path: Path, *, sheet: str | None = None) -> File:
+def read_file(path: Path, *, sheet: str | None = None) -> ManifestFile:
     """The rows of a manifest file, as text; `sheet` chooses one of a workbook.
 
     Raises:
@@ -31,21 +31,23 @@ def read_file(path: Path, *, sheet: str | None = None) -> File:
     """
     suffix = path.suffix.lower()
     if suffix == ".xls":
-        raise Unreadable(words.OLD_EXCEL, file=path)
+        raise UnreadableFile(texts.OLD_EXCEL, file=path)
     if suffix not in READERS:
-        raise Unreadable(words.OTHER_FORMAT, file=path, known=", ".join(READERS))
+        raise UnreadableFile(texts.OTHER_FORMAT, file=path, known=", ".join(READERS))
     if sheet is not None and suffix not in WORKBOOKS:
-        raise Unreadable(words.NO_SHEETS, file=path, sheet=sheet)
+        raise UnreadableFile(texts.NO_SHEETS, file=path, sheet=sheet)
     try:
         rows, notes = _read(READERS[suffix], _content(path), sheet)
     except OSError as error:
-        raise Unreadable(words.CANNOT_READ, file=path, why=error.strerror) from error
-    except Unreadable as error:
-        raise Unreadable(words.NOT_UNDERSTOOD, file=path, why=error.why) from error
-    return File(path, tuple(rows), tuple(notes))
+        raise UnreadableFile(texts.CANNOT_READ, file=path, why=error.strerror) from error
+    except UnreadableFile as error:
+        raise UnreadableFile(texts.NOT_UNDERSTOOD, file=path, why=error.why) from error
+    return ManifestFile(path, tuple(rows), tuple(notes))
 
 
-def _read(reader: "_Reader", content: bytes, sheet: str | None) -> tuple[list[Row], list[Note]]:
+def _read(
+    reader: "_Reader", content: bytes, sheet: str | None
+) -> tuple[list[ManifestRow], list[ReaderNote]]:
     """What a reader makes of the content.
 
     Raises:
@@ -53,32 +55,32 @@ def _read(reader: "_Reader", content: bytes, sheet: str | None) -> tuple[list[Ro
     """
     try:
         rows, notes = reader(content, sheet)
-    except (Unreadable, OSError):
+    except (UnreadableFile, OSError):
         raise
     except Exception as error:  # a library that chokes on a file is no fault of ours to show
-        raise Unreadable(words.UNEXPECTED, why=f"{type(error).__name__}: {error}") from error
+        raise UnreadableFile(texts.UNEXPECTED, why=f"{type(error).__name__}: {error}") from error
     if len(rows) > MOST_ROWS:
-        raise Unreadable(words.TOO_MANY_ROWS, most=MOST_ROWS)
+        raise UnreadableFile(texts.TOO_MANY_ROWS, most=MOST_ROWS)
     return rows, notes
 
 
 def _content(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_MB * _MB:
-        raise Unreadable(words.TOO_LARGE, size=size // _MB, most=MOST_MB)
+        raise UnreadableFile(texts.TOO_LARGE, size=size // _MB, most=MOST_MB)
     return path.read_bytes()
 
 
-_Reader = Callable[[bytes, str | None], tuple[list[Row], list[Note]]]
+_Reader = Callable[[bytes, str | None], tuple[list[ManifestRow], list[ReaderNote]]]
 
 READERS: Mapping[str, _Reader] = {
-    ".csv": delimited.read,
-    ".tsv": delimited.read,
-    ".txt": delimited.read,
-    ".json": json_.read,
-    ".xlsx": workbook.read,
-    ".xlsm": workbook.read,
-    ".xml": declaration.read,
+    ".csv": csv_reader.read,
+    ".tsv": csv_reader.read,
+    ".txt": csv_reader.read,
+    ".json": json_reader.read,
+    ".xlsx": xlsx_reader.read,
+    ".xlsm": xlsx_reader.read,
+    ".xml": decmessage_reader.read,
 }
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})

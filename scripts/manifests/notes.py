@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from models.language import Language, Text
+from models.kernel.language import Language, Text
 
 _NONE: Mapping[str, object] = {}
 
 
-class Note(NamedTuple):
+class ReaderNote(NamedTuple):
     """A remark about the file as a whole; `warning` when it may not be what was meant."""
 
     text: Text

@@ -6,9 +6,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from models.language import Text
-from scripts.manifests import words
-from scripts.manifests.errors import Unreadable
+from models.kernel.language import Text
+from scripts.manifests import texts
+from scripts.manifests.errors import UnreadableFile
 
 MOST_UNPACKED_MB = 300
 MOST_CELLS = 3_000_000
@@ -33,15 +33,15 @@ def require_readable(content: bytes) -> None:
         Unreadable: it is something else; which, and what to do.
     """
     if content.startswith(_OLE):
-        raise Unreadable(words.LOCKED if _ENCRYPTED in content else words.OLD_INSIDE)
+        raise UnreadableFile(texts.LOCKED if _ENCRYPTED in content else texts.OLD_INSIDE)
     if not content.startswith(b"PK"):
-        raise Unreadable(words.REALLY_TEXT if _is_text(content) else words.NOT_A_WORKBOOK)
+        raise UnreadableFile(texts.REALLY_TEXT if _is_text(content) else texts.NOT_A_WORKBOOK)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _require_known(archive)
             _require_small(archive)
     except _DAMAGES as error:
-        raise Unreadable(words.DAMAGED, why=error) from error
+        raise UnreadableFile(texts.DAMAGED, why=error) from error
 
 
 def _is_text(content: bytes) -> bool:
@@ -51,32 +51,32 @@ def _is_text(content: bytes) -> bool:
 def _require_known(archive: zipfile.ZipFile) -> None:
     names = frozenset(archive.namelist())
     for text in _kinds(archive, names):
-        raise Unreadable(text)
+        raise UnreadableFile(text)
 
 
 def _kinds(archive: zipfile.ZipFile, names: frozenset[str]) -> Iterator[Text]:
     """What else the archive may be."""
     if "xl/workbook.bin" in names:
-        yield words.BINARY
+        yield texts.BINARY
     elif "mimetype" in names and b"opendocument" in archive.read("mimetype"):
-        yield words.OPEN_DOCUMENT
+        yield texts.OPEN_DOCUMENT
     elif "[Content_Types].xml" not in names:
-        yield words.NOT_A_WORKBOOK
+        yield texts.NOT_A_WORKBOOK
     elif _BOOK in names and _STRICT in archive.read(_BOOK):
-        yield words.STRICT
+        yield texts.STRICT
 
 
 def _require_small(archive: zipfile.ZipFile) -> None:
     """Counted in chunks: to load it first takes many times its size in memory."""
     size = sum(each.file_size for each in archive.infolist())
     if size > MOST_UNPACKED_MB * _MB:
-        raise Unreadable(words.ZIP_BOMB, size=size // _MB, most=MOST_UNPACKED_MB)
+        raise UnreadableFile(texts.ZIP_BOMB, size=size // _MB, most=MOST_UNPACKED_MB)
     cells = 0
     for each in archive.infolist():
         if each.filename.startswith("xl/worksheets/") and each.filename.endswith(".xml"):
             cells += _cells_in(archive, each)
     if cells > MOST_CELLS:
-        raise Unreadable(words.TOO_MANY_CELLS_IN_BOOK, cells=cells, most=MOST_CELLS)
+        raise UnreadableFile(texts.TOO_MANY_CELLS_IN_BOOK, cells=cells, most=MOST_CELLS)
 
 
 def _cells_in(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:

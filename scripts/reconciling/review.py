@@ -1,38 +1,34 @@
 """One reconciliation from the ledger itself up to the read models, and how it is told."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from models.labels.reconciliation import VERDICTS
-from models.language import Language, Speaks, listed
-from models.reconciliation import Judgement, Verdict
+from temporalio.client import Client
+
+from ledger import Ledger
+from models.execution.reconciliation import Judgement, ReconciliationVerdict
+from models.execution.texts import VERDICTS
+from models.health.findings import Finding, Where
+from models.kernel.language import Language, Speaks, listed
 from scripts import console
 from scripts import findings as wrong
 from scripts.reconciling import levels
-from scripts.wording import messages as m
-from workers import verdicts
-from workers.auditing import Auditor
-from workers.crowd import each
-from workers.histories import Histories
-from workers.kinds import CONSIGNMENTS, PAGES, Kind
-from workers.standings import standings
-
-if TYPE_CHECKING:
-    from temporalio.client import Client
-
-    from ledger import Ledger
-    from models.findings import Finding, Where
+from scripts.texts import messages as m
+from workers.concurrency import each
+from workers.recovery import reconciliation_store
+from workers.recovery.history_reader import Histories
+from workers.recovery.reconciler import Auditor
+from workers.recovery.stream_heads import standings
+from workers.stream_kinds import CONSIGNMENTS, PAGES, StreamKind
 
 HEADS = 2
 """The first level for which Temporal is asked."""
 
 
 @dataclass(frozen=True)
-class Review:
+class ReconciliationReview:
     """What was found; `faults` are those of the whole ledger, not of one stream."""
 
     level: int
@@ -91,10 +87,10 @@ class Review:
             yield m.NOTHING_JUDGED
 
 
-def _counted(judged: Sequence[Judgement]) -> list[tuple[Verdict, int]]:
+def _counted(judged: Sequence[Judgement]) -> list[tuple[ReconciliationVerdict, int]]:
     """How many got which verdict."""
     found = Counter(one.verdict for one in judged)
-    return [(verdict, found[verdict]) for verdict in Verdict if found[verdict]]
+    return [(verdict, found[verdict]) for verdict in ReconciliationVerdict if found[verdict]]
 
 
 def _told(judged: Sequence[Judgement]) -> Speaks:
@@ -119,12 +115,12 @@ class Reconciliation:
     numbers: Sequence[str] = ()
     codes: Sequence[str] = ()
 
-    async def run(self) -> Review:
+    async def run(self) -> ReconciliationReview:
         """Every level in turn; a fault of one does not hide those of the next."""
         said, faults = list[Speaks](), list[Speaks]()
         async for finding in levels.whole(self.databases, self.level):
             (faults if finding.fault else said).append(finding.text)
-        return Review(
+        return ReconciliationReview(
             self.level,
             tuple(said),
             tuple(faults),
@@ -137,7 +133,7 @@ class Reconciliation:
     def _named(self) -> bool:
         return bool(self.numbers or self.codes)
 
-    async def _judged(self, kind: Kind, named: Sequence[str]) -> list[Judgement]:
+    async def _judged(self, kind: StreamKind, named: Sequence[str]) -> list[Judgement]:
         if self.client is None or self.level < HEADS:
             return []
         histories = Histories(self.client, kind)
@@ -147,7 +143,7 @@ class Reconciliation:
             return await auditor.judge(number, self.level)
 
         numbers = set(named) if self._named else await self._all(histories)
-        return await verdicts.remembered(self.pool, await each(sorted(numbers), judge))
+        return await reconciliation_store.remembered(self.pool, await each(sorted(numbers), judge))
 
     async def _all(self, histories: Histories) -> set[str]:
         """Whatever either side knows."""

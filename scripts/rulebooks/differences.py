@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from models.language import Text
-from models.rulebook import Rulebook
+from models.kernel.language import Text
+from models.rules.rulebook import Rulebook
 from scripts.rulebooks.parts import PARTS, Cell, Part
-from scripts.wording.headings import SOURCE
+from scripts.texts.headings import SOURCE
 
 Told = tuple[str, ...]
 
@@ -15,7 +15,7 @@ NOTHING = ""
 """What a version says of a row that it does not have."""
 
 
-class Difference(BaseModel):
+class RuleDifference(BaseModel):
     """One row that differs: what either version says; empty where it has no such row."""
 
     part: str
@@ -24,25 +24,29 @@ class Difference(BaseModel):
     after: str
 
 
-def differences(before: Rulebook, after: Rulebook) -> list[Difference]:
+def differences(before: Rulebook, after: Rulebook) -> list[RuleDifference]:
     """Every row that differs, in the order of the parts."""
     return [found for name, part in PARTS.items() for found in _of(name, part, before, after)]
 
 
-def _of(name: str, part: Part, before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+def _of(name: str, part: Part, before: Rulebook, after: Rulebook) -> Iterator[RuleDifference]:
     old, new = _by_name(part, before), _by_name(part, after)
     for row in dict.fromkeys([*old, *new]):
         if old.get(row) != new.get(row):
             said, says = _said(part, old.get(row), new.get(row))
-            yield Difference(part=name, row=row, before=said, after=says)
+            yield RuleDifference(part=name, row=row, before=said, after=says)
 
 
 def _by_name(part: Part, rules: Rulebook) -> dict[str, list[Told]]:
-    """The rows by what names them, in both languages; rows that share a name stay together."""
+    """The rows by what names them, in both languages; rows that share a name stay together.
+
+    What they say is compared in English, whoever asks.
+    """
     named: dict[str, list[Told]] = {}
     for cells in part.rows(rules):
-        row = tuple(map(str, cells))
-        named.setdefault(" ".join(row[: part.named]), []).append(row[part.named :])
+        name = " ".join(map(str, cells[: part.named]))
+        said = tuple(map(_english, cells[part.named :]))
+        named.setdefault(name, []).append(said)
     return named
 
 

@@ -1,23 +1,23 @@
-"""A rulebook on the screen: its parts as tables, one deadline rung by rung."""
+"""A rulebook on the screen: its parts as tables, one deadline level by level."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from rich.console import RenderableType
 
-from models.errors import UnknownRule
-from models.instruments import instruments, sources
-from models.labels import PARTIES, titled
-from models.labels.terms import label
-from models.language import listed
-from models.rulebook import DeadlineRule, Rulebook, rulebook
-from models.versions import versions
+from models.kernel.errors import UnknownRule
+from models.kernel.language import listed
+from models.rules.instruments import instruments, sources
+from models.rules.rulebook import DeadlineRule, Rulebook, rulebook
+from models.rules.rulebook_loader import versions
+from models.texts import PARTIES, titled
+from models.texts.terms import label
 from scripts import console
 from scripts.rulebooks.parts import PARTS, others
-from scripts.rulebooks.words import basis, beside, closing, due, opening
-from scripts.wording import headings as h
-from scripts.wording import messages as m
-from scripts.wording.errors import NO_DEADLINE
+from scripts.rulebooks.texts import basis, beside, closing, due, on_the_road, opening
+from scripts.texts import headings as h
+from scripts.texts import messages as m
+from scripts.texts.errors import NO_DEADLINE
 
 _NAMED = frozenset({"version", "valid_from"})
 IN_SHORT = ("codes", "levels", "calendar", "values")
@@ -52,7 +52,7 @@ def part(name: str, rules: Rulebook) -> RenderableType:
     return drawn
 
 
-def ladder(rule: DeadlineRule) -> Iterator[RenderableType]:
+def one_deadline(rule: DeadlineRule) -> Iterator[RenderableType]:
     """One deadline: what starts and stops it, and who is told when."""
     yield console.facts(
         (
@@ -63,19 +63,20 @@ def ladder(rule: DeadlineRule) -> Iterator[RenderableType]:
             (h.FOR_EACH, rule.scope),
             (h.ON, listed(map(label, rule.courses))),
             (h.CLOCK, rule.clock),
+            (h.ON_THE_ROAD, on_the_road(rule)),
             (h.STARTS_AGAIN, m.YES if rule.reopens else ""),
-            (h.BREACHED_AT, f"L{rule.limit or rule.milestones[-1].level}"),
+            (h.BREACHED_AT, f"L{rule.limit or rule.levels[-1].level}"),
             (h.ASKED_FIRST, label(rule.system) if rule.system else ""),
             (h.BASIS, basis(rule.basis)),
         )
     )
     drawn = console.table(h.LEVEL, h.DUE, h.TOLD, h.DOES)
-    for rung in rule.milestones:
-        told = (m.PARTY.of(code=p, name=PARTIES[p]) for p in (rung.party, *rung.also))
+    for level in rule.levels:
+        told = (m.PARTY.of(code=p, name=PARTIES[p]) for p in (level.party, *level.also))
         parties = "\n".join(map(console.say, told))
-        cells = (f"L{rung.level}", due(rule, rung), parties, beside(rung))
+        cells = (f"L{level.level}", due(rule, level), parties, beside(level))
         drawn.add_row(*map(console.plain, cells))
-    yield console.section(h.LADDER, drawn)
+    yield console.section(h.LEVELS, drawn)
 
 
 def document(rules: Rulebook, chosen: Iterable[str]) -> dict[str, object]:

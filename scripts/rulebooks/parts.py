@@ -3,38 +3,46 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby
 
 from pydantic import BaseModel
 
-from models.goods import Limit
-from models.instruments import Instrument, instruments, sources
-from models.labels import KINDS, titled
-from models.language import NONE, Language, Text
-from models.rulebook import Consequence, CreditLevel, Rulebook
-from scripts.rulebooks.words import (
+from models.kernel.language import NONE, Language, Text
+from models.rules.goods import Limit
+from models.rules.instruments import Instrument, instruments, sources
+from models.rules.rulebook import Consequence, CreditLevel, FineBounds, Rulebook
+from models.texts import KINDS, titled
+from scripts.rulebooks.texts import (
     basis,
-    cited,
+    basis_in_both,
+    cited_in_both,
     conditions,
     further,
     lapse,
+    level_line,
     needed,
-    rung,
     span,
     text,
 )
-from scripts.wording import headings as h
-from scripts.wording.rulebooks import (
+from scripts.texts import headings as h
+from scripts.texts.rulebooks import (
+    ALWAYS,
     CALENDAR,
     CODES,
     CONSEQUENCES,
     DEADLINES,
     EACH_DAY,
     EMERGENCY,
+    ENTERED_WITHIN,
     ENTERPRISES,
+    FROM_TO,
+    IN_YUAN,
     INSTRUMENTS,
     LEVELS,
     LIMITS,
+    NOW,
+    OF_THE_VALUE,
     OTHER_YEARS,
     PLAIN_WEEKS,
     REASONS,
@@ -90,21 +98,21 @@ def _limits(rules: Rulebook) -> Iterator[Row]:
 def _levels(rules: Rulebook) -> Iterator[Row]:
     for row in rules.credit_levels:
         means = "AEO" if row.aeo else row.risk or ""
-        yield row.code, titled(row), means, basis(row.note), _cited(row)
+        yield row.code, titled(row), means, _noted(row), _cited(row)
 
 
 def _deadlines(rules: Rulebook) -> Iterator[Row]:
     for row in rules.deadlines:
-        ladder = "\n".join(rung(row, each) for each in row.milestones)
-        known = basis(row.basis)
-        title = Text(f"{row.title_zh} ({known})", f"{row.title} ({known})")
+        levels = "\n".join(level_line(row, each) for each in row.levels)
+        known = basis_in_both(row.basis)
+        title = Text(f"{row.title_zh}（{known.zh}）", f"{row.title} ({known.en})")
         starts = [f"+ {name}" for name in row.opens]
         starts += [f"  {said}" for said in conditions(row.when)]
         starts += [f"  {said}" for said in filter(None, [needed(row)])]
         stops = [f"- {name}" for name in row.closes]
         stops += [f"  {said}" for said in conditions(row.done)]
         runs = "\n".join((*starts, *stops))
-        yield row.id, title, runs, ladder
+        yield row.id, title, runs, levels
 
 
 def _reasons(rules: Rulebook) -> Iterator[Row]:
@@ -121,7 +129,17 @@ def _violations(rules: Rulebook) -> Iterator[Row]:
 
 def _consequences(rules: Rulebook) -> Iterator[Row]:
     for row in rules.consequences:
-        yield row.topic, titled(row), row.rule, _cited(row)
+        yield row.topic, titled(row), Text(row.rule_zh, row.rule), _fine(row.fine), _cited(row)
+
+
+def _fine(fine: FineBounds | None) -> Cell:
+    """From the least to the most, in yuan or in percent of the value, with the law."""
+    if fine is None:
+        return ""
+    least, most = fine.within(Decimal(100))
+    words = OF_THE_VALUE if fine.by_value else IN_YUAN
+    said = {"least": f"{least.normalize():,f}", "most": f"{most.normalize():,f}"}
+    return _in_both(words, **said, law=Text(fine.law_zh, fine.law))
 
 
 def _calendar(rules: Rulebook) -> Iterator[Row]:
@@ -139,8 +157,12 @@ def _calendar(rules: Rulebook) -> Iterator[Row]:
     yield EACH_DAY, hours, ""
 
 
-def _cited(row: Limit | CreditLevel | Consequence | Instrument) -> str:
-    return cited(row.source, row.confidence)
+def _cited(row: Limit | CreditLevel | Consequence | Instrument) -> Cell:
+    return cited_in_both(row.source, row.confidence)
+
+
+def _noted(row: CreditLevel) -> Cell:
+    return Text(row.note_zh, basis(row.note)) if row.note else ""
 
 
 def _days(days: Sequence[date]) -> str:
@@ -152,6 +174,11 @@ def _days(days: Sequence[date]) -> str:
     )
 
 
+def _in_both(words: Text, **fields: object) -> Text:
+    """The words with their fields in each language."""
+    return Text(words.said(Language.ZH, **fields), words.said(Language.EN, **fields))
+
+
 def _nth(number: int) -> timedelta:
     return timedelta(days=number)
 
@@ -159,8 +186,10 @@ def _nth(number: int) -> timedelta:
 def _instruments(rules: Rulebook) -> Iterator[Row]:
     for row in instruments():
         if row.in_force(rules.valid_from):
-            days = f"{row.since or 'always'} to {row.until or 'now'}"
-            yield row.id, titled(row), days, row.changes, _cited(row)
+            since, until = row.since or ALWAYS, row.until or NOW
+            days = _in_both(FROM_TO, since=since, until=until)
+            changes = Text(row.changes_zh, row.changes)
+            yield row.id, titled(row), days, changes, _cited(row)
 
 
 def _sources(_: Rulebook) -> Iterator[Row]:
@@ -175,9 +204,10 @@ def _enterprises(rules: Rulebook) -> Iterator[Row]:
     for row in ours.institutions:
         yield row.name, titled(row), h.INSTITUTION
     for deadline in ours.deadlines:
-        ladder = "\n".join(lapse(deadline, each) for each in deadline.milestones)
-        yield deadline.id, titled(deadline), ladder
+        levels = "\n".join(lapse(deadline, each) for each in deadline.levels)
+        yield deadline.id, titled(deadline), levels
     yield "enrolment", VALID_FOR, span(ours.enrolment)
+    yield "entry", ENTERED_WITHIN, span(ours.entry)
     yield "grade", SUSPENDS_AT_ONCE, str(ours.suspending_grade)
     rule = f"{many.times} of {', '.join(many.codes)} in {many.days} d"
     yield "repetition", SUSPENDS, rule
@@ -235,7 +265,7 @@ PARTS: dict[str, Part] = {
     ),
     "deadlines": Part(
         DEADLINES,
-        ("", h.DEADLINE, h.RUNS, h.LADDER),
+        ("", h.DEADLINE, h.RUNS, h.LEVELS),
         _deadlines,
         whole=(0, 2),
         fields=("deadlines",),
@@ -254,7 +284,7 @@ PARTS: dict[str, Part] = {
     ),
     "consequences": Part(
         CONSEQUENCES,
-        (h.TOPIC, h.ABOUT, h.RULE, h.SOURCE),
+        (h.TOPIC, h.ABOUT, h.RULE, h.FINE, h.SOURCE),
         _consequences,
         fields=("consequences",),
     ),

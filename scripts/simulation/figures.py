@@ -4,8 +4,6 @@ Spans count from the discharge (domain 5) to the last box: at the gate of the po
 the permission to use. Percentiles are those of an actual batch (nearest rank).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -14,11 +12,13 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from models import events
-from models.terms import Mode, Outcome
-from scripts.simulation.assumptions import ALL, LABEL, OURS, SAID, Rate, Span
-from scripts.simulation.haul import drive
-from scripts.simulation.life import Life
+from models.deadlines.events import EscalationRaised
+from models.inspection.events import InspectionRecorded
+from models.kernel.event_types import EventType
+from models.kernel.terms import Mode, Outcome
+from scripts.simulation.assumptions import ALL, LABEL, OURS, SAID, HoursBetween, ShareOf
+from scripts.simulation.simulator import Life
+from scripts.simulation.transport_world import drive
 
 SPANS = ("port dwell", "time to site", "time to permission to use")
 HOUR = timedelta(hours=1)
@@ -67,7 +67,7 @@ class Escalations(_Value):
     by_deadline: dict[str, int]
 
 
-class Played(_Value):
+class PlayedBatches(_Value):
     """All batches in one mode."""
 
     mode: Mode
@@ -111,7 +111,7 @@ class Simulation(_Value):
     seed: int
     consignments: int
     rulebook: str
-    modes: tuple[Played, ...]
+    modes: tuple[PlayedBatches, ...]
     saved: tuple[Saved, ...]
     assumptions: tuple[Assumption, ...]
 
@@ -122,7 +122,7 @@ def ended(life: Life) -> Ended:
     if state.outcome is None:
         raise AssertionError
     bodies = [event.body for event in life.events]
-    raised = [body for body in bodies if isinstance(body, events.EscalationRaised)]
+    raised = [body for body in bodies if isinstance(body, EscalationRaised)]
     kinds = Counter(body.type for body in bodies)
     return Ended(
         batch=state.registration.tracking_no,
@@ -130,8 +130,8 @@ def ended(life: Life) -> Ended:
         outcome=state.outcome,
         spans=_spans(life),
         escalations=tuple(f"{body.deadline} L{body.level:d}" for body in raised),
-        withdrawn=kinds["escalation-withdrawn"],
-        answered=kinds["escalation-acknowledged"],
+        withdrawn=kinds[EventType.ESCALATION_WITHDRAWN],
+        answered=kinds[EventType.ESCALATION_ACKNOWLEDGED],
         inspections=_places(life),
         reasons=tuple(f"{d.reason} {d.status}" for d in state.defects),
         causes=tuple(dict.fromkeys(state.causes)),
@@ -140,9 +140,9 @@ def ended(life: Life) -> Ended:
     )
 
 
-def played(mode: Mode, lives: Sequence[Ended]) -> Played:
+def played(mode: Mode, lives: Sequence[Ended]) -> PlayedBatches:
     """The figures of one mode."""
-    return Played(
+    return PlayedBatches(
         mode=mode,
         batches=len(lives),
         events=sum(each.events for each in lives),
@@ -218,12 +218,12 @@ def _counted(names: Iterable[str]) -> dict[str, int]:
 
 def _places(life: Life) -> tuple[str, ...]:
     """Where each inspection was: the mode does not change once goods have left the port."""
-    inspected = [e for e in life.events if isinstance(e.body, events.InspectionRecorded)]
+    inspected = [e for e in life.events if isinstance(e.body, InspectionRecorded)]
     return (PLACES[life.state.mode],) * len(inspected)
 
 
 def _spans(life: Life) -> tuple[float | None, ...]:
-    boxes, released = life.state.boxes.values(), life.state.marks.get("released-for-use")
+    boxes, released = life.state.boxes.values(), life.state.marks.get(EventType.RELEASED_FOR_USE)
     left = [box.gated_out for box in boxes]
     return (
         _hours(life, left),
@@ -242,12 +242,12 @@ def _hours(life: Life, ends: Sequence[datetime | None]) -> float | None:
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):
         return None
-    return round((max(known) - life.state.marks["discharged"].at) / HOUR, 2)
+    return round((max(known) - life.state.marks[EventType.DISCHARGED].at) / HOUR, 2)
 
 
-def _assumption(each: Span | Rate) -> Assumption:
+def _assumption(each: HoursBetween | ShareOf) -> Assumption:
     match each:
-        case Rate(name, share, of, basis):
+        case ShareOf(name, share, of, basis):
             return Assumption(name=name, value=f"{share:.1%}", of=of, basis=basis)
-        case Span(name, low, mode, high, basis):
+        case HoursBetween(name, low, mode, high, basis):
             return Assumption(name=name, value=f"{low:g} - {mode:g} - {high:g} h", basis=basis)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from models.identity import box_check_digit
-from models.registration import BoxRegistration, Registration
-from models.rulebook import Rulebook
-from models.terms import Kind, RiskLevel
-from scripts.simulation.chance import Chance
+from models.consignment.registration import BoxRegistration, Registration
+from models.kernel.identity import box_check_digit
+from models.kernel.terms import MetalKind, RiskLevel
+from models.rules.rulebook import Rulebook
+from scripts.simulation.random_draws import Chance
 
 FIRST_SAILING = datetime(2025, 9, 11, 1, tzinfo=UTC)
 DAYS = 112
@@ -16,18 +16,18 @@ REGISTERED_BEFORE = timedelta(days=14)
 
 _BOXES = (1,) * 25 + (2,) * 50 + (3,) * 17 + (4,) * 8
 _KINDS = (
-    (Kind.COPPER,) * 8
-    + (Kind.COPPER_ALLOY,) * 5
-    + (Kind.ALUMINIUM_CAST,) * 4
-    + (Kind.ALUMINIUM_WROUGHT,) * 2
-    + (Kind.ALUMINIUM_PURE,)
+    (MetalKind.COPPER,) * 8
+    + (MetalKind.COPPER_ALLOY,) * 5
+    + (MetalKind.ALUMINIUM_CAST,) * 4
+    + (MetalKind.ALUMINIUM_WROUGHT,) * 2
+    + (MetalKind.ALUMINIUM_PURE,)
 )
 _CNY_A_TONNE = {
-    Kind.COPPER: 73_000,
-    Kind.COPPER_ALLOY: 52_000,
-    Kind.ALUMINIUM_PURE: 17_800,
-    Kind.ALUMINIUM_WROUGHT: 16_500,
-    Kind.ALUMINIUM_CAST: 15_200,
+    MetalKind.COPPER: 73_000,
+    MetalKind.COPPER_ALLOY: 52_000,
+    MetalKind.ALUMINIUM_PURE: 17_800,
+    MetalKind.ALUMINIUM_WROUGHT: 16_500,
+    MetalKind.ALUMINIUM_CAST: 15_200,
 }
 _ENTERPRISES = (
     "甬江再生铜业有限公司",
@@ -47,7 +47,7 @@ _LIGHTEST_KG, _HEAVIEST_KG, _STEP_KG = 20_000, 25_000, 10
 
 
 @dataclass(frozen=True)
-class Batch:
+class SimulatedBatch:
     """One generated consignment, and the chance that it meets in either mode."""
 
     registration: Registration
@@ -55,7 +55,7 @@ class Batch:
     chance: Chance
 
 
-def batch(seed: int, number: int, rules: Rulebook) -> Batch:
+def batch(seed: int, number: int, rules: Rulebook) -> SimulatedBatch:
     """The batch of a number: the same for the same seed."""
     tracking_no = f"NB25-{number:06}"
     chance = Chance(seed, tracking_no)
@@ -85,7 +85,7 @@ def batch(seed: int, number: int, rules: Rulebook) -> Batch:
         risk_level=RiskLevel.R1,
         boxes=boxes,
     )
-    return Batch(registration, sails - REGISTERED_BEFORE, chance)
+    return SimulatedBatch(registration, sails - REGISTERED_BEFORE, chance)
 
 
 def _box(chance: Chance, number: int, nth: int) -> BoxRegistration:

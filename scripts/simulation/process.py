@@ -1,83 +1,80 @@
-"""The steps that the workflow takes as soon as it can, as a function of the state.
+"""What clearance and checkpoint answer to the calls of the process: at once, and made up."""
 
-Clearance and checkpoint answer at once; what they answer is made up.
-"""
-
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
-from models import messages as m
-from models.box import Box
-from models.messages import Step
-from models.state import State
-from models.terms import Course, Outcome
+from models.arrival.messages import BoxesDrawn, InstructionAnswered
+from models.consignment.state import State
+from models.kernel.enterprise_terms import EnterpriseStatus, Supplier
+from models.port.messages import RemovalAnswered
+from models.process.messages import Step
+from models.process.next_calls import TO_PORT, NextCall, next_move
+from models.returns.messages import ReturnTripAnswered
+from models.risk.draw import Chances, chances, quarter_of
+from models.transport.messages import TripAnswered
 from scripts.simulation.assumptions import PLANNED
-from scripts.simulation.chance import Chance
-
-Next = tuple[str, Step] | None
+from scripts.simulation.random_draws import Chance
 
 
-def next_step(state: State, chance: Chance) -> Next:
-    """The next step and its cause, None when the process waits."""
-    if state.frozen:
-        return None
-    match state.course:
-        case Course.INBOUND if state.ready_to_decide:
+def next_step(state: State, completed: set[str], chance: Chance) -> tuple[str, Step] | None:
+    """The next step and its cause, None when the process waits; calls are answered at once.
+
+    `completed` are the keys of the calls that were answered: those of the present ones are added.
+    """
+    while isinstance(move := next_move(state, completed), NextCall):
+        completed.add(move.key)
+        step = _answer(state, move, chance)
+        if step is not None:
+            return move.key, step
+    return move
+
+
+def _answer(state: State, call: NextCall, chance: Chance) -> Step | None:
+    """What a system answers, as a step; None when the answer says nothing."""
+    box = call.box
+    match call.activity:
+        case "fetch_instruction":
             level = state.registration.risk_level
-            return "instruction", m.InstructionAnswered(risk_level=level, standing="ENROLLED")
-        case Course.PILOT | Course.TRADITIONAL if state.releasable:
-            return _conclusion(state)
-        case Course.PILOT:
-            steps = (_of_box(state, box, chance) for box in state.boxes.values())
-            return next((step for step in steps if step is not None), None)
-        case Course.RETURN if state.left_the_country:
-            return _closed(Outcome.RETURNED)
-        case Course.RETURN:
-            back = (_way_back(box, chance) for box in state.boxes.values())
-            return next((step for step in back if step is not None), None)
-        case Course.DESTRUCTION if state.happened("destroyed"):
-            return _closed(Outcome.DESTROYED)
+            return _instructed(level, _chances(state))
+        case "draw_boxes":
+            return BoxesDrawn(chances=_chances(state))
+        case "permit_removal":
+            permit = f"P-{box}-{state.boxes[box].permit_attempts + 1}"
+            return RemovalAnswered(box=box, visit=call.key, permit_no=permit, refusal=None)
+        case "order_transport" if call.about == TO_PORT:
+            return ReturnTripAnswered(box=box, trip_no=f"R-{box}", **_truck(box, chance))
+        case "order_transport":
+            return TripAnswered(box=box, trip_no=f"T-{box}", **_truck(box, chance))
         case _:
             return None
 
 
-def _conclusion(state: State) -> Next:
-    """In the port goods are released first and picked up after."""
-    if not state.released:
-        return "release", m.Release()
-    gone = state.course is Course.PILOT or state.picked_up
-    return _closed(Outcome.RELEASED) if gone else None
+def _instructed(level: str, drawn: Chances) -> InstructionAnswered:
+    """Of an enrolled enterprise with an admitted supplier, free storage, trucks and locks."""
+    return InstructionAnswered(
+        risk_level=level,
+        standing=EnterpriseStatus.ENROLLED,
+        confirmed=EnterpriseStatus.ENROLLED,
+        supplier_standing=Supplier.ADMITTED,
+        storage_kg=_STORAGE_KG,
+        transport_available=True,
+        port_inspection=False,
+        chances=drawn,
+    )
 
 
-def _closed(outcome: Outcome) -> Next:
-    return f"close:{outcome}", m.Close(outcome=outcome)
+KEY = sha256(b"the draws of a simulation").digest()
+"""Made up like all of that world: the same seed plays the same draws."""
 
 
-def _of_box(state: State, box: Box, chance: Chance) -> Next:
-    number = box.number
-    if box.gated_out is None and box.arrived is None:
-        if box.cleared and box.permit_no is None:
-            visit = f"removal:{number}:{box.permits_spent + 1}"
-            permit = f"P-{number}-{box.permits_spent + 1}"
-            answered = m.RemovalAnswered(box=number, visit=visit, permit_no=permit, refusal=None)
-            return visit, answered
-        if box.permit_no is not None and box.trip_no is None:
-            return f"trip:{number}", _trip(number, chance)
-    elif state.openable(number) and not box.unloading_permitted:
-        return f"unloading:{number}", m.PermitUnloading(box=number)
-    return None
+def _chances(state: State) -> Chances:
+    goods = state.registration
+    boxes = [box.number for box in goods.boxes]
+    return chances(KEY, quarter_of(goods.eta), goods.tracking_no, boxes)
 
 
-def _trip(box: str, chance: Chance) -> m.TripAnswered:
-    return m.TripAnswered(box=box, trip_no=f"T-{box}", **_truck(box, chance))
-
-
-def _way_back(box: Box, chance: Chance) -> Next:
-    if not box.ready_to_return or box.return_trip_no is not None:
-        return None
-    number = box.number
-    truck = _truck(number, chance)
-    answered = m.ReturnTripAnswered(box=number, trip_no=f"R-{number}", **truck)
-    return f"return-trip:{number}", answered
+_STORAGE_KG = Decimal(5_000_000)
 
 
 def _truck(box: str, chance: Chance) -> dict[str, Any]:

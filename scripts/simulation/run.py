@@ -6,8 +6,8 @@ Batches know nothing of each other, so shares of them can be played anywhere and
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from models.rulebook import in_force, rulebook
-from models.terms import Mode
+from models.kernel.terms import Mode
+from models.rules.rulebook import in_force, rulebook
 from scripts.simulation.figures import Ended, Simulation, assumptions, ended, played, saved
 from scripts.simulation.goods import FIRST_SAILING, batch
 from scripts.simulation.world import play
@@ -17,7 +17,7 @@ A_SHARE = 50
 Lives = dict[Mode, list[Ended]]
 
 
-class Share(NamedTuple):
+class BatchRange(NamedTuple):
     """Some batches, by their numbers, and the modes to play them in."""
 
     seed: int
@@ -25,13 +25,13 @@ class Share(NamedTuple):
     modes: tuple[Mode, ...]
 
 
-def shares(seed: int, consignments: int, modes: tuple[Mode, ...]) -> Iterator[Share]:
+def shares(seed: int, consignments: int, modes: tuple[Mode, ...]) -> Iterator[BatchRange]:
     """All batches, some at a time."""
     for first in range(1, consignments + 1, A_SHARE):
-        yield Share(seed, range(first, min(first + A_SHARE, consignments + 1)), modes)
+        yield BatchRange(seed, range(first, min(first + A_SHARE, consignments + 1)), modes)
 
 
-def lived(share: Share) -> Lives:
+def lived(share: BatchRange) -> Lives:
     """Play a share: the same result for the same share, in any process."""
     version = _version()
     batches = [batch(share.seed, number, rulebook(version)) for number in share.numbers]

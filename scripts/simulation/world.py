@@ -1,11 +1,13 @@
 """How the whole world answers events: the tables of its parts, joined."""
 
-from models.terms import Mode
-from scripts.simulation import duty, haul, inbound, inspection, returning, yard
-from scripts.simulation.goods import Batch
-from scripts.simulation.life import AllAnswers, Life
+from models.kernel.terms import Mode
+from scripts.simulation import duty, inbound, inspection, returns, traditional_port, transport_world
+from scripts.simulation.goods import SimulatedBatch
+from scripts.simulation.simulator import AllAnswers, Life
 
-_PARTS = tuple(part.ANSWERS for part in (inbound, haul, yard, inspection, returning, duty))
+_PARTS = tuple(
+    part.ANSWERS for part in (inbound, transport_world, traditional_port, inspection, returns, duty)
+)
 
 ANSWERS: AllAnswers = {
     kind: tuple(part[kind] for part in _PARTS if kind in part)
@@ -13,7 +15,7 @@ ANSWERS: AllAnswers = {
 }
 
 
-def play(batch: Batch, mode: Mode, rulebook: str) -> Life:
+def play(batch: SimulatedBatch, mode: Mode, rulebook: str) -> Life:
     """The batch in one mode, played to its end."""
     life = Life(batch, mode, rulebook, ANSWERS)
     life.play()

@@ -1,7 +1,5 @@
 """Single keys of a terminal, without Enter and without echo; the terminal is left as it was."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys

@@ -3,6 +3,7 @@
 import json
 from importlib.resources import files
 
+from systems.scenario import Scenario
 from systems.scenarios import (
     after_inspection,
     at_factory,
@@ -10,12 +11,11 @@ from systems.scenarios import (
     before_shipment,
     declarations,
     exceptional,
-    in_doubt,
+    laboratory_and_disputes,
     messages,
     on_the_road,
     seizures,
 )
-from systems.world import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
     scenario.__name__: scenario
@@ -27,6 +27,7 @@ SCENARIOS: dict[str, Scenario] = {
         before_shipment.rejected_sails,
         before_shipment.never_approved,
         before_shipment.higher_risk,
+        before_shipment.not_enrolled,
         before_shipment.amended_after_approval,
         before_shipment.approval_expired,
         before_shipment.file_too_late,
@@ -40,7 +41,10 @@ SCENARIOS: dict[str, Scenario] = {
         at_port.sent_back_for_change,
         at_port.inspection_ordered_late,
         at_port.permit_refused,
+        at_port.permit_on_paper,
         at_port.gone_without_permit,
+        at_port.left_under_hold,
+        at_port.portal_says_passed,
         at_port.port_check_ordered,
         at_port.alarm_unattended,
         at_port.timber_cesium,
@@ -56,6 +60,7 @@ SCENARIOS: dict[str, Scenario] = {
         on_the_road.truck_late,
         on_the_road.box_missing,
         on_the_road.lock_cut,
+        on_the_road.rope_cut_in_fire,
         on_the_road.off_route,
         on_the_road.short_detour,
         on_the_road.long_stop,
@@ -63,10 +68,13 @@ SCENARIOS: dict[str, Scenario] = {
         on_the_road.tractor_swapped,
         on_the_road.wrong_truck,
         on_the_road.breakdown_extended,
+        on_the_road.same_officer,
+        on_the_road.clock_ahead,
         at_factory.seal_mismatch,
         at_factory.nobody_inspects,
         at_factory.nobody_books,
         at_factory.unannounced,
+        at_factory.sample_owed,
         at_factory.on_hold,
         at_factory.hot_at_factory,
         after_inspection.moisture,
@@ -87,12 +95,13 @@ SCENARIOS: dict[str, Scenario] = {
         exceptional.unanswered_escalation,
         exceptional.reinstated,
         exceptional.entered_by_hand,
-        in_doubt.lab_passed,
-        in_doubt.lab_failed_amended,
-        in_doubt.partly_released,
-        in_doubt.identification_cleared,
-        in_doubt.late_opinions,
-        in_doubt.disputed,
+        exceptional.arrival_mistyped,
+        laboratory_and_disputes.lab_passed,
+        laboratory_and_disputes.lab_failed_amended,
+        laboratory_and_disputes.partly_released,
+        laboratory_and_disputes.identification_cleared,
+        laboratory_and_disputes.late_opinions,
+        laboratory_and_disputes.disputed,
         seizures.brass_inclusions,
         seizures.undismantled_brass,
         seizures.brass_crumb,
@@ -104,6 +113,9 @@ SCENARIOS: dict[str, Scenario] = {
         messages.failing_service,
     )
 }
+
+UNENROLLED = frozenset({"not_enrolled"})
+"""Scenarios whose enterprise nobody enrols in the registry before its goods sail."""
 
 
 def casting() -> dict[str, str]:

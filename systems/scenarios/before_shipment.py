@@ -3,14 +3,21 @@
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import checkpoint, clearance, course, enterprise, findings, officer
-from systems.scenarios.parts.course import DAY, HOUR
-from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+from systems.scenario import Expectation, Script, Shipment, Steps, escalations, script
+from systems.scenarios.parts import (
+    checkpoint,
+    clearance,
+    enterprise,
+    findings,
+    officer,
+    standard_steps,
+)
+from systems.scenarios.parts.standard_steps import DAY, HOUR
 
 
 def smooth(shipment: Shipment, start: datetime) -> Script:
     """Nothing is in the way."""
-    steps = course.smooth(shipment, start)
+    steps = standard_steps.smooth(shipment, start)
     return script("smooth", "released without a hitch", steps, Expectation("RELEASED"))
 
 
@@ -19,7 +26,7 @@ def supplement(shipment: Shipment, start: datetime) -> Script:
     first = tuple(kind for kind in enterprise.DOCUMENTS if kind != "radiation-survey")
     more = enterprise.submitted(shipment, shipment.eta - 40 * HOUR, ("radiation-survey",))
     anew = enterprise.submitted(shipment, more.at + 6 * HOUR)
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     steps: Steps = (
         enterprise.submitted(shipment, start + HOUR, first),
         officer.asks_for_more(start + 5 * HOUR, "the radiation survey is missing"),
@@ -27,30 +34,30 @@ def supplement(shipment: Shipment, start: datetime) -> Script:
         enterprise.withdrawn(shipment, more.at + 2 * HOUR, "the survey is of another lot"),
         anew,
         officer.approves(anew.at + 4 * HOUR),
-        *course.voyage(shipment),
-        *course.checked(shipment, *shipment.boxes),
-        *course.hauled(shipment, *trucks),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *standard_steps.voyage(shipment),
+        *standard_steps.checked(shipment, *shipment.boxes),
+        *standard_steps.hauled(shipment, *trucks),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
     )
     title = "papers supplemented late, withdrawn, handed in anew"
-    expect = Expectation("RELEASED", (*ladder("P01", 3), *ladder("D04", 2)))
+    expect = Expectation("RELEASED", (*escalations("P01", 3), *escalations("D04", 2)))
     return script("supplement", title, steps, expect)
 
 
 def mismatch_mended(shipment: Shipment, start: datetime) -> Script:
     """The audit finds papers that do not fit: a supplement mends it, and it is approved."""
     corrected = enterprise.submitted(shipment, start + DAY, ("packing-list",))
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     steps: Steps = (
         enterprise.submitted(shipment, start + HOUR),
         officer.doubts(start + 5 * HOUR, "packing list and contract differ in weight", "NC-15"),
         corrected,
         officer.mended(corrected.at + 2 * HOUR, "NC-15", "the corrected packing list fits"),
         officer.approves(corrected.at + 3 * HOUR),
-        *course.voyage(shipment),
-        *course.checked(shipment, *shipment.boxes),
-        *course.hauled(shipment, *trucks),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *standard_steps.voyage(shipment),
+        *standard_steps.checked(shipment, *shipment.boxes),
+        *standard_steps.hauled(shipment, *trucks),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
     )
     title = "papers that differ: mended before the shipment"
     return script("mismatch_mended", title, steps, Expectation("RELEASED"))
@@ -70,10 +77,10 @@ def rejected_sails(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *_turned_down(shipment, start),
         clearance.manifest_status(shipment, shipment.etd - 4 * HOUR, "12", "file rejected"),
-        *course.voyage(shipment),
+        *standard_steps.voyage(shipment),
         clearance.manifest_status(shipment, shipment.eta + HOUR, "13", "to be looked at on board"),
         clearance.manifest_status(shipment, shipment.eta + 2 * HOUR, "01"),
-        *course.in_the_yard(shipment),
+        *standard_steps.in_the_yard(shipment),
     )
     what = "rejected, sails all the same: traditional mode"
     return script("rejected_sails", what, steps, Expectation("RELEASED"))
@@ -90,10 +97,10 @@ def never_approved(shipment: Shipment, start: datetime) -> Script:
     """Nobody answers the papers: a day before the arrival the pilot is off."""
     steps: Steps = (
         enterprise.submitted(shipment, start + HOUR),
-        *course.voyage(shipment),
-        *course.in_the_yard(shipment),
+        *standard_steps.voyage(shipment),
+        *standard_steps.in_the_yard(shipment),
     )
-    expect = Expectation("RELEASED", (*ladder("D03", 3), *ladder("D04", 3)))
+    expect = Expectation("RELEASED", (*escalations("D03", 3), *escalations("D04", 3)))
     return script("never_approved", "papers not answered: traditional mode", steps, expect)
 
 
@@ -101,13 +108,24 @@ def higher_risk(shipment: Shipment, start: datetime) -> Script:
     """A higher risk level takes the traditional mode; two categories are found, and set apart."""
     mixed, apart = "two categories loose in one box", "sorted, each category packed by itself"
     steps: Steps = (
-        *course.papers(shipment, start),
-        *course.voyage(shipment),
-        *course.checked(shipment, *shipment.boxes),
+        *standard_steps.papers(shipment, start),
+        *standard_steps.voyage(shipment),
+        *standard_steps.checked(shipment, *shipment.boxes),
         *findings.treated_in_port(shipment, "NC-14", mixed, apart),
     )
     expect = Expectation("RELEASED")
     return script("higher_risk", "higher risk: traditional mode, load sorted", steps, expect)
+
+
+def not_enrolled(shipment: Shipment, start: datetime) -> Script:
+    """Clearance calls the enterprise enrolled, our registry does not know it: traditional mode."""
+    steps: Steps = (
+        *standard_steps.papers(shipment, start),
+        *standard_steps.voyage(shipment),
+        *standard_steps.in_the_yard(shipment),
+    )
+    title = "enrolled at clearance, unknown to us: traditional mode"
+    return script("not_enrolled", title, steps, Expectation("RELEASED"))
 
 
 def amended_after_approval(shipment: Shipment, start: datetime) -> Script:
@@ -116,15 +134,15 @@ def amended_after_approval(shipment: Shipment, start: datetime) -> Script:
     sealed = replace(box, seal=f"{box.seal}X")
     shipped = replace(shipment, boxes=(sealed, *shipment.boxes[1:]))
     why = "seal broken while the doors were closed, another one put on"
-    trucks = course.hauls(shipped)
+    trucks = standard_steps.hauls(shipped)
     steps: Steps = (
-        *course.papers(shipment, start),
+        *standard_steps.papers(shipment, start),
         enterprise.amended(shipment, change, why, container_no=box.number, seal_no=sealed.seal),
         officer.approves(change + 4 * HOUR),
-        *course.voyage(shipped),
-        *course.checked(shipped, *shipped.boxes),
-        *course.hauled(shipped, *trucks),
-        *course.inspected(shipped, course.done(trucks) + 2 * HOUR),
+        *standard_steps.voyage(shipped),
+        *standard_steps.checked(shipped, *shipped.boxes),
+        *standard_steps.hauled(shipped, *trucks),
+        *standard_steps.inspected(shipped, standard_steps.done(trucks) + 2 * HOUR),
     )
     expect = Expectation("RELEASED")
     return script("amended_after_approval", "seal changed: audited anew", steps, expect)
@@ -140,37 +158,37 @@ def approval_expired(shipment: Shipment, start: datetime) -> Script:
         enterprise.submitted(shipment, start + HOUR),
         delay,
         officer.approves(start + 5 * HOUR),
-        *course.voyage(late),
-        *course.in_the_yard(late),
+        *standard_steps.voyage(late),
+        *standard_steps.in_the_yard(late),
     )
     # The audit must be done a day before the vessel; by then nobody has asked for it again.
-    expect = Expectation("RELEASED", (*ladder("P04", 2), *ladder("D04", 3)))
+    expect = Expectation("RELEASED", (*escalations("P04", 2), *escalations("D04", 3)))
     return script("approval_expired", "approval ran out at sea: traditional mode", steps, expect)
 
 
 def file_too_late(shipment: Shipment, start: datetime) -> Script:
     """In a hurry: papers a day before the loading, seals after it, the declaration in two steps."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     handed_in = max(start + HOUR, shipment.etd - DAY)
     closed = handed_in + 8 * HOUR
     steps: Steps = (
         enterprise.submitted(shipment, handed_in),
         officer.approves(handed_in + 4 * HOUR),
         *(enterprise.seal_recorded(box, closed) for box in shipment.boxes),
-        *course.voyage(shipment, "SpL"),
+        *standard_steps.voyage(shipment, "SpL"),
         clearance.declared(shipment, shipment.eta - 24 * HOUR, "SpJ"),
         clearance.declared(shipment, shipment.eta + 4 * DAY),
-        *course.checked(shipment, *shipment.boxes),
-        *course.hauled(shipment, *trucks),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *standard_steps.checked(shipment, *shipment.boxes),
+        *standard_steps.hauled(shipment, *trucks),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
     )
-    expect = Expectation("RELEASED", ladder("P02", 1))
+    expect = Expectation("RELEASED", escalations("P02", 1))
     return script("file_too_late", "papers a day before loading", steps, expect)
 
 
 def yard_backlog(shipment: Shipment, _: datetime) -> Script:
     """No papers, though given two days more for them: the goods wait their turn in a full port."""
-    boxes, ashore = shipment.boxes, course.ashore_at(shipment)
+    boxes, ashore = shipment.boxes, standard_steps.ashore_at(shipment)
     scanned = ashore + 28 * HOUR
     slot = scanned + 3 * DAY + 12 * HOUR
     site = slot + 19 * HOUR
@@ -178,19 +196,19 @@ def yard_backlog(shipment: Shipment, _: datetime) -> Script:
     hope = "the survey is on its way"
     steps: Steps = (
         officer.extends(shipment.eta - 30 * HOUR, "D04", None, 48, hope),
-        *course.voyage(shipment),
+        *standard_steps.voyage(shipment),
         *(checkpoint.measured(box, scanned - HOUR) for box in boxes),
         *(checkpoint.scanned(box, scanned) for box in boxes),
         *(checkpoint.yard_returned(box, scanned + HOUR) for box in boxes),
         clearance.instructed(shipment, scanned + 2 * DAY),
         clearance.slotted(shipment, slot - 11 * HOUR, slot),
         *(checkpoint.site_arrived(box, site) for box in boxes),
-        *course.inspected(shipment, released),
-        *course.picked_up(shipment, released + 55 * HOUR),
+        *standard_steps.inspected(shipment, released),
+        *standard_steps.picked_up(shipment, released + 55 * HOUR),
     )
-    file = (*ladder("P02", 2), *ladder("D04", 2), "P03 L1")
-    port = (*ladder("Y02", 3), *ladder("Y03", 3), *ladder("Y04", 3))
-    of_boxes = (*ladder("Y01", 3), *ladder("Y05", 3)) * len(boxes)
+    file = (*escalations("P02", 2), *escalations("D04", 2), "P03 L1")
+    port = (*escalations("Y02", 3), *escalations("Y03", 3), *escalations("Y04", 3))
+    of_boxes = (*escalations("Y01", 3), *escalations("Y05", 3)) * len(boxes)
     expect = Expectation("RELEASED", (*file, *port, *of_boxes))
     return script("yard_backlog", "no papers, and a full port", steps, expect)
 
@@ -198,11 +216,11 @@ def yard_backlog(shipment: Shipment, _: datetime) -> Script:
 def traditional(shipment: Shipment, start: datetime) -> Script:
     """The same goods as in the pilot, by an officer's decision in the traditional mode."""
     steps: Steps = (
-        *course.papers(shipment, start),
+        *standard_steps.papers(shipment, start),
         officer.falls_back(shipment.eta - 12 * HOUR, "drawn for the comparison of the modes"),
-        *course.voyage(shipment),
-        *course.in_the_yard(shipment),
-        clearance.declared(shipment, course.ashore_at(shipment) + 60 * HOUR, "R"),
+        *standard_steps.voyage(shipment),
+        *standard_steps.in_the_yard(shipment),
+        clearance.declared(shipment, standard_steps.ashore_at(shipment) + 60 * HOUR, "R"),
     )
     expect = Expectation("RELEASED")
     return script("traditional", "the traditional mode whole", steps, expect)

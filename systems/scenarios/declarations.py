@@ -2,32 +2,37 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import clearance, course, officer
-from systems.scenarios.parts.course import DAY, HOUR
+from systems.scenario import Expectation, Script, Shipment, Steps, escalations, script
+from systems.scenarios.parts import clearance, inspector, officer, standard_steps
 from systems.scenarios.parts.officer import MINUTE
-from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+from systems.scenarios.parts.standard_steps import DAY, HOUR
 
 
 def two_step(shipment: Shipment, start: datetime) -> Script:
-    """On a summary the goods leave the port; released when the full declaration comes, too late."""
-    trucks = course.hauls(shipment)
+    """On a summary the goods leave the port; released when the full declaration comes, too late.
+
+    In between an inspection is ordered of goods that were found to conform: it is made a week late.
+    """
+    trucks = standard_steps.hauls(shipment)
     steps: Steps = (
-        *course.papers(shipment, start),
-        *course.voyage(shipment, "SpL"),
+        *standard_steps.papers(shipment, start),
+        *standard_steps.voyage(shipment, "SpL"),
         clearance.declared(shipment, shipment.eta - 24 * HOUR, "SpJ"),
-        *course.checked(shipment, *shipment.boxes),
-        *course.hauled(shipment, *trucks),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *standard_steps.checked(shipment, *shipment.boxes),
+        *standard_steps.hauled(shipment, *trucks),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
+        clearance.declared(shipment, shipment.eta + 2 * DAY, "SpC"),
+        inspector.conforms(shipment, shipment.eta + 12 * DAY),
         clearance.declared(shipment, shipment.eta + 14 * DAY),
     )
-    expect = Expectation("RELEASED", ladder("D20", 4))
+    expect = Expectation("RELEASED", (*escalations("L11", 3), *escalations("D20", 4)))
     return script("two_step", "summary first, declared in full too late", steps, expect)
 
 
 def renumbered(shipment: Shipment, start: datetime) -> Script:
     """The declaration is deleted and made anew: another number for the same goods."""
     steps: Steps = (
-        *course.smooth(shipment, start),
+        *standard_steps.smooth(shipment, start),
         clearance.declared(shipment, shipment.eta - 20 * HOUR, "D"),
         clearance.declared(
             shipment, shipment.eta - 10 * HOUR, number=clearance.new_entry_id(shipment)
@@ -39,7 +44,7 @@ def renumbered(shipment: Shipment, start: datetime) -> Script:
 def new_form(shipment: Shipment, start: datetime) -> Script:
     """The declaration is deleted and made anew on another form: both its numbers are new."""
     steps: Steps = (
-        *course.smooth(shipment, start),
+        *standard_steps.smooth(shipment, start),
         clearance.declared(shipment, shipment.eta - 20 * HOUR, "D"),
         clearance.declared_anew(shipment, shipment.eta - 10 * HOUR),
         clearance.declared(shipment, shipment.eta - 9 * HOUR, "R"),
@@ -51,18 +56,18 @@ def new_form(shipment: Shipment, start: datetime) -> Script:
 
 def redeclared_late(shipment: Shipment, start: datetime) -> Script:
     """Nobody answers customs, who delete the declaration; a week on the goods are declared anew."""
-    trucks = course.hauls(shipment)
-    sent_back = course.done(trucks) + HOUR
+    trucks = standard_steps.hauls(shipment)
+    sent_back = standard_steps.done(trucks) + HOUR
     deleted = sent_back + 8 * DAY
     anew = clearance.new_entry_id(shipment)
     steps: Steps = (
-        *course.to_factory(shipment, start, trucks),
+        *standard_steps.to_factory(shipment, start, trucks),
         clearance.declared(shipment, sent_back, "Z"),
-        *course.inspected(shipment, course.done(trucks) + 3 * HOUR),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 3 * HOUR),
         clearance.declared(shipment, deleted, "D"),
         clearance.declared(shipment, deleted + 8 * DAY, number=anew),
     )
-    expect = Expectation("RELEASED", (*ladder("A02", 3), *ladder("A01", 3)))
+    expect = Expectation("RELEASED", (*escalations("A02", 3), *escalations("A01", 3)))
     return script("redeclared_late", "deleted, declared anew a week later", steps, expect)
 
 
@@ -71,10 +76,10 @@ def papers_in_trouble(shipment: Shipment, start: datetime) -> Script:
 
     That comes after the mode was decided and before the permits: an officer lets the boxes go.
     """
-    eta, trucks = shipment.eta, course.hauls(shipment)
-    ordered = course.ashore_at(shipment) + 30 * MINUTE
+    eta, trucks = shipment.eta, standard_steps.hauls(shipment)
+    ordered = standard_steps.ashore_at(shipment) + 30 * MINUTE
     steps: Steps = (
-        *course.papers(shipment, start),
+        *standard_steps.papers(shipment, start),
         clearance.departed(shipment, shipment.etd),
         clearance.manifest_status(shipment, eta - 44 * HOUR, "03", "bill unknown"),
         clearance.manifest_status(shipment, eta - 42 * HOUR, "01"),
@@ -86,17 +91,17 @@ def papers_in_trouble(shipment: Shipment, start: datetime) -> Script:
         clearance.declared(shipment, eta - 14 * HOUR, "K"),
         clearance.declared(shipment, eta - 10 * HOUR, "Z"),
         clearance.declared(shipment, eta - 8 * HOUR, "L"),
-        *course.ashore(shipment),
+        *standard_steps.ashore(shipment),
         clearance.declared(shipment, ordered, "C"),
         *(
             officer.lets_go_on(ordered + (10 + number) * MINUTE, box)
             for number, box in enumerate(shipment.boxes)
         ),
-        *course.checked(shipment, *shipment.boxes),
-        *course.hauled(shipment, *trucks),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
-        clearance.manifest_status(shipment, course.ashore_at(shipment) + HOUR, "11"),
-        clearance.declared(shipment, course.done(trucks) + 4 * HOUR, "R"),
+        *standard_steps.checked(shipment, *shipment.boxes),
+        *standard_steps.hauled(shipment, *trucks),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
+        clearance.manifest_status(shipment, standard_steps.ashore_at(shipment) + HOUR, "11"),
+        clearance.declared(shipment, standard_steps.done(trucks) + 4 * HOUR, "R"),
     )
     title = "declaration returned, amended, guaranteed, inspection ordered"
     return script("papers_in_trouble", title, steps, Expectation("RELEASED"))
@@ -106,14 +111,18 @@ def declaration_too_late(shipment: Shipment, start: datetime) -> Script:
     """Nobody declares for two months: a fee, and an approval that has run out by then."""
     declared = shipment.eta + 62 * DAY
     steps: Steps = (
-        *course.papers(shipment, start),
+        *standard_steps.papers(shipment, start),
         clearance.departed(shipment, shipment.etd),
-        *course.ashore(shipment),
-        *course.checked(shipment, *shipment.boxes),
+        *standard_steps.ashore(shipment),
+        *standard_steps.checked(shipment, *shipment.boxes),
         clearance.declared(shipment, declared),
-        *course.released_in_port(shipment, declared),
+        *standard_steps.released_in_port(shipment, declared),
     )
-    waited = (*ladder("D01", 4), *ladder("D02", 1), *ladder("D05", 4) * len(shipment.boxes))
+    waited = (
+        *escalations("D01", 4),
+        *escalations("D02", 1),
+        *escalations("D05", 4) * len(shipment.boxes),
+    )
     expect = Expectation("RELEASED", waited)
     return script("declaration_too_late", "declared two months late", steps, expect)
 
@@ -121,12 +130,16 @@ def declaration_too_late(shipment: Shipment, start: datetime) -> Script:
 def never_declared(shipment: Shipment, start: datetime) -> Script:
     """Nobody declares within the legal time: customs seize the goods."""
     steps: Steps = (
-        *course.papers(shipment, start),
+        *standard_steps.papers(shipment, start),
         clearance.departed(shipment, shipment.etd),
-        *course.ashore(shipment),
-        *course.checked(shipment, *shipment.boxes),
+        *standard_steps.ashore(shipment),
+        *standard_steps.checked(shipment, *shipment.boxes),
         officer.seizes(shipment.eta + 91 * DAY, "undeclared for three months, owner not found"),
     )
-    waited = (*ladder("D01", 4), *ladder("D02", 4), *ladder("D05", 4) * len(shipment.boxes))
+    waited = (
+        *escalations("D01", 4),
+        *escalations("D02", 4),
+        *escalations("D05", 4) * len(shipment.boxes),
+    )
     expect = Expectation("SEIZED", waited)
     return script("never_declared", "never declared: seized", steps, expect)

@@ -4,25 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from systems.scenarios.parts import course, officer
-from systems.scenarios.parts.course import DAY, HOUR
-from systems.scenarios.parts.officer import MINUTE
-from systems.world import (
+from systems.scenario import (
     Expectation,
-    Fault,
-    Happening,
     Script,
     Shipment,
     Steps,
-    ladder,
+    SystemFault,
+    WorldEvent,
+    escalations,
     script,
 )
+from systems.scenarios.parts import officer, standard_steps
+from systems.scenarios.parts.officer import MINUTE
+from systems.scenarios.parts.standard_steps import DAY, HOUR
 
 
 def message_lost(shipment: Shipment, start: datetime) -> Script:
     """The arrival never reaches the tracker: it asks before it raises an alarm."""
     steps = _changed(
-        course.smooth(shipment, start),
+        standard_steps.smooth(shipment, start),
         lambda told: replace(told, delivery={"lose": True}),
         only=("geofence.entered",),
     )
@@ -33,27 +33,27 @@ def message_lost(shipment: Shipment, start: datetime) -> Script:
 def message_thrice(shipment: Shipment, start: datetime) -> Script:
     """Every message comes three times."""
     steps = _changed(
-        course.smooth(shipment, start), lambda told: replace(told, delivery={"copies": 3})
+        standard_steps.smooth(shipment, start), lambda told: replace(told, delivery={"copies": 3})
     )
     return script("message_thrice", "every message three times", steps, Expectation("RELEASED"))
 
 
 def message_late(shipment: Shipment, start: datetime) -> Script:
     """The booking is entered two days late, dated in time; a lead believes it, with good reason."""
-    trucks = course.hauls(shipment)
-    late = course.booking(shipment, tuple(trucks)).at + 2 * DAY
+    trucks = standard_steps.hauls(shipment)
+    late = standard_steps.booking(shipment, tuple(trucks)).at + 2 * DAY
     steps = _changed(
-        course.to_factory(shipment, start, trucks),
+        standard_steps.to_factory(shipment, start, trucks),
         lambda told: replace(told, told_at=late),
         only=("appointment.booked",),
     )
     reason = "the call is in the log of the appointment desk"
     believed = officer.confirms_entry(late + 30 * MINUTE, "D11", reason)
-    inspected = course.inspected(shipment, late + HOUR)
+    inspected = standard_steps.inspected(shipment, late + HOUR)
     expect = Expectation(
         "RELEASED",
-        (*ladder("D11", 3), *ladder("D12", 2)),
-        withdrawn=ladder("D11", 3),
+        (*escalations("D11", 3), *escalations("D12", 2)),
+        withdrawn=escalations("D11", 3),
         violations=("SV-12",),
         excused=("SV-12",),
     )
@@ -63,18 +63,18 @@ def message_late(shipment: Shipment, start: datetime) -> Script:
 
 def failing_service(shipment: Shipment, start: datetime) -> Script:
     """The checkpoint fails while a truck is ordered, then forgets to answer: still one trip."""
-    ordered = course.at_portal(shipment, shipment.boxes[0]) + 20 * MINUTE
-    settings = Fault(ordered - MINUTE, "checkpoint", {"fail_next": 1, "lose_answer_next": 1})
-    steps = (settings, *course.smooth(shipment, start))
+    ordered = standard_steps.at_portal(shipment, shipment.boxes[0]) + 20 * MINUTE
+    settings = SystemFault(ordered - MINUTE, "checkpoint", {"fail_next": 1, "lose_answer_next": 1})
+    steps = (settings, *standard_steps.smooth(shipment, start))
     expect = Expectation("RELEASED")
     return script("failing_service", "checkpoint fails, one trip all the same", steps, expect)
 
 
 def _changed(
-    steps: Steps, change: Callable[[Happening], Happening], only: tuple[str, ...] = ()
+    steps: Steps, change: Callable[[WorldEvent], WorldEvent], only: tuple[str, ...] = ()
 ) -> Steps:
     """The steps with the delivery of these types, or of all, changed."""
     return tuple(
-        change(step) if isinstance(step, Happening) and (not only or step.type in only) else step
+        change(step) if isinstance(step, WorldEvent) and (not only or step.type in only) else step
         for step in steps
     )

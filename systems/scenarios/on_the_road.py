@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from systems.scenarios.parts import checkpoint, course, enterprise, officer
-from systems.scenarios.parts.course import HOUR, WINDOW, Haul
-from systems.scenarios.parts.officer import MINUTE
-from systems.world import Expectation, Script, Shipment, Steps, ladder, script
+from systems.scenario import Expectation, Script, Shipment, Steps, WorldEvent, escalations, script
+from systems.scenarios.parts import checkpoint, enterprise, officer, standard_steps
+from systems.scenarios.parts.officer import MINUTE, DangerSeen
+from systems.scenarios.parts.standard_steps import HOUR, WINDOW, Haul
 
 _OTHER_PLATE = "浙BTEST9"
+_TEN_YEARS = timedelta(days=3653)
+_ROLL_OVER = timedelta(weeks=1024)
+"""What a receiver is off by that counts its weeks in ten bits."""
 
 
 def three_trucks(shipment: Shipment, start: datetime) -> Script:
     """Every box has its own truck and lock; they leave three quarters of an hour apart."""
-    usual = course.hauls(shipment)
+    usual = standard_steps.hauls(shipment)
     trucks = [Haul(truck.box, truck.out + place * 45 * MINUTE) for place, truck in enumerate(usual)]
     hung = [checkpoint.lock_applied(truck.box, truck.out - 5 * MINUTE) for truck in usual]
     seen = [checkpoint.lock_verified(truck.box, truck.out) for truck in usual[1:]]
@@ -23,14 +26,14 @@ def three_trucks(shipment: Shipment, start: datetime) -> Script:
 
 def truck_late(shipment: Shipment, start: datetime) -> Script:
     """A traffic jam: nearly half an hour over the window."""
-    trucks = course.hauls(shipment, drive=WINDOW + 29 * MINUTE)
-    expect = Expectation("RELEASED", ladder("D08", 2), violations=("SV-05",))
+    trucks = standard_steps.hauls(shipment, drive=WINDOW + 29 * MINUTE)
+    expect = Expectation("RELEASED", escalations("D08", 2), violations=("SV-05",))
     return script("truck_late", "truck half an hour late", _home(shipment, start, trucks), expect)
 
 
 def box_missing(shipment: Shipment, start: datetime) -> Script:
     """A truck vanishes, public security is called, the box is found on a lay-by."""
-    trucks = course.hauls(shipment, drive=WINDOW + 7 * HOUR)
+    trucks = standard_steps.hauls(shipment, drive=WINDOW + 7 * HOUR)
     box = trucks[0].box
     missing = trucks[0].out + WINDOW + 2 * HOUR
     steps: Steps = (
@@ -41,15 +44,15 @@ def box_missing(shipment: Shipment, start: datetime) -> Script:
             missing + 3 * HOUR + 30 * MINUTE, "RESUME", "lock and seal intact, new driver"
         ),
     )
-    escalated = (*ladder("D08", 4), "T08 L1", "T07 L1")
+    escalated = (*escalations("D08", 4), "T08 L1", "T07 L1")
     expect = Expectation("RELEASED", escalated, violations=("SV-05",))
     return script("box_missing", "box missing on the road, found", steps, expect)
 
 
 def lock_cut(shipment: Shipment, start: datetime) -> Script:
     """The rope of a lock is cut; an officer looks, replaces the seal, and lets the truck go on."""
-    new = course.Seal("REPLACED", f"{shipment.boxes[0].seal}N")
-    trucks = course.hauls(shipment, drive=course.DRIVE + HOUR, seal=new)
+    new = standard_steps.SealAsFound("REPLACED", f"{shipment.boxes[0].seal}N")
+    trucks = standard_steps.hauls(shipment, drive=standard_steps.DRIVE + HOUR, seal=new)
     box, alarm = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),
@@ -61,9 +64,36 @@ def lock_cut(shipment: Shipment, start: datetime) -> Script:
     return script("lock_cut", "lock cut on the road", steps, expect)
 
 
+def rope_cut_in_fire(shipment: Shipment, start: datetime) -> Script:
+    """A truck burns, and while all look at the smoke its rope is cut: each is answered for itself.
+
+    The fire smoulders on for three days, and every day somebody higher is asked why.
+    """
+    new = standard_steps.SealAsFound("REPLACED", f"{shipment.boxes[0].seal}N")
+    truck, *others = standard_steps.hauls(
+        shipment, drive=standard_steps.DRIVE + 74 * HOUR, seal=new
+    )
+    # What has arrived meanwhile stays closed: nothing new is permitted in an emergency.
+    trucks = [truck, *(replace(other, paused=74 * HOUR) for other in others)]
+    box, smoke = trucks[0].box, trucks[0].out + 20 * MINUTE
+    cut = smoke + 15 * MINUTE
+    fire, rope = DangerSeen("FIRE", box), DangerSeen("LOCK", box)
+    steps: Steps = (
+        *_home(shipment, start, trucks),
+        officer.raises_emergency(smoke, "FIRE", "smoke under the tarpaulin", box),
+        *officer.answers_emergency(smoke, "swarf burns, brigade on site", ("CALLED",), fire),
+        checkpoint.lock_alarm(box, cut, "ROPE_CUT"),
+        *officer.answers_emergency(cut, "brigade cut the rope to get at it", (), rope),
+        officer.closes_danger(cut + HOUR, rope, "load complete, new seal"),
+        officer.lifts_emergency(smoke + 73 * HOUR, "RESUME", "cold for a day, load complete"),
+    )
+    expect = Expectation("RELEASED", escalations("E10", 3), violations=("SV-02",))
+    return script("rope_cut_in_fire", "rope cut during a fire", steps, expect)
+
+
 def off_route(shipment: Shipment, start: datetime) -> Script:
     """A truck is off its route for ten minutes: three are enough to be asked about it."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     box, left = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),
@@ -76,7 +106,7 @@ def off_route(shipment: Shipment, start: datetime) -> Script:
 
 def short_detour(shipment: Shipment, start: datetime) -> Script:
     """Two minutes off the route, told an hour later in the wrong order: nobody is blamed."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     box, left = trucks[0].box, trucks[0].out + 15 * MINUTE
     told, back = left + 60 * MINUTE, left + 2 * MINUTE
     steps: Steps = (
@@ -89,7 +119,7 @@ def short_detour(shipment: Shipment, start: datetime) -> Script:
 
 def long_stop(shipment: Shipment, start: datetime) -> Script:
     """A truck stands on the shoulder for twenty-five minutes."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     box, stood = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),
@@ -102,7 +132,7 @@ def long_stop(shipment: Shipment, start: datetime) -> Script:
 
 def signal_lost(shipment: Shipment, start: datetime) -> Script:
     """Twenty minutes without a signal: in a tunnel nobody asks, with an empty battery they do."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     box, lost = trucks[0].box, trucks[0].out + 30 * MINUTE
     steps: Steps = (
         *_home(shipment, start, trucks),
@@ -114,14 +144,14 @@ def signal_lost(shipment: Shipment, start: datetime) -> Script:
         checkpoint.went(box, lost + 20 * MINUTE, "telemetry.restored"),
         checkpoint.battery(box, lost + 21 * MINUTE, 96),
     )
-    escalated = ("T05 L1", "T06 L1", *ladder("T03", 2))
+    escalated = ("T05 L1", "T06 L1", *escalations("T03", 2))
     expect = Expectation("RELEASED", escalated, violations=("SV-06",))
     return script("signal_lost", "no signal for twenty minutes", steps, expect)
 
 
 def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
     """The gearbox breaks in a tunnel, where the lock is not heard; another tractor takes over."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     broken = trucks[0]
     box, at = broken.box, broken.out + 20 * MINUTE
     steps: Steps = (
@@ -139,28 +169,28 @@ def tractor_swapped(shipment: Shipment, start: datetime) -> Script:
 
 def wrong_truck(shipment: Shipment, start: datetime) -> Script:
     """A truck that nobody ordered brings the box; its report is dated back, no camera was on."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     first, *others = trucks
     box, late = first.box, first.arrived + 40 * MINUTE
     steps: Steps = (
-        *course.to_port(shipment, start),
-        course.booking(shipment, tuple(trucks)),
+        *standard_steps.to_port(shipment, start),
+        standard_steps.booking(shipment, tuple(trucks)),
         checkpoint.gate_out(box, first.out, plate=_OTHER_PLATE, driver_id="D-000000000000"),
         checkpoint.reached(box, first.arrived),
         replace(enterprise.notified(box, first.arrived + 5 * MINUTE), told_at=late),
         enterprise.seal_checked(box, late + 5 * MINUTE),
         enterprise.unloaded(box, late + HOUR, filmed=False),
         *(step for truck in others for step in truck.steps),
-        *course.inspected(shipment, course.done(trucks) + 2 * HOUR),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
     )
     breaches = ("SV-07", "SV-08", "SV-11")
-    expect = Expectation("RELEASED", ladder("D09", 2), violations=breaches)
+    expect = Expectation("RELEASED", escalations("D09", 2), violations=breaches)
     return script("wrong_truck", "wrong truck, report dated back, no video", steps, expect)
 
 
 def breakdown_extended(shipment: Shipment, start: datetime) -> Script:
     """An axle breaks: the box goes on by another truck, in two hours more that are enough."""
-    trucks = course.hauls(shipment, drive=WINDOW + 90 * MINUTE)
+    trucks = standard_steps.hauls(shipment, drive=WINDOW + 90 * MINUTE)
     broken = trucks[0]
     box, at = broken.box, broken.out + HOUR
     steps: Steps = (
@@ -173,12 +203,62 @@ def breakdown_extended(shipment: Shipment, start: datetime) -> Script:
     return script("breakdown_extended", "breakdown: another truck, more time", steps, expect)
 
 
+def clock_ahead(shipment: Shipment, start: datetime) -> Script:
+    """The lane's clock is ten years ahead, the lock counts its weeks wrongly: the watch goes on.
+
+    What they say counts as of when it was heard. So the truck has a window of hours, not of years,
+    a stop is seen while it lasts, and the arrival is put right to the second.
+    """
+    trucks = standard_steps.hauls(shipment)
+    truck, *others = trucks
+    box, stood = truck.box, truck.out + 30 * MINUTE
+    leaves, moves = checkpoint.gate_out(box, truck.out), stood + 25 * MINUTE
+    arrives = checkpoint.reached(box, truck.arrived)
+    steps: Steps = (
+        *standard_steps.to_port(shipment, start),
+        standard_steps.booking(shipment, tuple(trucks)),
+        _by_a_clock(leaves, _TEN_YEARS),
+        _by_a_clock(checkpoint.went(box, stood, "stop.started"), _TEN_YEARS),
+        _by_a_clock(checkpoint.went(box, moves, "stop.ended"), _TEN_YEARS),
+        _by_a_clock(arrives, -_ROLL_OVER),
+        *truck.steps[2:],
+        *(step for other in others for step in other.steps),
+        *standard_steps.inspected(shipment, standard_steps.done(trucks) + 2 * HOUR),
+    )
+    expect = Expectation("RELEASED", ("T09 L1", "T02 L1"), violations=("SV-04",))
+    return script("clock_ahead", "clocks ten years ahead, weeks rolled over", steps, expect)
+
+
+def same_officer(shipment: Shipment, start: datetime) -> Script:
+    """More time for a truck, which nobody allows himself, nor anybody without bounds."""
+    trucks = standard_steps.hauls(shipment, drive=WINDOW + 90 * MINUTE)
+    box, at = trucks[0].box, trucks[0].out + HOUR
+    why = "tyre burst, the service van is on its way"
+    given = officer.extends(at + 10 * MINUTE, "D08", box, 2, why)
+    alone = officer.by_leave_of(given, officer.CHIEF._replace(name="ＣＨＥＮ  Hao"))
+    endless = officer.extends(at + 12 * MINUTE, "D08", box, 1000, why)
+    steps: Steps = (
+        *_home(shipment, start, trucks),
+        checkpoint.incident(box, at, "BREAKDOWN", "tyre burst"),
+        officer.refused(alone, "not allowed by the person who gives it"),
+        officer.refused(endless, "may be extended by 4 h"),
+        officer.extends(at + 20 * MINUTE, "D08", box, 2, why),
+    )
+    expect = Expectation("RELEASED")
+    return script("same_officer", "more time, not by one's own leave", steps, expect)
+
+
+def _by_a_clock(seen: WorldEvent, off: timedelta) -> WorldEvent:
+    """The same, told when it happened by a system whose clock is off."""
+    return replace(seen, at=seen.at + off, told_at=seen.at)
+
+
 def _home(shipment: Shipment, start: datetime, trucks: list[Haul]) -> Steps:
     """The usual course with these trucks, to the release."""
-    settled = course.done(trucks) + timedelta(hours=2)
+    settled = standard_steps.done(trucks) + timedelta(hours=2)
     return (
-        *course.to_factory(shipment, start, trucks),
-        *course.inspected(shipment, settled),
+        *standard_steps.to_factory(shipment, start, trucks),
+        *standard_steps.inspected(shipment, settled),
     )
 
 

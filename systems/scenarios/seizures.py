@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import examiner, findings, officer
-from systems.scenarios.parts.course import DAY, HOUR
-from systems.scenarios.parts.examiner import finding, reading
-from systems.world import Data, Expectation, Script, Shipment, Steps, script
+from systems.scenario import Data, Expectation, Script, Shipment, Steps, script
+from systems.scenarios.parts import findings, inspector, officer
+from systems.scenarios.parts.inspector import finding, reading
+from systems.scenarios.parts.standard_steps import DAY, HOUR
 
 
 def brass_inclusions(shipment: Shipment, start: datetime) -> Script:
@@ -22,8 +22,8 @@ def undismantled_brass(shipment: Shipment, start: datetime) -> Script:
     reported = asked + 12 * DAY
     steps: Steps = (
         *findings.begun(shipment, start),
-        examiner.commissions(asked, "brass parts not dismantled, too much that is no metal"),
-        examiner.identified(shipment, reported, solid_waste=True),
+        inspector.commissions(asked, "brass parts not dismantled, too much that is no metal"),
+        inspector.identified(shipment, reported, solid_waste=True),
         *findings.sent_back(shipment, reported + 3 * HOUR, "identified as solid waste"),
     )
     return script("undismantled_brass", "solid waste: identified, returned", steps, _RETURNED)
@@ -49,8 +49,8 @@ def false_name(shipment: Shipment, start: datetime) -> Script:
     steps: Steps = (
         *findings.failed(shipment, start, *found, readings=(reading("inclusions", "2.6"),)),
         officer.holds(at + HOUR, "goods detained: declared under a false name"),
-        examiner.refers(at + 2 * HOUR, "anti-smuggling", "declared under a false name"),
-        officer.fines(at + 8 * DAY, "180000", "bars declared, scrap found", "false-information"),
+        inspector.refers(at + 2 * HOUR, "anti-smuggling", "declared under a false name"),
+        officer.fines(at + 8 * DAY, "120000", "bars declared, scrap found", "false-information"),
         officer.resumes(released, "the case goes on without the goods"),
         *findings.sent_back(shipment, released + HOUR, "returned after detention"),
     )

@@ -1,9 +1,16 @@
 """Wire models of the checkpoint (kakou) system: lanes, portals, scanners, trucks, locks."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AwareDatetime, Field, NonNegativeInt, PositiveInt, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    StringConstraints,
+    model_validator,
+)
 
 from systems.wire.clearance import UnifiedNumber
 from systems.wire.message import BoxNumber, Kilograms, Number, Wire
@@ -13,7 +20,7 @@ Counts = Annotated[Decimal, Field(ge=0)]
 Place = Literal["PORT", "ENTERPRISE"]
 
 
-class Radiation(Wire):
+class RadiationReading(Wire):
     """A portal's reading; decimals travel as strings."""
 
     portal_id: Number
@@ -24,11 +31,11 @@ class Radiation(Wire):
     occupancy_s: Counts = Decimal(0)
 
 
-class RadiationMeasured(Wire):
+class RadiationMeasuredData(Wire):
     """A box went through a radiation portal."""
 
     container_no: Number
-    radiation: Radiation
+    radiation: RadiationReading
 
 
 class Xray(Wire):
@@ -49,7 +56,10 @@ class XrayScanned(Wire):
 
 
 class GatePassage(Wire):
-    """A truck with a box passed a gate; the number read there may be misread."""
+    """A truck passed a gate with no box, one or two; a number read there may be misread.
+
+    What is said of one box is a value, what is said of two a list of as many.
+    """
 
     passage_id: Number | None = None
     lane_id: Number = "L01"
@@ -58,11 +68,20 @@ class GatePassage(Wire):
     plate: Number | None = None
     trailer_plate: Number | None = None
     driver_id: Number | None = None
-    container_no: Number
-    lock_no: Number | None = None
-    lock_state: LockState | None = None
+    container_no: Number | None = None
+    containers: Annotated[list[Number], Field(max_length=2)] = Field(default_factory=list)
+    lock_no: Number | list[Number | None] | None = None
+    lock_state: LockState | list[LockState | None] | None = None
+    lock_time: AwareDatetime | list[AwareDatetime | None] | None = None
     seal_nos: list[Number] = Field(default_factory=list)
     weight_kg: Kilograms | None = None
+
+    @property
+    def boxes(self) -> list[str]:
+        """The boxes on the truck."""
+        return list(
+            dict.fromkeys([*([self.container_no] if self.container_no else []), *self.containers])
+        )
 
 
 class GeofenceEntered(Wire):
@@ -74,31 +93,65 @@ class GeofenceEntered(Wire):
     lock_no: Number | None = None
 
 
-class LockAlarm(Wire):
-    """A lock raised an alarm."""
+class Located(Wire):
+    """Something of a box on the road, and where; `datum` says in which of the two systems."""
 
     container_no: Number
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    datum: Literal["WGS-84", "GCJ-02"] | None = None
+
+
+LockAlarmCode = Literal[
+    "LBS_POSITION",
+    "GEOFENCE_ENTERED",
+    "GEOFENCE_LEFT",
+    "ROPE_CUT",
+    "VIBRATION",
+    "ROPE_INSERTED",
+    "MOTOR_LOCKED",
+    "UNLOCK",
+    "WRONG_PASSWORD",
+    "UNAUTHORISED_CARD",
+    "LOW_BATTERY",
+    "BACK_COVER",
+    "COVER_STATE",
+    "MOTOR_FAULT",
+    "ACK_REQUIRED",
+]
+"""The bits of a lock's status word, the lowest first."""
+
+
+class LockAlarmData(Located):
+    """A lock raised an alarm: by name, or as the status word of the device."""
+
     lock_no: Number | None = None
-    alarm: Literal[
-        "ROPE_CUT",
-        "UNLOCK",
-        "BACK_COVER",
-        "LOW_BATTERY",
-        "VIBRATION",
-        "MOTOR_FAULT",
-        "WRONG_PASSWORD",
-        "UNAUTHORISED_CARD",
-    ]
+    alarm: LockAlarmCode | None = None
+    status: Annotated[int, Field(ge=0, lt=2**16)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.alarm is None and not self.status:
+            raise ValueError("name an alarm, or a status word with a bit set")
+        return self
+
+    @property
+    def alarms(self) -> list[str]:
+        """The codes of all that it says; a bit that has no name counts by its number."""
+        codes, word = get_args(LockAlarmCode), self.status or 0
+        bits = (number for number in range(word.bit_length()) if word >> number & 1)
+        named = [codes[bit] if bit < len(codes) else f"BIT_{bit}" for bit in bits]
+        return list(dict.fromkeys([*([self.alarm] if self.alarm else []), *named]))
 
 
-class LockApplied(Wire):
+class LockAppliedData(Wire):
     """A lock was hung on a box."""
 
     container_no: Number
     lock_no: Number | None = None
 
 
-class LockVerified(LockApplied):
+class LockVerifiedData(LockAppliedData):
     """The lock on a box was looked at, and found closed."""
 
 
@@ -110,24 +163,19 @@ class LockBattery(Wire):
     percent: Annotated[int, Field(ge=0, le=100)]
 
 
-class Transition(Wire):
+class Transition(Located):
     """What the track of a truck turned to: off the route or on it, standing or moving, heard."""
 
-    container_no: Number
-    lat: float | None = None
-    lon: float | None = None
 
-
-class TelemetryLost(Transition):
+class TelemetryLostData(Transition):
     """Nothing is heard of the lock since then; mapped tunnels are known."""
 
     in_tunnel: bool = False
 
 
-class IncidentReported(Wire):
+class IncidentReportedData(Located):
     """The driver called: what keeps the truck."""
 
-    container_no: Number
     kind: Literal["ACCIDENT", "BREAKDOWN", "TRAFFIC"]
     spilled: bool = False
     note: str = ""
@@ -140,10 +188,9 @@ class PortalOffline(Wire):
     container_no: Number
 
 
-class BoxFound(Wire):
+class BoxFoundData(Located):
     """A missing box was found."""
 
-    container_no: Number
     lock_state: LockState | None = None
     note: str = ""
 
@@ -163,41 +210,41 @@ class SiteArrived(Wire):
 
 
 CheckpointData = (
-    RadiationMeasured
+    RadiationMeasuredData
     | XrayScanned
     | GatePassage
     | GeofenceEntered
-    | LockAlarm
-    | LockVerified
-    | LockApplied
+    | LockAlarmData
+    | LockVerifiedData
+    | LockAppliedData
     | LockBattery
-    | TelemetryLost
+    | TelemetryLostData
     | Transition
-    | IncidentReported
+    | IncidentReportedData
     | PortalOffline
-    | BoxFound
+    | BoxFoundData
     | YardReturned
     | SiteArrived
 )
 
 CHECKPOINT_TYPES: dict[str, type[CheckpointData]] = {
-    "radiation.measured": RadiationMeasured,
+    "radiation.measured": RadiationMeasuredData,
     "xray.scanned": XrayScanned,
     "gate.passage": GatePassage,
     "geofence.entered": GeofenceEntered,
-    "lock.alarm": LockAlarm,
-    "lock.applied": LockApplied,
-    "lock.verified": LockVerified,
+    "lock.alarm": LockAlarmData,
+    "lock.applied": LockAppliedData,
+    "lock.verified": LockVerifiedData,
     "lock.battery": LockBattery,
     "route.left": Transition,
     "route.regained": Transition,
     "stop.started": Transition,
     "stop.ended": Transition,
-    "telemetry.lost": TelemetryLost,
+    "telemetry.lost": TelemetryLostData,
     "telemetry.restored": Transition,
-    "incident.reported": IncidentReported,
+    "incident.reported": IncidentReportedData,
     "portal.offline": PortalOffline,
-    "box.found": BoxFound,
+    "box.found": BoxFoundData,
     "yard.returned": YardReturned,
     "site.arrived": SiteArrived,
 }
@@ -222,9 +269,10 @@ class TripAssigned(Wire):
     driver_id: str
     haulier: str
     planned_drive_min: int
+    cameras: list[Number] = Field(default_factory=list)
 
 
-class Trip(TripAssigned):
+class TripRecord(TripAssigned):
     """A trip and how far it has come."""
 
     SeqNo: str
@@ -240,6 +288,12 @@ class Refusal(Wire):
     """The gate is not to let this trip out, and why."""
 
     trip_no: Number
+    reason: str
+
+
+class Bar(Wire):
+    """No gate is to let a box out, or may let it out again, and why."""
+
     reason: str
 
 
@@ -265,8 +319,8 @@ class Fleet(Wire):
     """The approved trucks and the locks that an enterprise could have now."""
 
     enterprise: str
-    trucks_free: NonNegativeInt = 20
-    locks_free: NonNegativeInt = 40
+    trucks_free: NonNegativeInt = 0
+    locks_free: NonNegativeInt = 0
 
 
 class Lock(Wire):
@@ -285,9 +339,11 @@ class Sighting(Wire):
     seen: CheckpointData
 
 
-class Box(Wire):
+class SeenBox(Wire):
     """Everything the checkpoint saw of a box, in the order it was entered."""
 
     container_no: str
     trip_no: str | None = None
+    barred: str | None = None
+    """Why no gate lets it out, on whichever truck; ends when we are told so."""
     sightings: list[Sighting] = Field(default_factory=list)

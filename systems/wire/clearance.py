@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 
-from systems.wire.message import BoxNumber, Kilograms, Number, Wire
+from systems.wire.message import BoxNumber, Number, Wire
 
 UnifiedNumber = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{17}$")]
 EntryNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}20\d{2}[01]\d{9}$")]
@@ -57,7 +57,7 @@ class ManifestExited(Wire):
     TrafName: Number
 
 
-class ManifestStatus(Wire):
+class ManifestStatusData(Wire):
     """A receipt for the manifest of a bill: two digits, such as 11, released, or 13, refused."""
 
     BillNo: Number
@@ -65,7 +65,7 @@ class ManifestStatus(Wire):
     reason: str = ""
 
 
-class DeclarationStatus(Wire):
+class DeclarationStatusData(Wire):
     """A receipt for a declaration: one that was made anew says of which bill, or in place of what.
 
     The two are a proposal of ours; the name of the last one is DCSA's (Track & Trace 3.0).
@@ -105,7 +105,7 @@ class SlotAssigned(Wire):
     place: str = ""
 
 
-class DeclarationAmended(Wire):
+class DeclarationAmendedData(Wire):
     """The declaration keeps its number and has another code; the duty is paid, CNY."""
 
     SeqNo: UnifiedNumber
@@ -115,7 +115,7 @@ class DeclarationAmended(Wire):
     receipt_no: Number
 
 
-class SampleHandedOver(Wire):
+class SampleHandedOverData(Wire):
     """A sample came into other hands."""
 
     SeqNo: UnifiedNumber
@@ -124,7 +124,7 @@ class SampleHandedOver(Wire):
     seal: str = ""
 
 
-class Custody(Wire):
+class CustodyStep(Wire):
     """Who held a sample since when, under which seal."""
 
     holder: Number
@@ -143,7 +143,7 @@ class LabReading(Wire):
     uncertainty: Decimal | None = None
 
 
-class LabResult(Wire):
+class LabResultData(Wire):
     """A laboratory reported on a sample; `adopted` if customs did not ask for it."""
 
     SeqNo: UnifiedNumber
@@ -152,10 +152,10 @@ class LabResult(Wire):
     report_no: Number
     adopted: bool = False
     readings: list[LabReading] = Field(default_factory=list)
-    custody: list[Custody] = Field(default_factory=list)
+    custody: list[CustodyStep] = Field(default_factory=list)
 
 
-class IdentificationReported(Wire):
+class IdentificationReportedData(Wire):
     """A professional body says whether the goods are solid waste."""
 
     SeqNo: UnifiedNumber
@@ -164,17 +164,19 @@ class IdentificationReported(Wire):
     solid_waste: bool
 
 
-LaboratoryData = SampleHandedOver | LabResult | IdentificationReported
+LaboratoryData = SampleHandedOverData | LabResultData | IdentificationReportedData
 ManifestData = (
     ManifestDeparted
     | ManifestArrived
     | ManifestDischarged
     | ManifestLoaded
     | ManifestExited
-    | ManifestStatus
+    | ManifestStatusData
 )
 PortData = InstructionIssued | SlotAssigned
-ClearanceData = ManifestData | DeclarationStatus | DeclarationAmended | PortData | LaboratoryData
+ClearanceData = (
+    ManifestData | DeclarationStatusData | DeclarationAmendedData | PortData | LaboratoryData
+)
 
 CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "manifest.departed": ManifestDeparted,
@@ -182,14 +184,14 @@ CLEARANCE_TYPES: dict[str, type[ClearanceData]] = {
     "manifest.discharged": ManifestDischarged,
     "manifest.loaded": ManifestLoaded,
     "manifest.exited": ManifestExited,
-    "manifest.status": ManifestStatus,
-    "declaration.status": DeclarationStatus,
+    "manifest.status": ManifestStatusData,
+    "declaration.status": DeclarationStatusData,
     "instruction.issued": InstructionIssued,
     "slot.assigned": SlotAssigned,
-    "declaration.amended": DeclarationAmended,
-    "sample.handed_over": SampleHandedOver,
-    "lab.result": LabResult,
-    "identification.reported": IdentificationReported,
+    "declaration.amended": DeclarationAmendedData,
+    "sample.handed_over": SampleHandedOverData,
+    "lab.result": LabResultData,
+    "identification.reported": IdentificationReportedData,
 }
 
 
@@ -235,7 +237,7 @@ class DecHead(Wire):
     GoodsPlace: str | None = None
     InspOrgCode: str | None = None
     PurpOrgCode: str | None = None
-    OrigBoxFlag: Literal["0", "1"] = "1"
+    OrigBoxFlag: Literal["0", "1"] = "0"
     DecLists: list[DecList] = Field(default_factory=list)
 
 
@@ -275,7 +277,7 @@ class Checks(Wire):
     destination: list[Check]
 
 
-class Instruction(Wire):
+class InstructionReply(Wire):
     """The control instruction of one declaration; shares are None until it was issued."""
 
     SeqNo: str
@@ -308,7 +310,7 @@ class RemovalDecision(Wire):
     reason: str | None = None
 
 
-class Conclusion(Wire):
+class ConclusionRecord(Wire):
     """How the supervision ended."""
 
     SeqNo: UnifiedNumber
@@ -322,14 +324,18 @@ class ConclusionNoted(Wire):
     conclusion_no: str
 
 
-class Standing(Wire):
-    """How customs sees an enterprise."""
+Storage = Annotated[Decimal, Field(ge=0, le=1_000_000_000)]
+"""What an enterprise has room for, in kilograms: more than any one box weighs."""
+
+
+class StandingReply(Wire):
+    """How customs sees an enterprise; whatever nobody has said of it speaks against it."""
 
     enterprise: Number
-    credit_level: Number = "ADVANCED_CERTIFIED"
-    pilot: Literal["ENROLLED", "SUSPENDED"] = "ENROLLED"
-    risk_level: Literal["R1", "R2", "R3", "R4"] = "R1"
+    credit_level: str = ""
+    pilot: Literal["ENROLLED", "SUSPENDED", "NOT_ENROLLED"] = "NOT_ENROLLED"
+    risk_level: Literal["R1", "R2", "R3", "R4"] = "R4"
     notices: list[Number] = Field(default_factory=list)
     """Origins and suppliers under an active notice."""
     open_violations: list[Number] = Field(default_factory=list)
-    storage_kg: Kilograms | None = None
+    storage_kg: Storage | None = None

@@ -12,7 +12,18 @@ from systems.wire.message import BoxNumber, Kilograms, Number, Wire
 Numbers = Annotated[list[Number], Field(min_length=1)]
 
 
-class Document(Wire):
+class PaperReading(Wire):
+    """One value of a survey or an analysis, of one box if it is named."""
+
+    parameter: Number
+    value: Decimal
+    unit: str
+    instrument: str = ""
+    background: Decimal | None = None
+    container_no: BoxNumber | None = None
+
+
+class PaperDocument(Wire):
     """One part of the papers: the hash is that of the evidence, in hex digits."""
 
     kind: Number
@@ -21,13 +32,14 @@ class Document(Wire):
     valid_until: date | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
     issuer: str = ""
+    readings: list[PaperReading] = Field(default_factory=list)
 
 
 class PreshipmentSubmitted(Wire):
     """The papers of a consignment were handed in before shipment: parts, or only their names."""
 
     SeqNo: UnifiedNumber
-    documents: Annotated[list[Document | Number], Field(min_length=1)]
+    documents: Annotated[list[PaperDocument | Number], Field(min_length=1)]
 
 
 class PreshipmentWithdrawn(Wire):
@@ -37,7 +49,7 @@ class PreshipmentWithdrawn(Wire):
     reason: str = ""
 
 
-class ShipmentAmended(Wire):
+class ShipmentAmendedData(Wire):
     """Another box, seal, vessel or date than the papers name; what is empty stays."""
 
     SeqNo: UnifiedNumber
@@ -57,18 +69,21 @@ class SealRecorded(Wire):
     seal_no: Number
 
 
-class ArrivalNotified(Wire):
+class ArrivalNotifiedData(Wire):
     """The enterprise reports that a box has come."""
 
     container_no: Number
 
 
-class SealChecked(Wire):
+SealStateCode = Literal["INTACT", "REPLACED", "BROKEN", "MISSING", "MISMATCH"]
+
+
+class SealCheckedData(Wire):
     """The enterprise looked at a seal."""
 
     container_no: Number
     seal_no: Number
-    state: Literal["INTACT", "REPLACED", "BROKEN", "MISSING", "MISMATCH"]
+    state: SealStateCode
     photo: str | None = None
 
 
@@ -80,7 +95,11 @@ class UnloadingCompleted(Wire):
     tare_kg: Kilograms
     net_kg: Kilograms
     video: str | None = None
-    remarks: str = ""
+    conform: bool | None = None
+    complete: bool | None = None
+    seal_state: SealStateCode | None = None
+    start: AwareDatetime | None = None
+    remarks: Annotated[str, StringConstraints(max_length=512)] = ""
 
 
 class AppointmentBooked(Wire):
@@ -90,14 +109,21 @@ class AppointmentBooked(Wire):
     slot: AwareDatetime
 
 
-class RectificationPlanned(Wire):
+class InspectionRequestedData(Wire):
+    """The enterprise asks for an inspection, and why."""
+
+    SeqNo: UnifiedNumber
+    reason: Annotated[str, StringConstraints(min_length=1)]
+
+
+class RectificationPlannedData(Wire):
     """How the goods will be treated."""
 
     SeqNo: UnifiedNumber
     plan: str
 
 
-class ResultDisputed(Wire):
+class ResultDisputedData(Wire):
     """The enterprise does not accept an inspection's result."""
 
     SeqNo: UnifiedNumber
@@ -114,21 +140,21 @@ class StockConsumed(Wire):
     note: str = ""
 
 
-class RectificationCompleted(Wire):
+class RectificationCompletedData(Wire):
     """Technical treatment was finished."""
 
     SeqNo: UnifiedNumber
     note: str = ""
 
 
-class ReturnApplied(Wire):
+class ReturnAppliedData(Wire):
     """The enterprise asks to send the goods back."""
 
     SeqNo: UnifiedNumber
     reason: str
 
 
-class ReturnPlanned(Wire):
+class ReturnPlannedData(Wire):
     """The way back was booked."""
 
     SeqNo: UnifiedNumber
@@ -136,7 +162,7 @@ class ReturnPlanned(Wire):
     booking: Number
 
 
-class ReturnSealed(Wire):
+class ReturnSealedData(Wire):
     """A box was repacked and sealed for its way back."""
 
     container_no: Number
@@ -144,7 +170,7 @@ class ReturnSealed(Wire):
     gross_kg: Kilograms
 
 
-class ReturnDeparted(Wire):
+class ReturnDepartedData(Wire):
     """The boxes of a return left the enterprise."""
 
     SeqNo: UnifiedNumber
@@ -161,40 +187,42 @@ class DestructionCompleted(Wire):
 EnterpriseData = (
     PreshipmentSubmitted
     | PreshipmentWithdrawn
-    | ShipmentAmended
+    | ShipmentAmendedData
     | SealRecorded
-    | ArrivalNotified
-    | SealChecked
+    | ArrivalNotifiedData
+    | SealCheckedData
     | UnloadingCompleted
     | AppointmentBooked
-    | RectificationPlanned
-    | RectificationCompleted
-    | ResultDisputed
+    | InspectionRequestedData
+    | RectificationPlannedData
+    | RectificationCompletedData
+    | ResultDisputedData
     | StockConsumed
-    | ReturnApplied
-    | ReturnPlanned
-    | ReturnSealed
-    | ReturnDeparted
+    | ReturnAppliedData
+    | ReturnPlannedData
+    | ReturnSealedData
+    | ReturnDepartedData
     | DestructionCompleted
 )
 
 ENTERPRISE_TYPES: dict[str, type[EnterpriseData]] = {
     "preshipment.submitted": PreshipmentSubmitted,
     "preshipment.withdrawn": PreshipmentWithdrawn,
-    "shipment.amended": ShipmentAmended,
+    "shipment.amended": ShipmentAmendedData,
     "seal.recorded": SealRecorded,
-    "arrival.notified": ArrivalNotified,
-    "seal.checked": SealChecked,
+    "arrival.notified": ArrivalNotifiedData,
+    "seal.checked": SealCheckedData,
     "unloading.completed": UnloadingCompleted,
     "appointment.booked": AppointmentBooked,
-    "rectification.planned": RectificationPlanned,
-    "rectification.completed": RectificationCompleted,
-    "result.disputed": ResultDisputed,
+    "inspection.requested": InspectionRequestedData,
+    "rectification.planned": RectificationPlannedData,
+    "rectification.completed": RectificationCompletedData,
+    "result.disputed": ResultDisputedData,
     "stock.consumed": StockConsumed,
-    "return.applied": ReturnApplied,
-    "return.planned": ReturnPlanned,
-    "return.sealed": ReturnSealed,
-    "return.departed": ReturnDeparted,
+    "return.applied": ReturnAppliedData,
+    "return.planned": ReturnPlannedData,
+    "return.sealed": ReturnSealedData,
+    "return.departed": ReturnDepartedData,
     "destruction.completed": DestructionCompleted,
 }
 
@@ -252,19 +280,19 @@ class NoticeTaken(Wire):
     notice_no: str
 
 
-class Notice(NoticeOrder):
+class StoredNotice(NoticeOrder):
     """A notice as the enterprise keeps it."""
 
     notice_no: str
 
 
-class Notices(Wire):
+class NoticeRecords(Wire):
     """The notices about one consignment, oldest first."""
 
-    notices: list[Notice] = Field(default_factory=list)
+    notices: list[StoredNotice] = Field(default_factory=list)
 
 
-class Appointment(Wire):
+class AppointmentRecord(Wire):
     """The latest slot agreed for a consignment."""
 
     SeqNo: str

@@ -17,7 +17,7 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Message(Wire):
+class WireMessage(Wire):
     """One thing that happened, as it is pushed to the gateway and as it is pulled."""
 
     id: str
@@ -27,7 +27,7 @@ class Message(Wire):
     data: dict[str, JsonValue]
 
 
-class Delivery(Wire):
+class DeliveryWish(Wire):
     """How the world lets the message travel."""
 
     lose: bool = Field(default=False, description="not pushed, though it can be pulled")
@@ -38,16 +38,16 @@ class Delivery(Wire):
     copies: int = Field(default=1, ge=1, le=100, description="how often it is pushed")
 
 
-class Happening(Wire):
+class HappeningRequest(Wire):
     """What the world tells a system: this happened, then."""
 
     type: str
     time: AwareDatetime
     data: dict[str, JsonValue]
-    delivery: Delivery = Delivery()
+    delivery: DeliveryWish = DeliveryWish()
 
 
-class Receipt(Message):
+class MessageReceipt(WireMessage):
     """The stored message and what became of its webhook."""
 
     delivered: bool
@@ -55,10 +55,10 @@ class Receipt(Message):
     answer: JsonValue = Field(default=None, description="what the gateway answered")
 
 
-class Messages(Wire):
+class MessagePage(Wire):
     """A page of what a system has said; ask again with the cursor."""
 
-    messages: list[Message]
+    messages: list[WireMessage]
     cursor: str
 
 
@@ -69,7 +69,7 @@ class Problem(Wire):
     fix: str
 
 
-class Health(Wire):
+class SystemHealth(Wire):
     """A living system."""
 
     system: str

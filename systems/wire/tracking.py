@@ -9,6 +9,7 @@ from systems.wire.message import Number, Wire
 
 _Latitude = Annotated[float, Field(ge=-90, le=90)]
 _Longitude = Annotated[float, Field(ge=-180, le=180)]
+_Degrees = Annotated[float, Field(allow_inf_nan=False)]
 
 RURAL_M, URBAN_M = 500, 200
 """Half-widths of a corridor."""
@@ -29,17 +30,27 @@ class Place(Wire):
         return Point(self.lat, self.lon)
 
 
-class Position(Place):
-    """Where a lock was, and when."""
+class Position(Wire):
+    """Where a lock says it was, and when: taken as it comes, one that cannot be spoils no other."""
 
+    lat: _Degrees
+    lon: _Degrees
+    datum: Literal["WGS-84", "GCJ-02"] = "WGS-84"
     time: AwareDatetime
+
+    @property
+    def point(self) -> Point:
+        """The same in WGS-84, if it is a place at all."""
+        said = Point(self.lat, self.lon)
+        return from_gcj02(*said) if self.datum == "GCJ-02" and any(said) else said
 
 
 class Positions(Wire):
-    """The track of a box, or a piece of it."""
+    """The track of a box, or a piece of it; `heard` when it came in, by default now."""
 
     container_no: Number
     positions: Annotated[list[Position], Field(min_length=1, max_length=10_000)]
+    heard: AwareDatetime | None = None
 
 
 class Leg(Wire):
@@ -57,16 +68,17 @@ class Zone(Wire):
     radius_m: Annotated[int, Field(gt=0)]
 
 
-class Route(Wire):
-    """Where a box may go, where it may stop, and where nothing can be heard of it."""
+class RouteRequest(Wire):
+    """Where a box may go and stop, where nothing can be heard of it, and which cameras see it."""
 
     container_no: Number
     legs: list[Leg] = Field(default_factory=list)
     stops: list[Zone] = Field(default_factory=list)
     tunnels: list[Zone] = Field(default_factory=list)
+    cameras: list[Number] = Field(default_factory=list)
 
 
-class Silence(Wire):
+class SilenceRequest(Wire):
     """It is so late now: of whom was nothing heard?"""
 
     container_no: Number
@@ -74,6 +86,7 @@ class Silence(Wire):
 
 
 class Turns(Wire):
-    """What the positions turned to: the types that were reported."""
+    """What the positions turned to: the types that were reported; how many were doubted, why."""
 
     reported: list[str]
+    doubted: dict[str, int] = Field(default_factory=dict)

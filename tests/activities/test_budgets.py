@@ -18,48 +18,52 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
-from activities.caller import Caller
-from activities.enrolment import Enrolment
-from activities.notice_desk import NoticeDesk
-from activities.noticeboard import Noticeboard
+from activities.enterprise_messaging import Enrolment
+from activities.enterprise_repository import EnterpriseRepository
+from activities.ledger_append import Recorder
+from activities.notification_dispatch import NotificationDispatch
+from activities.notification_log import NotificationLog
+from activities.notification_sender import Caller
 from activities.notify import NoticeRecord, Notify
-from activities.recorder import Recorder
-from activities.register import Register
-from activities.remote import Remote
+from activities.system_http import SystemClient
 from ledger import Appended, CoalescingWriter, Ledger
 from ledger import Head as LedgerHead
 from ledger.connection import COMMAND_SECONDS, CONNECT_SECONDS, SERVER_SETTINGS
-from ledger.envelope import Verdict
-from models import calls
-from models.calls import Batch, Call, Nothing, Subject
-from models.decisions import register
+from ledger.envelope import AppendVerdict
 from models.enterprise.messages import ViolationNotice
-from models.language import Language
-from models.notices.notice import Attempt, Attempts, Delivered, Posting, Status
-from models.notices.routes import Routing
-from models.outsiders import ANSWERS_WITHIN, Outsider, seconds
-from models.record import to_entry
-from models.start import Head, Receipt
-from models.terms import Level, Stage, System
-from models.values import Frozen
-from systems import courier
+from models.execution import activity_io
+from models.execution.activity_io import Call, CallSubject, Empty, EventBatch
+from models.execution.outsiders import ANSWERS_WITHIN, Outsider, seconds
+from models.execution.workflow_io import Receipt
+from models.kernel.base_types import Frozen
+from models.kernel.enterprise_terms import Resource
+from models.kernel.event import to_entry
+from models.kernel.language import Language
+from models.kernel.stream_head import StreamHead
+from models.kernel.terms import EscalationLevel, Stage, System
+from models.notifications.notice import Attempt, Attempts, NoticeStatus, SendRequest, SendResult
+from models.notifications.request import NotificationRequest
+from models.notifications.routes import Routing
+from models.process.capacity_questions import CapacityQuestion
+from models.process.decide import register
+from systems import webhook_sender
 from tests.activities.clockless import lasted
+from tests.draws import FixedDrawing
 from tests.history import RULEBOOK, sample_registration
 from tests.notices import alarm, notice
-from workers.delivery import PATIENCE_SECONDS, SEARCH_SECONDS
-from workers.inbox import LEASE_SECONDS
+from workers.gateway.delivery import PATIENCE_SECONDS, SEARCH_SECONDS
+from workers.gateway.webhook_store import LEASE_SECONDS
 from workers.wiring import doors
-from workflows.outward import ERRANDS, LOOK_AT_RUN, Errand, longest
-from workflows.queues import Queue
-from workflows.timing import DRAIN
+from workflows.activity_specs import DRAIN, ERRANDS, LOOK_AT_RUN, Errand, longest
+from workflows.task_queues import Queue
 
 LAST_MOMENT = timedelta(milliseconds=10)
 NEVER = timedelta(days=1)
 NOW = datetime(2026, 3, 4, 7, 0, tzinfo=UTC)
-SUBJECT = Subject(tracking_no="NB26-1", seq_no="I1", registered_no="I1", entry_id=None)
-BATCH = Batch(
+SUBJECT = CallSubject(tracking_no="NB26-1", seq_no="I1", registered_no="I1", entry_id=None)
+BATCH = EventBatch(
     stream_id="consignment/NB26-1",
-    after=Head(),
+    after=StreamHead(),
     entries=tuple(map(to_entry, register(sample_registration(1), RULEBOOK, NOW))),
 )
 TARGETS = {f"target-{number}": {"url": "json://127.0.0.1"} for number in range(12)}
@@ -71,6 +75,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "/permissions/remove": {"status": "GRANTED", "permission_no": "P"},
     "/trips": {"trip_no": "T", "plate": "P", "lock_no": "L", "planned_drive_min": 90},
     "/messages": {"messages": []},
+    "/duties/E": {"done": []},
 }
 
 
@@ -87,7 +92,7 @@ class Slow:
     async def append(self, _: object) -> Appended:
         await self.takes(Outsider.APPEND)
         head = LedgerHead(version=1, hash="0" * 64)
-        return Appended(verdict=Verdict.APPENDED, head=head, last_position=1)
+        return Appended(verdict=AppendVerdict.APPENDED, head=head, last_position=1)
 
     async def has_any(self, _: object) -> bool:
         await self.takes(Outsider.READ)
@@ -127,41 +132,46 @@ class Slow:
     async def keep(self, _: object) -> None:
         await self.takes(Outsider.QUERY)
 
-    async def send(self, *_: object, **__: object) -> Delivered:
+    async def taken(self, _: object) -> activity_io.CapacityTaken:
+        await self.takes(Outsider.READ)
+        return activity_io.CapacityTaken(taken=0)
+
+    async def send(self, *_: object, **__: object) -> SendResult:
         async with asyncio.timeout(seconds(Outsider.TARGET)):
             await self.takes(Outsider.TARGET)
-        return Delivered(sent=True)
+        return SendResult(sent=True)
 
-    def remote(self, system: System) -> Remote:
+    def remote(self, system: System) -> SystemClient:
         async def answer(request: httpx2.Request) -> httpx2.Response:
             await self.takes(Outsider(system.value))
             return httpx2.Response(200, json=ANSWERS.get(request.url.path, {}))
 
         transport = httpx2.MockTransport(answer)
         client = httpx2.AsyncClient(base_url="http://outside", transport=transport, trust_env=False)
-        return Remote(system.value, client)
+        return SystemClient(system.value, client)
 
 
 def call(request: Frozen) -> Call[Any]:
     return Call[Any](batch=BATCH, key="key", request=request)
 
 
-BOX = calls.BoxRequest(subject=SUBJECT, box="CSQU3054383")
+BOX = activity_io.BoxRequest(subject=SUBJECT, box="CSQU3054383")
 ASKED: dict[str, Frozen] = {
-    "record": call(Nothing()),
+    "record": call(Empty()),
     "fetch_instruction": call(
-        calls.InstructionRequest(
-            subject=SUBJECT, enterprise="E", supplier="S", risk_level="R1", boxes=1, at=NOW
+        activity_io.InstructionRequest(
+            subject=SUBJECT, enterprise="E", supplier="S", risk_level="R1", boxes=("B",), at=NOW
         )
     ),
+    "draw_boxes": call(activity_io.DrawRequest(subject=SUBJECT, boxes=("B",), at=NOW)),
     "permit_removal": call(BOX),
     "end_permit": call(
-        calls.PermitEnd(subject=SUBJECT, box="CSQU3054383", permit_no="P", reason="lapsed")
+        activity_io.PermitEnd(subject=SUBJECT, box="CSQU3054383", permit_no="P", reason="lapsed")
     ),
-    "conclude": call(calls.Conclusion(subject=SUBJECT, outcome="RELEASED")),
-    "order_transport": call(calls.TripRequest(subject=SUBJECT, box="CSQU3054383")),
+    "conclude": call(activity_io.ConclusionRequest(subject=SUBJECT, outcome="RELEASED")),
+    "order_transport": call(activity_io.TripRequest(subject=SUBJECT, box="CSQU3054383")),
     "direct_road": call(
-        calls.RoadRequest(
+        activity_io.RoadRequest(
             subject=SUBJECT,
             order="STOP_FLEET",
             box="CSQU3054383",
@@ -171,28 +181,40 @@ ASKED: dict[str, Frozen] = {
         )
     ),
     "permit_unloading": call(BOX),
-    "tag_stock": call(calls.StockOrder(subject=SUBJECT, state="FREE")),
+    "tag_stock": call(activity_io.StockOrder(subject=SUBJECT, state="FREE")),
     "pull_messages": call(
-        calls.PullRequest(
+        activity_io.PullRequest(
             system=System.CHECKPOINT, subjects=tuple(f"S{n}" for n in range(30)), since=NOW
         )
     ),
+    "look_up_duty": call(
+        activity_io.DutyQuestion(system=System.ENTERPRISE, enterprise="E", duty="DRILL", since=NOW)
+    ),
     "notify_people": call(
-        calls.Notices(number="NB26-1", at=NOW, alarms=tuple(alarm(Level.L3) for _ in range(20)))
+        NotificationRequest(
+            number="NB26-1",
+            at=NOW,
+            notifications=tuple(alarm(EscalationLevel.L3) for _ in range(20)),
+        )
     ),
     "report_violation": call(
-        calls.ViolationReport(
+        activity_io.ViolationReport(
             enterprise="E",
             notice=ViolationNotice(id="v", consignment="NB26-1", code="SV-01", occurred_at=NOW),
         )
     ),
-    "prove_order": call(calls.OrderQuestion(enterprise="E", order="o")),
-    "carry_standing": call(
-        calls.StandingOrder(enterprise="E", order="o", suspended=True, reason="audit")
+    "prove_order": call(activity_io.OrderQuestion(enterprise="E", order="o")),
+    "ask_capacity": call(
+        CapacityQuestion(
+            id="e", consignment="NB26-1", resource=Resource.BAYS, holder="E", at=NOW, box="B"
+        )
     ),
-    "send_notice": Posting(target="target-1", notices=(notice(),)),
+    "carry_standing": call(
+        activity_io.StandingOrder(enterprise="E", order="o", suspended=True, reason="audit")
+    ),
+    "send_notice": SendRequest(target="target-1", notices=(notice(),)),
     "record_attempts": Attempts(
-        attempts=(Attempt(notice=notice(), target="t", number=1, status=Status.SENT, at=NOW),)
+        attempts=(Attempt(notice=notice(), target="t", number=1, status=NoticeStatus.SENT, at=NOW),)
     ),
 }
 """What each activity is asked; those of an import and of upkeep take steps, see below."""
@@ -200,22 +222,24 @@ ASKED: dict[str, Frozen] = {
 FOLDS = {"fold_consignment", "fold_enterprise", "look_at_run"}
 """Two reads of one stream, or none: said by their rows alone."""
 
-STEPS = {"start_consignments", "seal_ledger", "reconcile_changed", "check_health"}
+STEPS = {
+    *("start_consignments", "seal_ledger", "reconcile_changed", "check_health", "keep_draw_keys"),
+}
 """Many steps with signs of life in between; what they wait for is said by their rows alone."""
 
 
 def offered(slow: Slow, folder: Path) -> dict[str, Callable[..., Coroutine[Any, Any, Any]]]:
     """The real activities, before slow outsiders."""
     recorder = Recorder(cast("CoalescingWriter", slow))
-    register = Register(cast("Ledger", slow))
+    register = EnterpriseRepository(cast("Ledger", slow))
     client = cast("Client", slow)
     remotes = {system: slow.remote(system) for system in System}
-    desk = NoticeDesk(client, "queue", ROUTING, Language.EN)
-    notify = Notify(Noticeboard(folder / "board.jsonl"), desk, slow.note)
+    desk = NotificationDispatch(client, "queue", ROUTING, Language.EN)
+    notify = Notify(NotificationLog(folder / "board.jsonl"), desk, slow.note)
     caller = Caller(dict.fromkeys(TARGETS, cast("Any", slow)), ROUTING, Language.EN, lambda _: "")
     enrolment = Enrolment(recorder, register, client, "queue")
     found: Sequence[Callable[..., Any]] = (
-        *doors(recorder, remotes, register, enrolment, notify),
+        *doors(recorder, remotes, register, enrolment, notify, FixedDrawing(), taken=slow.taken),
         caller.send_notice,
         NoticeRecord(slow.keep).record_attempts,
     )
@@ -261,6 +285,13 @@ def test_every_retry_has_an_end_or_somebody_who_hears_of_it(row: Errand) -> None
         assert limit >= 2 * row.attempt
 
 
+@pytest.mark.parametrize("name", ["record", "notify_people", "record_attempts", "carry_standing"])
+def test_what_nobody_would_do_again_is_tried_for_ever(name: str) -> None:
+    patience = errand(name).patience
+    assert patience.in_all is None
+    assert not patience.retry.maximum_attempts
+
+
 def by_queue() -> Iterator[tuple[Queue, set[Outsider]]]:
     """Whom each row keeps a slot waiting for, without the ledger and Temporal, which all need.
 
@@ -290,7 +321,7 @@ def test_the_server_ends_a_statement_before_the_recorder_loses_patience() -> Non
 
 def test_a_message_is_ours_for_longer_than_a_try_takes() -> None:
     assert SEARCH_SECONDS + PATIENCE_SECONDS < LEASE_SECONDS
-    assert SEARCH_SECONDS + PATIENCE_SECONDS < courier._ANSWER_S
+    assert SEARCH_SECONDS + PATIENCE_SECONDS < webhook_sender._ANSWER_S
     # A tracker that has just been started lives a consignment's whole history first: 3 to 5 s.
     assert PATIENCE_SECONDS >= 2 * 5
 

@@ -2,17 +2,25 @@
 
 from typing import cast
 
-from activities.checkpoint import Checkpoint
-from activities.clearance import Clearance
-from activities.enterprise import Enterprise
-from activities.recorder import Recorder
-from activities.register import Register
-from activities.remote import Remote
-from models.calls import BoxRequest, Call, Conclusion, StockOrder, Subject, TripRequest
+from activities.checkpoint import CheckpointActivities
+from activities.clearance import ClearanceActivities
+from activities.enterprise import EnterpriseActivities
+from activities.enterprise_repository import EnterpriseRepository
+from activities.ledger_append import Recorder
+from activities.system_http import SystemClient
+from models.execution.activity_io import (
+    BoxRequest,
+    Call,
+    CallSubject,
+    ConclusionRequest,
+    StockOrder,
+    TripRequest,
+)
+from tests.draws import FixedDrawing
 
 NEW, REGISTERED = "I20269000000000001", "I20260000000000001"
 BOX = "MSKU3070079"
-SUBJECT = Subject(tracking_no="NB26-000001", seq_no=NEW, registered_no=REGISTERED)
+SUBJECT = CallSubject(tracking_no="NB26-000001", seq_no=NEW, registered_no=REGISTERED)
 TRIP = {"trip_no": "T-1", "plate": "浙B1", "lock_no": "L-1", "planned_drive_min": 90}
 
 
@@ -42,7 +50,7 @@ RECORDER = cast("Recorder", _NothingToRecord())
 
 async def test_the_lot_keeps_the_number_that_the_goods_were_announced_under() -> None:
     remote = _Remote()
-    enterprise = Enterprise(RECORDER, cast("Remote", remote))
+    enterprise = EnterpriseActivities(RECORDER, cast("SystemClient", remote))
     box = BoxRequest(subject=SUBJECT, box=BOX)
     await enterprise.permit_unloading(Call(batch=None, key="k", request=box))
     order = StockOrder(subject=SUBJECT, state="FREE")
@@ -52,12 +60,14 @@ async def test_the_lot_keeps_the_number_that_the_goods_were_announced_under() ->
 
 async def test_clearance_and_checkpoint_are_asked_under_the_present_number() -> None:
     remote = _Remote()
-    system, register = cast("Remote", remote), cast("Register", None)
-    clearance = Clearance(RECORDER, system, system, register)
+    system, register = cast("SystemClient", remote), cast("EnterpriseRepository", None)
+    clearance = ClearanceActivities(RECORDER, system, system, register, FixedDrawing())
     box = BoxRequest(subject=SUBJECT, box=BOX)
     await clearance.permit_removal(Call(batch=None, key="k", request=box))
-    end = Conclusion(subject=SUBJECT, outcome="RELEASED")
+    end = ConclusionRequest(subject=SUBJECT, outcome="RELEASED")
     await clearance.conclude(Call(batch=None, key="k", request=end))
     trip = TripRequest(subject=SUBJECT, box=BOX)
-    await Checkpoint(RECORDER, system).order_transport(Call(batch=None, key="k", request=trip))
+    await CheckpointActivities(RECORDER, system).order_transport(
+        Call(batch=None, key="k", request=trip)
+    )
     assert remote.named == [NEW, NEW, NEW]

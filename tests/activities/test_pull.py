@@ -6,10 +6,10 @@ from typing import Any, cast
 import pytest
 
 from activities.pull import Pull
-from activities.remote import Remote
-from models.calls import Call, PullRequest
-from models.limits import KIB, LARGEST_REPORT, PULLED_AT_ONCE, encoded
-from models.terms import System
+from activities.system_http import SystemClient
+from models.execution.activity_io import Call, PullRequest
+from models.kernel.limits import KIB, LARGEST_REPORT, PULLED_AT_ONCE, encoded
+from models.kernel.terms import System
 
 OURS, NEW, ANOTHER = "I20260000000000001", "I20269000000000001", "I20260000000000002"
 BILL = "COSU6400001"
@@ -44,7 +44,7 @@ class _Odd:
 
 
 async def pulled(system: object = None, **told: list[dict[str, object]]) -> list[str]:
-    pull = Pull({System.CLEARANCE: cast("Remote", system or _Clearance(**told))})
+    pull = Pull({System.CLEARANCE: cast("SystemClient", system or _Clearance(**told))})
     since = datetime(2026, 3, 2, tzinfo=UTC)
     asked = PullRequest(system=System.CLEARANCE, subjects=(OURS, BILL), since=since)
     reply = await pull.pull_messages(Call(batch=None, key="pull:D01", request=asked))
@@ -114,7 +114,7 @@ async def test_more_than_one_answer_holds_comes_in_parts_and_none_is_left_out() 
     told = [said(3, "unheard.of", BillNo=BILL, note="x" * 60_000) for _ in range(20)]
     for number, message in enumerate(told):
         message["id"] = f"m-{number:02}"
-    pull = Pull({System.CLEARANCE: cast("Remote", _Clearance(**{BILL: told}))})
+    pull = Pull({System.CLEARANCE: cast("SystemClient", _Clearance(**{BILL: told}))})
     since, found, more = datetime(2026, 3, 2, tzinfo=UTC), list[str](), True
     while more:
         asked = PullRequest(

@@ -7,25 +7,27 @@ from hypothesis import given as for_any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from activities.recorder import to_append
+from activities.ledger_append import to_append
 from ledger import Ledger
-from models import messages as m
-from models.calls import Batch
-from models.decisions import decide_command, decide_report, register
-from models.errors import Refused
-from models.record import Event, to_entry
-from models.registration import Registration
-from models.start import Head
-from projections.history import to_event
+from models.consignment.registration import Registration
+from models.execution.activity_io import EventBatch
+from models.kernel.base_types import replace
+from models.kernel.errors import Refused
+from models.kernel.event import Event, to_entry
+from models.kernel.message import Command
+from models.kernel.stream_head import StreamHead
+from models.process.decide import decide_command, decide_report, register
+from models.process.messages import COMMANDS, Report
+from projections.stream_reader import to_event
 from tests.history import RULEBOOK, START, sample_registration
 from tests.models.arriving import accepted
 from tests.workflows.situations import SITUATIONS
 
-REPORTS = accepted(m.Report)
+REPORTS = accepted(Report)
 # Each where it can be obeyed, or a fact instead.
 STORIES = st.sampled_from(sorted(SITUATIONS)).flatmap(
     lambda story: st.tuples(
-        st.just(story), accepted(m.COMMANDS[story]) | REPORTS if story in m.COMMANDS else REPORTS
+        st.just(story), accepted(COMMANDS[story]) | REPORTS if story in COMMANDS else REPORTS
     )
 )
 
@@ -36,12 +38,12 @@ def lived() -> list[Event]:
 
     @settings(max_examples=300, database=None, derandomize=True)
     @for_any(STORIES, accepted(Registration))
-    def live(told: tuple[str, m.Report | m.Command], declared: Registration) -> None:
+    def live(told: tuple[str, Report | Command], declared: Registration) -> None:
         story, message = told
         state = SITUATIONS[story].state
         now = START + timedelta(days=200)
         try:
-            if isinstance(message, m.Report):
+            if isinstance(message, Report):
                 found.extend(decide_report(state, message, now))
             else:
                 found.extend(decide_command(state, message, "m-1", now))
@@ -54,8 +56,10 @@ def lived() -> list[Event]:
 
 
 async def test_whatever_is_accepted_is_recorded_and_read_back(ledger: Ledger) -> None:
-    events = [event.replace(id=uuid4()) for event in lived()]
+    events = [replace(event, id=uuid4()) for event in lived()]
     assert len({event.body.type for event in events}) > 15
     entries = tuple(map(to_entry, events))
-    await ledger.append(to_append(Batch(stream_id="consignment/X", after=Head(), entries=entries)))
+    await ledger.append(
+        to_append(EventBatch(stream_id="consignment/X", after=StreamHead(), entries=entries))
+    )
     assert [to_event(row) for row in await ledger.read_stream("consignment/X")] == events

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from models.registration import Registration
+from models.consignment.registration import Registration
 from tests.history import sample_registration
 
 COLUMNS = (

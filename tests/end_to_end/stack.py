@@ -10,12 +10,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from models.risk.draw import next_quarter, quarter_of
+from tests.draws import KEY
 from tests.postgres import memory_disk
-from workers import addresses
-from workers.addresses import StackFile
-from workers.children import leash
+from workers.stack import stack_file
+from workers.stack.data_folder import DRAW_KEYS
+from workers.stack.stack_file import StackFile
+from workers.stack.supervisor import leash
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 240
@@ -29,6 +33,18 @@ class Spoken:
     code: int
     out: str
     err: str
+
+
+def keep_keys(folder: Path) -> None:
+    """The key of the tests for this quarter and those that a play can reach."""
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+    keys = folder / DRAW_KEYS
+    keys.mkdir(mode=0o700, exist_ok=True)
+    quarter = quarter_of(datetime.now(UTC))
+    for _ in range(4):
+        (keys / f"{quarter}.key").write_text(KEY.hex())
+        quarter = next_quarter(quarter)
 
 
 class Stack:
@@ -50,7 +66,7 @@ class Stack:
     @property
     def file(self) -> StackFile:
         """The addresses and process ids of the running stack."""
-        found = addresses.running(self.folder)
+        found = stack_file.running(self.folder)
         assert found is not None, self.said
         return found
 
@@ -75,7 +91,8 @@ class Stack:
         self.until(lambda: "guomen import" in self.out)
 
     def start(self, *arguments: str) -> None:
-        """Run a verb that brings a stack with it, and come back at once."""
+        """Run a verb that brings a stack with it, and come back at once; it draws by our key."""
+        keep_keys(self.folder)
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self._process = subprocess.Popen(
                 guomen(*arguments),

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from models.registration import Registration
+from models.consignment.registration import Registration
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import ROOT, Stack, guomen
 

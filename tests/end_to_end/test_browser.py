@@ -16,12 +16,13 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from models.calendar import CHINA, day_in_china
-from models.identity import consignment_workflow_id, enterprise_workflow_id
-from models.terms import Overlay, Party, RiskLevel, Stage
-from scripts.checks.browsing import NoBrowser, Window, chromium, window
+from models.kernel.clock import CHINA
+from models.kernel.identity import consignment_workflow_id, enterprise_workflow_id
+from models.kernel.terms import Overlay, Party, RiskLevel, Stage
+from models.rules.calendar import day_in_china
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Stack, new_stack
+from tools.browsing import NoBrowser, Window, chromium, window
 from workflows.views import CUSTOMS
 
 pytestmark = [

@@ -14,13 +14,13 @@ import pytest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from models import messages
-from models.start import Receipt
-from models.terms import Danger
+from models.emergency.messages import RaiseEmergency
+from models.execution.workflow_io import Receipt
+from models.kernel.terms import Danger
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Stack
 from tests.notices import Sink, sink
-from workers.starting import consignment as workflow_of
+from workers.consignment_client import consignment as workflow_of
 
 pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
@@ -70,7 +70,7 @@ async def raise_emergency(stack: Stack, number: str) -> None:
     client = await Client.connect(
         stack.file.addresses.temporal_address, data_converter=pydantic_data_converter
     )
-    fire = messages.RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
+    fire = RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
     await workflow_of(client, number).execute_update(fire.verb, fire, result_type=Receipt)
 
 

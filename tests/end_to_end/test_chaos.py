@@ -1,6 +1,6 @@
 """Consignments travel while the parts that carry them are killed at random.
 
-The long form is `python -m scripts.checks.chaos --seed N`: 60 consignments, twice.
+The long form is `python -m tools.chaos --seed N`: 60 consignments, twice.
 """
 
 import os
@@ -21,7 +21,7 @@ def test_whatever_is_killed_all_sides_agree_and_every_consignment_ends_as_script
     plan = ("--once", "--seed", str(SEED), "--consignments", "12", "--kills", str(len(KILLED)))
     foreign = ("GUOMEN_", "TEMPORAL_", "DATABASE_URL")
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.checks.chaos", *plan],
+        [sys.executable, "-m", "tools.chaos", *plan],
         capture_output=True,
         text=True,
         check=False,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from models.identity import consignment_workflow_id
-from models.registration import Registration
-from models.terms import Stage
+from models.consignment.registration import Registration
+from models.kernel.identity import consignment_workflow_id
+from models.kernel.terms import Stage
 from scripts import console
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Spoken, Stack

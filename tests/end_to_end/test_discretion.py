@@ -20,11 +20,11 @@ import pytest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from models.importing import ImportStart
+from models.execution.manifest_import import ImportStart
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Spoken, Stack, processes_on
-from tests.workers.gateway import message, signature
-from workers.logins import Login
+from tests.workers.gateway.fixtures import message, signature
+from workers.stack.db_logins import DatabaseLogin
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 
@@ -148,7 +148,7 @@ async def misuse_temporal(stack: Stack) -> None:
     client = await temporal(stack)
     for kind in ("Consignment", "Notice", "ImportManifest"):
         await client.start_workflow(kind, PERSONAL, id=f"{kind}-{uuid4()}", task_queue="guomen")
-    connection = await asyncpg.connect(stack.file.databases[Login.IMPORTER])
+    connection = await asyncpg.connect(stack.file.databases[DatabaseLogin.IMPORTER])
     await connection.execute(NONSENSE, json.dumps(PERSONAL))
     await connection.close()
     await start_import(client)

@@ -9,10 +9,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from models.terms import System
+from models.kernel.terms import System
 from tests.end_to_end.stack import Stack
-from tests.workers.gateway import message, signature
-from workers.vault import Vault, open_vault, webhook_secret
+from tests.workers.gateway.fixtures import message, signature
+from workers.stack.stack_secrets import Vault, open_vault, webhook_secret
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 

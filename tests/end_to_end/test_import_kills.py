@@ -18,7 +18,7 @@ from ledger import connect
 from ledger.connection import TRANSIENT
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import ROOT, Stack, guomen
-from workers import addresses
+from workers.stack import stack_file
 
 pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(3600)]
 
@@ -55,7 +55,7 @@ def importing(stack: Stack, file: Path) -> subprocess.Popen[bytes]:
 
 
 def kill_tracker(stack: Stack) -> None:
-    found = addresses.running(stack.folder)
+    found = stack_file.running(stack.folder)
     assert found is not None
     os.kill(found.children["tracker"], signal.SIGKILL)
 

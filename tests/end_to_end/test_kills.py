@@ -13,13 +13,13 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from ledger import Ledger, connect, verify
 from ledger.connection import TRANSIENT
-from models import outlook
-from models.state import State
+from models.consignment.state import State
+from models.process import derived_status
 from projections import queries
-from projections.history import snapshot_of
+from projections.stream_reader import snapshot_of
 from tests.end_to_end.stack import Stack, processes_on
-from workers import addresses
-from workers.starting import consignment
+from workers.consignment_client import consignment
+from workers.stack import stack_file
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 
@@ -40,7 +40,7 @@ async def recorded(pool: asyncpg.Pool) -> int:
 
 
 def has_all_parts(stack: Stack) -> bool:
-    found = addresses.running(stack.folder)
+    found = stack_file.running(stack.folder)
     return found is not None and "tracker" in found.children
 
 
@@ -75,15 +75,22 @@ async def require_shown(pool: asyncpg.Pool, number: str, state: State) -> None:
     row = await queries.status(pool, number)
     assert row is not None
     assert row.version == state.version
-    assert (row.stage, row.mode, row.outcome) == (outlook.stage(state), state.mode, state.outcome)
-    assert (row.must_act, row.next_due) == (outlook.must_act(state), outlook.next_due(state))
+    assert (row.stage, row.mode, row.outcome) == (
+        derived_status.stage(state),
+        state.mode,
+        state.outcome,
+    )
+    assert (row.must_act, row.next_due) == (
+        derived_status.must_act(state),
+        derived_status.next_due(state),
+    )
     assert (row.overdue, row.escalation_level) == (False, None)
     shown = {
-        (row.deadline, row.box): (row.opened_at, row.closed_at, row.milestones)
+        (row.deadline, row.box): (row.opened_at, row.closed_at, row.escalations)
         for row in await queries.deadlines(pool, number)
     }
     assert shown == {
-        (each.id, each.box or ""): (each.opened_at, each.closed_at, each.milestones)
+        (each.id, each.box or ""): (each.opened_at, each.closed_at, each.escalations)
         for each in state.deadlines.values()
     }
 

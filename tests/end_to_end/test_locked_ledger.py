@@ -8,15 +8,15 @@ import pytest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from models.terms import System
+from models.kernel.terms import System
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Stack
 from tests.postgres import locked_ledger
 from tests.replay.soundness import require_sound
-from tests.workers.gateway import message, signature
-from workers.logins import Login
-from workers.starting import consignment as workflow_of
-from workers.vault import open_vault
+from tests.workers.gateway.fixtures import message, signature
+from workers.consignment_client import consignment as workflow_of
+from workers.stack.db_logins import DatabaseLogin
+from workers.stack.stack_secrets import open_vault
 
 pytestmark = [pytest.mark.drill, pytest.mark.process, pytest.mark.timeout(300)]
 
@@ -48,7 +48,7 @@ async def test_what_comes_while_the_ledger_is_locked_is_recorded_when_it_is_free
     assert own_stack.guomen("import", str(manifest(tmp_path, cargo))).code == 0
     own_stack.until(lambda: own_stack.guomen("show", number).code == 0)
 
-    async with locked_ledger(own_stack.file.databases[Login.MIGRATE]):
+    async with locked_ledger(own_stack.file.databases[DatabaseLogin.MIGRATE]):
         assert await send(own_stack, cargo.boxes[0].number) == [202] * FACTS
 
     def recorded() -> bool:

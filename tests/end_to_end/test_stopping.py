@@ -10,7 +10,7 @@ import pytest
 
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import Stack, processes_on
-from workers.services import COMMANDS
+from workers.stack.process_table import COMMANDS
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]
 

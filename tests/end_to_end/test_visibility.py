@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from temporalio.client import Client
 
-from models.identity import consignment_workflow_id
-from models.terms import Mode, Party, RiskLevel, Stage
+from models.kernel.identity import consignment_workflow_id
+from models.kernel.terms import Mode, Party, RiskLevel, Stage
 from tests.end_to_end.cargo import consignment, manifest
 from tests.end_to_end.stack import PATIENCE_S, Stack
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from pathlib import Path
 from tests.end_to_end.stack import ROOT, Stack
 
 OPERATIONS = ROOT / "docs" / "operations.md"
+PATIENCE = 100
+"""Seconds that a step may take: none takes more than a few when nothing is wrong."""
+_UNTIL = re.compile(r"until (.*?)(?: > /dev/null)?; do ")
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -49,13 +53,25 @@ def walk(title: str, stack: Stack, folder: Path, page: Path = OPERATIONS) -> Non
         "GUOMEN_LANG": "en",
     }
     for step in steps(title, page):
-        done = subprocess.run(
-            ["bash", "-c", step.command],  # noqa: S607 - the page is for people with a shell
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            cwd=folder,
-            env=environment,
-        )
-        assert step.fits(done.stdout), f"$ {step.command}\n{done.stdout}\ninstead of\n{step.says}"
+        said = _run(step.command, folder, environment)
+        assert step.fits(said), f"$ {step.command}\n{said}\ninstead of\n{step.says}"
+
+
+def _run(command: str, folder: Path, environment: dict[str, str]) -> str:
+    """What a command says; one that waits in vain is asked what it sees."""
+    with subprocess.Popen(
+        ["bash", "-c", command],  # noqa: S607 - the page is for people with a shell
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.communicate(timeout=PATIENCE)[0]
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+    condition = _UNTIL.match(command)
+    seen = _run(condition[1], folder, environment) if condition else "it did not end"
+    raise AssertionError(f"$ {command}\nafter {PATIENCE} s:\n{seen}")

@@ -16,10 +16,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from models.catalogue import BODIES
-from models.events import Body
-from models.identity import event_id
-from models.record import Event, to_entry
+from models.kernel.event import Event, to_entry
+from models.kernel.event_body import Body
+from models.kernel.identity import event_id
+from models.process.event_registry import BODIES
 from tests.models.catalogue import AN_INSTANT, examples
 
 FOLDER = Path(__file__).parent / "events"

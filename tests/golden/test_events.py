@@ -7,24 +7,25 @@ from uuid import UUID
 
 import pytest
 
-from models.catalogue import BODIES, BY_TYPE
-from models.errors import UnknownSchema
-from models.events import Body
-from models.record import Entry, from_entries, to_entry
-from models.upcasting import UPCASTERS, Data, Upcasters, upcast
+from models.kernel.errors import UnknownSchema
+from models.kernel.event import EventRecord, to_entry
+from models.kernel.event_body import Body
+from models.process.event_registry import BODIES, BY_TYPE
+from models.process.stored_events import from_entries
+from models.process.upcasting import UPCASTERS, Data, Upcasters, upcast
 from tests.golden import samples
 
 FILES = sorted(samples.FOLDER.glob("*.json"))
 MENDED = (
     "{0} is not what the register says: give the model the next schema_version and add a function "
-    "to models/upcasting.py. If no release ever recorded {0}, run "
+    "to models/process/upcasting.py. If no release ever recorded {0}, run "
     "python -m tests.golden.samples --rewrite-unreleased"
 )
 
 
-def loaded(path: Path) -> tuple[Entry, Entry]:
+def loaded(path: Path) -> tuple[EventRecord, EventRecord]:
     document = json.loads(path.read_text())
-    complete = Entry.model_validate(document["complete"])
+    complete = EventRecord.model_validate(document["complete"])
     return complete, complete.model_copy(update={"data": document["minimal_data"]})
 
 
@@ -108,4 +109,4 @@ def test_a_version_of_a_later_release_is_refused_with_its_name() -> None:
         "metadata": {"cause": "", "digest": "", "actor": ""},
     }
     with pytest.raises(UnknownSchema, match="unloaded has schema version 9, this release knows 1"):
-        from_entries([Entry.model_validate(row)])
+        from_entries([EventRecord.model_validate(row)])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from ledger import Envelope
-from ledger.exact import LARGEST_INTEGER
+from ledger.canonical_json import LARGEST_INTEGER
 
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
 VALUES = st.recursive(

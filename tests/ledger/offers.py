@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from ledger import Append, Envelope, Head
-from ledger.chain import links
+from ledger.chain import chain_events
 
 STREAM = "consignment/NB25-000001"
 OTHER = "consignment/NB25-000002"
@@ -42,4 +42,4 @@ def offer(
 
 def head_of(request: Append) -> Head:
     """Where the stream stands once the request is recorded."""
-    return list(links(request))[-1].after
+    return list(chain_events(request))[-1].after

@@ -3,8 +3,8 @@
 import asyncpg
 
 from ledger import Proof
+from ledger.attestation import AttestedRecord
 from ledger.proof import Prover
-from ledger.seals import Record
 from ledger.verify import LAST, seen
 
 
@@ -12,5 +12,7 @@ async def proof_of(pool: asyncpg.Pool) -> Proof:
     """What `verify` finds, without seals and without processes."""
     prover = Prover()
     async with pool.acquire() as connection:
-        prover.take(await seen(connection, 1, await connection.fetchval(LAST[Record.EVENTS])))
+        prover.take(
+            await seen(connection, 1, await connection.fetchval(LAST[AttestedRecord.EVENTS]))
+        )
     return prover.proof()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import asyncpg
 
-from ledger import Ledger, Seal, Sealer, signing
+from ledger import Attestation, Ledger, Sealer, signing
+from ledger.attestation import read_seals
 from ledger.chain import canonical, link
-from ledger.seals import read_seals
 
 REWRITE = "update ledger.events set prev_hash = $2, hash = $3 where position = $1"
 
@@ -58,7 +58,7 @@ def new_sealer(pool: asyncpg.Pool, folder: Path, most_events: int = 2) -> Sealer
     return Sealer(pool, signing.load(folder / "seal.key"), most_events=most_events)
 
 
-async def seal_all(sealer: Sealer, pool: asyncpg.Pool) -> Sequence[Seal]:
+async def seal_all(sealer: Sealer, pool: asyncpg.Pool) -> Sequence[Attestation]:
     """Every seal, once all that is recorded is sealed."""
     await sealer.seal()
     return await read_seals(pool)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Envelope, Head, Ledger, NotCanonical, connect
-from ledger.chain import canonical, link, links, spell
+from ledger.chain import canonical, chain_events, encode_canonical, link
 from tests.ledger.json_values import ENVELOPES, VALUES
 from tests.ledger.offers import NOON, STREAM, event, events, offer
 from tests.postgres import run
@@ -44,7 +44,7 @@ def test_a_link_is_the_hash_of_the_hash_before_and_the_content() -> None:
 
 
 def test_each_event_of_a_request_is_linked_to_the_one_before() -> None:
-    first, second = links(offer(events("a", "b")))
+    first, second = chain_events(offer(events("a", "b")))
 
     assert first.before == Head.start(STREAM)
     assert second.before == first.after
@@ -106,7 +106,7 @@ def test_a_request_without_events_is_refused() -> None:
 @given(VALUES)
 def test_the_bytes_are_those_of_the_standard_library(value: object) -> None:
     standard = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    assert spell(value) == standard.encode()
+    assert encode_canonical(value) == standard.encode()
 
 
 @given(ENVELOPES)

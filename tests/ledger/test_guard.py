@@ -22,7 +22,10 @@ CHANGES = [
 ]
 
 
-SEAL_CHANGES = ["delete from ledger.seals", "insert into ledger.seals (number) values (1)"]
+SEAL_CHANGES = [
+    "delete from ledger.seals",
+    "insert into ledger.seals (number) values (1)",
+]
 
 
 @pytest.fixture

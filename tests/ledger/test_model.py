@@ -11,8 +11,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ledger import Append, Appended, Conflict, Envelope, Head, Ledger, Verdict, connect
-from ledger.chain import links
+from ledger import Append, Appended, AppendVerdict, Conflict, Envelope, Head, Ledger, connect
+from ledger.chain import chain_events
 from tests.ledger.offers import event, offer
 from tests.ledger.proving import proof_of
 
@@ -23,7 +23,10 @@ def heads(stream: str, recorded: list[Envelope]) -> list[Head]:
     """The head of the stream after 0, 1, 2, … of these events."""
     if not recorded:
         return [Head.start(stream)]
-    return [Head.start(stream), *(link.after for link in links(offer(recorded, stream=stream)))]
+    return [
+        Head.start(stream),
+        *(link.after for link in chain_events(offer(recorded, stream=stream))),
+    ]
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -68,7 +71,7 @@ class LedgerMachine(RuleBasedStateMachine):
             self.positions.append((request.stream_id, version + 1))
         end = request.after.version + len(request.events)
         assert answer == Appended(
-            verdict=Verdict.DUPLICATE if known else Verdict.APPENDED,
+            verdict=AppendVerdict.DUPLICATE if known else AppendVerdict.APPENDED,
             head=heads(request.stream_id, recorded)[end],
             last_position=self.positions.index((request.stream_id, end)) + 1,
         )

@@ -9,13 +9,13 @@ import pytest
 from ledger import (
     Append,
     Appended,
+    AppendVerdict,
     CoalescingWriter,
     Conflict,
     Head,
     Ledger,
     LedgerUnavailable,
     Recorded,
-    Verdict,
     connect,
 )
 from tests.ledger.offers import events, offer
@@ -56,7 +56,7 @@ async def write_own_stream(door: Ledger | CoalescingWriter, name: str, random: R
         whole = offer(events(*names), after=head, stream=stream)
         answer = await until_answered(door, whole)
         again = await until_answered(door, whole)
-        assert again == answer.model_copy(update={"verdict": Verdict.DUPLICATE})
+        assert again == answer.model_copy(update={"verdict": AppendVerdict.DUPLICATE})
         head, written = answer.head, written + names
     return written
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from ledger import Fault, Ledger, Proof, verify
-from ledger.seals import read_seals
+from ledger import Ledger, Proof, ProofFault, verify
+from ledger.attestation import read_seals
 from tests.ledger.offers import OTHER, STREAM, event_id, events, offer
 from tests.ledger.tampering import new_sealer, seal_all, tamper, tamper_and_rewrite
 
@@ -165,7 +165,7 @@ async def test_the_first_place_that_was_tampered_with_is_named(
 
     proof = await verify(database_url)
 
-    assert proof.fault == Fault(position=position, why=why)
+    assert proof.fault == ProofFault(position=position, why=why)
     assert not proof.sound
 
 
@@ -310,7 +310,7 @@ async def test_a_ledger_rewritten_and_sealed_anew_is_seen_by_who_kept_the_key_or
     by_key = await verify(database_url, trusted={kept[0].public_key})
 
     why = "seal 1 in the ledger is not the one that was exported"
-    assert by_seals.fault == Fault(position=1, why=why)
+    assert by_seals.fault == ProofFault(position=1, why=why)
     assert by_key.fault is not None
     assert "which is not among those to be trusted" in by_key.fault.why
 
@@ -330,4 +330,4 @@ async def test_the_work_is_shared_and_its_parts_are_joined(
 
     assert proof == Proof(events=4, streams=2)
     assert told == [(2, 4), (4, 4)]
-    assert broken.fault == Fault(position=4, why=f"{STREAM} has version 7 after version 2")
+    assert broken.fault == ProofFault(position=4, why=f"{STREAM} has version 7 after version 2")

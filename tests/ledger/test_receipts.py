@@ -5,8 +5,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from ledger import Record, verify
-from ledger.seals import read_seals
+from ledger import AttestedRecord, verify
+from ledger.attestation import read_seals
 from tests.ledger.incoming import come_in
 from tests.ledger.tampering import new_sealer, seal_all, tamper
 
@@ -32,7 +32,7 @@ async def test_receipts_are_sealed_like_events(
     seals = await seal_all(new_sealer(pool, tmp_path), pool)
 
     ranges = [(seal.record, seal.first_position, seal.last_position) for seal in seals]
-    assert ranges == [(Record.RECEIPTS, 1, 2), (Record.RECEIPTS, 3, 4)]
+    assert ranges == [(AttestedRecord.RECEIPTS, 1, 2), (AttestedRecord.RECEIPTS, 3, 4)]
     proof = await verify(database_url, kept=seals)
     assert (proof.sound, proof.seals) == (True, 2)
 
@@ -141,7 +141,8 @@ async def test_a_message_that_is_not_what_came_in_is_named(
     faults = (await verify(database_url)).faults
 
     assert any(
-        (each.record, each.position) == (Record.RECEIPTS, number) and each.why.startswith(why)
+        (each.record, each.position) == (AttestedRecord.RECEIPTS, number)
+        and each.why.startswith(why)
         for each in faults
     ), faults
 
@@ -159,7 +160,7 @@ async def test_the_last_messages_gone_with_their_receipts_are_missed_by_the_seal
 
     (fault,) = (await verify(database_url)).faults
 
-    assert (fault.record, fault.position) == (Record.RECEIPTS, 4)
+    assert (fault.record, fault.position) == (AttestedRecord.RECEIPTS, 4)
     assert fault.why.startswith("the tail is cut off: seal 2 of")
 
 

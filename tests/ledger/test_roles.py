@@ -10,12 +10,12 @@ import pytest
 from ledger import Ledger, LedgerUnavailable, MigrationForbidden, connect, migrate, scram
 from tests.ledger.offers import events, offer
 from tests.postgres import execute, fresh_database
-from workers import logins
-from workers.logins import SEARCH_PATH, TIMEOUTS, Login, url_of
 from workers.migrate import migrate_all
+from workers.stack import db_logins
+from workers.stack.db_logins import SEARCH_PATH, TIMEOUTS, DatabaseLogin, url_of
 
 STORED = "select rolpassword from pg_authid where rolname = $1"
-PASSWORDS = {login: f"pass'word of {login}" for login in Login}
+PASSWORDS = {login: f"pass'word of {login}" for login in DatabaseLogin}
 
 
 class _Undo(Exception):
@@ -28,48 +28,48 @@ def provisioned(postgres_dsn: str) -> Iterator[str]:
         yield dsn
 
 
-def as_login(dsn: str, login: Login) -> str:
+def as_login(dsn: str, login: DatabaseLogin) -> str:
     return url_of(dsn, login, PASSWORDS[login])
 
 
 async def test_a_migrator_who_is_no_superuser_migrates_what_was_provisioned(
     provisioned: str,
 ) -> None:
-    await logins.create(provisioned, PASSWORDS)
-    migrator = as_login(provisioned, Login.MIGRATE)
+    await db_logins.create(provisioned, PASSWORDS)
+    migrator = as_login(provisioned, DatabaseLogin.MIGRATE)
 
     assert await migrate_all(migrator)
     assert await migrate_all(migrator) == []
 
 
 async def test_who_may_not_migrate_is_told_what_to_do(provisioned: str) -> None:
-    await logins.create(provisioned, PASSWORDS)
+    await db_logins.create(provisioned, PASSWORDS)
 
     with pytest.raises(MigrationForbidden, match=r"python -m workers\.provision"):
-        await migrate(as_login(provisioned, Login.TRACKER))
+        await migrate(as_login(provisioned, DatabaseLogin.TRACKER))
 
 
 async def test_the_logins_do_their_work_and_no_more(provisioned: str) -> None:
-    await logins.create(provisioned, PASSWORDS)
-    await migrate_all(as_login(provisioned, Login.MIGRATE))
+    await db_logins.create(provisioned, PASSWORDS)
+    await migrate_all(as_login(provisioned, DatabaseLogin.MIGRATE))
 
-    async with await connect(as_login(provisioned, Login.TRACKER), max_size=1) as pool:
+    async with await connect(as_login(provisioned, DatabaseLogin.TRACKER), max_size=1) as pool:
         await Ledger(pool).append(offer(events("a")))
-    for login in set(Login) - {Login.TRACKER, Login.MIGRATE}:
+    for login in set(DatabaseLogin) - {DatabaseLogin.TRACKER, DatabaseLogin.MIGRATE}:
         async with await connect(as_login(provisioned, login), max_size=1) as pool:
             assert await Ledger(pool).last_position() == 1
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await Ledger(pool).append(offer(events("b")))
-    for login in set(Login) - {Login.MIGRATE}:
+    for login in set(DatabaseLogin) - {DatabaseLogin.MIGRATE}:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await execute(as_login(provisioned, login), "create schema mine")
 
 
-@pytest.mark.parametrize("login", Login)
+@pytest.mark.parametrize("login", DatabaseLogin)
 async def test_every_login_has_time_outs_whatever_client_it_uses(
-    provisioned: str, login: Login
+    provisioned: str, login: DatabaseLogin
 ) -> None:
-    await logins.create(provisioned, PASSWORDS)
+    await db_logins.create(provisioned, PASSWORDS)
     connection = await asyncpg.connect(as_login(provisioned, login))
 
     for name, limit in {**TIMEOUTS[login], **SEARCH_PATH}.items():
@@ -79,13 +79,13 @@ async def test_every_login_has_time_outs_whatever_client_it_uses(
     await connection.close()
 
 
-@pytest.mark.parametrize("login", Login)
+@pytest.mark.parametrize("login", DatabaseLogin)
 async def test_who_sleeps_or_dawdles_in_a_transaction_is_cut_off_by_the_server(
-    provisioned: str, login: Login, monkeypatch: pytest.MonkeyPatch
+    provisioned: str, login: DatabaseLogin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = {"statement_timeout": "'200ms'", "idle_in_transaction_session_timeout": "'200ms'"}
-    monkeypatch.setattr(logins, "TIMEOUTS", {**TIMEOUTS, login: short})
-    await logins.create(provisioned, PASSWORDS)
+    monkeypatch.setattr(db_logins, "TIMEOUTS", {**TIMEOUTS, login: short})
+    await db_logins.create(provisioned, PASSWORDS)
     connection = await asyncpg.connect(as_login(provisioned, login))
 
     with pytest.raises(asyncpg.QueryCanceledError):
@@ -123,26 +123,26 @@ async def test_no_password_is_ever_part_of_a_statement(
         return await real(self, query, *rest)
 
     monkeypatch.setattr(asyncpg.Connection, "execute", listening)
-    await logins.create(provisioned, {login: f"secret-of-{login}" for login in Login})
+    await db_logins.create(provisioned, {login: f"secret-of-{login}" for login in DatabaseLogin})
 
     assert any("SCRAM-SHA-256" in statement for statement in said)
     assert not any("secret-of-" in statement for statement in said)
 
 
 async def test_provisioned_again_the_passwords_change(provisioned: str) -> None:
-    await logins.create(provisioned, PASSWORDS)
-    await logins.create(provisioned, {Login.READER: "another"})
+    await db_logins.create(provisioned, PASSWORDS)
+    await db_logins.create(provisioned, {DatabaseLogin.READER: "another"})
 
     connection = await asyncpg.connect(provisioned)
-    verifiers = [await connection.fetchval(STORED, login) for login in Login]
+    verifiers = [await connection.fetchval(STORED, login) for login in DatabaseLogin]
     await connection.close()
     assert all(verifier.startswith("SCRAM-SHA-256") for verifier in verifiers)
-    await logins.create(provisioned, PASSWORDS)
+    await db_logins.create(provisioned, PASSWORDS)
 
 
 async def test_a_server_that_is_away_cannot_be_provisioned() -> None:
     with pytest.raises(LedgerUnavailable):
-        await logins.create("postgresql://nobody@127.0.0.1:1/none", PASSWORDS)
+        await db_logins.create("postgresql://nobody@127.0.0.1:1/none", PASSWORDS)
 
 
 async def test_a_second_database_of_the_cluster_is_closed_to_the_public_too(

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger import Append, Appended, Conflict, Head, Ledger, Verdict
+from ledger import Append, Appended, AppendVerdict, Conflict, Head, Ledger
 from tests.ledger.offers import OTHER, STREAM, event, events, head_of, offer
 
 
@@ -13,7 +13,9 @@ async def test_a_first_append_starts_the_stream_and_answers_its_head(ledger: Led
 
     answer = await ledger.append(request)
 
-    assert answer == Appended(verdict=Verdict.APPENDED, head=head_of(request), last_position=2)
+    assert answer == Appended(
+        verdict=AppendVerdict.APPENDED, head=head_of(request), last_position=2
+    )
     assert await ledger.head(STREAM) == answer.head
     assert answer.head.version == 2
 
@@ -66,7 +68,7 @@ async def test_a_request_sent_again_is_a_duplicate_with_the_same_answer(ledger: 
 
     again = await ledger.append(request)
 
-    assert again == first.model_copy(update={"verdict": Verdict.DUPLICATE})
+    assert again == first.model_copy(update={"verdict": AppendVerdict.DUPLICATE})
     assert await recorded_names(ledger) == ["a", "b", "c"]
 
 
@@ -76,7 +78,7 @@ async def test_a_part_of_what_is_recorded_is_a_duplicate(ledger: Ledger) -> None
 
     middle = await ledger.append(offer(events("b"), after=head_of(offer(events("a")))))
 
-    assert middle.verdict is Verdict.DUPLICATE
+    assert middle.verdict is AppendVerdict.DUPLICATE
     assert middle.last_position == 2
 
 
@@ -86,7 +88,7 @@ async def test_of_a_batch_that_grew_only_the_new_events_are_written(ledger: Ledg
 
     answer = await ledger.append(grown)
 
-    assert answer == Appended(verdict=Verdict.APPENDED, head=head_of(grown), last_position=3)
+    assert answer == Appended(verdict=AppendVerdict.APPENDED, head=head_of(grown), last_position=3)
     assert await recorded_names(ledger) == ["a", "b", "c"]
 
 
@@ -96,7 +98,7 @@ async def test_a_batch_may_start_behind_the_head_and_reach_beyond_it(ledger: Led
 
     answer = await ledger.append(offer(events("b", "c"), after=first.head))
 
-    assert answer.verdict is Verdict.APPENDED
+    assert answer.verdict is AppendVerdict.APPENDED
     assert answer.head.version == second.head.version + 1
     assert await recorded_names(ledger) == ["a", "b", "c"]
 
@@ -187,9 +189,9 @@ async def test_a_conflict_fails_no_neighbour_and_answers_come_in_order(ledger: L
     answers = await ledger.append_many([new, stale, known])
 
     assert [getattr(answer, "verdict", type(answer)) for answer in answers] == [
-        Verdict.APPENDED,
+        AppendVerdict.APPENDED,
         Conflict,
-        Verdict.DUPLICATE,
+        AppendVerdict.DUPLICATE,
     ]
     assert await recorded_names(ledger) == ["a", "k", "n"]
 

@@ -7,12 +7,12 @@ import pytest
 from ledger import (
     Append,
     Appended,
+    AppendVerdict,
     CoalescingWriter,
     Conflict,
     Head,
     Ledger,
     LedgerUnavailable,
-    Verdict,
 )
 from ledger.writer import LONG_QUEUE
 from tests.ledger.offers import STREAM, events, head_of, offer
@@ -37,7 +37,7 @@ class HeldLedger:
         if any(request.stream_id == self.poison for request in requests):
             raise asyncpg.CheckViolationError("poison")
         return [
-            Appended(verdict=Verdict.APPENDED, head=head_of(request), last_position=1)
+            Appended(verdict=AppendVerdict.APPENDED, head=head_of(request), last_position=1)
             for request in requests
         ]
 
@@ -157,7 +157,7 @@ async def test_a_failed_transaction_fails_all_its_requests_and_no_later_one(
 
     assert [type(outcome) for outcome in outcomes] == [LedgerUnavailable, LedgerUnavailable]
     assert outcomes[0] is not outcomes[1]
-    assert later.verdict is Verdict.APPENDED
+    assert later.verdict is AppendVerdict.APPENDED
 
 
 async def test_a_request_that_cannot_be_stored_fails_alone(held: HeldLedger) -> None:
@@ -196,7 +196,7 @@ async def test_a_caller_who_gives_up_in_flight_harms_nobody(held: HeldLedger) ->
     given_up.cancel()
     held.open()
 
-    assert (await patient).verdict is Verdict.APPENDED
+    assert (await patient).verdict is AppendVerdict.APPENDED
     assert held.streams == [["s/1", "s/2"]]
 
 
@@ -214,7 +214,7 @@ async def test_closing_answers_what_was_taken_and_takes_no_more(held: HeldLedger
 
     await closing
 
-    assert [task.result().verdict for task in taken] == [Verdict.APPENDED] * 3
+    assert [task.result().verdict for task in taken] == [AppendVerdict.APPENDED] * 3
 
 
 async def test_closing_a_writer_that_never_wrote_is_fine(held: HeldLedger) -> None:
@@ -267,8 +267,8 @@ async def test_each_caller_gets_the_verdict_of_its_own_request(ledger: Ledger) -
         )
 
     assert isinstance(duplicate, Appended)
-    assert duplicate.verdict is Verdict.DUPLICATE
+    assert duplicate.verdict is AppendVerdict.DUPLICATE
     assert isinstance(fresh, Appended)
-    assert fresh.verdict is Verdict.APPENDED
+    assert fresh.verdict is AppendVerdict.APPENDED
     assert isinstance(conflict, Conflict)
     assert conflict.stream == STREAM

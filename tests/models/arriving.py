@@ -12,25 +12,24 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from models import messages as m
-from models.calls import Instruction, Permission, Trip
+from models.consignment.registration import Registration
 from models.enterprise import messages as of_enterprise
-from models.incoming import Kind
-from models.registration import Registration
+from models.execution.activity_io import AssignedTrip, ControlInstruction, Permission
+from models.kernel.incoming import TextKind, named
+from models.process.messages import COMMANDS, TOLD, Report
 from tests.models.stories import BOX
 
 ROOTS: tuple[type[BaseModel], ...] = (
-    *m.COMMANDS.values(),
-    *m.TOLD.values(),
-    m.Report,
+    *COMMANDS.values(),
+    *TOLD.values(),
+    Report,
     *of_enterprise.COMMANDS.values(),
     of_enterprise.ViolationNotice,
     Registration,
-    Instruction,
+    ControlInstruction,
     Permission,
-    Trip,
+    AssignedTrip,
 )
-FACTS: tuple[type[Any], ...] = get_args(get_args(m.Fact)[0])
 
 TEXTS = ("a" * 200, "铜" * 200, "𠮷\ue000 'x' \\ \"<&>", "ﷺ" * 100)
 PROSE = ("r" * 4_000, "line\nbreak\ttab", "👩\u200d🔬", "\u00a0\u3000")
@@ -82,7 +81,7 @@ def takes(field: FieldInfo, kind: type) -> bool:
 
 def is_prose(field: FieldInfo) -> bool:
     """Whether a field takes free text."""
-    return Kind.PROSE in (*field.metadata, *_parts(field.annotation))
+    return TextKind.PROSE in (*field.metadata, *_parts(field.annotation))
 
 
 @cache
@@ -95,13 +94,29 @@ def accepted(kind: type[BaseModel]) -> st.SearchStrategy[Any]:
 def _field(name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
     if name in _GIVEN:
         return st.just(_GIVEN[name])
+    if field.examples:
+        # Of a form that no word has by chance.
+        return st.sampled_from(field.examples)
     words = (*TEXTS, *PROSE) if is_prose(field) else TEXTS
-    named = _NAMED.get(name, ())
+    hints = _NAMED.get(name, ())
     shape = _shape(
-        field.annotation, (*words, *named), least=any("min" in str(each) for each in field.metadata)
+        field.annotation, (*words, *hints), least=any("min" in str(each) for each in field.metadata)
     )
-    bounds = [each for each in field.metadata if hasattr(each, "ge")]
-    return shape.filter(lambda value: value >= bounds[0].ge) if bounds else shape
+    return shape.filter(lambda value: _fits(value, field))
+
+
+def _fits(value: Any, field: FieldInfo) -> bool:
+    """Within the bounds that the field states; what must be named is no blank."""
+    for each in field.metadata:
+        if getattr(each, "func", None) is named and not value.strip():
+            return False
+        if isinstance(value, Decimal | int) and (
+            (hasattr(each, "ge") and value < each.ge)
+            or (hasattr(each, "gt") and value <= each.gt)
+            or (hasattr(each, "le") and value > each.le)
+        ):
+            return False
+    return True
 
 
 def _shape(shape: Any, words: tuple[str, ...], *, least: bool = False) -> st.SearchStrategy[Any]:

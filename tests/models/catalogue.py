@@ -5,19 +5,28 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+)
+from uuid import UUID
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from models.catalogue import BODIES
-from models.events import Body
+from models.kernel.event_body import Body
+from models.process.event_registry import BODIES
 from tests.history import RULEBOOK, sample_registration
 from tests.models.stories import BOX
 
 AN_INSTANT = datetime(2025, 10, 1, 8, 30, tzinfo=UTC)
 _REAL: Mapping[str, str] = {"box": BOX, "rulebook": RULEBOOK}
 _SIMPLE: Mapping[object, object] = {
+    UUID: UUID("6f0a3a0e-5d52-5f0b-9d0e-0f6c5a2e7b11"),
     str: "text",
     int: 3,
     bool: True,
@@ -40,12 +49,16 @@ def _example(kind: type[BaseModel]) -> Any:
 
 
 def _field(name: str, field: FieldInfo) -> object:
+    if field.examples:
+        return field.examples[0]
     return _REAL[name] if name in _REAL else _value(field.annotation)
 
 
 def _value(shape: Any) -> object:
     if shape in _SIMPLE:
         return _SIMPLE[shape]
+    if get_origin(shape) is Annotated:
+        return _value(get_args(shape)[0])
     if get_origin(shape) is Literal:
         return get_args(shape)[0]
     if get_origin(shape) in (Union, UnionType):

@@ -5,7 +5,7 @@ from tests.models.stories import BOX, TICK
 
 
 def level(told: Given, name: str) -> int | None:
-    """How far the ladder of a deadline of the box was climbed."""
+    """How far the escalation policy of a deadline of the box was climbed."""
     return told.state.deadlines[f"{name}/{BOX}"].level
 
 

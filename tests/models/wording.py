@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from models.language import COMMA, DOT, EACH, LINES, NOTHING, SEMICOLON, SPACE, Text
+from models.kernel.language import COMMA, DOT, EACH, LINES, NOTHING, SEMICOLON, SPACE, Text
 
 SIGNS = (COMMA, DOT, EACH, LINES, NOTHING, SEMICOLON, SPACE)
 """What stands between words is no word."""
@@ -45,7 +45,9 @@ def complaint(text: Text) -> str:
     if sorted(_FIELD.findall(text.zh)) != sorted(_FIELD.findall(text.en)):
         return f"has other fields in Chinese: {text}"
     if text.zh == text.en:
-        return "" if _FIELD.search(text.zh) else f"is not translated: {text.en}"
+        words = _WORD.search(text.zh) or _CHINESE.search(text.zh)
+        form = _FIELD.search(text.zh) or not words
+        return "" if form else f"is not translated: {text.en}"
     if _WORD.search(_FIELD.sub("", text.zh)) and not _CHINESE.search(text.zh):
         return f"is not Chinese: {text.zh}"
     # An example of a Chinese date may stand in an English sentence.

@@ -5,12 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from ledger import Envelope, Recorded
-from models import messages
-from models.identity import consignment_workflow_id
-from models.record import Event, to_entry
-from models.terms import Audit, Check, SealState, System
-from projections.consignments import Consignment, Keeps, follow, never
+from models.arrival.events import Discharged, VesselArrived
+from models.arrival.messages import DeclarationStatus
+from models.inspection.events import SealChecked, Unloaded
+from models.inspection.messages import PermitUnloading
+from models.kernel.event import Event, to_entry
+from models.kernel.identity import consignment_workflow_id
+from models.kernel.terms import AuditDecision, CheckResult, SealState, System
+from models.port.events import MachineInspected
+from models.port.messages import PortalReading, RemovalAnswered
+from models.pre_shipment.messages import DecidePreShipment
+from models.transport.events import BoxArrived, GatedOut
+from models.transport.messages import SendOfficer, TripAnswered
+from projections.consignment_fold import Consignment, Keeps, follow, never
 from tests.history import FILE, History, sample_history
+from tests.models.stories import INSTRUCTED
 
 OFFICER = "Lin"
 SHIP_ARRIVES = 720
@@ -22,21 +31,19 @@ def approved(n: int, boxes: int = 1, **registered: Any) -> History:
     return (
         sample_history(n, boxes, **registered)
         .hears(FILE, 1, System.ENTERPRISE)
-        .obeys(messages.DecidePreShipment(officer=OFFICER, decision=Audit.APPROVE), 2)
+        .obeys(DecidePreShipment(officer=OFFICER, decision=AuditDecision.APPROVE), 2)
     )
 
 
 def arrived(n: int, boxes: int = 1, level: str = "R1", **registered: Any) -> History:
     """It came by ship, and was declared."""
-    declared = messages.DeclarationStatus(letter="L", entry_id=ENTRY_ID)
+    declared = DeclarationStatus(letter="L", entry_id=ENTRY_ID)
     return (
         approved(n, boxes, **registered)
-        .hears(messages.VesselArrival(vessel="EVER LUCID"), SHIP_ARRIVES, System.CLEARANCE)
-        .hears(messages.Discharge(), SHIP_ARRIVES + 3, System.CLEARANCE)
+        .hears(VesselArrived(vessel="EVER LUCID"), SHIP_ARRIVES, System.CLEARANCE)
+        .hears(Discharged(), SHIP_ARRIVES + 3, System.CLEARANCE)
         .hears(declared, SHIP_ARRIVES + 4, System.CLEARANCE)
-        .takes(
-            messages.InstructionAnswered(risk_level=level, standing="ENROLLED"), SHIP_ARRIVES + 4
-        )
+        .takes(INSTRUCTED.model_copy(update={"risk_level": level}), SHIP_ARRIVES + 4)
     )
 
 
@@ -45,9 +52,7 @@ def permitted(n: int, boxes: int = 1, **registered: Any) -> History:
     history, hours = arrived(n, boxes, **registered), SHIP_ARRIVES + 5
     for box in history.state.boxes:
         history.hears(_reading(box), hours).hears(_scan(box), hours)
-        history.takes(
-            messages.RemovalAnswered(box=box, visit="1", permit_no="P1", refusal=None), hours
-        )
+        history.takes(RemovalAnswered(box=box, visit="1", permit_no="P1", refusal=None), hours)
         history.takes(_trip(box), hours)
     return history
 
@@ -58,8 +63,8 @@ def hauled(n: int, boxes: int = 1, **registered: Any) -> History:
     for box in history.state.boxes:
         seal = history.state.boxes[box].seal
         history.hears(_gate_out(box, seal), hours)
-        sent = messages.SendOfficer(officer=OFFICER, box=box, reason="seal to be replaced")
-        history.obeys(sent, hours).hears(messages.Arrival(box=box), hours + 1)
+        sent = SendOfficer(officer=OFFICER, box=box, reason="seal to be replaced")
+        history.obeys(sent, hours).hears(BoxArrived(box=box), hours + 1)
         history.hears(_new_seal(box), hours + 1, System.ENTERPRISE)
     return history
 
@@ -68,8 +73,8 @@ def unloaded(n: int, boxes: int = 1, **registered: Any) -> History:
     """Every box was opened and weighed: the inspection may begin."""
     history, hours = hauled(n, boxes, **registered), SHIP_ARRIVES + 8
     for box in history.state.boxes:
-        history.takes(messages.PermitUnloading(box=box), hours)
-        weighed = messages.UnloadingReport(box=box, net_kg=Decimal("21550.0"))
+        history.takes(PermitUnloading(box=box), hours)
+        weighed = Unloaded(box=box, net_kg=Decimal("21550.0"))
         history.hears(weighed, hours + 1, System.ENTERPRISE)
     return history
 
@@ -104,33 +109,31 @@ def consignment(history: History, keeps: Keeps = never) -> Consignment:
     return known
 
 
-def _reading(box: str) -> messages.PortalReading:
-    return messages.PortalReading.model_validate(
+def _reading(box: str) -> PortalReading:
+    return PortalReading.model_validate(
         {
             "box": box,
             "portal_id": "RPM-1",
             "dose_rate": "0.10",
             "background": "0.09",
-            "result": Check.PASSED,
+            "result": CheckResult.PASSED,
         }
     )
 
 
-def _scan(box: str) -> messages.ScanVerdict:
-    return messages.ScanVerdict(box=box, scan_id="X-1", result=Check.PASSED)
+def _scan(box: str) -> MachineInspected:
+    return MachineInspected(box=box, scan_id="X-1", result=CheckResult.PASSED)
 
 
-def _trip(box: str) -> messages.TripAnswered:
-    return messages.TripAnswered(
+def _trip(box: str) -> TripAnswered:
+    return TripAnswered(
         box=box, trip_no="T1", plate="浙B10001", lock_no="LK-1", planned_drive_minutes=60
     )
 
 
-def _gate_out(box: str, seal: str) -> messages.GateOut:
-    return messages.GateOut(
-        box=box, plate="浙B20002", lock_no="LK-2", locked=True, seals=(seal, "SL-GATE")
-    )
+def _gate_out(box: str, seal: str) -> GatedOut:
+    return GatedOut(box=box, plate="浙B20002", lock_no="LK-2", locked=True, seals=(seal, "SL-GATE"))
 
 
-def _new_seal(box: str) -> messages.SealReport:
-    return messages.SealReport(box=box, seal_no="SL-NEW", state=SealState.REPLACED)
+def _new_seal(box: str) -> SealChecked:
+    return SealChecked(box=box, seal_no="SL-NEW", state=SealState.REPLACED)

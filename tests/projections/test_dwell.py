@@ -6,11 +6,26 @@ from itertools import pairwise
 
 import pytest
 
-from models import messages as m
-from models.terms import Mode, Outcome, Stage, System
-from projections.consignments import Consignment
+from models.arrival.events import VesselArrived
+from models.inspection.events import Unloaded
+from models.inspection.messages import PermitUnloading
+from models.kernel.terms import (
+    CheckResult,
+    Mode,
+    Outcome,
+    Stage,
+    System,
+)
+from models.port.events import (
+    MachineInspected,
+    PortalWentOffline,
+)
+from models.supervision.messages import Close, Hold, Release, Resume
+from models.transport.events import GatedOut
+from projections.consignment_fold import Consignment
 from projections.dwell import DWELL, DwellRow, keeps, rows
 from tests.history import History
+from tests.inspecting import conforming
 from tests.projections.stories import (
     OFFICER,
     SHIP_ARRIVES,
@@ -47,7 +62,7 @@ def test_each_stage_begins_where_the_one_before_ends() -> None:
 def test_boxes_leave_the_port_each_in_their_own_time() -> None:
     history = permitted(1, boxes=2)
     first, second = history.state.boxes
-    gate = m.GateOut(box=first, plate="浙B2", lock_no="LK-2", locked=True, seals=())
+    gate = GatedOut(box=first, plate="浙B2", lock_no="LK-2", locked=True, seals=())
     found = dwells(history.hears(gate, DISCHARGED + 10))
     assert found[first].stays[-1].stage is Stage.ROAD
     assert found[second].stays[-1].stage is Stage.PORT
@@ -67,13 +82,11 @@ def test_the_three_spans_count_from_the_discharge() -> None:
 def test_the_permission_to_use_ends_the_third_span() -> None:
     history = hauled(1)
     (box,) = history.state.boxes
-    history.takes(m.PermitUnloading(box=box), DISCHARGED + 5)
-    history.hears(
-        m.UnloadingReport(box=box, net_kg=Decimal(21550)), DISCHARGED + 6, System.ENTERPRISE
-    )
-    history.obeys(m.RecordInspection(officer=OFFICER, conform=True), DISCHARGED + 20)
-    history.takes(m.Release(), DISCHARGED + 24).takes(
-        m.Close(outcome=Outcome.RELEASED), DISCHARGED + 24
+    history.takes(PermitUnloading(box=box), DISCHARGED + 5)
+    history.hears(Unloaded(box=box, net_kg=Decimal(21550)), DISCHARGED + 6, System.ENTERPRISE)
+    history.obeys(conforming(OFFICER, box), DISCHARGED + 20)
+    history.takes(Release(), DISCHARGED + 24).takes(
+        Close(outcome=Outcome.RELEASED), DISCHARGED + 24
     )
     found = dwells(history)
     assert found[""].to_use_seconds == found[box].to_use_seconds == 24 * HOUR
@@ -84,11 +97,13 @@ def test_in_the_traditional_mode_goods_stay_in_the_port_until_they_are_picked_up
     history = arrived(1, level="R3")
     assert history.state.mode is Mode.TRADITIONAL
     assert dwells(history)[""].port_seconds is None
-    history.obeys(m.RecordInspection(officer=OFFICER, conform=True), DISCHARGED + 70)
-    history.takes(m.Release(), DISCHARGED + 70)
-    assert dwells(history)[""].port_seconds is None
     (box,) = history.state.boxes
-    history.hears(m.GateOut(box=box, plate="浙B2", lock_no="", locked=False), DISCHARGED + 90)
+    scanned = MachineInspected(box=box, scan_id="X-1", result=CheckResult.PASSED)
+    history.hears(scanned, DISCHARGED + 60)
+    history.obeys(conforming(OFFICER, box), DISCHARGED + 70)
+    history.takes(Release(), DISCHARGED + 70)
+    assert dwells(history)[""].port_seconds is None
+    history.hears(GatedOut(box=box, plate="浙B2", lock_no="", locked=False), DISCHARGED + 90)
     row = dwells(history)[""]
     assert row.port_seconds == 90 * HOUR
     # Nobody follows the box any further: it is on site then at the earliest.
@@ -98,25 +113,25 @@ def test_in_the_traditional_mode_goods_stay_in_the_port_until_they_are_picked_up
 
 def test_what_was_frozen_of_a_stay_is_counted() -> None:
     history = permitted(1)
-    history.obeys(m.Hold(officer=OFFICER, reason="papers"), DISCHARGED + 3)
-    history.obeys(m.Resume(officer=OFFICER, reason="in order"), DISCHARGED + 5)
-    history.obeys(m.Hold(officer=OFFICER, reason="again"), DISCHARGED + 9)
+    history.obeys(Hold(officer=OFFICER, reason="papers"), DISCHARGED + 3)
+    history.obeys(Resume(officer=OFFICER, reason="in order"), DISCHARGED + 5)
+    history.obeys(Hold(officer=OFFICER, reason="again"), DISCHARGED + 9)
     port = dwells(history)[""].stays[-1]
     assert (port.stage, port.frozen_seconds) == (Stage.PORT, 2 * HOUR)
 
 
 def test_a_freeze_that_lasts_counts_up_to_the_last_event() -> None:
     history = permitted(1)
-    history.obeys(m.Hold(officer=OFFICER, reason="papers"), DISCHARGED + 3)
+    history.obeys(Hold(officer=OFFICER, reason="papers"), DISCHARGED + 3)
     history.hears(
-        m.PortalOutage(box=next(iter(history.state.boxes)), portal_id="R"), DISCHARGED + 7
+        PortalWentOffline(box=next(iter(history.state.boxes)), portal_id="R"), DISCHARGED + 7
     )
     assert dwells(history)[""].stays[-1].frozen_seconds == 4 * HOUR
 
 
 def test_a_late_report_makes_no_stage_end_before_it_began() -> None:
     history = approved(1)
-    early = m.VesselArrival(vessel="EVER LUCID")
+    early = VesselArrived(vessel="EVER LUCID")
     history.hears(early, -5, System.CLEARANCE)
     for stay in dwells(history)[""].stays:
         assert stay.left_at is None or stay.left_at - stay.entered_at >= timedelta(0)

@@ -6,19 +6,19 @@ import asyncpg
 import pytest
 
 from ledger import Ledger
+from models.arrival.events import Shipped
 from models.enterprise import messages as m
-from models.enterprise.terms import Standing
-from models.events import Shipped
-from models.identity import enterprise_workflow_id
+from models.kernel.enterprise_terms import AuditVerdict, EnterpriseStatus
+from models.kernel.identity import enterprise_workflow_id
 from projections import queries
 from projections.catalogue import PROJECTIONS
-from projections.consignments import CONSIGNMENT
-from projections.enterprise import ENTERPRISE, follow
+from projections.consignment_fold import CONSIGNMENT
+from projections.enterprise_fold import ENTERPRISE, follow
 from projections.enterprises import ENTERPRISES, rows
 from projections.errors import BadEvent
 from tests.enterprises import CODE, ENROLLED, LIN, SUSPENDED, Enterprise, breach, enterprise
 from tests.history import append_to, record, sample_history
-from tests.models.test_events import event_of
+from tests.models.process.test_events import event_of
 from tests.projections.running import kept_up, rows_of
 
 STREAM = enterprise_workflow_id(CODE)
@@ -32,7 +32,9 @@ async def recorded(ledger: Ledger, page: Enterprise) -> int:
 async def test_the_register_says_how_each_enterprise_stands(
     database_url: str, pool: asyncpg.Pool, ledger: Ledger
 ) -> None:
-    page = enterprise(*ENROLLED, m.RecordDrill(officer=LIN, subject="fire"))
+    page = enterprise(
+        *ENROLLED, m.RecordDrill(officer=LIN, subject="fire", verdict=AuditVerdict.ADEQUATE)
+    )
     page.tell(m.Warn(officer=LIN, reason="late"))
     page.tell(m.AdmitSupplier(officer=LIN, supplier="Kobe Metals", country="JP"))
     await record(ledger, sample_history(1, enterprise=CODE), sample_history(2, enterprise="other"))
@@ -41,7 +43,7 @@ async def test_the_register_says_how_each_enterprise_stands(
         for each in PROJECTIONS:
             await queries.wait_for(pool, each.name, last)
     (line,) = await queries.enterprises(pool)
-    assert (line.enterprise, line.standing) == (CODE, Standing.WARNED)
+    assert (line.enterprise, line.standing) == (CODE, EnterpriseStatus.WARNED)
     assert (line.institutions, line.institutions_needed) == (15, 15)
     assert line.last_audit == page.state.enrolled_at
     assert line.last_drill == page.state.last_drill
@@ -101,4 +103,4 @@ async def test_the_row_of_a_suspended_enterprise_names_the_day(ledger: Ledger) -
     assert known is not None
     (row,) = rows(known)
     assert row.suspended_since == page.now
-    assert row.standing is Standing.SUSPENDED
+    assert row.standing is EnterpriseStatus.SUSPENDED

@@ -9,10 +9,10 @@ from projections import queries
 from projections.status import STATUS
 from tests.history import record, sample_history
 from tests.projections.running import kept_up, rows_of
-from workers.children import Child
-from workers.embedded_postgres import EmbeddedPostgres
 from workers.migrate import migrate_all
-from workers.ports import free
+from workers.stack.embedded_postgres import EmbeddedPostgres
+from workers.stack.port_allocation import free
+from workers.stack.supervisor import ManagedProcess
 
 pytestmark = pytest.mark.process
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.process
 async def test_the_rows_follow_through_a_crash_of_the_database(tmp_path: Path) -> None:
     server = EmbeddedPostgres(tmp_path, free(), "secret")
     server.initialise()
-    child = Child(server.plan(), tmp_path / "log", lambda _: None, lambda: None)
+    child = ManagedProcess(server.plan(), tmp_path / "log", lambda _: None, lambda: None)
     await child.start()
     try:
         await migrate_all(server.dsn)

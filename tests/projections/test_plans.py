@@ -8,29 +8,31 @@ import asyncpg
 import pytest
 from pydantic import BaseModel
 
-from projections import board, queries
+from projections import duty_board, queries
 from projections.catalogue import PROJECTIONS
 from projections.deadlines import DEADLINES, DeadlineRow
 from projections.dwell import DwellRow
 from projections.enterprises import EnterpriseRow
 from projections.escalations import EscalationRow
+from projections.occupancy import OccupancyRow
 from projections.projection import Projection
 from projections.reasons import ReasonRow
 from projections.status import STATUS, StatusRow
+from projections.waivers import WaiverRow
 
 FILL_STATUS = """
     insert into read_v1.status
     select
       'NB25-' || lpad(n::text, 6, '0'), 'consignment/' || n, 'AUDIT', 'UNDECIDED', 'R1',
       'E' || n % 50, 'S', 'COPPER', 'JP', '', null, 1, 20000, 'E', now(), 'D04',
-      n % 500 = 0, case when n % 500 = 0 then 1 + n % 4 end,
-      '{}', array['BOX' || n, 'SEAL' || n], n % 10 > 0, now(), now(), 1, n
+      n % 500 = 0, case when n % 500 = 0 then 1 + n % 4 end, null, null,
+      '{}', '{}', array['BOX' || n, 'SEAL' || n], n % 10 > 0, now(), now(), 1, n
     from generate_series(1, 20000) n
 """
 FILL_DEADLINES = """
     insert into read_v1.deadlines
     select 'NB25-' || lpad((n / 4)::text, 6, '0'), 'D0' || n % 4, '', now(), null,
-      'OPEN', now(), null, 0, null, '[]'
+      'OPEN', now(), null, 0, null, '[]', ''
     from generate_series(1, 20000) n
 """
 
@@ -70,7 +72,7 @@ async def indexes(pool: asyncpg.Pool, statement: str, *arguments: object) -> set
     }
 
 
-BOARD_OF_OVERDUE = [None, True, None, None, None, 1000]
+BOARD_OF_OVERDUE = [None, True, None, None, None, None, 1000]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ BOARD_OF_OVERDUE = [None, True, None, None, None, 1000]
     [
         (queries.FIND, ["BOX77"], "status_aliases"),
         (queries.STATUSES, BOARD_OF_OVERDUE, "status_overdue"),
-        (board.OVERDUE, [20], "status_overdue deadlines_pkey"),
+        (duty_board.OVERDUE, [20], "status_overdue deadlines_pkey"),
         (queries.STATUS, ["NB25-000077"], "status_pkey"),
         (queries.DEADLINES, ["NB25-000077"], "deadlines_pkey"),
         (STATUS.delete, [["NB25-000077"]], "status_pkey"),
@@ -119,6 +121,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "dwell": DwellRow,
     "reasons": ReasonRow,
     "escalations": EscalationRow,
+    "waivers": WaiverRow,
+    "occupancy": OccupancyRow,
     "enterprises": EnterpriseRow,
 }
 

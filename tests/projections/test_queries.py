@@ -6,18 +6,20 @@ import asyncpg
 import pytest
 
 from ledger import Ledger
-from models import messages
-from models.terms import Level, Outcome, Party, Stage
-from projections import board as boards
+from models.deadlines.messages import Tick
+from models.emergency.messages import AcknowledgeEmergency, CloseDanger, RaiseEmergency
+from models.kernel.terms import Assumption, Danger, EscalationLevel, Outcome, Party, Stage
+from models.supervision.messages import CallGaveUp, Close, LateAnswer, NoAnswer
+from projections import duty_board as boards
 from projections import queries
-from projections.deadlines import DEADLINES
+from projections.deadlines import DEADLINES, DeadlineStatus
 from projections.errors import NotReached
 from projections.status import STATUS
-from tests.history import History, record, sample_history
+from tests.history import START, History, record, sample_history
 from tests.projections.running import kept_up
 from tests.projections.stories import SHIP_ARRIVES, approved, consignment, hauled
 
-CLOSE = messages.Close(outcome=Outcome.RELEASED)
+CLOSE = Close(outcome=Outcome.RELEASED)
 
 
 @pytest.fixture
@@ -78,23 +80,64 @@ async def test_a_number_that_several_have_is_told_from_one_that_one_has_alone(
 
 @pytest.mark.usefixtures("running")
 async def test_the_board_shows_the_most_escalated_first(pool: asyncpg.Pool, ledger: Ledger) -> None:
-    calm, late = sample_history(1), sample_history(2).takes(messages.Tick(), SHIP_ARRIVES - 71)
+    calm, late = sample_history(1), sample_history(2).takes(Tick(), SHIP_ARRIVES - 71)
     later = sample_history(3)
     for _ in range(2):
-        later.takes(messages.Tick(), SHIP_ARRIVES - 47)
+        later.takes(Tick(), SHIP_ARRIVES - 47)
     await shown(pool, ledger, calm, late, later)
     board = [row.consignment for row in await queries.statuses(pool)]
     assert board == [later.tracking_no, late.tracking_no, calm.tracking_no]
     watched = (await boards.board(pool, 9)).late
     assert [(each.consignment, each.level, each.escalated) for each in watched] == [
-        (later.tracking_no, Level.L2, ("P02",)),
-        (late.tracking_no, Level.L1, ("P02",)),
+        (later.tracking_no, EscalationLevel.L2, ("P02",)),
+        (late.tracking_no, EscalationLevel.L1, ("P02",)),
+    ]
+
+
+def fire_and_spill() -> History:
+    life = sample_history(1)
+    box = next(iter(life.state.boxes))
+    life.obeys(RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke"), hours=1)
+    spill = RaiseEmergency(officer="Li", kind=Danger.SPILL, box=box, reason="turnings")
+    life.obeys(spill, hours=2)
+    return life.obeys(AcknowledgeEmergency(officer="Li", danger=Danger.FIRE), hours=3)
+
+
+@pytest.mark.usefixtures("running")
+async def test_the_board_shows_each_danger_until_it_is_closed(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    life = fire_and_spill()
+    await shown(pool, ledger, life)
+    seen = (await boards.board(pool, 9)).emergencies
+    box = next(iter(life.state.boxes))
+    assert [(each.danger, each.box, each.acknowledged) for each in seen] == [
+        (Danger.SPILL, box, False),
+        (Danger.FIRE, None, True),
+    ]
+    said = {"reason": "out", "scene_cleared": True, "lessons": "none", "danger": "FIRE"}
+    over = CloseDanger.model_validate({"officer": "Li", "role": "C3", **said})
+    await shown(pool, ledger, life.obeys(over, hours=4))
+    (left,) = (await boards.board(pool, 9)).emergencies
+    assert left.danger is Danger.SPILL
+
+
+@pytest.mark.usefixtures("running")
+async def test_each_danger_has_a_row_of_its_own(pool: asyncpg.Pool, ledger: Ledger) -> None:
+    life = fire_and_spill()
+    await shown(pool, ledger, life)
+    rows = await queries.deadlines(pool, life.tracking_no)
+    heard = [(row.danger, row.box, row.status) for row in rows if row.deadline == "D18"]
+    box = next(iter(life.state.boxes))
+    assert heard == [
+        ("FIRE", "", DeadlineStatus.BREACHED),
+        ("SPILL", box, DeadlineStatus.OPEN),
     ]
 
 
 @pytest.mark.usefixtures("running")
 async def test_the_board_is_filtered(pool: asyncpg.Pool, ledger: Ledger) -> None:
-    late = sample_history(1).takes(messages.Tick(), SHIP_ARRIVES - 71)
+    late = sample_history(1).takes(Tick(), SHIP_ARRIVES - 71)
     closed = approved(2).takes(CLOSE, 3)
     other = sample_history(3, enterprise="兰溪铝业")
     await shown(pool, ledger, late, closed, other)
@@ -109,6 +152,23 @@ async def test_the_board_is_filtered(pool: asyncpg.Pool, ledger: Ledger) -> None
     assert await board(enterprise="兰溪铝业") == [other.tracking_no]
     assert await board(must_act=Party.ENTERPRISE) == [late.tracking_no, other.tracking_no]
     assert await board(limit=1) == [late.tracking_no]
+
+
+@pytest.mark.usefixtures("running")
+async def test_the_board_counts_and_finds_what_runs_on_assumptions(
+    pool: asyncpg.Pool, ledger: Ledger
+) -> None:
+    silence = NoAnswer(call="trip:1", since=START, reason="503")
+    silent, usual = hauled(1).takes(silence, SHIP_ARRIVES + 9), hauled(2)
+    await shown(pool, ledger, silent, usual)
+    found = await queries.statuses(pool, degraded=True)
+    assert [(row.consignment, row.degraded) for row in found] == [
+        (silent.tracking_no, (Assumption.SILENCE,))
+    ]
+    assert [row.consignment for row in await queries.statuses(pool, degraded=False)] == [
+        usual.tracking_no
+    ]
+    assert (await boards.board(pool, 9)).degraded == 1
 
 
 @pytest.mark.usefixtures("running")
@@ -141,8 +201,8 @@ async def test_a_silence_counts_the_calls_that_still_wait_for_their_answer(
     pool: asyncpg.Pool, ledger: Ledger
 ) -> None:
     first, second, third = (silent(n, SHIP_ARRIVES + n) for n in (1, 2, 3))
-    first.takes(messages.LateAnswer(call="conclusion"), SHIP_ARRIVES + 9)
-    refused = messages.CallGaveUp(call="conclusion", reason="422")
+    first.takes(LateAnswer(call="conclusion"), SHIP_ARRIVES + 9)
+    refused = CallGaveUp(call="conclusion", reason="422")
     await shown(pool, ledger, first, second, third, silent(4, 1).takes(refused, SHIP_ARRIVES + 9))
     (found,) = await queries.silences(pool)
     assert (found.reason, found.calls) == ("clearance does not answer", 2)
@@ -152,7 +212,5 @@ async def test_a_silence_counts_the_calls_that_still_wait_for_their_answer(
 def silent(n: int, hours: float) -> History:
     """A consignment whose call was made then, and got no answer."""
     asked = hauled(n)
-    silence = messages.NoAnswer(
-        call="conclusion", since=asked.at(hours), reason="clearance does not answer"
-    )
+    silence = NoAnswer(call="conclusion", since=asked.at(hours), reason="clearance does not answer")
     return asked.takes(silence, SHIP_ARRIVES + 8)

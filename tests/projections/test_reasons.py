@@ -6,23 +6,24 @@ import asyncpg
 import pytest
 
 from ledger import Ledger
-from models import messages as m
-from models.terms import Stage, Suspicion
+from models.inspection.messages import InspectionFinding, RecordInspection, SettleSuspicion
+from models.kernel.terms import Stage, Suspicion
+from models.transport.events import LockAlarmed
 from projections import queries, reports
-from projections.by import By
+from projections.group_by import By
 from projections.reasons import REASONS, ReasonRow, keeps, rows
 from projections.status import STATUS
 from tests.history import History, record, sample_history
 from tests.projections.running import kept_up
 from tests.projections.stories import OFFICER, SHIP_ARRIVES, consignment, hauled, unloaded
 
-OTHER = m.Finding(reason="NC-13")
+OTHER = InspectionFinding(reason="NC-13")
 LATER = SHIP_ARRIVES + 30
 
 
-def failed(n: int, *found: m.Finding, **registered: Any) -> History:
+def failed(n: int, *found: InspectionFinding, **registered: Any) -> History:
     history = unloaded(n, **registered)
-    command = m.RecordInspection(officer=OFFICER, conform=False, findings=found)
+    command = RecordInspection(officer=OFFICER, conform=False, findings=found)
     return history.obeys(command, LATER)
 
 
@@ -36,17 +37,21 @@ def statuses(history: History) -> dict[str, Suspicion]:
 
 def test_a_finding_has_the_stage_and_the_parties_of_its_consignment() -> None:
     (row,) = (
-        each for each in reasons(failed(1, m.Finding(reason="NC-12"))) if each.code == "NC-12"
+        each
+        for each in reasons(failed(1, InspectionFinding(reason="NC-12")))
+        if each.code == "NC-12"
     )
     assert (row.status, row.stage, row.box) == (Suspicion.CONFIRMED, Stage.FACTORY, "")
     assert (row.enterprise, row.supplier, row.origin) == ("甬东再生铜业", "Kobe Metals", "JP")
 
 
 def test_what_became_of_a_suspicion_is_in_its_own_row() -> None:
-    suspected = m.Finding(reason="NC-15", status=Suspicion.SUSPECTED)
-    history = failed(1, suspected, m.Finding(reason="NC-12"))
+    suspected = InspectionFinding(reason="NC-15", status=Suspicion.SUSPECTED)
+    history = failed(1, suspected, InspectionFinding(reason="NC-12"))
     assert statuses(history) == {"NC-15": Suspicion.SUSPECTED, "NC-12": Suspicion.CONFIRMED}
-    cleared = m.SettleSuspicion(officer=OFFICER, reason="NC-15", verdict=Suspicion.CLEARED)
+    cleared = SettleSuspicion(
+        officer=OFFICER, reason="NC-15", verdict=Suspicion.CLEARED, note="looked at again"
+    )
     history.obeys(cleared, LATER + 1)
     assert statuses(history) == {"NC-15": Suspicion.CLEARED, "NC-12": Suspicion.CONFIRMED}
 
@@ -54,7 +59,7 @@ def test_what_became_of_a_suspicion_is_in_its_own_row() -> None:
 def test_a_breach_of_supervision_counts_as_found() -> None:
     history = hauled(1)
     box = next(iter(history.state.boxes))
-    history.hears(m.LockAlarm(box=box, lock_no="LK-2", alarm="ROPE_CUT"), LATER)
+    history.hears(LockAlarmed(box=box, lock_no="LK-2", alarms=("ROPE_CUT",)), LATER)
     found = [row for row in reasons(history) if row.code.startswith("SV-")]
     assert [row.number for row in found] == list(range(1, len(found) + 1))
     assert {row.status for row in found} == {Suspicion.CONFIRMED}
@@ -62,10 +67,14 @@ def test_a_breach_of_supervision_counts_as_found() -> None:
 
 @pytest.fixture
 async def reported(database_url: str, pool: asyncpg.Pool, ledger: Ledger) -> asyncpg.Pool:
-    twice = failed(1, m.Finding(reason="NC-12"), m.Finding(reason="NC-12", note="again"))
-    cleared = failed(2, m.Finding(reason="NC-15", status=Suspicion.SUSPECTED), OTHER)
-    verdict = m.SettleSuspicion(officer=OFFICER, reason="NC-15", verdict=Suspicion.CLEARED)
-    other = failed(3, m.Finding(reason="NC-12"), origin="DE", enterprise="浙东")
+    twice = failed(
+        1, InspectionFinding(reason="NC-12"), InspectionFinding(reason="NC-12", note="again")
+    )
+    cleared = failed(2, InspectionFinding(reason="NC-15", status=Suspicion.SUSPECTED), OTHER)
+    verdict = SettleSuspicion(
+        officer=OFFICER, reason="NC-15", verdict=Suspicion.CLEARED, note="looked at again"
+    )
+    other = failed(3, InspectionFinding(reason="NC-12"), origin="DE", enterprise="浙东")
     good = sample_history(4)
     last = await record(ledger, twice, cleared.obeys(verdict, LATER + 1), other, good)
     async with kept_up(database_url, STATUS, REASONS):

@@ -6,10 +6,10 @@ import asyncpg
 import pytest
 
 from ledger import Ledger
-from models.identity import enterprise_workflow_id
-from models.messages import VesselDeparture
-from models.terms import System
-from projections import folding, queries, rebuild
+from models.arrival.events import Shipped
+from models.kernel.identity import enterprise_workflow_id
+from models.kernel.terms import System
+from projections import parallel_fold, queries, rebuild
 from projections.catalogue import BY_NAME, PROJECTIONS
 from projections.errors import NeverRan, Rebuilding
 from projections.locks import TRY_LOCK
@@ -18,8 +18,8 @@ from tests.enterprises import CODE, SUSPENDED, enterprise
 from tests.history import append_to, record, sample_history
 from tests.projections.running import kept_up, rows_of
 from tests.projections.stories import approved, arrived, hauled
-from workers import logins
-from workers.logins import Login, url_of
+from workers.stack import db_logins
+from workers.stack.db_logins import DatabaseLogin, url_of
 
 EACH = pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.name)
 STATUS = BY_NAME["status"]
@@ -98,7 +98,7 @@ async def test_the_runner_goes_on_over_the_new_table(
     async with kept_up(database_url, STATUS) as (runner,):
         await queries.wait_for(pool, "status", await record(ledger, history))
         assert (await rebuild.rebuild(database_url, "status")).equal
-        history.hears(VesselDeparture(vessel="EVER LUCID"), 100, System.CLEARANCE)
+        history.hears(Shipped(vessel="EVER LUCID"), 100, System.CLEARANCE)
         await queries.wait_for(pool, "status", await record(ledger, history))
         assert not runner.done()
     (row,) = await shown(pool)
@@ -128,7 +128,7 @@ async def test_events_recorded_meanwhile_are_taken_in(
 
         async def fill_and_record(*arguments: Any) -> Any:
             filled = await analysed(*arguments)
-            history.hears(VesselDeparture(vessel="EVER LUCID"), 100, System.CLEARANCE)
+            history.hears(Shipped(vessel="EVER LUCID"), 100, System.CLEARANCE)
             await queries.wait_for(pool, "status", await record(ledger, history, approved(2)))
             return filled
 
@@ -141,8 +141,8 @@ async def test_shares_in_processes_of_their_own_give_the_same(
     database_url: str, pool: asyncpg.Pool, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await fill(database_url, pool, ledger, STATUS)
-    monkeypatch.setattr(folding, "STREAMS_A_SHARE", 1)
-    monkeypatch.setattr(folding, "FEW_STREAMS", 1)
+    monkeypatch.setattr(parallel_fold, "STREAMS_A_SHARE", 1)
+    monkeypatch.setattr(parallel_fold, "FEW_STREAMS", 1)
     told: list[int] = []
     found = await rebuild.rebuild(database_url, "status", switch=False, told=told.append)
     assert found.equal
@@ -152,12 +152,12 @@ async def test_shares_in_processes_of_their_own_give_the_same(
 async def test_a_rebuild_may_take_longer_than_a_statement_of_the_projector(
     postgres_dsn: str, database_url: str
 ) -> None:
-    await logins.create(postgres_dsn, {Login.PROJECTOR: "projector"})
+    await db_logins.create(postgres_dsn, {DatabaseLogin.PROJECTOR: "projector"})
     limited = "select current_setting($1)"
-    async with folding.long_connection(
-        url_of(database_url, Login.PROJECTOR, "projector")
+    async with parallel_fold.long_connection(
+        url_of(database_url, DatabaseLogin.PROJECTOR, "projector")
     ) as connection:
-        for name, limit in folding.LONG_TIMEOUTS.items():
+        for name, limit in parallel_fold.LONG_TIMEOUTS.items():
             assert await connection.fetchval(limited, name) == limit
 
 

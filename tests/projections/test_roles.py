@@ -5,15 +5,15 @@ import pytest
 
 from ledger import Ledger, connect
 from projections import queries
-from projections.board import board
 from projections.deadlines import DEADLINES
+from projections.duty_board import board
 from projections.locks import TRY_LOCK, TRY_TO_LEAD
 from projections.status import STATUS
 from tests.history import record
 from tests.projections.running import kept_up
 from tests.projections.stories import approved
-from workers import logins
-from workers.logins import Login, url_of
+from workers.stack import db_logins
+from workers.stack.db_logins import DatabaseLogin, url_of
 
 
 def as_role(dsn: str, role: str) -> str:
@@ -78,8 +78,8 @@ MAKES = [
 async def test_the_projector_makes_nothing_that_others_would_execute(
     make: str, database_url: str
 ) -> None:
-    await logins.create(database_url, {Login.PROJECTOR: "projector"})
-    connection = await asyncpg.connect(url_of(database_url, Login.PROJECTOR, "projector"))
+    await db_logins.create(database_url, {DatabaseLogin.PROJECTOR: "projector"})
+    connection = await asyncpg.connect(url_of(database_url, DatabaseLogin.PROJECTOR, "projector"))
 
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await connection.execute(make)
@@ -116,8 +116,8 @@ async def test_every_function_says_where_it_looks_names_up(pool: asyncpg.Pool) -
 async def test_an_outsider_who_holds_the_lock_of_a_projection_does_not_stop_it(
     postgres_dsn: str, database_url: str, pool: asyncpg.Pool, ledger: Ledger
 ) -> None:
-    await logins.create(postgres_dsn, {Login.READER: "reader"})
-    outsider = await asyncpg.connect(url_of(database_url, Login.READER, "reader"))
+    await db_logins.create(postgres_dsn, {DatabaseLogin.READER: "reader"})
+    outsider = await asyncpg.connect(url_of(database_url, DatabaseLogin.READER, "reader"))
     assert await outsider.fetchval(TRY_LOCK, STATUS.name)
 
     last = await record(ledger, approved(1))
@@ -129,8 +129,8 @@ async def test_an_outsider_who_holds_the_lock_of_a_projection_does_not_stop_it(
 async def test_a_projector_waits_for_another_one(
     postgres_dsn: str, database_url: str, pool: asyncpg.Pool
 ) -> None:
-    await logins.create(postgres_dsn, {Login.PROJECTOR: "projector"})
-    other = await asyncpg.connect(url_of(database_url, Login.PROJECTOR, "projector"))
+    await db_logins.create(postgres_dsn, {DatabaseLogin.PROJECTOR: "projector"})
+    other = await asyncpg.connect(url_of(database_url, DatabaseLogin.PROJECTOR, "projector"))
     assert await other.fetchval(TRY_TO_LEAD, STATUS.name)
 
     assert not await pool.fetchval(TRY_TO_LEAD, STATUS.name)

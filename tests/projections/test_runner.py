@@ -8,26 +8,28 @@ import pytest
 from structlog.testing import capture_logs
 
 from ledger import Append, Envelope, Ledger, connect
-from models import catalogue, events
-from models.messages import VesselDeparture
-from models.record import to_entry
-from models.terms import Stage, System
+from models.arrival.events import Shipped
+from models.kernel.base_types import replace
+from models.kernel.event import to_entry
+from models.kernel.terms import Stage, System
+from models.process import event_registry
+from models.supervision.events import ConsignmentRegistered
 from projections import queries, runner
 from projections.checkpoints import Checkpoint
-from projections.consignments import Consignment
+from projections.consignment_fold import Consignment
 from projections.deadlines import DEADLINES
-from projections.errors import Overtaken
+from projections.errors import CheckpointMoved
 from projections.horizon import NOW
-from projections.past import statuses_at
-from projections.projection import Projection, Row
+from projections.projection import Projection, ViewRow
 from projections.rebuild import rebuild
 from projections.status import STATUS
+from projections.time_travel import statuses_at
 from tests.history import append_events, record, sample_history
 from tests.projections.running import eventually, kept_up, rows_of, stop
 from tests.projections.stories import approved, arrived, consignment, hauled
 
 BOTH = pytest.mark.parametrize("projection", [STATUS, DEADLINES], ids=lambda each: each.name)
-SHIPPED = VesselDeparture(vessel="EVER LUCID")
+SHIPPED = Shipped(vessel="EVER LUCID")
 
 
 async def forget(pool: asyncpg.Pool, projection: Projection) -> None:
@@ -195,7 +197,7 @@ async def test_a_stream_with_a_bad_event_is_passed_over_and_read_again_when_it_c
             (unread,) = await queries.unreadable(pool, "status")
             assert (unread.stream_id, unread.position) == ("consignment/NB25-000002", bad)
 
-            monkeypatch.setitem(catalogue.BY_TYPE, "box-eaten", events.ConsignmentRegistered)
+            monkeypatch.setitem(event_registry.BY_TYPE, "box-eaten", ConsignmentRegistered)
             await eventually(lambda: _all_read(pool))
 
     told = [(log["event"], log["log_level"]) for log in logs]
@@ -217,7 +219,7 @@ async def test_what_comes_after_a_bad_event_of_a_stream_is_passed_over_too(
     async with kept_up(database_url, STATUS):
         await queries.wait_for(pool, "status", 1)
     (first,) = sample_history(2).events
-    await append_events(ledger, "NB25-000002", [first.replace(id=uuid4())])
+    await append_events(ledger, "NB25-000002", [replace(first, id=uuid4())])
     last = await record(ledger, approved(3))
     async with kept_up(database_url, STATUS):
         await queries.wait_for(pool, "status", last)
@@ -244,7 +246,7 @@ async def test_a_rebuild_and_a_look_at_the_past_name_it_and_go_on(
         ]
 
 
-async def stopped(pool: asyncpg.Pool) -> queries.Progress:
+async def stopped(pool: asyncpg.Pool) -> queries.ProjectionProgress:
     """The progress of the only projection, once something stops it."""
 
     async def stands_still() -> bool:
@@ -258,7 +260,7 @@ async def stopped(pool: asyncpg.Pool) -> queries.Progress:
 async def test_rows_that_cannot_be_made_stop_the_projection_too(
     database_url: str, pool: asyncpg.Pool, ledger: Ledger
 ) -> None:
-    def broken(_: Consignment) -> Iterator[Row]:
+    def broken(_: Consignment) -> Iterator[ViewRow]:
         raise ArithmeticError("no such sum")
 
     await record(ledger, approved(1))
@@ -277,7 +279,7 @@ async def test_a_checkpoint_moved_by_another_is_not_overwritten(
             late = Checkpoint(second, "status")
             assert not await late.lead()
             await checkpoint.advance(0, 5)
-            with pytest.raises(Overtaken, match="no longer at 0"):
+            with pytest.raises(CheckpointMoved, match="no longer at 0"):
                 await late.advance(0, 3)
         assert await checkpoint.position() == 5
 

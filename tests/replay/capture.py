@@ -18,8 +18,8 @@ from tests.replay import enrolling, importing, notifying
 from tests.replay.runs import runs
 from tests.replay.scenarios import SCENARIOS, Scenario
 from tests.temporal import connected, temporal_server
-from tests.workflows.journey import journey
-from workers import door
+from tests.workflows.consignment_driver import journey
+from workers import process_lifecycle
 
 ROOT = Path(__file__).parents[2]
 OTHERS: Mapping[str, Callable[[Client], Awaitable[list[WorkflowHistory]]]] = {
@@ -87,4 +87,6 @@ async def _main(into: Path) -> None:
 
 
 if __name__ == "__main__":
-    door.run(_main(Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else Path(__file__).parent))
+    process_lifecycle.run(
+        _main(Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else Path(__file__).parent)
+    )

@@ -6,15 +6,15 @@ from uuid import uuid4
 
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 
+from models.enterprise.derived_status import summary
 from models.enterprise.messages import EnterpriseCommand
-from models.enterprise.outlook import summary
-from models.enterprise.start import EnterpriseReceipt, EnterpriseStart
-from models.identity import enterprise_workflow_id
+from models.execution.enterprise_io import EnterpriseReceipt, EnterpriseStart
+from models.kernel.identity import enterprise_workflow_id
 from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
 from tests.history import RULEBOOK, START
 from tests.replay.runs import runs
-from tests.workflows.doors import Doors
-from workers.posts import tracker
+from tests.workflows.fake_activities import Doors
+from workers.task_queue_workers import tracker
 from workflows.enterprise import PilotEnterpriseWorkflow
 
 NAME = "enterprise-continued"

@@ -5,12 +5,12 @@ from uuid import uuid4
 from temporalio import activity
 from temporalio.client import Client, WorkflowHistory
 
-from models.identity import import_workflow_id
-from models.importing import ImportPage, ImportStart, Tally
-from models.language import Language
-from workers.posts import tracker
-from workflows import manifest_words as words
-from workflows.manifest import ImportManifestWorkflow
+from models.execution.manifest_import import ImportPage, ImportStart, Tally
+from models.kernel.identity import import_workflow_id
+from models.kernel.language import Language
+from workers.task_queue_workers import tracker
+from workflows import manifest_import_texts as words
+from workflows.manifest_import import ImportManifestWorkflow
 
 NAME = "import"
 START = ImportStart(batch="0123456789abcdef", file="manifest.csv", consignments=250)

@@ -8,21 +8,25 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from models.enterprise.start import EnterpriseStart
-from models.importing import ImportStart, Tally
-from models.messages import Report
-from models.notices import notice
-from models.record import Event
-from models.start import Ending, Receipt, Start
-from models.state import State
-from models.terms import Outcome
-from workflows.attributes import MUST_ACT
-from workflows.calls import Calls
-from workflows.case import Case
+from models.consignment.state import State
+from models.execution.activity_io import StockOrder
+from models.execution.enterprise_io import EnterpriseStart
+from models.execution.manifest_import import ImportStart, Tally
+from models.execution.workflow_io import Ending, Receipt, Start
+from models.kernel.event import Event
+from models.kernel.terms import Outcome
+from models.notifications import notice
+from models.process.messages import Report
+from models.process.next_calls import conclusion, stock
+from models.supervision.messages import Release
+from workflows.activity_specs import TAG_STOCK
 from workflows.consignment import ConsignmentWorkflow
+from workflows.consignment_aggregate import ConsignmentAggregate
+from workflows.consignment_calls import Calls
 from workflows.enterprise import PilotEnterpriseWorkflow
-from workflows.manifest import ImportManifestWorkflow
-from workflows.notice import NoticeWorkflow
+from workflows.manifest_import import ImportManifestWorkflow
+from workflows.notification_delivery import NoticeWorkflow
+from workflows.search_attributes import MUST_ACT
 
 
 class _Swapped(Calls):
@@ -34,12 +38,15 @@ class _Swapped(Calls):
 class _OneMore(Calls):
     async def permit_unloading(self, box: str) -> None:
         await super().permit_unloading(box)
-        await self.tag_stock("HOLD")
+        request = StockOrder(subject=self._case.subject, state="HOLD")
+        await self._tell(TAG_STOCK, stock(self._case.state, "HOLD"), request)
 
 
 class _OneLess(Calls):
-    async def conclude(self, outcome: Outcome) -> None:
+    async def conclude(self) -> None:
         """Forgets to tell clearance."""
+        self._case.step(Release(), "release")
+        self._case.completed_calls.add(conclusion(Outcome.RELEASED).key)
 
 
 @workflow.defn(name="Consignment")
@@ -106,17 +113,17 @@ MUTANTS: tuple[type[ConsignmentWorkflow], ...] = (
 )
 
 
-class _AnotherActor(Case):
+class _AnotherActor(ConsignmentAggregate):
     def note(self, state: State, events: Sequence[Event]) -> None:
         super().note(state, [replace(event, actor="somebody") for event in events])
 
 
-class _InHaste(Case):
+class _InHaste(ConsignmentAggregate):
     def report(self, report: Report) -> Receipt:
         return super().report(report).model_copy(update={"next_due": None})
 
 
-class _AnotherTurn(Case):
+class _AnotherTurn(ConsignmentAggregate):
     def attributes(self) -> list[SearchAttributeUpdate[Any]]:
         return [*super().attributes(), MUST_ACT.value_set("X9")]
 
@@ -188,11 +195,11 @@ class TriesBeforeItsHour(NoticeWorkflow):
     """Does not wait for the hour of a digest."""
 
     @workflow.init
-    def __init__(self, parcel: notice.Parcel) -> None:
+    def __init__(self, parcel: notice.DeliveryJob) -> None:
         super().__init__(parcel)
 
     @workflow.run
-    async def run(self, parcel: notice.Parcel) -> notice.Outcome:
+    async def run(self, parcel: notice.DeliveryJob) -> notice.NoticeOutcome:
         return await super().run(parcel.model_copy(update={"until": None}))
 
 

@@ -6,37 +6,46 @@ from uuid import uuid4
 from temporalio import activity
 from temporalio.client import Client, WorkflowHistory
 
-from models.calls import Nothing
-from models.language import Language
-from models.notices.notice import Attempts, Delivered, Handed, Manner, Parcel, Posting
-from models.notices.progress import SUMMARY, at_hour
-from models.terms import Level
+from models.execution.activity_io import Empty
+from models.kernel.language import Language
+from models.kernel.terms import EscalationLevel
+from models.notifications.notice import (
+    Attempts,
+    DeliveryJob,
+    Manner,
+    QueuedNotice,
+    SendRequest,
+    SendResult,
+)
+from models.notifications.progress_texts import SUMMARY, at_hour
 from tests.notices import notice
-from workers.posts import tracker
-from workflows.notice import NoticeWorkflow
+from workers.task_queue_workers import tracker
+from workflows.notification_delivery import NoticeWorkflow
 
 NAME = "notice"
 
 
 @activity.defn(name="record_attempts")
-async def recorded(attempts: Attempts) -> Nothing:
+async def recorded(attempts: Attempts) -> Empty:
     """The record is there."""
     del attempts
-    return Nothing()
+    return Empty()
 
 
 async def notified(client: Client) -> list[WorkflowHistory]:
     """The history of a digest of two, the second of which comes while it waits."""
-    queue, tries = str(uuid4()), list[Posting]()
+    queue, tries = str(uuid4()), list[SendRequest]()
 
     @activity.defn(name="send_notice")
-    async def refused_once(posting: Posting) -> Delivered:
+    async def refused_once(posting: SendRequest) -> SendResult:
         tries.append(posting)
-        return Delivered(sent=True) if len(tries) > 1 else Delivered(sent=False, why="busy")
+        return SendResult(sent=True) if len(tries) > 1 else SendResult(sent=False, why="busy")
 
-    first, second = (Handed(notice=notice(Level.L1), manner=Manner.DIGEST) for _ in range(2))
+    first, second = (
+        QueuedNotice(notice=notice(EscalationLevel.L1), manner=Manner.DIGEST) for _ in range(2)
+    )
     until = datetime.now(UTC) + timedelta(seconds=2)
-    parcel = Parcel(target="duty", until=until, handed=(first,))
+    parcel = DeliveryJob(target="duty", until=until, handed=(first,))
     async with tracker(client, [refused_once, recorded], queue, targets=[parcel.target]):
         handle = await client.start_workflow(
             NoticeWorkflow.run,

@@ -9,13 +9,14 @@ from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from models import evolve
-from models.calls import Batch
 from models.enterprise import evolve as enterprises
-from models.enterprise.start import EnterpriseStart
-from models.record import Entry, Event, from_entries
-from models.start import Start
-from models.values import Frozen
+from models.execution.activity_io import EventBatch
+from models.execution.enterprise_io import EnterpriseStart
+from models.execution.workflow_io import Start
+from models.kernel.base_types import Frozen
+from models.kernel.event import Event, EventRecord
+from models.process import evolve
+from models.process.stored_events import from_entries
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,10 @@ STREAMS = {
 
 
 class _Carried(Frozen):
-    batch: Batch | None = None
+    batch: EventBatch | None = None
 
 
-async def batches(history: WorkflowHistory) -> list[Batch]:
+async def batches(history: WorkflowHistory) -> list[EventBatch]:
     """The batches that its activities carried, in their order."""
     asked = (event.activity_task_scheduled_event_attributes for event in history.events)
     payloads = [payload for each in asked for payload in each.input.payloads]
@@ -50,7 +51,7 @@ async def folded(history: WorkflowHistory, kind: str) -> Any:
     """The state that its run began with, and every event that it sent."""
     (payload,) = history.events[0].workflow_execution_started_event_attributes.input.payloads
     start = await _decoded(payload, STREAMS[kind].start)
-    entries = dict[int, Entry]()
+    entries = dict[int, EventRecord]()
     for batch in await batches(history):
         entries |= enumerate(batch.entries, start=batch.after.version + 1)
     events = from_entries(entries[version] for version in sorted(entries))

@@ -10,14 +10,35 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.errors import ledger_unavailable
-from models import messages
-from models.calls import Permission, Pulled
-from models.messages import Report
-from models.start import Snapshot, Start
-from models.terms import Audit, Check, Disposal, Resolution, System, Triage
+from models.deadlines.messages import AcknowledgeEscalation, ExtendDeadline
+from models.disposal.events import Destroyed, RectificationCompleted
+from models.disposal.messages import DecideDisposal
+from models.emergency.messages import AcknowledgeEmergency, LiftEmergency, ReportIncident
+from models.execution.activity_io import Permission, Pulled
+from models.execution.workflow_io import Snapshot, Start
+from models.inspection.events import InspectionBooked
+from models.inspection.messages import InspectionFinding, RecordInspection
+from models.kernel.terms import (
+    AuditDecision,
+    CheckResult,
+    Disposal,
+    Party,
+    Resolution,
+    System,
+    Triage,
+)
+from models.port.events import MachineInspected, PortalWentOffline
+from models.port.messages import PortalReading, TriageAlarm
+from models.pre_shipment.events import PreShipmentWithdrawn
+from models.pre_shipment.messages import DecidePreShipment, PreShipmentFile
+from models.process.messages import Report
+from models.returns.events import ReturnExited, ReturnGatedIn, ReturnLoaded, ReturnPlanned
+from models.supervision.messages import Hold, Resume, RetryCall, Unknown
+from models.transport.events import BoxArrived, BoxFound, GatedOut, LockAlarmed
 from tests.history import PAPERS
-from tests.workflows.doors import silence
-from tests.workflows.journey import (
+from tests.inspecting import conforming
+from tests.models.stories import DRIED, WATCHED
+from tests.workflows.consignment_driver import (
     CLOSING,
     Journey,
     at_the_factory,
@@ -28,14 +49,13 @@ from tests.workflows.journey import (
     released,
     to_the_port,
 )
-from workflows.attributes import initial
+from tests.workflows.fake_activities import silence
 from workflows.consignment import ConsignmentWorkflow
-from workflows.details import summary
+from workflows.current_details import summary
+from workflows.search_attributes import initial
 
 OFFICER = "Chen Wei"
-RESUME = messages.LiftEmergency(
-    officer=OFFICER, resolution=Resolution.RESUME, **CLOSING, reason="harmless"
-)
+RESUME = LiftEmergency(officer=OFFICER, resolution=Resolution.RESUME, **CLOSING, reason="harmless")
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,7 @@ class Scenario:
 
 
 async def _inspected(trip: Journey) -> None:
-    await trip.act(messages.RecordInspection(officer=OFFICER, conform=True))
+    await trip.act(conforming(OFFICER, *(await trip.state()).boxes))
     await trip.ending()
 
 
@@ -59,9 +79,9 @@ async def three_boxes(trip: Journey) -> None:
     for trip.box in boxes:
         await checked_in_the_port(trip)
     await trip.idle()
-    gates = [messages.GateOut(box=b, plate="浙B12345", lock_no="L-1", locked=True) for b in boxes]
+    gates = [GatedOut(box=b, plate="浙B12345", lock_no="L-1", locked=True) for b in boxes]
     await asyncio.gather(*(trip.report(gate, f"out {gate.box}", trip.now) for gate in gates))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     for trip.box in boxes:
         await at_the_factory(trip)
     await _inspected(trip)
@@ -69,51 +89,50 @@ async def three_boxes(trip: Journey) -> None:
 
 async def rejected(trip: Journey) -> None:
     """Supplemented once, then rejected; the goods do not sail."""
-    for decision in (Audit.SUPPLEMENT, Audit.REJECT):
-        await trip.fact(messages.PreShipmentFile(documents=(*PAPERS, decision)))
-        decided = messages.DecidePreShipment(
-            officer=OFFICER, decision=decision, reason="grade unclear"
-        )
+    for decision in (AuditDecision.SUPPLEMENT, AuditDecision.REJECT):
+        await trip.fact(PreShipmentFile(documents=(*PAPERS.values(), decision)))
+        decided = DecidePreShipment(officer=OFFICER, decision=decision, reason="grade unclear")
         await trip.act(decided)
-    await trip.fact(messages.PreShipmentWithdrawal(reason="not shipped"))
+    await trip.fact(PreShipmentWithdrawn(reason="not shipped"))
     await trip.ending()
 
 
 async def fallback(trip: Journey) -> None:
     """The portal is out of order: the port inspects, and the goods are picked up."""
     await to_the_port(trip)
-    await trip.fact(messages.PortalOutage(box=trip.box, portal_id="P1"))
-    await trip.act(messages.RecordInspection(officer=OFFICER, conform=True))
+    await trip.fact(PortalWentOffline(box=trip.box, portal_id="P1"))
+    await trip.fact(MachineInspected(box=trip.box, scan_id="X-1", result=CheckResult.PASSED))
+    await trip.act(conforming(OFFICER, trip.box))
     await trip.fact(gate_out(trip))
     await trip.ending()
 
 
 async def _portal_alarm(trip: Journey) -> None:
     await to_the_port(trip)
-    reading = messages.PortalReading(
+    reading = PortalReading(
         box=trip.box,
         portal_id="P1",
         dose_rate=Decimal("0.9"),
         background=Decimal("0.1"),
-        result=Check.ALARM,
+        result=CheckResult.ALARM,
     )
     await trip.fact(reading)
-    await trip.act(messages.AcknowledgeEmergency(officer=OFFICER))
+    await trip.act(AcknowledgeEmergency(officer=OFFICER))
 
 
 async def _triaged(trip: Journey, verdict: Triage) -> None:
-    await trip.act(messages.TriageAlarm(officer=OFFICER, box=trip.box, verdict=verdict))
-    await trip.act(messages.ReportIncident(officer=OFFICER, report="surveyed by hand"))
+    await trip.act(TriageAlarm(officer=OFFICER, box=trip.box, verdict=verdict))
+    await trip.act(ReportIncident(officer=OFFICER, report="surveyed by hand"))
 
 
 async def innocent_alarm(trip: Journey) -> None:
     """Natural potassium: the pilot goes on."""
     await _portal_alarm(trip)
-    await trip.fact(messages.ScanVerdict(box=trip.box, scan_id="X1", result=Check.PASSED))
+    await trip.fact(MachineInspected(box=trip.box, scan_id="X1", result=CheckResult.PASSED))
     await _triaged(trip, Triage.INNOCENT)
     await trip.act(RESUME)
     await trip.fact(gate_out(trip))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -122,14 +141,14 @@ async def source_return(trip: Journey) -> None:
     """A source: the goods go back where they came from."""
     await _portal_alarm(trip)
     await _triaged(trip, Triage.SOURCE)
-    back = messages.LiftEmergency(
+    back = LiftEmergency(
         officer=OFFICER, resolution=Resolution.RETURN, **CLOSING, reason="source secured"
     )
     await trip.act(back)
-    await trip.fact(messages.ReturnPlan(carrier="COSCO", booking="B1"))
-    await trip.fact(messages.ReturnGateIn(box=trip.box))
-    await trip.fact(messages.ReturnLoading(vessel="EVER LUCID"))
-    await trip.fact(messages.ReturnExit(vessel="EVER LUCID"))
+    await trip.fact(ReturnPlanned(carrier="COSCO", booking="B1"))
+    await trip.fact(ReturnGatedIn(box=trip.box))
+    await trip.fact(ReturnLoaded(vessel="EVER LUCID"))
+    await trip.fact(ReturnExited(vessel="EVER LUCID"))
     await trip.ending()
 
 
@@ -137,45 +156,53 @@ async def _failed(trip: Journey, reason: str, disposal: Disposal) -> None:
     await to_the_port(trip)
     await on_the_road(trip)
     await at_the_factory(trip)
-    finding = messages.Finding(reason=reason)
-    await trip.act(messages.RecordInspection(officer=OFFICER, conform=False, findings=(finding,)))
-    await trip.act(messages.DecideDisposal(officer=OFFICER, disposal=disposal, reason="as ruled"))
+    finding = InspectionFinding(reason=reason)
+    await trip.act(RecordInspection(officer=OFFICER, conform=False, findings=(finding,)))
+    await trip.act(DecideDisposal(officer=OFFICER, disposal=disposal, reason="as ruled"))
 
 
 async def rectification(trip: Journey) -> None:
     """Too wet, dried, inspected again."""
     await _failed(trip, "NC-12", Disposal.RECTIFY)
-    await trip.fact(messages.RectificationReport(note="dried"))
+    await trip.act(DRIED)
+    await trip.fact(RectificationCompleted(note="dried"))
     await _inspected(trip)
 
 
 async def destroyed(trip: Journey) -> None:
     """Medical waste between the bales: nothing of it may be used or sent back."""
     await _failed(trip, "NC-07", Disposal.DESTROY)
-    await trip.fact(messages.DestructionReport(note="burnt"))
+    await trip.fact(Destroyed(note="burnt"))
+    await trip.act(WATCHED)
     await trip.ending()
 
 
 async def hold_extension(trip: Journey) -> None:
     """Held in the port, given more time, held again on the road."""
     await to_the_port(trip)
-    await trip.act(messages.Hold(officer=OFFICER, reason="documents under review"))
+    await trip.act(Hold(officer=OFFICER, reason="documents under review"))
     await checked_in_the_port(trip)
-    await trip.act(messages.Resume(officer=OFFICER, reason="review done"))
-    more = messages.ExtendDeadline(
-        officer=OFFICER, deadline="D06", box=trip.box, hours=24, reason="no truck today"
+    await trip.act(Resume(officer=OFFICER, reason="review done"))
+    more = ExtendDeadline(
+        officer=OFFICER,
+        deadline="D06",
+        box=trip.box,
+        hours=24,
+        reason="no truck today",
+        approver="Gao Feng",
+        approver_role=Party.DIVISION,
     )
     await trip.act(more)
     await trip.fact(gate_out(trip))
-    await trip.act(messages.Hold(officer=OFFICER, reason="road closed"))
-    await trip.act(messages.Resume(officer=OFFICER, reason="road open"))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.act(Hold(officer=OFFICER, reason="road closed"))
+    await trip.act(Resume(officer=OFFICER, reason="road open"))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
 
 async def _left_the_port(trip: Journey, ago: timedelta) -> None:
-    """The gate reports late: milestones of the transit window are due at once."""
+    """The gate reports late: levels of the transit window are due at once."""
     await to_the_port(trip)
     await checked_in_the_port(trip)
     await trip.idle()
@@ -186,21 +213,21 @@ async def _left_the_port(trip: Journey, ago: timedelta) -> None:
 async def truck_late(trip: Journey) -> None:
     """Two escalations, one answered; then it arrives."""
     await _left_the_port(trip, timedelta(minutes=185))
-    answer = messages.AcknowledgeEscalation(officer=OFFICER, deadline="D08", box=trip.box)
+    answer = AcknowledgeEscalation(officer=OFFICER, deadline="D08", box=trip.box)
     await trip.act(answer)
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
 
 async def box_missing(trip: Journey) -> None:
-    """The whole ladder, which declares the box missing; it is found and goes on."""
+    """The whole escalation policy, which declares the box missing; it is found and goes on."""
     await _left_the_port(trip, timedelta(hours=5))
-    await trip.act(messages.AcknowledgeEmergency(officer=OFFICER))
-    await trip.fact(messages.BoxSighting(box=trip.box, lock_state="LOCKED", note="at km 12"))
-    await trip.act(messages.ReportIncident(officer=OFFICER, report="breakdown of the truck"))
+    await trip.act(AcknowledgeEmergency(officer=OFFICER))
+    await trip.fact(BoxFound(box=trip.box, lock_state="LOCKED", note="at km 12"))
+    await trip.act(ReportIncident(officer=OFFICER, report="breakdown of the truck"))
     await trip.act(RESUME)
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -211,11 +238,11 @@ async def message_pulled(trip: Journey) -> None:
         id="lost",
         system=System.CHECKPOINT,
         occurred_at=trip.now - timedelta(minutes=100),
-        fact=messages.Arrival(box=trip.box, plate="浙B12345"),
+        fact=BoxArrived(box=trip.box, plate="浙B12345"),
     )
     trip.doors.answers["pull_messages"] = Pulled(reports=(lost,))
     await _left_the_port(trip, timedelta(minutes=170))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -234,9 +261,9 @@ async def call_retried(trip: Journey) -> None:
     await checked_in_the_port(trip)
     await trip.idle()
     trip.doors.refusing.clear()
-    await trip.act(messages.RetryCall(officer=OFFICER, call=f"trip:{trip.box}"))
+    await trip.act(RetryCall(officer=OFFICER, call=f"trip:{trip.box}"))
     await trip.fact(gate_out(trip))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -251,7 +278,7 @@ async def slow_ledger(trip: Journey) -> None:
     await to_the_port(trip)
     await trip.idle()
     trip.doors.before["record"] = slow
-    odd = messages.Unknown(raw='{"type": "odd"}')
+    odd = Unknown(raw='{"type": "odd"}')
     await trip.report(odd, "odd-1", trip.now)
     for n, check in enumerate(port_checks(trip.box)):
         await trip.report(check, f"check-{n}", trip.now)
@@ -260,7 +287,7 @@ async def slow_ledger(trip: Journey) -> None:
     await trip.idle()
     await trip.fact(odd)
     await trip.fact(gate_out(trip))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -287,7 +314,7 @@ async def call_unanswered(trip: Journey) -> None:
     await checked_in_the_port(trip)
     await trip.idle()
     await trip.fact(gate_out(trip))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -299,9 +326,9 @@ async def removal_refused(trip: Journey) -> None:
     await checked_in_the_port(trip)
     (failing,) = (await trip.state()).failing_calls
     trip.doors.answers.clear()
-    await trip.act(messages.RetryCall(officer=OFFICER, call=failing))
+    await trip.act(RetryCall(officer=OFFICER, call=failing))
     await trip.fact(gate_out(trip))
-    await trip.fact(messages.Appointment(slot=trip.now + timedelta(hours=6)))
+    await trip.fact(InspectionBooked(slot=trip.now + timedelta(hours=6)))
     await at_the_factory(trip)
     await _inspected(trip)
 
@@ -320,7 +347,7 @@ async def heard_after_the_end(trip: Journey) -> None:
         search_attributes=initial(state),
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
     )
-    late = messages.LockAlarm(box=trip.box, lock_no="L-1", alarm="LOW_BATTERY")
+    late = LockAlarmed(box=trip.box, lock_no="L-1", alarms=("LOW_BATTERY",))
     report = Report(id="late", system=System.CHECKPOINT, occurred_at=trip.now, fact=late)
     await trip.handle._client.execute_update_with_start_workflow(
         ConsignmentWorkflow.report, report, start_workflow_operation=again

@@ -26,9 +26,9 @@ from tests.replay.mutants import (
 )
 from tests.replay.recorded import STREAMS, batches, folded
 from tests.replay.scenarios import SCENARIOS
-from workers.posts import WORKFLOWS
-from workers.replaying import replay
+from workers.recovery.replay_check import replay
 from workers.sandbox import OpenRunner
+from workers.task_queue_workers import WORKFLOWS
 from workflows.consignment import ConsignmentWorkflow
 
 SMOOTH = [file for file in FILES if name(file).endswith("/smooth")]

@@ -9,28 +9,28 @@ from pathlib import Path
 import pytest
 
 from ledger import Recorded
-from models.errors import NotFound
-from models.registration import Registration
-from models.terms import Stage
-from projections.consignments import Consignment, follow
-from projections.errors import Unreadable
+from models.consignment.registration import Registration
+from models.kernel.errors import NotFound
+from models.kernel.terms import Stage
+from projections.consignment_fold import Consignment, follow
+from projections.errors import UnreadableStream
 from projections.horizon import Horizon, before
-from projections.past import Past
 from projections.status import StatusRow, rows
-from scripts import connection, console, guomen
-from scripts.wording.errors import NO_NUMBER
+from projections.time_travel import Past
+from scripts import console, guomen, stack_records
+from scripts.texts.errors import NO_NUMBER
 from tests.history import History
 from tests.projections.stories import hauled, recorded
 from workers.settings import Settings
 
 
 class FakeRecords:
-    """Answers like `connection.Records`, from stories."""
+    """Answers like `stack_records.StackRecords`, from stories."""
 
     def __init__(self, *histories: History) -> None:
         self.histories = {history.tracking_no: history for history in histories}
         self._late: dict[str, timedelta] = {}
-        self.passed_over: list[Unreadable] = []
+        self.passed_over: list[UnreadableStream] = []
 
     def heard_late(self, tracking_no: str, *, hours: int) -> None:
         """All of a consignment was recorded so long after it happened."""
@@ -43,13 +43,14 @@ class FakeRecords:
         raise NotFound(NO_NUMBER, number=alias)
 
     async def statuses(
-        self, stage: Stage | None, *, overdue: bool | None, limit: int
+        self, stage: Stage | None, *, overdue: bool | None, degraded: bool | None, limit: int
     ) -> Sequence[StatusRow]:
         found = [row for history in self.histories.values() for row in _rows(history)]
         kept = [row for row in found if stage in (None, row.stage)]
+        kept = [row for row in kept if degraded in (None, bool(row.degraded))]
         return [row for row in kept if overdue in (None, row.overdue)][:limit]
 
-    async def unreadable(self, _projection: str) -> Sequence[Unreadable]:
+    async def unreadable(self, _projection: str) -> Sequence[UnreadableStream]:
         return self.passed_over
 
     async def statuses_at(self, horizon: Horizon) -> Past:
@@ -116,7 +117,7 @@ def stack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeRecords:
     async def records(_: Settings) -> AsyncIterator[FakeRecords]:
         yield fake
 
-    monkeypatch.setattr(connection, "records", records)
+    monkeypatch.setattr(stack_records, "opened", records)
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     monkeypatch.setenv("GUOMEN_DATA", str(tmp_path))
     return fake

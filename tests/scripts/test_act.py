@@ -11,10 +11,11 @@ from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from models.messages import COMMANDS, Command
-from models.start import Receipt
-from models.terms import Party, Stage
-from scripts import commanding, connection
+from models.execution.workflow_io import Receipt
+from models.kernel.message import Command
+from models.kernel.terms import Party, Stage
+from models.process.messages import COMMANDS
+from scripts import command_io, temporal_connection
 from tests.scripts.conftest import FakeRecords, Guomen
 from workers.settings import Settings
 
@@ -57,7 +58,7 @@ def temporal(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> FakeTempora
     async def connect(_: Settings) -> FakeTemporal:
         return fake
 
-    monkeypatch.setattr(connection, "temporal", connect)
+    monkeypatch.setattr(temporal_connection, "opened", connect)
     return fake
 
 
@@ -148,7 +149,7 @@ def test_silence_is_reported_with_where_to_look(
     guomen_command: Guomen, temporal: FakeTemporal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporal.silent = True
-    monkeypatch.setattr(commanding, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(command_io, "PATIENCE_S", 0.01)
     said = guomen_command("act", NUMBER, "hold", '{"reason": "papers"}')
     assert said.code == 1
     assert f"guomen timeline {NUMBER}" in said.err

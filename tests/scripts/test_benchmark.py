@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from scripts.bench import ledger, load, peer, plain
+from scripts import benchmark
+from scripts.bench import load, peer, plain
 from scripts.bench.figures import Figure, compared
 from scripts.bench.ledger import SAFE
 from tests.scripts.conftest import Guomen
@@ -31,13 +32,14 @@ def test_the_whole_benchmark_runs(
     def server() -> Iterator[str]:
         yield database_url
 
-    monkeypatch.setattr(ledger, "server", server)
+    monkeypatch.setattr(benchmark, "server", server)
     monkeypatch.setattr(load, "SECONDS", 0.01)
     monkeypatch.setattr(plain, "SECONDS", 0.01)
     monkeypatch.setattr(plain, "ROWS_A_COPY", 10)
     said = guomen_command(
         *("bench", "ledger", "--rounds", "1", "--consignments", "3", "--without-peer", "--json")
     )
+    assert said.code == 0, said.err
     found = json.loads(said.out)
     assert found["machine"]["processors"] > 0
     names = {each["name"] for each in found["figures"]}

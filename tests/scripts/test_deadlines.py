@@ -9,13 +9,13 @@ import pytest
 from temporalio.client import Client
 
 from ledger import Ledger
-from models.errors import Unreachable
-from models.messages import Hold
-from models.start import Receipt
-from scripts import commanding, connection
-from tests.workers.imported import manifest
+from models.execution.workflow_io import Receipt
+from models.kernel.errors import Unreachable
+from models.supervision.messages import Hold
+from scripts import command_io, temporal_connection
+from tests.workers.imports.imported import manifest
+from workers.consignment_client import consignment, start_consignment
 from workers.settings import Settings
-from workers.starting import consignment, start_consignment
 
 
 @asynccontextmanager
@@ -38,22 +38,22 @@ async def speechless() -> AsyncIterator[str]:
 async def test_a_command_that_no_tracker_takes_ends_with_what_to_do(
     temporal: Client, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commanding, "PATIENCE_S", 1)
+    monkeypatch.setattr(command_io, "PATIENCE_S", 1)
     (known,) = manifest(1)
     await start_consignment(temporal, ledger, known, task_queue=str(uuid4()))
     handle = consignment(temporal, known.tracking_no)
     hold = Hold(officer="Li", reason="papers")
     update = handle.execute_update(hold.verb, hold, result_type=Receipt)
     with pytest.raises(Unreachable, match=r"did not answer in 1 s: does a tracker run\? Look"):
-        await commanding.send(update, known.tracking_no, hold.verb, "guomen timeline")
+        await command_io.send(update, known.tracking_no, hold.verb, "guomen timeline")
     await handle.terminate("the test is over")
 
 
 async def test_a_temporal_that_takes_connections_and_says_nothing_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(connection, "CONNECT_S", 0.2)
+    monkeypatch.setattr(temporal_connection, "CONNECT_S", 0.2)
     async with speechless() as address:
         settings = Settings(database_url="postgresql://unused", temporal_address=address)
         with pytest.raises(Unreachable, match=address):
-            await connection.temporal(settings)
+            await temporal_connection.opened(settings)

@@ -11,22 +11,21 @@ from temporalio.exceptions import ApplicationError
 
 from ledger import Recorded
 from models.enterprise.messages import COMMANDS, EnterpriseCommand
-from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
-from models.enterprise.terms import Standing
-from models.errors import NotFound
-from models.identity import enterprise_workflow_id
-from projections.enterprise import Enterprise
+from models.execution.enterprise_io import EnterpriseReceipt
+from models.kernel.enterprise_terms import EnterpriseStatus
+from models.kernel.errors import NotFound
+from models.kernel.identity import enterprise_workflow_id
+from projections.enterprise_fold import FoldedEnterprise
 from projections.enterprises import rows
 from projections.queries import RegisterLine
-from scripts import connection
-from scripts.acting import questions
+from scripts import temporal_connection
+from scripts.acting import prompts
 from tests.enterprises import CODE, ENROLLED, SUSPEND, breach, enterprise
 from tests.projections.stories import recorded_in
 from tests.scripts.conftest import FakeRecords, Guomen
-from workers import enrolling
 from workers.settings import Settings
-from workers.stack import OFFICERS
+from workers.stack.stack import OFFICERS
 
 PAGE = enterprise(*ENROLLED, breach("SV-05"), SUSPEND)
 STATE = PAGE.state
@@ -36,7 +35,7 @@ STATE = PAGE.state
 def register(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> None:
     """A register with one page."""
     now = STATE.breaches[0].at
-    (row,) = rows(Enterprise(STATE, now, 9))
+    (row,) = rows(FoldedEnterprise(STATE, now, 9))
     line = RegisterLine(**row.model_dump(), violations_90_days=1, open_consignments=2)
 
     async def enterprises() -> Sequence[RegisterLine]:
@@ -73,7 +72,7 @@ def told(register: None, monkeypatch: pytest.MonkeyPatch) -> list[EnterpriseComm
         commands.append(command)
         return EnterpriseReceipt(
             recorded=("institution-audited",) * 2,
-            standing=Standing.APPLIED,
+            standing=EnterpriseStatus.APPLIED,
             must_act=None,
             next_due=None,
         )
@@ -81,8 +80,8 @@ def told(register: None, monkeypatch: pytest.MonkeyPatch) -> list[EnterpriseComm
     async def connect(_: Settings) -> None:
         return None
 
-    monkeypatch.setattr(enrolling, "open_and_act", act)
-    monkeypatch.setattr(connection, "temporal", connect)
+    monkeypatch.setattr("scripts.enterprise.open_and_act", act)
+    monkeypatch.setattr(temporal_connection, "opened", connect)
     return commands
 
 
@@ -192,7 +191,8 @@ def test_a_missing_field_is_explained_with_an_example(guomen_command: Guomen) ->
 
 @pytest.mark.usefixtures("told")
 def test_a_dry_run_says_what_would_come_of_it(guomen_command: Guomen) -> None:
-    act = ("enterprise", "act", CODE, "reinstate", '{"reason": "repaired"}', "--dry-run")
+    given = '{"reason": "repaired", "approver": "Gao Feng", "approver_role": "C3"}'
+    act = ("enterprise", "act", CODE, "reinstate", given, "--dry-run")
     said = guomen_command(*act)
     assert said.code == 0
     assert "enterprise-reinstated" in said.out
@@ -208,10 +208,12 @@ def test_without_a_verb_one_chooses_what_the_standing_allows(
     legal = said.err.partition("legal now for")[2]
     assert "reinstate" in legal
     assert "suspend" not in legal
-    monkeypatch.setattr(questions, "possible", lambda: True)
-    monkeypatch.setattr("sys.stdin", StringIO("repaired\ny\n"))
+    monkeypatch.setattr(prompts, "possible", lambda: True)
+    monkeypatch.setattr("sys.stdin", StringIO("repaired\nGao Feng\n1\ny\n"))
     assert guomen_command("enterprise", "act", CODE, "reinstate", "--as", "Lin").code == 0
-    assert told == [COMMANDS["reinstate"].model_validate({"officer": "Lin", "reason": "repaired"})]
+    second = {"approver": "Gao Feng", "approver_role": "C3"}
+    lin = {"officer": "Lin", "reason": "repaired"}
+    assert told == [COMMANDS["reinstate"].model_validate({**lin, **second})]
 
 
 def test_the_register_holds_officers_to_their_roles(

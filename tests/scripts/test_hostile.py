@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.messages import Hold
+from models.supervision.messages import Hold
 from tests.projections.stories import hauled
 from tests.scripts.conftest import FakeRecords, Guomen, Spoken
 

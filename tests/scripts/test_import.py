@@ -9,17 +9,17 @@ from typing import cast
 
 import pytest
 
-from models.importing import Tally, Wish
-from models.language import Language
+from models.execution.manifest_import import Tally, Wish
+from models.kernel.language import Language
 from scripts import console
-from scripts.imports import handover
+from scripts.imports import import_client
 from tests.end_to_end.cargo import manifest
 from tests.history import sample_registration
 from tests.scripts.conftest import FakeRecords, Guomen
 from tests.scripts.manifests import writers
 from tests.scripts.test_importing import SAMPLE
-from workers.batches import batch_id
-from workers.importing import Handed, Handle
+from workers.imports.import_client import AcceptedImport, Handle
+from workers.imports.import_store import batch_id
 
 ENDED = datetime(2026, 11, 22, tzinfo=UTC)
 with SAMPLE.open(encoding="utf-8", newline="") as file:
@@ -37,7 +37,7 @@ class Desk:
         self.ended: dict[str, Tally] = {}
         self.ill: BaseException | None = None
 
-    async def hand_over(self, wish: Wish) -> Handed:
+    async def hand_over(self, wish: Wish) -> AcceptedImport:
         self.wishes.append(wish)
         batch = batch_id(wish.registrations)
         ended = ENDED if batch in self.ended else None
@@ -46,12 +46,12 @@ class Desk:
             fresh = numbers - self.started
             self.started |= numbers
             self.ended[batch] = Tally(started=len(fresh), known=len(numbers - fresh))
-        return Handed(batch, cast("Handle", None), ended)
+        return AcceptedImport(batch, cast("Handle", None), ended)
 
-    async def progress(self, handed: Handed, _: int) -> Tally | None:
+    async def progress(self, handed: AcceptedImport, _: int) -> Tally | None:
         return self.ended[handed.batch]
 
-    async def result(self, handed: Handed) -> Tally:
+    async def result(self, handed: AcceptedImport) -> Tally:
         if self.ill is not None:
             raise self.ill
         return self.ended[handed.batch]
@@ -67,7 +67,7 @@ def desk(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> Desk:
     async def opened(*_: object) -> AsyncIterator[Desk]:
         yield made
 
-    monkeypatch.setattr(handover, "opened", opened)
+    monkeypatch.setattr(import_client, "opened", opened)
     return made
 
 

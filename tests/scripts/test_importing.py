@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.registration import Registration
-from models.terms import Kind, RiskLevel
+from models.consignment.registration import Registration
+from models.kernel.terms import MetalKind, RiskLevel
 from scripts.importing import load
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "manifest.csv"
@@ -32,7 +32,7 @@ def test_the_sample_has_what_its_scenarios_need(sample: tuple[Registration, ...]
     assert three == [2, 12, 17, 66]
     risky = [n for n, found in enumerate(sample, start=1) if found.risk_level is RiskLevel.R2]
     assert risky == [26]
-    assert {found.kind for found in sample} == set(Kind)
+    assert {found.kind for found in sample} == set(MetalKind)
 
 
 def test_the_voyages_of_the_sample_leave_time_for_the_audit(
@@ -48,6 +48,6 @@ def test_the_goods_of_the_sample_weigh_and_cost_what_such_goods_do(
     boxes = [box for found in sample for box in found.boxes]
     assert all(20_000 <= box.net_weight_kg <= 25_000 for box in boxes)
     for found in sample:
-        if found.kind is Kind.COPPER:
+        if found.kind is MetalKind.COPPER:
             tonne = found.value / found.net_weight_kg * 1000
             assert Decimal(70_000) < tonne < Decimal(76_000)

@@ -8,9 +8,9 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from models.errors import Refused
-from models.language import Language, Text
-from scripts import commanding, console
+from models.kernel.errors import Refused
+from models.kernel.language import Language, Text
+from scripts import command_io, console
 from tests.history import History
 from tests.scripts.conftest import FakeRecords, Guomen
 
@@ -103,5 +103,5 @@ def test_a_refusal_is_told_in_the_language_of_whoever_asked(language: Language) 
         raise WorkflowUpdateFailedError(cause)
 
     with pytest.raises(Refused) as refused:
-        asyncio.run(commanding.send(update(), "NB25-000001", "hold", "guomen timeline"))
+        asyncio.run(command_io.send(update(), "NB25-000001", "hold", "guomen timeline"))
     assert refused.value.said(language).endswith(held.said(language))

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from models.notices.notice import Status
-from models.terms import Level, Party
-from scripts import connection, console
+from models.kernel.terms import EscalationLevel, Party
+from models.notifications.notice import NoticeStatus
+from scripts import connection, console, stack_records
 from tests.notices import TEA_TIME, Sink, sink
 from tests.scripts.conftest import Guomen
-from workers import attempts
-from workers.attempts import AttemptRow
+from workers.notifications import notification_store
+from workers.notifications.notification_store import AttemptRow
 from workers.settings import Settings
 
 
@@ -42,14 +42,14 @@ def row(**changed: Any) -> AttemptRow:
         "alarm": "a",
         "target": "duty",
         "attempt": 1,
-        "status": Status.SENT,
+        "status": NoticeStatus.SENT,
         "why": "",
         "at": TEA_TIME,
         "until": None,
         "number": "NB26-000012",
         "kind": "escalation-raised",
         "party": Party.CHECKPOINT_OFFICER,
-        "level": Level.L2,
+        "level": EscalationLevel.L2,
         "subject": "D08 L2",
         "box": "CSQU3054383",
         "stage": "ROAD",
@@ -78,15 +78,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         _: object, number: str | None, *, failed: bool, limit: int
     ) -> list[AttemptRow]:
         seen.append((number, failed, limit))
-        return [row(), row(status=Status.FAILED, why="no answer", acknowledged_by=None)]
+        return [row(), row(status=NoticeStatus.FAILED, why="no answer", acknowledged_by=None)]
 
-    monkeypatch.setattr(connection, "records", records)
+    monkeypatch.setattr(stack_records, "opened", records)
     monkeypatch.setattr(
         connection,
         "settings_of",
         lambda _: Settings(database_url="postgresql://nobody@127.0.0.1:1/nothing"),
     )
-    monkeypatch.setattr(attempts, "listed", listed)
+    monkeypatch.setattr(notification_store, "listed", listed)
     return seen
 
 

@@ -1,13 +1,15 @@
 """`guomen rules`: versions, what they say, and what differs, for eyes and for machines."""
 
 import json
+import re
 
 import pytest
 from rich.cells import cell_len
 
-from models.rulebook import Rulebook, rulebook
-from models.versions import versions
-from scripts.rulebooks.differences import Difference, differences
+from models.kernel.language import Text
+from models.rules.rulebook import Rulebook, rulebook
+from models.rules.rulebook_loader import versions
+from scripts.rulebooks.differences import RuleDifference, differences
 from scripts.rulebooks.parts import PARTS
 from tests.scripts.conftest import Guomen
 
@@ -56,13 +58,13 @@ def test_every_part_can_be_shown_alone(
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in rulebook("2025-09").deadlines])
-def test_every_deadline_is_shown_rung_by_rung(
+def test_every_deadline_is_shown_level_by_level(
     guomen_command: Guomen, columns: int, rule: str
 ) -> None:
     said = guomen_command("rules", "show", "2025-09", "--deadline", rule.lower())
     assert said.code == 0
-    ladder = rulebook("2025-09").deadline(rule).milestones
-    assert [f"L{rung.level}" in said.out for rung in ladder] == [True] * len(ladder)
+    escalations = rulebook("2025-09").deadline(rule).levels
+    assert [f"L{level.level}" in said.out for level in escalations] == [True] * len(escalations)
     assert _widest(said.out) <= columns
 
 
@@ -82,8 +84,8 @@ def test_json_of_a_part_has_its_fields_and_no_others(guomen_command: Guomen) -> 
     found = json.loads(guomen_command("rules", "show", "2021-11", "--limits", "--json").out)
     assert set(found) == {"version", "valid_from", "limits"}
     assert found["limits"][-1]["limit"] == "1"
-    rung = json.loads(guomen_command("rules", "show", "--deadline", "D05", "--json").out)
-    assert rung["id"] == "D05"
+    level = json.loads(guomen_command("rules", "show", "--deadline", "D05", "--json").out)
+    assert level["id"] == "D05"
 
 
 def test_json_of_instruments_and_sources_spells_them_out(guomen_command: Guomen) -> None:
@@ -124,7 +126,7 @@ def test_the_comparison_as_json_says_what_either_version_says(guomen_command: Gu
 
 def test_of_a_row_that_both_have_only_the_cells_that_differ_are_said() -> None:
     found = differences(rulebook("2020-11"), rulebook("2021-01"))
-    assert Difference(
+    assert RuleDifference(
         part="consequences",
         row="solid-waste",
         before="rule: imported only by licence and within GB 16487; anything else is ordered back,"
@@ -155,3 +157,23 @@ def test_a_deadline_that_the_version_does_not_have_is_one_readable_line(
 
 def _widest(text: str) -> int:
     return max(cell_len(line) for line in text.splitlines())
+
+
+@pytest.mark.parametrize("part", ["deadlines", "levels", "consequences", "instruments"])
+@pytest.mark.parametrize("version", versions())
+def test_the_notes_of_a_rulebook_have_chinese_words(part: str, version: str) -> None:
+    english = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){2,}")
+    for row in PARTS[part].rows(rulebook(version)):
+        for cell in row:
+            assert not (isinstance(cell, Text) and english.search(cell.zh)), cell
+    consequences = rulebook(version).consequences
+    assert all(re.search("[\u4e00-\u9fff]", row.rule_zh) for row in consequences)
+
+
+def test_a_fine_is_shown_with_its_bounds_and_its_law() -> None:
+    rows = {row[0]: row for row in PARTS["consequences"].rows(rulebook("2025-09"))}
+    assert str(rows["solid-waste"][3]).endswith(
+        "CNY 500,000 to 5,000,000 (Solid Waste Law (2020), art. 115)"
+    )
+    assert "5 to 20 % of the value" in str(rows["used-uninspected"][3])
+    assert rows["two-step"][3] == ""

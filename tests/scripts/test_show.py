@@ -3,9 +3,13 @@
 import json
 from decimal import Decimal
 
-from models import messages as m
-from models.messages import CallGaveUp, DeclarationStatus
-from models.terms import Disposal
+from models.arrival.messages import DeclarationStatus
+from models.disposal.messages import DecideDisposal, SuperviseTreatment
+from models.inspection.events import Unloaded
+from models.inspection.messages import InspectionFinding, PermitUnloading, RecordInspection
+from models.kernel.terms import Disposal
+from models.process.messages import Retract
+from models.supervision.messages import CallGaveUp
 from tests.scripts.conftest import FakeRecords, Guomen
 
 NUMBER = "NB25-000001"
@@ -53,15 +57,17 @@ def test_a_treatment_and_the_documents_of_the_decisions_are_shown(
 ) -> None:
     history = stack.histories[NUMBER]
     for box in history.state.boxes:
-        history.takes(m.PermitUnloading(box=box), 800)
-        history.hears(m.UnloadingReport(box=box, net_kg=Decimal(21550)), 801)
-    wet = m.RecordInspection(officer="Lin", conform=False, findings=(m.Finding(reason="NC-12"),))
+        history.takes(PermitUnloading(box=box), 800)
+        history.hears(Unloaded(box=box, net_kg=Decimal(21550)), 801)
+    wet = RecordInspection(
+        officer="Lin", conform=False, findings=(InspectionFinding(reason="NC-12"),)
+    )
     history.obeys(wet, 802)
-    history.obeys(m.DecideDisposal(officer="Lin", disposal=Disposal.RECTIFY, reason="dry it"), 803)
+    history.obeys(DecideDisposal(officer="Lin", disposal=Disposal.RECTIFY, reason="dry it"), 803)
     said = " ".join(guomen_command("show", NUMBER).out.split())
     assert "nobody is on record to have watched it" in said
     assert history.state.issued[0] in said
-    dried = m.SuperviseTreatment(
+    dried = SuperviseTreatment(
         officer="Lin",
         place="floor 1",
         method="dried",
@@ -86,3 +92,20 @@ def test_an_unknown_number_says_where_to_look(guomen_command: Guomen, stack: Fak
     assert (said.code, said.out) == (1, "")
     assert said.err.endswith(" no consignment has the number 'NOBODY': see `guomen list`\n")
     assert said.err.count("\n") == 1
+
+
+def test_a_fact_that_was_taken_back_is_marked_and_what_waits_for_a_decision_is_named(
+    guomen_command: Guomen, stack: FakeRecords
+) -> None:
+    history = stack.histories[NUMBER]
+    box = next(iter(history.state.boxes))
+    wrong = Retract(officer="Lin", fact="box-arrived", box=box, reason="typo", approver="Wang Li")
+    history.obeys(wrong, 100)
+    shown = guomen_command("show", NUMBER).out
+    assert "to be decided after a retraction" in shown
+    assert "decides" in shown
+    told = json.loads(guomen_command("timeline", NUMBER, "--json").out)
+    by = {each["event_type"]: each["taken_back_by"] for each in told if each["taken_back_by"]}
+    assert by["box-arrived"] == len(history.events)
+    listed = " ".join(guomen_command("timeline", NUMBER).out.split())
+    assert "taken back by version" in listed

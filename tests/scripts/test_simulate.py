@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from models.terms import Mode
+from models.kernel.terms import Mode
 from scripts.simulation.figures import PLACES
 from scripts.simulation.run import simulate
-from scripts.wording.simulation import named
+from scripts.texts.simulation import named
 from tests.scripts.conftest import Guomen
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from models.messages import VesselArrival
-from models.terms import System
+from models.arrival.events import VesselArrived
+from models.kernel.terms import System
 from tests.projections.stories import SHIP_ARRIVES, approved
 from tests.scripts.conftest import FakeRecords, Guomen
 
@@ -71,7 +71,7 @@ def test_what_is_no_time_is_a_misuse(
 def test_a_late_report_is_true_before_it_is_known(
     guomen_command: Guomen, stack: FakeRecords
 ) -> None:
-    late = approved(2).hears(VesselArrival(vessel="EVER LUCID"), 600, System.CLEARANCE)
+    late = approved(2).hears(VesselArrived(vessel="EVER LUCID"), 600, System.CLEARANCE)
     stack.histories[late.tracking_no] = late
     stack.heard_late(late.tracking_no, hours=48)
     noon = f"{late.at(601).isoformat()}"

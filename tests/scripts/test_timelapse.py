@@ -12,7 +12,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Worker
 
-from models.identity import consignment_workflow_id
+from models.kernel.identity import consignment_workflow_id
 from scripts.timelapse import TimeLapse
 from workers.sandbox import OpenRunner
 

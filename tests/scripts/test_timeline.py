@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from models.messages import Hold
-from models.terms import Party
-from tests.projections.stories import OFFICER
+from models.inspection.messages import InspectionFinding, RecordInspection
+from models.kernel.terms import Party
+from models.supervision.messages import Hold
+from models.texts.terms import label
+from tests.projections.stories import OFFICER, unloaded
 from tests.scripts.conftest import FakeRecords, Guomen
 
 NUMBER = "NB25-000001"
@@ -51,3 +53,31 @@ def test_a_declared_role_stands_beside_the_officer(
     hold = Hold(officer="Wang Li", role=Party.INSPECTION_LEAD, reason="papers")
     stack.histories[NUMBER].obeys(hold, 800)
     assert "Wang Li C2_LEAD" in guomen_command("timeline", NUMBER).out
+
+
+@pytest.mark.parametrize("verb", ["timeline", "show"])
+def test_why_a_box_was_drawn_is_not_said_before_the_record_is_signed(
+    verb: str, guomen_command: Guomen, stack: FakeRecords, columns: int
+) -> None:
+    del columns
+    history = unloaded(1)
+    stack.histories[NUMBER] = history
+    plain, machine = guomen_command(verb, NUMBER), guomen_command(verb, NUMBER, "--json")
+    drawn = history.state.selection
+    assert drawn is not None
+    assert drawn.grounds is not None
+    secret = (drawn.grounds.chances.sampled, "CENSUS", "FLOOR", "full_unpack", "at random")
+    assert not [word for word in secret if word in plain.out + machine.out]
+    assert drawn.opened[0] in plain.out
+    failed = RecordInspection(
+        officer=OFFICER,
+        conform=False,
+        opened=drawn.opened,
+        findings=(InspectionFinding(reason="NC-13", box=drawn.opened[0]),),
+    )
+    history.obeys(failed, 24 * 32)
+    plain, machine = guomen_command(verb, NUMBER), guomen_command(verb, NUMBER, "--json")
+    assert drawn.grounds.chances.sampled in machine.out
+    if verb == "show":
+        because = drawn.grounds.why[0].because
+        assert label(because).en in " ".join(plain.out.split())

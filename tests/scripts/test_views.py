@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from temporalio.client import Client
 
-from scripts import connection
+from scripts import temporal_connection
 from tests.scripts.conftest import FakeRecords, Guomen
 from workers.settings import Settings
-from workflows.attributes import MEANINGS
+from workflows.search_attributes import MEANINGS
 from workflows.views import VIEWS
 
 UI = "http://ui.example:8233"
@@ -85,8 +85,8 @@ def test_an_attribute_that_was_missing_is_said_to_be_new(
     async def added(_: Client) -> list[str]:
         return ["NetTonnes"]
 
-    monkeypatch.setattr(connection, "temporal", client_of)
-    monkeypatch.setattr("workers.attributes.register_attributes", added)
+    monkeypatch.setattr(temporal_connection, "opened", client_of)
+    monkeypatch.setattr("scripts.attributes.register_attributes", added)
     found = json.loads(guomen_command("attributes", "--json").out)
     assert [each["name"] for each in found if each["added"]] == ["NetTonnes"]
     assert "新登记 added now" in guomen_command("attributes").out

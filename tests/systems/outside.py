@@ -8,7 +8,7 @@ import httpx2
 from fastapi import FastAPI
 
 from systems import checkpoint, clearance, enterprise
-from systems.settings import Settings
+from systems.settings import SystemSettings
 from tests.systems.gateway import SECRET, WORLD_TOKEN, FakeGateway
 
 CREATE = {
@@ -127,6 +127,7 @@ HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
         {"SeqNo": SEQ_NO, "body": "institute", "report_no": "ID1", "solid_waste": False},
     ),
     ("enterprise", "rectification.planned", {"SeqNo": SEQ_NO, "plan": "dry it"}),
+    ("enterprise", "inspection.requested", {"SeqNo": SEQ_NO, "reason": "weight"}),
     ("enterprise", "result.disputed", {"SeqNo": SEQ_NO, "reason": "mixed up"}),
     ("enterprise", "return.applied", {"SeqNo": SEQ_NO, "reason": "wrong lot"}),
     ("enterprise", "stock.consumed", {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"}),
@@ -176,8 +177,8 @@ class Caller:
         return await self.http.request(method, path, json=body, headers=headers)
 
 
-def settings(state_file: str = ":memory:") -> Settings:
-    return Settings(
+def settings(state_file: str = ":memory:") -> SystemSettings:
+    return SystemSettings(
         gateway_url="http://gateway",
         webhook_secret=SECRET,
         world_token=WORLD_TOKEN,

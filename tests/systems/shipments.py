@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from models.registration import BoxRegistration, Registration
-from models.terms import Kind, RiskLevel
-from systems.world import Box, Shipment
+from models.consignment.registration import BoxRegistration, Registration
+from models.kernel.terms import MetalKind, RiskLevel
+from systems.scenario import PaperBox, Shipment
 
 NUMBERS = ("GMNU3004471", "GMNU3004743", "GMNU3005312")
+SUPPLIER = "Hinode Recycle Demo KK"
 
 
 def shipment(start: datetime, boxes: int = 1) -> Shipment:
@@ -26,7 +27,7 @@ def shipment(start: datetime, boxes: int = 1) -> Shipment:
         etd=etd,
         eta=etd + timedelta(days=4, hours=5),
         boxes=tuple(
-            Box(number, f"NBD{place}", Decimal(22000 + place))
+            PaperBox(number, f"NBD{place}", Decimal(22000 + place))
             for place, number in enumerate(NUMBERS[:boxes])
         ),
     )
@@ -43,11 +44,11 @@ def registration(of: Shipment, risk_level: RiskLevel = RiskLevel.R1) -> Registra
         seq_no=of.seq_no,
         bill_no=of.bill_no,
         enterprise=of.enterprise,
-        supplier="Hinode Recycle Demo KK",
+        supplier=SUPPLIER,
         origin=of.origin,
         load_port=of.load_port,
         discharge_port=of.discharge_port,
-        kind=Kind.COPPER,
+        kind=MetalKind.COPPER,
         category="1号紫铜线",
         code=of.code,
         net_weight_kg=sum((box.net_kg for box in of.boxes), Decimal(0)),

@@ -88,6 +88,13 @@ async def test_a_cut_rope_opens_the_lock(checkpoint: Caller) -> None:
     assert passage["lock_state"] == "OPEN"
 
 
+async def test_the_status_word_of_a_lock_is_read_bit_by_bit(checkpoint: Caller) -> None:
+    path = f"/locks/{(await trip(checkpoint))['lock_no']}"
+    await checkpoint.happen("lock.alarm", {"container_no": BOX, "status": 0b100_0000_1000})
+    lock = await checkpoint.get(path)
+    assert (lock["state"], lock["alarms"]) == ("OPEN", ["ROPE_CUT", "LOW_BATTERY"])
+
+
 async def test_everything_seen_of_a_box_is_kept(checkpoint: Caller) -> None:
     measured = {"container_no": BOX, "radiation": RADIATION}
     xray = {
@@ -109,15 +116,14 @@ async def test_an_unknown_number_is_refused_with_advice(checkpoint: Caller, path
     assert set(answer.json()) == {"error", "fix"}
 
 
-async def test_an_enterprise_has_the_usual_fleet_until_the_world_says_otherwise(
+async def test_an_enterprise_nobody_has_heard_of_has_no_fleet_until_the_world_says_otherwise(
     checkpoint: Caller,
 ) -> None:
-    usual = (await checkpoint.http.get("/fleets/甬铜")).json()
-    assert usual["trucks_free"] > 0
-    assert usual["locks_free"] > 0
-    none = {"enterprise": "甬铜", "trucks_free": 0, "locks_free": 3}
-    assert (await checkpoint.http.put("/world/fleets", json=none)).status_code == 200
+    none = {"enterprise": "甬铜", "trucks_free": 0, "locks_free": 0}
     assert (await checkpoint.http.get("/fleets/甬铜")).json() == none
+    some = {"enterprise": "甬铜", "trucks_free": 2, "locks_free": 3}
+    assert (await checkpoint.http.put("/world/fleets", json=some)).status_code == 200
+    assert (await checkpoint.http.get("/fleets/甬铜")).json() == some
 
 
 async def told(checkpoint: Caller, path: str, body: dict[str, str], key: str) -> Any:

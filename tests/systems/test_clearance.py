@@ -145,7 +145,7 @@ async def test_the_instruction_exists_once_the_declaration_is_accepted(clearance
     assert await clearance.get(f"/instructions/{SEQ_NO}") == {
         "SeqNo": SEQ_NO,
         "EntryId": ENTRY_ID,
-        "checks": {"port": ["RADIATION", "MACHINE"], "destination": ["MANUAL"]},
+        "checks": {"port": ["RADIATION", "MACHINE", "MANUAL"], "destination": []},
         "open_share": None,
         "empty_share": None,
         "place": "",
@@ -246,14 +246,14 @@ async def test_a_conclusion_needs_its_declaration(clearance: Caller) -> None:
     assert set(answer.json()) == {"error", "fix"}
 
 
-async def test_an_enterprise_is_in_good_standing_until_the_world_says_otherwise(
+async def test_nothing_good_is_known_of_an_enterprise_until_the_world_says_it(
     clearance: Caller,
 ) -> None:
     assert await clearance.get("/risk/credit/甬铜") == {
         "enterprise": "甬铜",
-        "credit_level": "ADVANCED_CERTIFIED",
-        "pilot": "ENROLLED",
-        "risk_level": "R1",
+        "credit_level": "",
+        "pilot": "NOT_ENROLLED",
+        "risk_level": "R4",
         "notices": [],
         "open_violations": [],
         "storage_kg": None,

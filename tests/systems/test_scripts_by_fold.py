@@ -6,27 +6,38 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import outlook
-from models.events import (
-    EscalationRaised,
-    EscalationWithdrawn,
-    ModeDecided,
+from models.arrival.events import ModeDecided
+from models.deadlines.events import EscalationRaised, EscalationWithdrawn
+from models.emergency.events import RespondersCalled
+from models.inspection.events import (
+    InspectionRecorded,
     NonconformanceRaised,
-    RespondersCalled,
+    RequirementsWaived,
     SealChecked,
-    ViolationExcused,
-    ViolationRecorded,
 )
-from models.terms import Cause, Mode, Party, SealState, Stage, Suspicion
-from projections.consignments import Consignment, Note
+from models.kernel.terms import Cause, Mode, Party, SealState, Stage, Suspicion
+from models.process import derived_status
+from models.supervision.events import ClockDoubted, ViolationExcused, ViolationRecorded
+from projections.consignment_fold import Consignment, RememberedEvent
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
-from scripts.demonstration.review import escalations, violations
-from scripts.demonstration.visitors import BEHIND
-from systems.scenarios import SCENARIOS, open_ended
-from systems.world import Shipment, Steps, in_order, play
-from tests.systems.folded import MONDAY, RULEBOOK, FoldedTracker, outside_of, played
-from tests.systems.shipments import registration, shipment
+from scripts.demonstration.live_consignments import BEHIND
+from scripts.demonstration.outcome_check import escalations, violations
+from systems.scenario import Shipment, Steps, in_order, play
+from systems.scenarios import SCENARIOS, ongoing
+from tests.systems.folded import (
+    MONDAY,
+    RULEBOOK,
+    FoldedTracker,
+    outside_of,
+    played,
+    played_when_sampled,
+)
+from tests.systems.shipments import (
+    NUMBERS,
+    registration,
+    shipment,
+)
 
 UNWANTED = {"fact-contradicted", "fact-not-understood", "fact-after-closure", "removal-refused"}
 # The scripts that are about one of these.
@@ -34,11 +45,13 @@ ABOUT = {
     "permit_refused": {"removal-refused"},
     "unannounced": {"fact-contradicted"},
     "handed_over": {"fact-contradicted"},
+    "portal_says_passed": {"fact-contradicted"},
     "papers_in_trouble": {"fact-after-closure"},
 }
 # What waits for working days or working hours.
 CALENDARS = (
     "never_approved",
+    "two_step",
     "supplement",
     "unannounced",
     "treated_in_vain",
@@ -86,9 +99,9 @@ async def test_nothing_escalates_at_any_hour_of_arrival(name: str) -> None:
 @pytest.mark.parametrize(
     "situation, stage, next_due",
     [
-        (open_ended.truck_nearly_late, Stage.ROAD, timedelta(minutes=2)),
-        (open_ended.inspection_due, Stage.FACTORY, timedelta(hours=19, minutes=45)),
-        (open_ended.alarm_ringing, Stage.PORT, timedelta(minutes=2)),
+        (ongoing.truck_nearly_late, Stage.ROAD, timedelta(minutes=2)),
+        (ongoing.inspection_due, Stage.FACTORY, timedelta(hours=19, minutes=45)),
+        (ongoing.alarm_ringing, Stage.PORT, timedelta(minutes=2)),
     ],
 )
 async def test_what_is_left_open_is_in_order_so_far(
@@ -98,8 +111,8 @@ async def test_what_is_left_open_is_in_order_so_far(
     tracker = FoldedTracker(registration(sent), RULEBOOK, MONDAY - BEHIND)
     async with outside_of(tracker) as outside:
         await play(in_order(situation(sent, MONDAY)), sent, outside, tracker, tracker)
-    assert outlook.stage(tracker.state) is stage
-    assert outlook.next_due(tracker.state) == MONDAY + next_due
+    assert derived_status.stage(tracker.state) is stage
+    assert derived_status.next_due(tracker.state) == MONDAY + next_due
     assert not raised_in(tracker)
     assert not tracker.state.violations
 
@@ -108,12 +121,12 @@ async def test_of_the_inspection_that_is_left_undone_people_are_told_within_a_da
     sent = replace(shipment(MONDAY), etd=MONDAY - timedelta(hours=40))
     tracker = FoldedTracker(registration(sent), RULEBOOK, MONDAY - BEHIND)
     async with outside_of(tracker) as outside:
-        steps = in_order(open_ended.inspection_due(sent, MONDAY))
+        steps = in_order(ongoing.inspection_due(sent, MONDAY))
         await play(steps, sent, outside, tracker, tracker)
         await tracker.advance(sent.tracking_no, MONDAY + timedelta(hours=20))
     assert raised_in(tracker) == ["D12 L1"]
-    assert outlook.must_act(tracker.state) is Party.INSPECTION_OFFICER
-    assert outlook.next_due(tracker.state) == MONDAY + timedelta(hours=23, minutes=45)
+    assert derived_status.must_act(tracker.state) is Party.INSPECTION_OFFICER
+    assert derived_status.next_due(tracker.state) == MONDAY + timedelta(hours=23, minutes=45)
 
 
 async def test_an_intact_seal_under_another_number_is_suspected_until_it_is_cleared() -> None:
@@ -137,7 +150,7 @@ async def test_a_nuclide_in_the_goods_is_another_reason_than_a_source_among_them
 
 async def spans(name: str) -> DwellRow:
     tracker = await played(name, MONDAY, 2)
-    last = Note(tracker.events[-1], tracker.now, stages(tracker.state), frozen=False)
+    last = RememberedEvent(tracker.events[-1], tracker.now, stages(tracker.state), frozen=False)
     whole, *_ = rows(Consignment(tracker.state, frozenset(), tracker.now, 0, (last,)))
     return whole
 
@@ -167,7 +180,7 @@ async def test_what_the_instruction_orders_in_the_port_is_why_its_goods_stay_the
 
 async def test_the_papers_go_through_every_trouble_before_the_goods_leave() -> None:
     tracker = await played("papers_in_trouble", MONDAY, 1)
-    told = [event.body.type for event in tracker.events]
+    told: list[str] = [event.body.type for event in tracker.events]
     troubles = (
         "declared",
         "declaration-rejected",
@@ -189,3 +202,80 @@ async def test_responders_are_called_to_the_enterprise_once() -> None:
     tracker = await played("hot_at_factory", MONDAY, 3)
     (called,) = [e.body for e in tracker.events if isinstance(e.body, RespondersCalled)]
     assert called.reason == "handheld measured 140 µSv/h; safety level 100 µSv/h"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "smooth",
+        "traditional",
+        "moisture",
+        "lab_passed",
+        "lab_failed_amended",
+        "late_opinions",
+        "sample_owed",
+    ],
+)
+async def test_a_consignment_that_is_drawn_for_a_sample_ends_as_its_script_says(name: str) -> None:
+    tracker = await played_when_sampled(name)
+    assert tracker.state.outcome == SCENARIOS[name](shipment(MONDAY), MONDAY).expect.outcome
+    drawn = tracker.state.selection
+    assert drawn is not None
+    analysed = {each.box for each in tracker.state.samples.values() if each.analysed}
+    assert set(drawn.sampled) == {NUMBERS[0]} <= analysed
+
+
+async def test_an_order_that_is_not_allowed_is_refused_for_the_reason_of_its_script() -> None:
+    extended, owed = (await played("same_officer", MONDAY, 2)).refusals, "record_inspection"
+    assert [verb for verb, _ in extended] == ["extend_deadline"] * 2
+    assert "by the person who gives it (Chen Hao)" in extended[0][1]
+    assert "may be extended by 4" in extended[1][1]
+    ((verb, said),) = (await played("sample_owed", MONDAY, 2)).refusals
+    assert verb == owed
+    assert "while this is outstanding" in said
+    drawn = (await played_when_sampled("sample_owed")).refusals
+    assert [verb for verb, _ in drawn] == [owed] * 2
+    assert f"SAMPLE/{NUMBERS[0]}" in drawn[1][1]
+    assert f"OPEN/{NUMBERS[0]}" not in drawn[1][1]
+
+
+async def test_what_clocks_that_are_wrong_say_counts_as_of_when_it_was_heard() -> None:
+    tracker = await played("clock_ahead", MONDAY, 1)
+    doubts = [e.body for e in tracker.events if isinstance(e.body, ClockDoubted)]
+    assert [doubt.fact for doubt in doubts] == [
+        "gated-out",
+        "stop-started",
+        "stop-ended",
+        "box-arrived",
+    ]
+    assert [doubt.first for doubt in doubts] == [True, False, False, False]
+    assert all(event.occurred_at <= tracker.now for event in tracker.events)
+    box = tracker.state.boxes[NUMBERS[0]]
+    left, came = (e for e in tracker.events if e.body.type in ("gated-out", "box-arrived"))
+    assert box.arrived == came.occurred_at == left.occurred_at + timedelta(minutes=90)
+    told = {each.kind for each in tracker.state.notifications}
+    assert "clock-doubted" in told
+
+
+async def test_clearance_alone_lets_nobody_into_the_pilot() -> None:
+    tracker = await played("not_enrolled", MONDAY, 1)
+    (decided,) = [e.body for e in tracker.events if isinstance(e.body, ModeDecided)]
+    assert (decided.mode, decided.causes) == (Mode.TRADITIONAL, (Cause.ENTERPRISE_NOT_ENROLLED,))
+    assert (decided.inputs.confirmed, decided.inputs.standing) == ("ENROLLED", "UNREGISTERED")
+
+
+async def test_every_record_of_goods_that_conform_has_readings_and_boxes() -> None:
+    for name in ("smooth", "traditional", "disputed", "identification_cleared"):
+        tracker = await played(name, MONDAY, 3)
+        for body in (event.body for event in tracker.events):
+            if isinstance(body, InspectionRecorded) and body.conform:
+                assert (len(body.opened), len(body.emptied)) == (3, 3)
+                assert {each.box for each in body.readings} == set(NUMBERS)
+
+
+async def test_what_a_lead_goes_without_is_on_record_and_told() -> None:
+    tracker = await played("unannounced", MONDAY, 1)
+    (waived,) = [e.body for e in tracker.events if isinstance(e.body, RequirementsWaived)]
+    assert waived.requirements == tracker.state.waived == ("SECTION/-/4.4",)
+    told = [n for n in tracker.state.notifications if n.kind == "requirements-waived"]
+    assert {n.party for n in told} == {Party.DIVISION, Party.INSPECTION_LEAD}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from systems.store import Store
-from systems.wire.message import Health
+from systems.wire.message import SystemHealth
 from tests.systems.gateway import FakeGateway
 from tests.systems.outside import BOX, NOON, SEQ_NO, running
 
@@ -41,7 +41,7 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
 
     def fail() -> None:
         with store.transaction():
-            store.put("health", "one", Health(system="checkpoint", messages=1))
+            store.put("health", "one", SystemHealth(system="checkpoint", messages=1))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tests.workers.gateway import Gateway, Tracker, running
+from tests.workers.gateway.fixtures import Gateway, Tracker, running
 
 
 @pytest.fixture

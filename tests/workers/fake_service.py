@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from contextlib import AsyncExitStack
 
-from workers import door
+from workers import process_lifecycle
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -23,9 +23,9 @@ async def main() -> None:
     async with AsyncExitStack() as stack:
         if port is not None:
             await stack.enter_async_context(await asyncio.start_server(answer, "127.0.0.1", port))
-        door.announce_ready()
-        await door.stopping().wait()
+        process_lifecycle.mark_ready()
+        await process_lifecycle.stop_event().wait()
 
 
 if __name__ == "__main__":
-    door.run(main())
+    process_lifecycle.run(main())

@@ -15,32 +15,36 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
-from activities.enrolment import Enrolment
-from activities.recorder import Recorder
-from activities.register import Register
-from activities.temporal_errors import passing
+from activities.enterprise_messaging import Enrolment
+from activities.enterprise_repository import EnterpriseRepository
+from activities.ledger_append import Recorder
+from activities.temporal_errors import is_transient
 from ledger import CoalescingWriter, Ledger
-from models.calls import Call, StandingOrder, ViolationReport
+from models.consignment.registration import MOST_BOXES
+from models.consignment.state import State
 from models.enterprise.messages import ViolationNotice
-from models.errors import Oversized
-from models.identity import consignment_workflow_id, enterprise_workflow_id
-from models.importing import Tally
-from models.keeping import update_id
-from models.messages import ArrivalNotice, Report, Unknown
-from models.reconciliation import Verdict
-from models.registration import MOST_BOXES
-from models.start import Head, Snapshot, Start
-from models.state import State
-from models.terms import Mode, Overlay, System
+from models.execution.accepted_messages import update_id
+from models.execution.activity_io import Call, StandingOrder, ViolationReport
+from models.execution.manifest_import import Tally
+from models.execution.reconciliation import ReconciliationVerdict
+from models.execution.workflow_io import Snapshot, Start
+from models.kernel.base_types import replace
+from models.kernel.errors import Oversized
+from models.kernel.identity import consignment_workflow_id, enterprise_workflow_id
+from models.kernel.stream_head import StreamHead
+from models.kernel.terms import Mode, Overlay, System
+from models.process.messages import Report
+from models.supervision.messages import Unknown
+from models.transport.events import ArrivalNotified
 from tests.enterprises import breach, enterprise
 from tests.fullest import full
 from tests.history import START, append_to, sample_registration
-from tests.workers.imported import manifest, office
-from tests.workers.lived import lived
-from tests.workflows.doors import Doors
-from workers import batches, importer
-from workers.posts import tracker
-from workers.starting import consignment, start_consignment
+from tests.workers.imports.imported import manifest, office
+from tests.workers.recovery.recovery_fixtures import lived
+from tests.workflows.fake_activities import Doors
+from workers.consignment_client import consignment, start_consignment
+from workers.imports import import_activity, import_store
+from workers.task_queue_workers import tracker
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 
@@ -69,9 +73,9 @@ async def test_forty_five_large_facts_outlast_a_locked_ledger_and_nothing_is_los
                 await asyncio.sleep(0.1)
         assert len((await one.state()).seen) >= before + 45
         async with asyncio.timeout(60):
-            while (found := await one.judged(3)).verdict is Verdict.IN_FLIGHT:
+            while (found := await one.judged(3)).verdict is ReconciliationVerdict.IN_FLIGHT:
                 await asyncio.sleep(0.1)
-        assert found.verdict is Verdict.AGREE, found.why
+        assert found.verdict is ReconciliationVerdict.AGREE, found.why
 
 
 async def _recorded(pool: asyncpg.Pool, stream: str) -> int:
@@ -88,7 +92,7 @@ async def register(temporal: Client, pool: asyncpg.Pool) -> AsyncIterator[Enrolm
     """The register of enterprises, with a tracker that keeps their pages."""
     queue = str(uuid4())
     async with CoalescingWriter(Ledger(pool)) as writer, tracker(temporal, Doors().all(), queue):
-        yield Enrolment(Recorder(writer), Register(Ledger(pool)), temporal, queue)
+        yield Enrolment(Recorder(writer), EnterpriseRepository(Ledger(pool)), temporal, queue)
 
 
 def told(notice: ViolationNotice, code: str) -> Call[ViolationReport]:
@@ -127,10 +131,10 @@ async def test_what_the_ledger_has_of_a_violation_is_not_told_again(
 
 
 def _of(event: Any, code: str, notice: ViolationNotice) -> Any:
-    from models.identity import event_id  # noqa: PLC0415
+    from models.kernel.identity import event_id  # noqa: PLC0415
 
     cause = notice.id if event.body.type == "enterprise-violation-noted" else "register"
-    return event.replace(id=event_id(enterprise_workflow_id(code), cause, event.body.type, 0))
+    return replace(event, id=event_id(enterprise_workflow_id(code), cause, event.body.type, 0))
 
 
 class Silent:
@@ -167,10 +171,10 @@ class Silent:
 async def test_what_is_final_is_not_tried_again_as_if_the_register_were_away(
     pool: asyncpg.Pool, error: Exception, *, again: bool
 ) -> None:
-    assert passing(error) is again
+    assert is_transient(error) is again
     client: Any = Silent(error)
     async with CoalescingWriter(Ledger(pool)) as writer:
-        office_ = Enrolment(Recorder(writer), Register(Ledger(pool)), client, "any")
+        office_ = Enrolment(Recorder(writer), EnterpriseRepository(Ledger(pool)), client, "any")
         with pytest.raises(ApplicationError) as failed:
             await ActivityEnvironment().run(office_.report_violation, told(breach(), "E"))
     assert failed.value.non_retryable is not again
@@ -181,7 +185,7 @@ async def test_one_consignment_that_cannot_be_told_does_not_hide_the_others(
 ) -> None:
     client: Any = Silent(INVALID)
     async with CoalescingWriter(Ledger(pool)) as writer:
-        office_ = Enrolment(Recorder(writer), Register(Ledger(pool)), client, "any")
+        office_ = Enrolment(Recorder(writer), EnterpriseRepository(Ledger(pool)), client, "any")
 
         async def running(_: str) -> AsyncIterator[str]:
             yield consignment_workflow_id("NB25-000002")
@@ -215,13 +219,13 @@ async def test_an_import_names_what_cannot_be_started_and_starts_the_rest(
             raise INVALID
         return await start_consignment(client, books, one, **more)
 
-    monkeypatch.setattr(importer, "start_consignment", start)
+    monkeypatch.setattr(import_activity, "start_consignment", start)
     boxes = sample_registration(9, MOST_BOXES + 1).boxes
     found[3] = found[3].model_copy(update={"boxes": boxes})
     async with at.tracker():
         handed = await at.take(found)
         assert await handed.handle.result() == Tally(started=3, refused=2)
-    refused = await batches.refusals(pool, handed.batch)
+    refused = await import_store.refusals(pool, handed.batch)
     assert [number for number, _ in refused] == [found[1].tracking_no, found[3].tracking_no]
     assert "Blob data size exceeds limit" in refused[0][1]
     assert "split the consignment" in refused[1][1]
@@ -232,9 +236,9 @@ async def test_a_consignment_at_the_box_limit_with_a_full_life_goes_on_in_new_ru
 ) -> None:
     state, queue, doors = full(MOST_BOXES), str(uuid4()), Doors()
     # What it was late for has long been told: nothing rings while it is looked at.
-    met = {name: each.replace(closed_at=START) for name, each in state.deadlines.items()}
-    state = state.replace(deadlines=met, disposal=None, mode=Mode.PILOT, overlays=(Overlay.HOLD,))
-    head = Head(version=state.version, hash=f"{state.version:064x}")
+    met = {name: replace(each, closed_at=START) for name, each in state.deadlines.items()}
+    state = replace(state, deadlines=met, disposal=None, mode=Mode.PILOT, overlays=(Overlay.HOLD,))
+    head = StreamHead(version=state.version, hash=f"{state.version:064x}")
     start = Start(
         snapshot=Snapshot(state=state, head=head), rulebook=state.rulebook, continue_after=1
     )
@@ -247,7 +251,7 @@ async def test_a_consignment_at_the_box_limit_with_a_full_life_goes_on_in_new_ru
         )
         following = temporal.get_workflow_handle(handle.id)
         for box in list(state.boxes)[:2]:
-            fact, now = ArrivalNotice(box=box), datetime.now(UTC) + timedelta(days=1)
+            fact, now = ArrivalNotified(box=box), datetime.now(UTC) + timedelta(days=1)
             report = Report(id=f"m-{box}", system=System.CHECKPOINT, occurred_at=now, fact=fact)
             async with asyncio.timeout(60):
                 await following.execute_update(ConsignmentWorkflow.report, report, id=report.id)

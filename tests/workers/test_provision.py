@@ -12,12 +12,12 @@ import pytest
 
 from ledger import signing
 from tests.postgres import database_of, execute, fresh_database, run
-from workers import engine_database, logins
-from workers.logins import Login, url_of
+from workers.stack import db_logins, engine_database
+from workers.stack.db_logins import DatabaseLogin, url_of
 
 pytestmark = pytest.mark.process
 
-PASSWORDS = {login.variable: f"word-of-{login}" for login in Login}
+PASSWORDS = {login.variable: f"word-of-{login}" for login in DatabaseLogin}
 
 
 def run_module(name: str, dsn: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -39,12 +39,12 @@ async def test_what_an_administrator_provides_a_migrator_fills(
         for _ in range(2):
             provided = run_module("workers.provision", dsn, GUOMEN_SEAL_KEY=str(key), **PASSWORDS)
             assert (provided.returncode, provided.stderr) == (0, "")
-        migrator = url_of(dsn, Login.MIGRATE, PASSWORDS[Login.MIGRATE.variable])
+        migrator = url_of(dsn, DatabaseLogin.MIGRATE, PASSWORDS[DatabaseLogin.MIGRATE.variable])
         migrated = run_module("workers.migrate", migrator)
         again = run_module("workers.migrate", migrator)
-        assert "ledger/0001_pre_events.sql" in migrated.stdout
+        assert "ledger/0001_pre_ledger.sql" in migrated.stdout
         assert again.stdout == "nothing to migrate\n"
-        await execute(url_of(dsn, Login.READER, "any"), "select * from ledger.events")
+        await execute(url_of(dsn, DatabaseLogin.READER, "any"), "select * from ledger.events")
     assert len(signing.load_public(key)) == 32
 
 
@@ -68,7 +68,7 @@ async def test_the_engine_owns_its_databases_and_reaches_no_other(
     postgres_dsn: str, engine: tuple[str, ...]
 ) -> None:
     with fresh_database(postgres_dsn) as dsn:
-        await logins.create(dsn, {Login.READER: "reader"})
+        await db_logins.create(dsn, {DatabaseLogin.READER: "reader"})
         for _ in range(2):
             await engine_database.create(
                 dsn, "engine", login="guomen_test_engine", databases=engine
@@ -78,7 +78,9 @@ async def test_the_engine_owns_its_databases_and_reaches_no_other(
             # The visibility schema of Temporal needs this extension.
             await execute(own, "create table mine (id int)", "create extension btree_gin")
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
-                await asyncpg.connect(url_of(database_of(dsn, name), Login.READER, "reader"))
+                await asyncpg.connect(
+                    url_of(database_of(dsn, name), DatabaseLogin.READER, "reader")
+                )
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await asyncpg.connect(url_of(dsn, "guomen_test_engine", "engine"))
         with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -7,8 +7,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import WorkflowSerializationContext
+
+from workers.sandbox import sandbox
 
 ROOT = Path(__file__).parents[2]
 OURS = ("activities", "scripts", "tests", "workers", "workflows")
@@ -18,7 +21,7 @@ OUT_OF_ORDER = {"UnsandboxedWorkflowRunner", "SandboxedWorkflowRunner"}
 MAY = {"workers/sandbox.py", "tests/workflows/test_restarts.py"}
 MADE_UP = {
     "tests/workers/health_checks/faulty.py",
-    "tests/workers/poisoned.py",
+    "tests/workers/recovery/poisoned.py",
     "tests/workers/test_slow_outsiders.py",
     "tests/workflows/test_views.py",
 }
@@ -49,3 +52,16 @@ def test_our_converter_is_the_same_in_every_context() -> None:
     context = WorkflowSerializationContext(namespace="default", workflow_id="consignment/NB26-1")
     assert pydantic_data_converter.with_context(context) is pydantic_data_converter
     assert pydantic_data_converter.external_storage is None
+
+
+def test_no_workflow_waits_for_a_model_that_is_still_to_be_built() -> None:
+    sandbox()
+    waiting = [kind for kind in _models(BaseModel) if not kind.__pydantic_complete__]
+    assert waiting == []
+
+
+def _models(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for each in kind.__subclasses__():
+        if each.__module__.startswith("models."):
+            yield each
+        yield from _models(each)

@@ -9,14 +9,14 @@ from temporalio.client import Client, WorkflowFailureError
 from temporalio.exceptions import ApplicationError
 
 from ledger import BadKey, Ledger, signing
-from ledger.seals import read_seals
-from models.upkeep import Sealed
+from ledger.attestation import read_seals
+from models.execution.maintenance import Sealed
 from tests.ledger.offers import events, offer
 from tests.ledger.tampering import tamper
 from workers import schedules, wiring
-from workers.posts import tracker
 from workers.settings import Settings
-from workflows.upkeep import SealLedgerWorkflow
+from workers.task_queue_workers import tracker
+from workflows.maintenance import SealLedgerWorkflow
 
 
 def settings(folder: Path, events: int = 2) -> Settings:

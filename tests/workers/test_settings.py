@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from models.language import Language
+from models.kernel.language import Language
 from workers import settings
 from workers.errors import NotConfigured
 from workers.settings import LogFormat
-from workflows.queues import Queue
+from workflows.task_queues import Queue
 
 DSN = "postgresql://writer:sesame@db/guomen"
 

@@ -20,25 +20,25 @@ from temporalio.service import RPCError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from ledger import Ledger
-from models import messages
-from models.calls import BoxRequest, Call, Permission, Reply, Subject
-from models.identity import consignment_workflow_id
-from models.importing import Wish
-from models.notices.notice import Handed, Outcome, Parcel
-from models.precedence import URGENT, turn
-from models.start import Receipt
-from models.terms import Danger, Level
+from models.emergency.messages import RaiseEmergency
+from models.execution.activity_io import BoxRequest, Call, CallSubject, Permission, Reply
+from models.execution.manifest_import import Wish
+from models.execution.task_priority import URGENT, turn
+from models.execution.workflow_io import Receipt
+from models.kernel.identity import consignment_workflow_id
+from models.kernel.terms import Danger, EscalationLevel
+from models.notifications.notice import DeliveryJob, NoticeOutcome, QueuedNotice
 from tests.notices import notice, sink
-from tests.workers.imported import manifest
+from tests.workers.imports.imported import manifest
 from workers import wiring
-from workers.importing import hand_over
-from workers.notice_routes import read_routes
-from workers.posts import SLOTS, tracker
+from workers.consignment_client import consignment, start_consignment
+from workers.imports.import_client import hand_over
+from workers.notifications.routes_file import read_routes
 from workers.settings import Settings
-from workers.starting import consignment, start_consignment
-from workflows.notice import NoticeWorkflow
-from workflows.outward import ERRANDS
-from workflows.queues import Queue, named
+from workers.task_queue_workers import SLOTS, tracker
+from workflows.activity_specs import ERRANDS
+from workflows.notification_delivery import NoticeWorkflow
+from workflows.task_queues import Queue, named
 
 pytestmark = [pytest.mark.usefixtures("no_proxy"), pytest.mark.timeout(180)]
 
@@ -62,7 +62,7 @@ class Asks:
 
     async def _asked(self, queue: str, activity: str, whose: str) -> None:
         urgent = URGENT if whose.endswith("!") else None
-        subject = Subject(tracking_no=whose, seq_no="I1", registered_no="I1", entry_id=None)
+        subject = CallSubject(tracking_no=whose, seq_no="I1", registered_no="I1", entry_id=None)
         row = next(each for each in ERRANDS if each.activity == activity)
         await workflow.execute_activity(
             activity,
@@ -188,8 +188,10 @@ async def test_notices_to_a_target_that_hangs_hold_up_neither_records_nor_other_
         targets = {"hangs": f"{hanging.url()}?rto=30", "works": well.url()}
         async with busy(temporal, pool, database_url, tmp_path, **targets) as on:
 
-            async def told(target: str) -> Outcome:
-                parcel = Parcel(target=target, handed=(Handed(notice=notice(Level.L1)),))
+            async def told(target: str) -> NoticeOutcome:
+                parcel = DeliveryJob(
+                    target=target, handed=(QueuedNotice(notice=notice(EscalationLevel.L1)),)
+                )
                 handle = await temporal.start_workflow(
                     NoticeWorkflow.run, parcel, id=f"notice/{uuid4()}", task_queue=on.base
                 )
@@ -273,7 +275,7 @@ async def test_an_emergency_comes_before_an_import(
             handed = await hand_over(temporal, pool, wish, task_queue=on.base)
             stream = consignment_workflow_id(known.tracking_no)
             await until(lambda: Busy(temporal, pool, on.base)._recorded(stream))
-            fire = messages.RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
+            fire = RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
             workflow_of = consignment(temporal, known.tracking_no)
             await workflow_of.execute_update(fire.verb, fire, result_type=Receipt)
             await until(lambda: _told(duty.titles))

@@ -10,7 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from scripts.timelapse import BEYOND
-from tests.workflows.doors import Doors
+from tests.workflows.fake_activities import Doors
 
 Handle = TypeVar("Handle", bound=WorkflowHandle[Any, Any])
 
@@ -19,7 +19,7 @@ Handle = TypeVar("Handle", bound=WorkflowHandle[Any, Any])
 class Clocked(Generic[Handle]):
     """What runs, and its own time: `now` is that of the wall without a skipper.
 
-    `ahead` is how far its domain time is ahead of the server's (`models/clock.py`).
+    `ahead` is how far its domain time is ahead of the server's (`models/kernel/clock.py`).
     """
 
     handle: Handle

@@ -16,8 +16,8 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 
 from tests.temporal import connected, temporal_server
-from tests.workflows.journey import Journey, journey, released
-from workers import door
+from tests.workflows.consignment_driver import Journey, journey, released
+from workers import process_lifecycle
 
 _ACTIONS = {
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED: "start",
@@ -91,4 +91,4 @@ async def _main() -> None:
 
 
 if __name__ == "__main__":
-    door.run(_main())
+    process_lifecycle.run(_main())

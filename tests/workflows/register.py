@@ -8,18 +8,18 @@ from uuid import uuid4
 from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import TimeSkipper
 
+from models.enterprise.derived_status import summary
 from models.enterprise.evolve import fold
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
-from models.enterprise.outlook import summary
-from models.enterprise.start import EnterpriseReceipt, EnterpriseStart
 from models.enterprise.state import EnterpriseState
-from models.identity import enterprise_workflow_id
-from models.record import from_entries
+from models.execution.enterprise_io import EnterpriseReceipt, EnterpriseStart
+from models.kernel.identity import enterprise_workflow_id
+from models.process.stored_events import from_entries
 from tests.history import RULEBOOK
 from tests.workflows.clocked import Clocked
-from tests.workflows.doors import Doors
-from tests.workflows.journey import NO_SKIPPING
-from workers.posts import tracker
+from tests.workflows.consignment_driver import NO_SKIPPING
+from tests.workflows.fake_activities import Doors
+from workers.task_queue_workers import tracker
 from workflows.enterprise import PilotEnterpriseWorkflow
 
 Handle = WorkflowHandle[PilotEnterpriseWorkflow, EnterpriseStart]

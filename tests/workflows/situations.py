@@ -3,15 +3,24 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from models import messages as m
+from models.consignment.registration import BoxRegistration
+from models.disposal.events import RectificationCompleted
 from models.enterprise import messages as of_enterprise
-from models.enterprise.examples import EXAMPLES as PAGE_EXAMPLES
-from models.examples import EXAMPLES
-from models.registration import BoxRegistration
-from models.terms import Check, Disposal, SealState, System
+from models.enterprise.messages import UPDATES as PAGE_UPDATES
+from models.inspection.events import InspectionBooked, InspectionRequested
+from models.inspection.messages import PermitUnloading
+from models.kernel.message import EXAMPLE_BOX
+from models.kernel.terms import CheckResult, Danger, Disposal, SealState, System
+from models.port.messages import RemovalAnswered
+from models.process.messages import UPDATES, Retract
+from models.returns.events import ReturnApplied, ReturnGatedIn, ReturnSealed
+from models.returns.messages import ReturnTripAnswered
+from models.supervision.messages import CallGaveUp, SuspensionNotice
+from models.transport.events import ArrivalNotified, BoxArrived
 from tests.enterprises import APPLY, ENROLLED, INSTITUTIONS, SITE, SUSPENDED, Enterprise
 from tests.given import Given, Told, heard, later
 from tests.history import sample_box, sample_registration
+from tests.inspecting import conforming, worked
 from tests.models.stories import (
     APPROVED,
     DISPUTE,
@@ -37,26 +46,35 @@ from tests.models.stories import (
     unloaded,
 )
 
-BOX = str(EXAMPLES["triage_alarm"]["box"])
+EXAMPLES = {verb: kind.sample() for verb, kind in UPDATES.items()}
+PAGE_EXAMPLES = {verb: kind.sample() for verb, kind in PAGE_UPDATES.items()}
+BOX = EXAMPLE_BOX
 OTHER = sample_box(1, 2)
-SUSPENSION = m.EnterpriseSuspended.model_validate(EXAMPLES["suspend"])
+SUSPENSION = SuspensionNotice.model_validate(SuspensionNotice.sample())
 
 _PILOT, _PERMITTED, _ROAD, _FACTORY = PILOT, permitted(BOX), on_the_road(BOX), at_the_factory(BOX)
 _UNLOADED = unloaded(BOX)
 _FAILED: tuple[Told, ...] = (*_UNLOADED, failing())
 _BURNING: tuple[Told, ...] = (*_ROAD, FIRE)
+_SPILLED = FIRE.model_copy(update={"kind": Danger.SPILL})
 _RECTIFYING: tuple[Told, ...] = (*_FAILED, disposal(Disposal.RECTIFY))
 _MISMATCH: tuple[Told, ...] = (*_FACTORY, seal(BOX, SealState.MISMATCH))
+_TRUCK_BACK: tuple[Told, ...] = (
+    ReturnSealed(box=BOX, seal_no="R1", gross_kg=Decimal(25000)),
+    ReturnTripAnswered(
+        box=BOX, trip_no="T2", plate="浙B20002", lock_no="LK-2", planned_drive_minutes=70
+    ),
+)
 _SAMPLED: tuple[Told, ...] = (
     *_UNLOADED,
     sampled(),
-    m.RecordInspection(officer="Lin", conform=True),
+    conforming("Lin", BOX),
 )
-_REFUSED = m.RemovalAnswered(box=BOX, visit=f"removal:{BOX}:1", permit_no="", refusal="closed")
+_REFUSED = RemovalAnswered(box=BOX, visit=f"removal:{BOX}:1", permit_no="", refusal="closed")
 _CAME_BACK: tuple[Told, ...] = (
     *(*_UNLOADED, RETURN),
-    m.ReturnSealing(box=BOX, seal_no="R1", gross_kg=Decimal(25350)),
-    m.ReturnGateIn(box=BOX, seals=("R1",), gross_kg=Decimal(24000)),
+    ReturnSealed(box=BOX, seal_no="R1", gross_kg=Decimal(25350)),
+    ReturnGatedIn(box=BOX, seals=("R1",), gross_kg=Decimal(24000)),
 )
 
 
@@ -76,28 +94,29 @@ def consignment(*told: Told, boxes: tuple[str, ...] = (BOX,)) -> Given:
 def _treated_in_time() -> Given:
     """The return was ordered by a deadline; then we hear that the goods were treated in time."""
     treated = consignment(*_RECTIFYING).now + timedelta(days=4)
-    report = heard(m.RectificationReport(note="dried"), treated)
+    report = heard(RectificationCompleted(note="dried"), treated)
     return consignment(*_RECTIFYING, later(TICK, days=40), *[TICK] * 20, report)
 
 
 def _entered_late() -> Given:
     """The enterprise enters the arrival two hours late, dated in time."""
     arrived = consignment(*_ROAD).now
-    notice = heard(m.ArrivalNotice(box=BOX), arrived, system=System.ENTERPRISE)
-    return consignment(*_ROAD, m.Arrival(box=BOX), later(TICK, hours=2), *[TICK] * 9, notice)
+    notice = heard(ArrivalNotified(box=BOX), arrived, system=System.ENTERPRISE)
+    return consignment(*_ROAD, BoxArrived(box=BOX), later(TICK, hours=2), *[TICK] * 9, notice)
 
 
 STORIES: dict[str, tuple[Told, ...]] = {
     "report": _ROAD,
     "decide_pre_shipment": (FILE,),
-    "triage_alarm": (*_PILOT, reading(BOX, Check.ALARM)),
+    "triage_alarm": (*_PILOT, reading(BOX, CheckResult.ALARM)),
     "resume_removal": (*_PERMITTED, letter("C")),
-    "record_no_show": (*_UNLOADED, m.Appointment(slot=consignment(*_UNLOADED).now)),
+    "record_no_show": (*_UNLOADED, InspectionBooked(slot=consignment(*_UNLOADED).now)),
     "start_inspection": _UNLOADED,
     "record_inspection": _UNLOADED,
     "record_measurements": _FACTORY,
     "conclude_inspection": (*_SAMPLED, lab_result()),
     "settle_suspicion": _MISMATCH,
+    "waive_requirements": _UNLOADED,
     "take_sample": _UNLOADED,
     "void_sample": (*_UNLOADED, sampled("S-0001")),
     "commission_identification": _UNLOADED,
@@ -107,13 +126,16 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "supervise_treatment": _RECTIFYING,
     "supervise_destruction": (*_FAILED, disposal(Disposal.DESTROY)),
     "order_return": _ROAD,
-    "decide_return_application": (*_ROAD, m.ReturnApplication(reason="wrong lot")),
+    "decide_inspection_request": (*_UNLOADED, InspectionRequested(reason="weight")),
+    "decide_return_application": (*_ROAD, ReturnApplied(reason="wrong lot")),
+    "call_off_return_truck": (*_FAILED, RETURN, *_TRUCK_BACK, disposal(Disposal.DESTROY)),
     "accept_return": _CAME_BACK,
     "decide_penalty": (*_UNLOADED, RETURN),
     "raise_emergency": _ROAD,
     "acknowledge_emergency": _BURNING,
     "report_step": _BURNING,
     "report_incident": _BURNING,
+    "close_danger": (*_BURNING, _SPILLED),
     "lift_emergency": _BURNING,
     "acknowledge_escalation": (*_UNLOADED, later(TICK, hours=23), *[TICK] * 3),
     "hold": _PILOT,
@@ -121,13 +143,23 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "extend_deadline": _RECTIFYING,
     "fall_back": APPROVED,
     "seize": UNDECLARED,
+    "approve_pilot": APPROVED,
     "swap_tractor": _ROAD,
     "approve_transshipment": _ROAD,
     "send_officer": _ROAD,
     "resume_fleet": (*_ROAD, later(TICK, hours=4), *[TICK] * 4),
     "retry_call": (*checked(BOX), _REFUSED),
-    "excuse_violation": (*_ROAD, later(m.Arrival(box=BOX), hours=3)),
+    "excuse_violation": (*_ROAD, later(BoxArrived(box=BOX), hours=3)),
     "report_by_hand": _ROAD,
+    "retract": (*_ROAD, BoxArrived(box=BOX)),
+    "decide_standing_act": (
+        *(*_FACTORY, PermitUnloading(box=BOX)),
+        Retract(officer="Lin", fact="box-arrived", box=BOX, reason="mistyped", approver="Wang Li"),
+    ),
+    "permit_on_paper": (
+        *checked(BOX),
+        CallGaveUp(call=f"removal:{BOX}:1", reason="closed for maintenance"),
+    ),
     "suspend": _PILOT,
     "reinstate_enterprise": (*_PILOT, SUSPENSION),
 }
@@ -136,7 +168,10 @@ SITUATIONS: dict[str, Given] = {
     "confirm_entry": _entered_late(),
     "reinstate": _treated_in_time(),
     "release_boxes": consignment(
-        *unloaded(BOX, OTHER), failing("NC-09", OTHER), boxes=(BOX, OTHER)
+        *unloaded(BOX, OTHER),
+        failing("NC-09", OTHER),
+        worked("Lin", BOX, OTHER),
+        boxes=(BOX, OTHER),
     ),
 }
 
@@ -150,10 +185,12 @@ PAGES: dict[str, tuple[Told, ...]] = {
     "audit_institutions": (APPLY,),
     "enrol": (APPLY, INSTITUTIONS, SITE),
     "refuse_application": (APPLY,),
-    "renew": (*ENROLLED, later(of_enterprise.Tick(), days=320)),
+    "renew": (*ENROLLED, later(of_enterprise.EnterpriseTick(), days=320)),
     "audit_enterprise": ENROLLED,
     "record_drill": ENROLLED,
     "reconcile_stock": ENROLLED,
+    "set_receiving_hours": ENROLLED,
+    "set_capacity": ENROLLED,
     "warn": ENROLLED,
     "suspend": ENROLLED,
     "reinstate": SUSPENDED,
@@ -163,8 +200,8 @@ PAGES: dict[str, tuple[Told, ...]] = {
     "excuse_violation": (*ENROLLED, _NOTED),
     "answer_escalation": (
         *ENROLLED,
-        later(of_enterprise.Tick(), days=370),
-        *[of_enterprise.Tick()] * 9,
+        later(of_enterprise.EnterpriseTick(), days=370),
+        *[of_enterprise.EnterpriseTick()] * 9,
     ),
 }
 

@@ -11,15 +11,20 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from models import messages
-from models.identity import tracking_no_of
-from models.limits import BACKLOG, LARGEST_COMMAND, RECORDED_AT_ONCE
-from models.messages import Command, Fact, Unknown
-from models.start import Receipt
-from models.terms import Check
-from tests.workflows.doors import Doors
-from tests.workflows.journey import Journey, journey, to_the_port
-from workers.histories import Histories
+from models.execution.workflow_io import Receipt
+from models.kernel.identity import tracking_no_of
+from models.kernel.limits import BACKLOG, LARGEST_COMMAND, RECORDED_AT_ONCE
+from models.kernel.message import Command
+from models.kernel.terms import CheckResult
+from models.port.events import MachineInspected
+from models.port.messages import PortalReading
+from models.process.messages import Fact, ReportByHand
+from models.returns.events import ReturnGatedIn
+from models.supervision.messages import Hold, RetryCall, Unknown
+from models.transport.events import GatedOut
+from tests.workflows.consignment_driver import Journey, journey, to_the_port
+from tests.workflows.fake_activities import Doors
+from workers.recovery.history_reader import Histories
 
 FACTS, SIZE = 45, 60_000
 FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
@@ -117,8 +122,8 @@ async def test_nobody_outside_hears_of_what_is_not_recorded_however_much_waits(
         doors.shut()
         await tell_much(trip, 12)
         reading = {"portal_id": "P1", "dose_rate": "0.1", "background": "0.1", "result": "PASSED"}
-        portal = messages.PortalReading.model_validate({"box": trip.box, **reading})
-        scan = messages.ScanVerdict(box=trip.box, scan_id="X1", result=Check.PASSED)
+        portal = PortalReading.model_validate({"box": trip.box, **reading})
+        scan = MachineInspected(box=trip.box, scan_id="X1", result=CheckResult.PASSED)
         await say(trip, portal, scan)
         # The next message is taken in after the call could have been made.
         await tell_much(trip, 1)
@@ -141,7 +146,7 @@ async def test_more_than_can_wait_is_not_taken_in_until_the_ledger_is_back(
         doors.shut()
         await tell_much(trip, BACKLOG // SIZE)
         assert (await refused(tell_much(trip, 2))).type == "Busy"
-        hold = messages.Hold(officer="Li Na", reason="papers")
+        hold = Hold(officer="Li Na", reason="papers")
         assert (await refused(order(trip, hold))).type == "Busy"
         doors.back.set()
         async with asyncio.timeout(120):
@@ -160,8 +165,8 @@ async def test_a_message_that_cannot_be_recorded_is_refused_with_what_to_do(
         fact = trip.fact(Unknown(raw="\x01" * 66_000))
         assert "at most" in str(await refused(fact))
         seals = tuple(f"{n:06}" + "X" * 190 for n in range(LARGEST_COMMAND // 190))
-        gate_in = messages.ReturnGateIn(box=trip.box, seals=seals)
-        by_hand = messages.ReportByHand(officer="Li Na", fact=gate_in, reason="down")
+        gate_in = ReturnGatedIn(box=trip.box, seals=seals)
+        by_hand = ReportByHand(officer="Li Na", fact=gate_in, reason="down")
         assert "in parts" in str(await refused(trip.act(by_hand)))
         await trip.idle()
         assert trip.doors.recorded == ["consignment-registered"]
@@ -173,7 +178,7 @@ async def test_a_register_that_will_never_take_a_violation_shows_as_a_failed_cal
     doors = Doors(refusing={"report_violation"})
     async with journey(temporal, doors) as trip:
         await to_the_port(trip)
-        strange = messages.GateOut(box=trip.box, plate="浙B1", lock_no="L-9", locked=False)
+        strange = GatedOut(box=trip.box, plate="浙B1", lock_no="L-9", locked=False)
         await trip.fact(strange, hours=1)
         await trip.idle()
         state = await trip.state()
@@ -181,7 +186,7 @@ async def test_a_register_that_will_never_take_a_violation_shows_as_a_failed_cal
         assert any("violation:" in told for told in doors.told)
         (call,) = state.failing_calls
         doors.refusing.clear()
-        await trip.act(messages.RetryCall(officer="Li Na", call=call))
+        await trip.act(RetryCall(officer="Li Na", call=call))
         await trip.idle()
         assert (await trip.state()).failing_calls == {}
         assert doors.calls("report_violation")[:2] == [f"NB25-000001:{call}"] * 2

@@ -20,32 +20,41 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Replayer
 
-from activities.enrolment import Enrolment
+from activities.capacity import Taken
+from activities.enterprise_messaging import Enrolment
+from activities.enterprise_repository import EnterpriseRepository
+from activities.ledger_append import Recorder
 from activities.notify import Keep
-from activities.recorder import Recorder
-from activities.register import Register
-from activities.remote import Remote
+from activities.system_http import SystemClient
 from ledger import Ledger
-from models.examples import EXAMPLES
-from models.messages import COMMANDS, TOLD
-from models.notices.routes import Routing
-from models.start import Receipt
-from models.terms import Kind, System
-from models.values import Value
+from models.execution.workflow_io import Receipt
+from models.kernel.base_types import Value
+from models.kernel.terms import MetalKind, System
+from models.notifications.routes import Routing
+from models.process.messages import UPDATES
+from tests.draws import FixedDrawing
 from tests.history import sample_registration
 from tests.replay.histories import FILES, name, read
-from tests.workflows.careless import Careless
-from tests.workflows.doors import Doors
-from tests.workflows.journey import Journey, at_the_factory, journey, on_the_road, to_the_port
-from workers.sandbox import Runner, sandbox
+from tests.workflows.consignment_driver import (
+    Journey,
+    at_the_factory,
+    journey,
+    on_the_road,
+    to_the_port,
+)
+from tests.workflows.fake_activities import Doors
+from tests.workflows.sandbox_violation import Careless
+from workers.sandbox import SandboxRunner, sandbox
 from workers.settings import Settings
 from workers.wiring import calling, doors, folds, notifier
-from workflows import attributes, outward
+from workflows import activity_specs, search_attributes
+from workflows.activity_specs import ActivitySpec
 from workflows.consignment import ConsignmentWorkflow
-from workflows.details import summary
+from workflows.current_details import summary
 from workflows.enterprise import PilotEnterpriseWorkflow
-from workflows.notice import NoticeWorkflow
-from workflows.outward import Outward
+from workflows.notification_delivery import NoticeWorkflow
+
+EXAMPLES = {verb: kind.sample() for verb, kind in UPDATES.items()}
 
 LABEL_LIMIT = 120
 SUMMARY_LIMIT_BYTES = 200
@@ -56,18 +65,21 @@ LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_T
 CONSIGNMENT = workflow._Definition.must_from_class(ConsignmentWorkflow)
 PAGE = workflow._Definition.must_from_class(PilotEnterpriseWorkflow)
 NOTICE = workflow._Definition.must_from_class(NoticeWorkflow)
-USED = [row for row in vars(outward).values() if isinstance(row, Outward)]
-RECORDER, REMOTE = cast("Recorder", None), cast("Remote", None)
+USED = [row for row in vars(activity_specs).values() if isinstance(row, ActivitySpec)]
+RECORDER, REMOTE = cast("Recorder", None), cast("SystemClient", None)
 LEDGER = cast("Ledger", None)
-REGISTER, CLIENT = cast("Register", None), cast("Client", None)
+REGISTER, CLIENT = cast("EnterpriseRepository", None), cast("Client", None)
 SETTINGS = Settings(database_url="postgresql://unused")
-KEEP = cast("Keep", None)
+KEEP, TAKEN = cast("Keep", None), cast("Taken", None)
 ENROLMENT = Enrolment(RECORDER, REGISTER, CLIENT, SETTINGS.task_queue)
 NOTIFY = notifier(SETTINGS, Routing(), CLIENT, KEEP)
 OFFERED = [
     activity._Definition.must_from_callable(door)
     for door in (
-        *doors(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY),
+        *doors(
+            *(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY, FixedDrawing()),
+            taken=TAKEN,
+        ),
         *folds(LEDGER, REGISTER),
     )
 ]
@@ -120,7 +132,7 @@ def test_the_doors_of_the_tests_are_those_of_the_tracker() -> None:
 def test_one_model_goes_in_and_one_comes_out(signature: Signature) -> None:
     assert signature.takes is not None
     assert len(signature.takes) == 1
-    # Updates read their payload themselves (workflows/arriving.py): by the same models.
+    # Updates read their payload themselves (workflows/update_input.py): by the same models.
     assert signature.takes == [RawValue] or is_model(signature.takes[0])
     assert is_model(signature.gives)
 
@@ -141,7 +153,7 @@ def test_a_handler_shows_the_example_of_its_message(verb: str) -> None:
 
 
 def test_every_update_is_a_fact_or_a_command_and_has_an_example() -> None:
-    assert set(CONSIGNMENT.updates) == set(EXAMPLES) == {"report", *COMMANDS, *TOLD}
+    assert set(CONSIGNMENT.updates) == set(EXAMPLES)
 
 
 async def test_every_example_is_understood_by_a_new_consignment(temporal: Client) -> None:
@@ -198,8 +210,8 @@ def test_every_consignment_is_summed_up_in_a_line(file: Path) -> None:
         assert 0 < len(label(start).encode()) <= SUMMARY_LIMIT_BYTES
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_the_summary_of_the_largest_consignment_fits(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", MetalKind)
+def test_the_summary_of_the_largest_consignment_fits(kind: MetalKind) -> None:
     largest = sample_registration(1, boxes=999, kind=kind)
     assert len(summary(largest).encode()) <= SUMMARY_LIMIT_BYTES
 
@@ -212,7 +224,7 @@ def label(event: HistoryEvent) -> str:
 
 
 def test_the_search_attributes_fit_into_the_columns_of_a_sql_server() -> None:
-    columns = Counter(key.indexed_value_type for key in attributes.ALL)
+    columns = Counter(key.indexed_value_type for key in search_attributes.ALL)
     assert columns.pop(Indexed.KEYWORD) <= KEYWORDS
     assert all(count <= OF_EACH_OTHER_TYPE for count in columns.values())
 
@@ -233,7 +245,7 @@ async def loaded_by(kind: type[ConsignmentWorkflow]) -> set[str]:
     restrictions = sandbox().restrictions.with_import_notification_policy(strict)
     replayer = Replayer(
         workflows=[kind],
-        workflow_runner=Runner(restrictions=restrictions),
+        workflow_runner=SandboxRunner(restrictions=restrictions),
         data_converter=pydantic_data_converter,
     )
     with warnings.catch_warnings(record=True) as noticed:

@@ -8,27 +8,51 @@ import pytest
 from temporalio.client import Client, WorkflowFailureError, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from models import messages
-from models.calls import Permission, Pulled
-from models.messages import Report
-from models.terms import (
-    Audit,
-    Check,
-    Course,
+from models.arrival.events import VesselArrived
+from models.disposal.events import RectificationCompleted
+from models.disposal.messages import DecideDisposal
+from models.emergency.messages import (
+    AcknowledgeEmergency,
+    LiftEmergency,
+    RaiseEmergency,
+    ReportIncident,
+)
+from models.execution.activity_io import Permission, Pulled
+from models.inspection.messages import InspectionFinding, RecordInspection
+from models.kernel.terms import (
+    AuditDecision,
+    CheckResult,
     Danger,
     Disposal,
     Mode,
     Outcome,
     Overlay,
     Party,
+    ProcessPhase,
     Resolution,
     Stage,
     System,
     Triage,
 )
-from tests.history import FILE
-from tests.workflows.doors import Doors
-from tests.workflows.journey import (
+from models.port.events import (
+    MachineInspected,
+    PortalWentOffline,
+)
+from models.port.messages import PortalReading, TriageAlarm
+from models.pre_shipment.events import PreShipmentWithdrawn
+from models.pre_shipment.messages import DecidePreShipment
+from models.process.messages import Report
+from models.returns.events import ReturnExited, ReturnGatedIn
+from models.returns.messages import OrderReturn
+from models.supervision.messages import RetryCall
+from models.transport.events import BoxArrived, LockAlarmed
+from tests.history import (
+    FILE,
+    file_of,
+)
+from tests.inspecting import conforming
+from tests.models.stories import DRIED
+from tests.workflows.consignment_driver import (
     BOX,
     CLOSING,
     at_the_factory,
@@ -39,6 +63,7 @@ from tests.workflows.journey import (
     released,
     to_the_port,
 )
+from tests.workflows.fake_activities import Doors
 
 SMOOTH = [
     "consignment-registered",
@@ -69,6 +94,8 @@ SMOOTH = [
     "consignment-closed",
 ]
 
+SCANNED = MachineInspected(box=BOX, scan_id="X-1", result=CheckResult.PASSED)
+
 
 async def test_a_smooth_consignment_is_released_and_every_event_is_recorded_once(
     temporal: Client,
@@ -91,17 +118,17 @@ async def test_a_consignment_that_is_continued_again_and_again_lives_the_same_li
     assert ending.outcome is Outcome.RELEASED
     assert trip.doors.recorded == SMOOTH
     asked = [ask for ask in trip.doors.asked if ask[0] not in {"record", "look_at_run"}]
-    assert len(asked) == len(set(asked)) == 6
+    assert len(asked) == len(set(asked)) == 8
 
 
 async def test_deadlines_keep_their_instants_across_a_continuation(temporal: Client) -> None:
     async with journey(temporal, continue_after=1) as trip:
         await to_the_port(trip)
         before = (await trip.state()).deadlines
-        await trip.fact(messages.VesselArrival(vessel="EVER LUCID"), id_="again", hours=1)
+        await trip.fact(VesselArrived(vessel="EVER LUCID"), id_="again", hours=1)
         after = (await trip.state()).deadlines
-    assert {k: d.milestones for k, d in before.items()} == {
-        k: d.milestones for k, d in after.items()
+    assert {k: d.escalations for k, d in before.items()} == {
+        k: d.escalations for k, d in after.items()
     }
 
 
@@ -125,7 +152,7 @@ async def test_a_refused_command_says_why_and_leaves_no_trace_in_the_history(
         await trip.idle()
         before = (await trip.handle.describe()).history_length
         with pytest.raises(WorkflowUpdateFailedError) as refused:
-            await trip.act(messages.OrderReturn(officer="Chen Wei", reason="no"))
+            await trip.act(OrderReturn(officer="Chen Wei", reason="no"))
         after = (await trip.handle.describe()).history_length
     assert "have not arrived" in str(refused.value.cause)
     assert before == after
@@ -135,12 +162,12 @@ async def test_a_rejected_shipment_that_is_withdrawn_is_closed_without_a_call(
     temporal: Client,
 ) -> None:
     async with journey(temporal) as trip:
-        await trip.fact(FILE, hours=1)
-        reject = messages.DecidePreShipment(
-            officer="Chen Wei", decision=Audit.REJECT, reason="grade unclear"
+        await trip.fact(file_of(trip.now), hours=1)
+        reject = DecidePreShipment(
+            officer="Chen Wei", decision=AuditDecision.REJECT, reason="grade unclear"
         )
         await trip.act(reject, hours=2)
-        await trip.fact(messages.PreShipmentWithdrawal(reason="not shipped"), hours=3)
+        await trip.fact(PreShipmentWithdrawn(reason="not shipped"), hours=3)
         ending = await trip.ending()
     assert ending.outcome is Outcome.REJECTED
     assert {door for door, _ in trip.doors.asked} == {"record", "notify_people"}
@@ -154,7 +181,7 @@ async def test_a_late_truck_escalates_level_by_level_and_people_are_told(tempora
         await trip.advance(minutes=145 + 16)
         late = await trip.state()
         await at_the_factory(trip, drive=4)
-        await trip.act(messages.RecordInspection(officer="Li Na", conform=True), hours=3)
+        await trip.act(conforming("Li Na", BOX), hours=3)
         ending = await trip.ending()
     assert late.deadlines[f"D08/{BOX}"].level == 2
     assert ending.escalations == 2
@@ -163,7 +190,7 @@ async def test_a_late_truck_escalates_level_by_level_and_people_are_told(tempora
     assert ending.outcome is Outcome.RELEASED
 
 
-async def test_after_an_outage_every_milestone_that_is_due_is_raised_once_in_order(
+async def test_after_an_outage_every_level_that_is_due_is_raised_once_in_order(
     temporal: Client,
 ) -> None:
     async with journey(temporal) as trip:
@@ -174,8 +201,8 @@ async def test_after_an_outage_every_milestone_that_is_due_is_raised_once_in_ord
         await trip.report(gate_out(trip), "late gate-out", hours_ago)
         await trip.idle()
         state = await trip.state()
-    # Gate-out is heard of when the window and two more milestones have passed already.
-    raised = [alarm.subject for alarm in state.alarms]
+    # Gate-out is heard of when the window and two more levels have passed already.
+    raised = [alarm.subject for alarm in state.notifications]
     stopped = "no truck of 甬通集卡 leaves: D08 reached L3"
     assert raised == ["D08 L1", "D08 L1", "D08 L2", "T08 L1", "D08 L3", stopped]
     assert trip.doors.recorded.count("escalation-raised") == 4
@@ -190,7 +217,7 @@ async def test_a_lost_message_is_pulled_before_anybody_is_alarmed(temporal: Clie
             id="lost",
             system=System.CHECKPOINT,
             occurred_at=trip.now + timedelta(minutes=60),
-            fact=messages.Arrival(box=BOX),
+            fact=BoxArrived(box=BOX),
         )
         doors.answers["pull_messages"] = Pulled(reports=(lost,))
         await trip.advance(minutes=146)
@@ -206,19 +233,19 @@ async def test_an_emergency_freezes_the_window_and_the_lift_gives_the_rest_back(
     async with journey(temporal) as trip:
         await to_the_port(trip)
         await on_the_road(trip)
-        due = (await trip.state()).deadlines[f"D08/{BOX}"].milestones[0].due
-        await trip.fact(messages.LockAlarm(box=BOX, lock_no="L-1", alarm="ROPE_CUT"), minutes=10)
-        await trip.act(messages.AcknowledgeEmergency(officer="Wu Jun"), minutes=1)
-        await trip.act(messages.ReportIncident(officer="Wu Jun", report="rope chafed"), minutes=30)
+        due = (await trip.state()).deadlines[f"D08/{BOX}"].escalations[0].due
+        await trip.fact(LockAlarmed(box=BOX, lock_no="L-1", alarms=("ROPE_CUT",)), minutes=10)
+        await trip.act(AcknowledgeEmergency(officer="Wu Jun"), minutes=1)
+        await trip.act(ReportIncident(officer="Wu Jun", report="rope chafed"), minutes=30)
         frozen = await trip.state()
-        lift = messages.LiftEmergency(
+        lift = LiftEmergency(
             officer="Wu Jun", resolution=Resolution.RESUME, **CLOSING, reason="goods untouched"
         )
         await trip.act(lift, hours=5)
         thawed = await trip.state()
     assert frozen.overlays == (Overlay.EMERGENCY,)
     assert frozen.deadlines[f"D08/{BOX}"].next is None
-    moved = thawed.deadlines[f"D08/{BOX}"].milestones[0].due - due
+    moved = thawed.deadlines[f"D08/{BOX}"].escalations[0].due - due
     assert timedelta(hours=5, minutes=31) <= moved < timedelta(hours=5, minutes=33)
     assert trip.doors.told == ["emergency LOCK: lock alarm ROPE_CUT"]
 
@@ -233,7 +260,7 @@ async def test_people_hear_of_an_emergency_while_the_ledger_is_away(temporal: Cl
     async with journey(temporal, doors) as trip:
         await trip.idle()
         doors.ledger_away = away
-        fire = messages.RaiseEmergency(officer="Wu Jun", kind=Danger.FIRE, reason="smoke")
+        fire = RaiseEmergency(officer="Wu Jun", kind=Danger.FIRE, reason="smoke")
         await trip.act(fire)
         async with asyncio.timeout(30):
             while not doors.told:
@@ -251,15 +278,16 @@ async def test_clearance_hears_that_another_authority_has_taken_the_goods(
 ) -> None:
     async with journey(temporal) as trip:
         await to_the_port(trip)
-        fire = messages.RaiseEmergency(officer="Wu Jun", kind=Danger.FIRE, reason="smoke")
+        fire = RaiseEmergency(officer="Wu Jun", kind=Danger.FIRE, reason="smoke")
         await trip.act(fire, hours=1)
-        lift = messages.LiftEmergency(
+        lift = LiftEmergency(
             officer="Wu Jun",
             resolution=Resolution.HAND_OVER,
             authority=Party.ECOLOGY,
             **CLOSING,
             reason="burnt out",
         )
+        await trip.act(ReportIncident(officer="Wu Jun", report="the goods are burnt"), hours=4)
         await trip.act(lift, hours=5)
         assert (await trip.ending()).outcome is Outcome.HANDED_OVER
     (told,) = trip.doors.calls("conclude")
@@ -269,25 +297,23 @@ async def test_clearance_hears_that_another_authority_has_taken_the_goods(
 async def test_nothing_is_permitted_while_an_emergency_is_open(temporal: Client) -> None:
     async with journey(temporal) as trip:
         await to_the_port(trip)
-        alarm = messages.PortalReading(
+        alarm = PortalReading(
             box=BOX,
             portal_id="P1",
             dose_rate=Decimal("0.9"),
             background=Decimal("0.1"),
-            result=Check.ALARM,
+            result=CheckResult.ALARM,
         )
         await trip.fact(alarm, hours=1)
-        await trip.fact(messages.ScanVerdict(box=BOX, scan_id="X1", result=Check.PASSED), minutes=9)
-        officer = "Wu Jun"
-        await trip.act(messages.AcknowledgeEmergency(officer=officer))
-        await trip.act(
-            messages.TriageAlarm(officer=officer, box=BOX, verdict=Triage.INNOCENT, note="K-40")
+        await trip.fact(
+            MachineInspected(box=BOX, scan_id="X1", result=CheckResult.PASSED), minutes=9
         )
+        officer = "Wu Jun"
+        await trip.act(AcknowledgeEmergency(officer=officer))
+        await trip.act(TriageAlarm(officer=officer, box=BOX, verdict=Triage.INNOCENT, note="K-40"))
         asked_before = trip.doors.calls("permit_removal")
         await trip.act(
-            messages.LiftEmergency(
-                officer=officer, resolution=Resolution.RESUME, **CLOSING, reason="K-40"
-            )
+            LiftEmergency(officer=officer, resolution=Resolution.RESUME, **CLOSING, reason="K-40")
         )
         await trip.idle()
     assert asked_before == []
@@ -303,7 +329,7 @@ async def test_a_call_that_fails_for_good_waits_for_an_officer_and_keeps_its_key
         await checked_in_the_port(trip)
         stuck = await trip.state()
         doors.refusing.clear()
-        await trip.act(messages.RetryCall(officer="Zhao", call=f"trip:{BOX}"), minutes=5)
+        await trip.act(RetryCall(officer="Zhao", call=f"trip:{BOX}"), minutes=5)
         await trip.idle()
         repaired = await trip.state()
     assert list(stuck.failing_calls) == [f"trip:{BOX}"]
@@ -322,7 +348,7 @@ async def test_a_refused_removal_is_asked_again_under_a_new_key(temporal: Client
         refused = await trip.state()
         doors.answers.clear()
         (failing,) = refused.failing_calls
-        await trip.act(messages.RetryCall(officer="Zhao", call=failing), minutes=5)
+        await trip.act(RetryCall(officer="Zhao", call=failing), minutes=5)
         await trip.idle()
         permitted = await trip.state()
     assert refused.boxes[BOX].refusal == "declaration is under review"
@@ -336,13 +362,13 @@ async def test_a_consignment_can_be_turned_to_return_from_the_middle_of_a_haul(
     async with journey(temporal) as trip:
         await to_the_port(trip)
         await on_the_road(trip)
-        await trip.act(messages.OrderReturn(officer="Chen Wei", reason="notice for the origin"))
+        await trip.act(OrderReturn(officer="Chen Wei", reason="notice for the origin"))
         await trip.idle()
         turned = await trip.state()
-        await trip.fact(messages.ReturnGateIn(box=BOX), hours=1)
-        await trip.fact(messages.ReturnExit(vessel="EVER LUCID"), days=9)
+        await trip.fact(ReturnGatedIn(box=BOX), hours=1)
+        await trip.fact(ReturnExited(vessel="EVER LUCID"), days=9)
         ending = await trip.ending()
-    assert turned.course is Course.RETURN
+    assert turned.course is ProcessPhase.RETURN
     # The truck is still out there: its window goes on until the box arrives somewhere.
     assert turned.deadlines[f"D08/{BOX}"].open
     assert ending.outcome is Outcome.RETURNED
@@ -354,9 +380,10 @@ async def test_a_fallback_turns_a_pilot_consignment_to_the_port_inspection(
 ) -> None:
     async with journey(temporal) as trip:
         await to_the_port(trip)
-        await trip.fact(messages.PortalOutage(box=BOX, portal_id="P1"), hours=1)
+        await trip.fact(PortalWentOffline(box=BOX, portal_id="P1"), hours=1)
         fallen = await trip.state()
-        await trip.act(messages.RecordInspection(officer="Li Na", conform=True), days=3)
+        await trip.fact(SCANNED)
+        await trip.act(conforming("Li Na", BOX), days=3)
         released = await trip.state()
         await trip.fact(gate_out(trip), hours=20)
         ending = await trip.ending()
@@ -374,15 +401,14 @@ async def test_goods_that_fail_are_rectified_inspected_again_and_released(
         await to_the_port(trip)
         await on_the_road(trip)
         await at_the_factory(trip)
-        wet = messages.RecordInspection(
-            officer="Li Na", conform=False, findings=(messages.Finding(reason="NC-12"),)
+        wet = RecordInspection(
+            officer="Li Na", conform=False, findings=(InspectionFinding(reason="NC-12"),)
         )
         failed = await trip.act(wet, hours=3)
-        await trip.act(
-            messages.DecideDisposal(officer="Li Na", disposal=Disposal.RECTIFY, reason="dry it")
-        )
-        await trip.fact(messages.RectificationReport(note="dried"), days=2)
-        await trip.act(messages.RecordInspection(officer="Li Na", conform=True), hours=5)
+        await trip.act(DecideDisposal(officer="Li Na", disposal=Disposal.RECTIFY, reason="dry it"))
+        await trip.act(DRIED, days=1)
+        await trip.fact(RectificationCompleted(note="dried"), days=1)
+        await trip.act(conforming("Li Na", BOX), hours=5)
         ending = await trip.ending()
     assert failed.stage is Stage.DISPOSAL
     assert ending.outcome is Outcome.RELEASED

@@ -9,17 +9,20 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import ActivityTaskStartedEventAttributes, HistoryEvent
 from temporalio.client import Client
 
-from models import messages
-from models.calendar import CHINA
-from models.deadlines import due
-from models.evolve import begin, evolve
-from models.record import from_entries
-from models.state import State
-from models.terms import Audit
-from tests.history import FILE
+from models.consignment.state import State
+from models.deadlines.engine import due
+from models.kernel.clock import CHINA
+from models.kernel.terms import AuditDecision
+from models.pre_shipment.messages import DecidePreShipment
+from models.process.evolve import begin, evolve
+from models.process.stored_events import from_entries
+from models.transport.events import ArrivalNotified, BoxArrived
+from tests.history import (
+    file_of,
+)
+from tests.workflows.consignment_driver import Journey, journey, on_the_road, released, to_the_port
 from tests.workflows.cost import actions, cost
-from tests.workflows.journey import Journey, journey, on_the_road, released, to_the_port
-from workflows.attributes import face
+from workflows.search_attributes import visible_state
 
 CEILING = 50
 # It arrives in working hours, at night, on a day off: what is due next depends on them.
@@ -29,9 +32,9 @@ BEGINS = {
     "on a Saturday": datetime(2026, 1, 10, tzinfo=CHINA),
 }
 MESSAGES = 15
-CALLS = 6
+CALLS = 8
 # The notice is an activity of its own: an alarm to people never waits for the ledger.
-A_MILESTONE = Counter(pull=1, record=1, notice=1, upsert=1, timer=1)
+AN_ESCALATION = Counter(pull=1, record=1, notice=1, upsert=1, timer=1)
 
 
 @pytest.mark.parametrize("begins", BEGINS.values(), ids=BEGINS)
@@ -59,25 +62,25 @@ async def test_nothing_in_a_smooth_release_costs_more_than_one_action(temporal: 
     assert spent["activity"] == len(trip.doors.asked)
     assert len([door for door, _ in trip.doors.asked if door != "record"]) == CALLS
     assert len(trip.doors.calls("record")) <= MESSAGES + 1
-    assert spent["upsert"] <= sum(face(a) != face(b) for a, b in pairwise(lived))
+    assert spent["upsert"] <= sum(visible_state(a) != visible_state(b) for a, b in pairwise(lived))
     assert spent["timer"] <= sum(armed(a) != armed(b) for a, b in pairwise(lived))
     assert set(spent) == {"start", "update", "activity", "upsert", "timer"}
 
 
-async def test_a_milestone_that_fires_costs_at_most_a_pull_and_four_actions(
+async def test_a_level_that_fires_costs_at_most_a_pull_and_four_actions(
     temporal: Client,
 ) -> None:
     async with journey(temporal) as trip:
         await to_the_port(trip)
         await on_the_road(trip)
-        # The window ends 165 minutes after gate-out, 20 have passed; two ladders count from there.
+        # The window ends 165 minutes after gate-out, 20 have passed; two deadlines count so.
         for minutes in (146, 15, 15, 30):
             before = await spending(trip)
             await trip.advance(minutes=minutes)
             after = await spending(trip)
             # The first one is a breach: the enterprise's own record is told. The last one stops
             # the fleet: the checkpoint system is.
-            assert after - before <= A_MILESTONE + Counter(activity=minutes in {146, 30})
+            assert after - before <= AN_ESCALATION + Counter(activity=minutes in {146, 30})
 
 
 async def test_a_timer_that_rings_soon_stands_for_what_comes_later(temporal: Client) -> None:
@@ -86,8 +89,8 @@ async def test_a_timer_that_rings_soon_stands_for_what_comes_later(temporal: Cli
         await on_the_road(trip)
         assert await awaited(trip) == "D08"
         # The notice of the arrival is due in 20 minutes, and is given: the timer stands.
-        await trip.fact(messages.Arrival(box=trip.box, plate="浙B12345"), minutes=70)
-        await trip.fact(messages.ArrivalNotice(box=trip.box), minutes=5)
+        await trip.fact(BoxArrived(box=trip.box, plate="浙B12345"), minutes=70)
+        await trip.fact(ArrivalNotified(box=trip.box), minutes=5)
         assert await awaited(trip) == "D09"
         # It rings: nobody is told, and what is due now gets a timer of its own.
         told = len(trip.doors.calls("notify_people"))
@@ -98,11 +101,11 @@ async def test_a_timer_that_rings_soon_stands_for_what_comes_later(temporal: Cli
 
 async def test_a_timer_that_rings_late_gives_way(temporal: Client) -> None:
     async with journey(temporal, begins=BEGINS["at night"]) as trip:
-        await trip.fact(FILE, hours=1)
+        await trip.fact(file_of(trip.now), hours=1)
         assert await awaited(trip) == "D03"
         # 23 hours are left; the supplement that is asked for is due in two working days.
-        asked = messages.DecidePreShipment(
-            officer="Chen Wei", decision=Audit.SUPPLEMENT, reason="photos of the load"
+        asked = DecidePreShipment(
+            officer="Chen Wei", decision=AuditDecision.SUPPLEMENT, reason="photos of the load"
         )
         await trip.act(asked, hours=1)
         assert await awaited(trip) == "P01"

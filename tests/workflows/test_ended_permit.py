@@ -2,13 +2,19 @@
 
 from temporalio.client import Client
 
-from models import messages
-from models.calls import PermitEnd
-from models.terms import Course
-from tests.workflows.doors import Doors
-from tests.workflows.journey import BOX, Journey, checked_in_the_port, journey, to_the_port
+from models.execution.activity_io import PermitEnd
+from models.kernel.terms import ProcessPhase
+from models.supervision.messages import FallBack, RetryCall
+from tests.workflows.consignment_driver import (
+    BOX,
+    Journey,
+    checked_in_the_port,
+    journey,
+    to_the_port,
+)
+from tests.workflows.fake_activities import Doors
 
-FALL_BACK = messages.FallBack(officer="Zhao", reason="papers")
+FALL_BACK = FallBack(officer="Zhao", reason="papers")
 KEY = "permit-end:P-1"
 
 
@@ -25,7 +31,7 @@ async def test_clearance_hears_of_a_permit_that_was_withdrawn_with_the_pilot(
         await trip.act(FALL_BACK, minutes=10)
         await trip.idle()
         state = await trip.state()
-    assert state.course is Course.TRADITIONAL
+    assert state.course is ProcessPhase.TRADITIONAL
     assert trip.doors.calls("end_permit") == [f"NB25-000001:{KEY}"]
     (asked,) = [each for each in trip.doors.requests if isinstance(each, PermitEnd)]
     assert (asked.box, asked.permit_no) == (BOX, "P-1")
@@ -39,7 +45,7 @@ async def test_a_refusal_waits_for_an_officer(temporal: Client) -> None:
         await trip.idle()
         refused = await trip.state()
         trip.doors.refusing.clear()
-        await trip.act(messages.RetryCall(officer="Zhao", call=KEY), minutes=5)
+        await trip.act(RetryCall(officer="Zhao", call=KEY), minutes=5)
         await trip.idle()
         heard = await trip.state()
     assert list(refused.failing_calls) == [KEY]

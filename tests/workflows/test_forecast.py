@@ -5,11 +5,17 @@ from datetime import timedelta
 import pytest
 from temporalio.client import Client
 
-from models import messages
-from models.forecast import Forecast, of_consignment
-from models.messages import Command
-from models.terms import Danger, Disposal
-from tests.workflows.journey import (
+from models.disposal.messages import DecideDisposal
+from models.emergency.messages import RaiseEmergency
+from models.inspection.messages import InspectionFinding, RecordInspection
+from models.kernel.message import Command
+from models.kernel.terms import Danger, Disposal
+from models.process.command_preview import CommandPreview, of_consignment
+from models.returns.messages import OrderReturn
+from models.supervision.messages import Hold, Resume
+from tests.inspecting import conforming
+from tests.workflows.consignment_driver import (
+    BOX,
     Journey,
     at_the_factory,
     checked_in_the_port,
@@ -18,19 +24,17 @@ from tests.workflows.journey import (
     to_the_port,
 )
 
-HOLD = messages.Hold(officer="Lin", reason="papers")
-RESUME = messages.Resume(officer="Lin", reason="papers in order")
-CONFORM = messages.RecordInspection(officer="Lin", conform=True)
-RETURN = messages.OrderReturn(officer="Lin", reason="notice for the origin")
-FIRE = messages.RaiseEmergency(officer="Lin", kind=Danger.FIRE, reason="smoke")
-WET = messages.RecordInspection(
-    officer="Lin", conform=False, findings=(messages.Finding(reason="NC-12"),)
-)
-GO_BACK = messages.DecideDisposal(officer="Lin", disposal=Disposal.RETURN, reason="as ruled")
+HOLD = Hold(officer="Lin", reason="papers")
+RESUME = Resume(officer="Lin", reason="papers in order")
+CONFORM = conforming("Lin", BOX)
+RETURN = OrderReturn(officer="Lin", reason="notice for the origin")
+FIRE = RaiseEmergency(officer="Lin", kind=Danger.FIRE, reason="smoke")
+WET = RecordInspection(officer="Lin", conform=False, findings=(InspectionFinding(reason="NC-12"),))
+GO_BACK = DecideDisposal(officer="Lin", disposal=Disposal.RETURN, reason="as ruled")
 
 
-async def forecast_and_done(trip: Journey, command: Command) -> tuple[Forecast, list[str]]:
-    """The forecast, and the calls that were made when it was done; records beside."""
+async def forecast_and_done(trip: Journey, command: Command) -> tuple[CommandPreview, list[str]]:
+    """The forecast, and the calls that were made when it was done; records and questions beside."""
     seen = of_consignment(await trip.state(), command, trip.now)
     before = len(trip.doors.asked)
     receipt = await trip.act(command)
@@ -41,12 +45,12 @@ async def forecast_and_done(trip: Journey, command: Command) -> tuple[Forecast, 
         assert (seen.next_due, receipt.next_due) == (None, None)
     else:
         assert abs(seen.next_due.at - receipt.next_due) < timedelta(minutes=1)
-    made = [door for door, _ in trip.doors.asked[before:] if door != "record"]
+    made = [door for door, _ in trip.doors.asked[before:] if door not in {"record", "ask_capacity"}]
     return seen, made
 
 
-def called(seen: Forecast) -> list[str]:
-    return [each.call for each, _ in seen.calls]
+def called(seen: CommandPreview) -> list[str]:
+    return [call.activity for call in seen.calls]
 
 
 async def test_a_hold_sets_nothing_going_and_its_end_what_it_held_back(temporal: Client) -> None:

@@ -6,15 +6,16 @@ from uuid import uuid4
 
 from temporalio.client import Client
 
-from models import messages
-from models.messages import Report
-from models.start import Receipt
-from models.terms import Danger, Mode, System
-from tests.workflows.doors import Doors
-from tests.workflows.journey import Journey, journey, to_the_port
-from workers.posts import SLOTS, tracker
+from models.emergency.messages import RaiseEmergency
+from models.execution.workflow_io import Receipt
+from models.kernel.terms import Danger, Mode, System
+from models.process.messages import Report
+from models.supervision.messages import Unknown
+from tests.workflows.consignment_driver import Journey, journey, to_the_port
+from tests.workflows.fake_activities import Doors
+from workers.task_queue_workers import SLOTS, tracker
 from workflows.consignment import ConsignmentWorkflow
-from workflows.queues import Queue
+from workflows.task_queues import Queue
 
 
 def but(*queues: Queue) -> list[Queue]:
@@ -71,7 +72,7 @@ async def test_an_emergency_is_told_before_what_waits_longer(temporal: Client) -
                 id=f"odd-{number}",
                 system=System.CHECKPOINT,
                 occurred_at=trip.now,
-                fact=messages.Unknown(raw=f"{number}"),
+                fact=Unknown(raw=f"{number}"),
             )
             await trip.handle.execute_update(ConsignmentWorkflow.report, odd, id=odd.id)
         await _raised(trip)
@@ -85,5 +86,5 @@ async def test_an_emergency_is_told_before_what_waits_longer(temporal: Client) -
 
 async def _raised(trip: Journey) -> None:
     """Not by `act`, which waits until nothing is under way."""
-    fire = messages.RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
+    fire = RaiseEmergency(officer="Li", kind=Danger.FIRE, reason="smoke")
     await trip.handle.execute_update(fire.verb, fire, id=str(uuid4()), result_type=Receipt)

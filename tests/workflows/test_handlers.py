@@ -16,19 +16,21 @@ import pytest
 from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
 
-from models.calls import Proof
-from models.enterprise.start import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.enterprise.state import EnterpriseState
-from models.examples import EXAMPLES
-from models.sendable import Sendable, to_consignment
-from models.start import Head, Receipt, Snapshot, Start
+from models.execution.activity_io import StatusProof
+from models.execution.enterprise_io import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
+from models.execution.workflow_io import Receipt, Snapshot, Start
+from models.kernel.stream_head import StreamHead
+from models.process.available_commands import MOST_CHOICES, Sendable, of_consignment, sendable
+from models.process.decide import decide_command
+from models.supervision.messages import ReinstatementNotice, SuspensionNotice
 from tests.enterprises import Enterprise
 from tests.given import Given, given
 from tests.history import START, sample_box
 from tests.models.stories import on_the_road
-from tests.workflows.doors import SharedDoors
+from tests.workflows.fake_activities import SharedDoors
 from tests.workflows.situations import PAGES, SITUATIONS, page
-from workers.posts import tracker
+from workers.task_queue_workers import tracker
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
 
@@ -49,7 +51,7 @@ def shown(definition: workflow._Definition, verb: str) -> str:
 def start_of(told: Given | Enterprise) -> Start | EnterpriseStart:
     """What a workflow is started with to stand where a story has come to, at the story's time."""
     offset = int((told.now - datetime.now(UTC)).total_seconds())
-    head = Head(version=told.state.version, hash=HASH)
+    head = StreamHead(version=told.state.version, hash=HASH)
     if isinstance(told.state, EnterpriseState):
         of_page = EnterpriseSnapshot(state=told.state, head=head)
         start = EnterpriseStart(code=told.state.code, rulebook=told.state.rulebook)
@@ -59,8 +61,10 @@ def start_of(told: Given | Enterprise) -> Start | EnterpriseStart:
 
 
 _ORDERS = {
-    EXAMPLES["suspend"]["id"]: Proof(known=True, latest=True, suspended=True, reason="SV-01"),
-    EXAMPLES["reinstate_enterprise"]["id"]: Proof(known=True, latest=True, reason="ok"),
+    SuspensionNotice.sample()["id"]: StatusProof(
+        known=True, latest=True, suspended=True, reason="SV-01"
+    ),
+    ReinstatementNotice.sample()["id"]: StatusProof(known=True, latest=True, reason="ok"),
 }
 """What the register says of the orders in the examples."""
 
@@ -166,6 +170,10 @@ async def test_what_is_offered_is_accepted_as_it_stands(
 
 def test_a_consignment_of_a_hundred_boxes_is_asked_of_twenty() -> None:
     boxes = tuple(sample_box(1, nth) for nth in range(1, 101))
-    said = to_consignment(given(*on_the_road(*boxes), boxes=100).state, START)
+    state = given(*on_the_road(*boxes), boxes=100).state
+    asked = of_consignment(
+        state, lambda command: decide_command(state, command, "offers", START), MOST_CHOICES
+    )
+    said = sendable(asked)
     assert said.verbs["send_officer"]["box"] == boxes[0]
     assert "acknowledge_emergency" not in said.verbs

@@ -2,20 +2,21 @@
 
 from temporalio.client import Client
 
-from models import messages
-from models.calls import (
+from models.arrival.messages import DeclarationStatus
+from models.execution.activity_io import (
     BoxRequest,
-    Conclusion,
+    CallSubject,
+    ConclusionRequest,
     InstructionRequest,
     PullRequest,
     Question,
     StockOrder,
-    Subject,
     TripRequest,
 )
-from models.terms import Outcome
-from tests.workflows.doors import Doors
-from tests.workflows.journey import (
+from models.kernel.event_types import EventType
+from models.kernel.terms import Outcome
+from models.supervision.messages import RetryCall
+from tests.workflows.consignment_driver import (
     ENTRY_ID,
     Journey,
     at_the_factory,
@@ -25,18 +26,19 @@ from tests.workflows.journey import (
     released,
     to_the_port,
 )
+from tests.workflows.fake_activities import Doors
 
 NEW, ANEW = "I20269310400000001", "310420261000012346"
 
 
 async def declared_anew(trip: Journey) -> str:
     """The old form is deleted and the new one received; returns the old number."""
-    await trip.fact(messages.DeclarationStatus(letter="D", entry_id=ENTRY_ID), minutes=5)
-    await trip.fact(messages.DeclarationStatus(letter="L", entry_id=ANEW, seq_no=NEW), minutes=5)
+    await trip.fact(DeclarationStatus(letter="D", entry_id=ENTRY_ID), minutes=5)
+    await trip.fact(DeclarationStatus(letter="L", entry_id=ANEW, seq_no=NEW), minutes=5)
     return (await trip.state()).registration.seq_no
 
 
-def subjects(trip: Journey, kind: type[Question]) -> list[Subject]:
+def subjects(trip: Journey, kind: type[Question]) -> list[CallSubject]:
     """What calls of a kind were about, in their order."""
     asked = [each for each in trip.doors.requests if isinstance(each, Question)]
     return [each.subject for each in asked if type(each) is kind]
@@ -54,7 +56,7 @@ async def test_clearance_and_checkpoint_are_asked_under_the_new_form_and_the_lot
     assert ending.outcome is Outcome.RELEASED
     (instruction,) = subjects(trip, InstructionRequest)
     assert (instruction.seq_no, instruction.entry_id) == (old, ENTRY_ID)
-    for kind in (TripRequest, Conclusion):
+    for kind in (TripRequest, ConclusionRequest):
         (asked,) = subjects(trip, kind)
         assert (asked.seq_no, asked.entry_id) == (NEW, ANEW)
     removal, unloading = subjects(trip, BoxRequest)
@@ -71,10 +73,10 @@ async def test_what_was_refused_to_the_old_form_is_asked_under_the_new_one(
         await to_the_port(trip)
         await declared_anew(trip)
         doors.refusing.clear()
-        await trip.act(messages.RetryCall(officer="Zhao", call="instruction"), minutes=5)
+        await trip.act(RetryCall(officer="Zhao", call="instruction"), minutes=5)
         await checked_in_the_port(trip)
         state = await trip.state()
-    assert state.happened("mode-decided")
+    assert state.happened(EventType.MODE_DECIDED)
     assert [subject.seq_no for subject in subjects(trip, InstructionRequest)][-1] == NEW
 
 
@@ -84,9 +86,7 @@ async def test_what_was_missed_is_pulled_by_every_number_the_goods_were_declared
     async with journey(temporal) as trip:
         await to_the_port(trip)
         old = await declared_anew(trip)
-        await trip.fact(
-            messages.DeclarationStatus(letter="D", entry_id=ANEW, seq_no=NEW), minutes=5
-        )
+        await trip.fact(DeclarationStatus(letter="D", entry_id=ANEW, seq_no=NEW), minutes=5)
         await trip.advance(days=2)
         bill = (await trip.state()).registration.bill_no
         pulls = [each for each in trip.doors.requests if isinstance(each, PullRequest)]

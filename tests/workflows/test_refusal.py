@@ -2,10 +2,11 @@
 
 from temporalio.client import Client
 
-from models import messages
-from models.calls import Permission
-from tests.workflows.doors import Doors
-from tests.workflows.journey import BOX, checked_in_the_port, journey, to_the_port
+from models.arrival.events import VesselArrived
+from models.execution.activity_io import Permission
+from models.supervision.messages import RetryCall
+from tests.workflows.consignment_driver import BOX, checked_in_the_port, journey, to_the_port
+from tests.workflows.fake_activities import Doors
 
 
 async def test_a_refusal_is_not_asked_again_because_the_run_is_another(temporal: Client) -> None:
@@ -14,11 +15,11 @@ async def test_a_refusal_is_not_asked_again_because_the_run_is_another(temporal:
         await to_the_port(trip)
         await checked_in_the_port(trip)
         for _ in range(3):
-            await trip.fact(messages.VesselArrival(vessel="EVER LUCID"), hours=1)
+            await trip.fact(VesselArrived(vessel="EVER LUCID"), hours=1)
         await trip.idle()
         asked = len(doors.calls("permit_removal"))
         doors.answers.clear()
-        retry = messages.RetryCall(officer="Zhao", call=f"removal:{BOX}:1")
+        retry = RetryCall(officer="Zhao", call=f"removal:{BOX}:1")
         await trip.act(retry, minutes=5)
         await trip.idle()
         permitted = await trip.state()

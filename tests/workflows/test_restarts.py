@@ -11,24 +11,25 @@ from random import Random
 from uuid import uuid4
 
 import pytest
+from pydantic import BaseModel
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from models import messages
-from models.deadlines import due
-from models.messages import Message
-from models.registration import Registration
-from models.start import Head, Snapshot, Start
+from models.consignment.registration import Registration
+from models.deadlines.engine import due
+from models.execution.workflow_io import Snapshot, Start
+from models.kernel.stream_head import StreamHead
+from models.supervision.messages import Hold, Unknown
 from tests.alarming import stories, tell
 from tests.history import RULEBOOK, sample_history, sample_registration
 from tests.replay.lives import commands_of, cuts, lived
 from tests.replay.scenarios import slow_ledger
 from tests.replay.soundness import require_sound
-from tests.workflows.doors import SharedDoors
-from tests.workflows.journey import journey, port_checks, to_the_port
-from workers.posts import WORKFLOWS, tracker
+from tests.workflows.consignment_driver import journey, port_checks, to_the_port
+from tests.workflows.fake_activities import SharedDoors
+from workers.consignment_client import Handle
 from workers.sandbox import OpenRunner
-from workers.starting import Handle
+from workers.task_queue_workers import WORKFLOWS, tracker
 from workflows.consignment import ConsignmentWorkflow
 
 RESTARTS, OTHERS = 3, 4
@@ -78,7 +79,7 @@ class Fire:
             task_queue=self._queue,
         )
 
-    async def _tell(self, consignment: Handle, story: list[Message], now: datetime) -> None:
+    async def _tell(self, consignment: Handle, story: list[BaseModel], now: datetime) -> None:
         """A part of it under each tracker."""
         for nth, message in enumerate(story):
             await self._trackers[nth * len(self._trackers) // len(story)].wait()
@@ -132,7 +133,7 @@ async def test_what_an_answer_led_to_is_recorded_while_another_record_is_under_w
         await to_the_port(trip)
         await trip.idle()
         trip.doors.before["record"] = slow
-        await trip.report(messages.Unknown(raw="{}"), "odd", trip.now)
+        await trip.report(Unknown(raw="{}"), "odd", trip.now)
         for n, check in enumerate(port_checks(trip.box)):
             await trip.report(check, f"check-{n}", trip.now)
         async with asyncio.timeout(30):
@@ -146,9 +147,9 @@ async def test_what_an_answer_led_to_is_recorded_while_another_record_is_under_w
 async def test_a_run_that_goes_on_leaves_a_command_also_when_nothing_is_due(
     temporal: Client,
 ) -> None:
-    held = sample_history(1).obeys(messages.Hold(officer="Lin", reason="papers"), hours=1).state
+    held = sample_history(1).obeys(Hold(officer="Lin", reason="papers"), hours=1).state
     assert due(held) is None
-    head = Head(version=held.version, hash="0" * 64)
+    head = StreamHead(version=held.version, hash="0" * 64)
     start = Start(snapshot=Snapshot(state=held, head=head), rulebook=RULEBOOK)
     queue = str(uuid4())
     async with tracker(temporal, SharedDoors().all(), queue):

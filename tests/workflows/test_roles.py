@@ -4,16 +4,16 @@ import pytest
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from models import messages
 from models.enterprise import messages as register
-from models.terms import Party
+from models.kernel.terms import Party
+from models.supervision.messages import Hold, Resume
 from tests.enterprises import ENROLLED
-from tests.workflows.journey import journey
+from tests.workflows.consignment_driver import journey
 from tests.workflows.register import registered
 
 
 async def test_only_whoever_sent_it_sees_that_the_role_does_not_fit(temporal: Client) -> None:
-    hold = messages.Hold(officer="Chen Hao", role=Party.CHECKPOINT_OFFICER, reason="papers")
+    hold = Hold(officer="Chen Hao", role=Party.CHECKPOINT_OFFICER, reason="papers")
     async with journey(temporal) as trip:
         before = await trip.state()
         events = len((await trip.handle.fetch_history()).events)
@@ -28,10 +28,10 @@ async def test_only_whoever_sent_it_sees_that_the_role_does_not_fit(temporal: Cl
 
 
 async def test_the_role_is_recorded_with_the_officer(temporal: Client) -> None:
-    hold = messages.Hold(officer="Wang Li", role=Party.INSPECTION_LEAD, reason="papers")
+    hold = Hold(officer="Wang Li", role=Party.INSPECTION_LEAD, reason="papers")
     async with journey(temporal) as trip:
         await trip.act(hold)
-        await trip.act(messages.Resume(officer="Lin", reason="papers in order"))
+        await trip.act(Resume(officer="Lin", reason="papers in order"))
         await trip.idle()
         said = {
             entry.event_type: (entry.metadata["actor"], entry.metadata.get("role"))

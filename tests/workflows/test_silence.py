@@ -5,18 +5,20 @@ import asyncio
 import pytest
 from temporalio.client import Client
 
-from models import messages
-from models.terms import Course
+from models.kernel.terms import ProcessPhase
+from models.supervision.messages import FallBack
 from tests.enterprises import ENROLLED, REINSTATE, SUSPEND
-from tests.history import FILE
-from tests.workflows.doors import Doors, silence
-from tests.workflows.journey import (
+from tests.history import (
+    file_of,
+)
+from tests.workflows.consignment_driver import (
     BOX,
     checked_in_the_port,
     journey,
     on_the_road,
     to_the_port,
 )
+from tests.workflows.fake_activities import Doors, silence
 from tests.workflows.register import registered
 from workflows.consignment import ConsignmentWorkflow
 
@@ -63,13 +65,11 @@ async def test_nobody_waits_for_an_answer_on_a_course_that_was_left(temporal: Cl
         async with asyncio.timeout(30):
             while not (await trip.handle.query(ConsignmentWorkflow.state)).unanswered_calls:
                 await asyncio.sleep(0.02)
-        await trip.handle.execute_update(
-            "fall_back", messages.FallBack(officer="Zhao", reason="no truck")
-        )
+        await trip.handle.execute_update("fall_back", FallBack(officer="Zhao", reason="no truck"))
         left.set()
         await going
         state = await trip.state()
-    assert state.course is Course.TRADITIONAL
+    assert state.course is ProcessPhase.TRADITIONAL
     assert [kind for kind in doors.recorded if kind.startswith("call-")] == [
         "call-unanswered",
         "call-dropped",
@@ -87,7 +87,7 @@ async def test_people_hear_of_a_ledger_that_does_not_answer(temporal: Client) ->
 
     doors = Doors(ledger_away=away)
     async with journey(temporal, doors) as trip:
-        await trip.fact(FILE, hours=1)
+        await trip.fact(file_of(trip.now), hours=1)
         state = await trip.state()
     assert {"call-unanswered", "call-answered"} <= set(doors.recorded)
     assert any(told.startswith("no answer to record: ") for told in doors.told)

@@ -3,12 +3,12 @@
 import pytest
 from temporalio.client import Client, WorkflowUpdateFailedError
 
-from models import messages
-from models.calls import Proof
-from models.start import Receipt
-from models.terms import Overlay
-from tests.workflows.doors import Doors
-from tests.workflows.journey import (
+from models.execution.activity_io import StatusProof
+from models.execution.workflow_io import Receipt
+from models.kernel.message import Message
+from models.kernel.terms import Overlay
+from models.supervision.messages import ReinstatementNotice, SuspensionNotice
+from tests.workflows.consignment_driver import (
     BOX,
     Journey,
     checked_in_the_port,
@@ -16,15 +16,16 @@ from tests.workflows.journey import (
     journey,
     to_the_port,
 )
+from tests.workflows.fake_activities import Doors
 
-SUSPEND = messages.EnterpriseSuspended(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
-REINSTATE = messages.EnterpriseReinstated(id="e-9", reason="ok", cause_event="enterprise/E-1:9")
-SUSPENDED = Proof(known=True, latest=True, suspended=True, reason="SV-01")
-LIFTED = Proof(known=True, latest=True, reason="ok")
+SUSPEND = SuspensionNotice(id="e-7", reason="SV-01", cause_event="enterprise/E-1:7")
+REINSTATE = ReinstatementNotice(id="e-9", reason="ok", cause_event="enterprise/E-1:9")
+SUSPENDED = StatusProof(known=True, latest=True, suspended=True, reason="SV-01")
+LIFTED = StatusProof(known=True, latest=True, reason="ok")
 ORDERS = {SUSPEND.id: SUSPENDED, REINSTATE.id: LIFTED}
 
 
-async def told(trip: Journey, name: str, message: messages.Message, id_: str) -> Receipt:
+async def told(trip: Journey, name: str, message: Message, id_: str) -> Receipt:
     receipt: Receipt = await trip.handle.execute_update(name, message, id=id_, result_type=Receipt)
     return receipt
 
@@ -76,7 +77,7 @@ async def test_an_order_that_was_true_once_has_no_effect_any_more(temporal: Clie
     async with journey(temporal, Doors(orders=dict(ORDERS))) as trip:
         await to_the_port(trip)
         await told(trip, "suspend", SUSPEND, "one")
-        trip.doors.orders[REINSTATE.id] = Proof(known=True, latest=False, reason="ok")
+        trip.doors.orders[REINSTATE.id] = StatusProof(known=True, latest=False, reason="ok")
         late = await told(trip, "reinstate_enterprise", REINSTATE, "two")
         trip.doors.orders[REINSTATE.id] = SUSPENDED
         turned = await told(trip, "reinstate_enterprise", REINSTATE, "three")

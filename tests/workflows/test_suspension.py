@@ -6,41 +6,43 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import asyncpg
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.register import Register
+from activities.enterprise_repository import EnterpriseRepository
 from ledger import Ledger
+from models.consignment.state import State
 from models.enterprise.messages import EnterpriseCommand
-from models.enterprise.start import EnterpriseReceipt
 from models.enterprise.state import EnterpriseState
-from models.enterprise.terms import Standing
-from models.identity import enterprise_workflow_id
-from models.state import State
-from models.terms import Cause, Mode, Overlay
-from projections.enterprise import state_of
-from scripts.demonstration.performance import OfficersDesk, register
-from scripts.demonstration.roles import Role
+from models.execution.enterprise_io import EnterpriseReceipt
+from models.kernel.enterprise_terms import EnterpriseStatus, Phase
+from models.kernel.event_types import EventType
+from models.kernel.identity import enterprise_workflow_id
+from models.kernel.terms import Cause, Mode, Overlay
+from projections.enterprise_fold import state_of
+from scripts.demonstration.scenario_assignment import Role
+from scripts.demonstration.scenario_player import OfficersDesk, register
+from systems.scenario import Data, Shipment, Steps, WorldEvent, play
 from systems.scenarios import SCENARIOS
-from systems.world import Shipment, Steps, play
-from tests.enterprises import ENROLLED, REINSTATE, REMOVE, SUSPEND
+from tests.enterprises import ADMIT, REINSTATE, REMOVE, SUSPEND
+from tests.enterprises import ENROLLED as ON_ITS_OWN
 from tests.systems.shipments import registration, shipment
-from tests.workers.lived import cut_off
-from tests.workflows.test_scenarios import WatchedStage, stage
-from workers.enrolling import enterprise, open_and_act
-from workers.histories import Histories
-from workers.kinds import PAGES
-from workers.pages import Pages
-from workers.refilling import Refill
-from workers.resurrection import Fate
-from workers.starting import consignment
+from tests.workers.recovery.recovery_fixtures import cut_off
+from tests.workflows.test_scenarios import WatchedStage, not_drawn_for_a_sample, stage
+from workers.consignment_client import consignment
+from workers.enterprise_client import enterprise, open_and_act
+from workers.recovery.enterprise_recovery import EnterpriseRecovery
+from workers.recovery.history_reader import Histories
+from workers.recovery.ledger_recovery import Refill
+from workers.recovery.workflow_recovery import RecoveryOutcome
+from workers.stream_kinds import PAGES
 from workflows.consignment import ConsignmentWorkflow
 
-# Registered, applied, fifteen audits, checked, enrolled; suspended, and carried.
-SUSPENDED_AND_CARRIED = 1 + 1 + 15 + 1 + 1 + 2
+ENROLLED = (*ON_ITS_OWN, ADMIT)
+# Registered, applied, fifteen audits, checked, enrolled, a supplier; suspended, and carried.
+SUSPENDED_AND_CARRIED = 1 + 1 + 15 + 1 + 1 + 1 + 2
 # The same, reinstated and carried; three violations, suspended again and carried.
 THRICE_IN_VAIN = SUSPENDED_AND_CARRIED + 2 + 3 + 2
 
@@ -63,7 +65,7 @@ class Trade:
         for command in commands:
             receipt = await open_and_act(
                 self.on.client,
-                Register(self.ledger),
+                EnterpriseRepository(self.ledger),
                 self.sent.enterprise,
                 command,
                 task_queue=self.on.task_queue,
@@ -96,8 +98,10 @@ class Trade:
 async def trade(
     client: Client, pool: asyncpg.Pool, folder: Path, scenario: str = "smooth"
 ) -> AsyncIterator[Trade]:
-    start, number = datetime.now(UTC), f"NB26-{uuid4()}"
-    sent = replace(shipment(start), tracking_no=number, enterprise=f'企业 "金田/{number}"')
+    start = datetime.now(UTC)
+    sent = not_drawn_for_a_sample(shipment(start))
+    number = sent.tracking_no
+    sent = replace(sent, enterprise=f'企业 "金田/{number}"')
     async with stage(client, pool, folder, number) as on:
         await register(on, Role(registration(sent), start, None))
         try:
@@ -123,7 +127,7 @@ async def test_a_suspension_holds_what_is_in_the_port_and_a_reinstatement_lets_i
     async with trade(temporal, pool, tmp_path) as deal:
         page = await held_in_the_port(deal)
         assert (await deal.state()).overlays == (Overlay.SUSPENDED,)
-        assert page.standing is Standing.SUSPENDED
+        assert page.standing is EnterpriseStatus.SUSPENDED
         await deal.act(REINSTATE)
         await deal.page(version=page.version + 2)
         assert (await deal.state()).overlays == ()
@@ -137,7 +141,7 @@ async def test_a_removal_takes_what_is_in_the_port_out_of_the_pilot(
         await deal.act(REMOVE)
         page = await deal.page(version=held.version + 2)
         state = await deal.state()
-        assert page.standing is Standing.REMOVED
+        assert page.standing is EnterpriseStatus.REMOVED
         assert (state.mode, state.overlays) == (Mode.TRADITIONAL, ())
 
 
@@ -170,12 +174,21 @@ async def test_a_consignment_that_arrives_meanwhile_takes_the_traditional_mode(
 async def test_a_violation_reaches_the_page_of_an_enterprise_that_nobody_opened(
     temporal: Client, pool: asyncpg.Pool, tmp_path: Path
 ) -> None:
-    async with trade(temporal, pool, tmp_path, "truck_late") as deal:
+    async with trade(temporal, pool, tmp_path) as deal:
+        state = await deal.go_on("manifest.discharged")
+        assert state.mode is Mode.TRADITIONAL
+        # Of a supplier that nobody has admitted there is no record: its goods are R2 at least.
+        unknown = (Cause.ENTERPRISE_NOT_ENROLLED, Cause.SUPPLIER_NOT_ADMITTED)
+        assert state.causes == (Cause.RISK_LEVEL, *unknown)
+        used: Data = {"SeqNo": deal.sent.seq_no, "container_no": deal.sent.boxes[0].number}
+        now = state.marks[EventType.MODE_DECIDED].at
+        sold = WorldEvent(now, "enterprise", "stock.consumed", {**used, "used_kg": "500"})
+        deal.steps = (sold,)
         state = await deal.go_on()
         page = await deal.page()
-        assert [breach.code for breach in page.breaches] == list(state.violations)
+        assert [breach.code for breach in page.breaches] == list(state.violations) == ["SV-10"]
         assert {breach.consignment for breach in page.breaches} == {deal.number}
-        assert page.standing is Standing.KNOWN
+        assert (page.phase, page.standing) == (Phase.KNOWN, EnterpriseStatus.SUSPENDED)
 
 
 async def test_the_third_missed_slot_suspends_the_enterprise_and_its_goods_on_site_are_released(
@@ -186,7 +199,7 @@ async def test_the_third_missed_slot_suspends_the_enterprise_and_its_goods_on_si
         state = await deal.go_on()
         page = await deal.page(version=THRICE_IN_VAIN)
         assert [breach.code for breach in page.breaches] == ["SV-12"] * 3
-        assert page.standing is Standing.SUSPENDED
+        assert page.standing is EnterpriseStatus.SUSPENDED
         assert state.released
 
 
@@ -197,14 +210,19 @@ async def test_a_page_that_temporal_has_lost_goes_on_from_the_ledger(
         await deal.act(*ENROLLED, SUSPEND)
         before = await deal.page(version=SUSPENDED_AND_CARRIED)
         await enterprise(temporal, before.code).terminate("lost")
-        pages = Pages(temporal, pool, deal.on.task_queue)
-        would = await Pages(temporal, pool, deal.on.task_queue, dry_run=True).run([before.code])
+        pages = EnterpriseRecovery(temporal, pool, deal.on.task_queue)
+        would = await EnterpriseRecovery(temporal, pool, deal.on.task_queue, dry_run=True).run(
+            [before.code]
+        )
         (revived,) = await pages.run([before.code])
         assert [revived] == would
-        assert (revived.fate, revived.standing) == (Fate.RESURRECTED, Standing.SUSPENDED)
-        assert (await pages.run([before.code]))[0].fate is Fate.RUNS
+        assert (revived.fate, revived.standing) == (
+            RecoveryOutcome.RESURRECTED,
+            EnterpriseStatus.SUSPENDED,
+        )
+        assert (await pages.run([before.code]))[0].fate is RecoveryOutcome.RUNS
         receipt = await deal.act(REINSTATE)
-        assert receipt.standing is Standing.ENROLLED
+        assert receipt.standing is EnterpriseStatus.ENROLLED
         assert (await deal.page(version=SUSPENDED_AND_CARRIED + 2)).suspension is None
 
 
@@ -217,7 +235,7 @@ async def test_a_violation_finds_a_page_that_nobody_keeps_any_more(
         await enterprise(temporal, enrolled.code).terminate("lost")
         await deal.go_on()
         page = await deal.page(version=enrolled.version + 1)
-        assert page.standing is Standing.ENROLLED
+        assert page.standing is EnterpriseStatus.ENROLLED
         assert page.breaches
 
 
@@ -239,4 +257,4 @@ async def test_a_page_whose_tail_the_ledger_has_lost_gets_it_back_from_its_histo
         after = await deal.ledger.read_stream(enterprise_workflow_id(page.code))
         assert [row.hash for row in after] == [row.hash for row in before]
         await deal.act(SUSPEND)
-        assert (await deal.page(SUSPENDED_AND_CARRIED)).standing is Standing.SUSPENDED
+        assert (await deal.page(SUSPENDED_AND_CARRIED)).standing is EnterpriseStatus.SUSPENDED

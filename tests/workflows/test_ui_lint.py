@@ -1,6 +1,7 @@
 """Temporal's own UI finds nothing to complain about, neither in what was captured nor today."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,14 +13,14 @@ from temporalio.api.history.v1 import ActivityTaskScheduledEventAttributes as Sc
 from temporalio.api.history.v1 import WorkflowExecutionStartedEventAttributes as Started
 from temporalio.client import Client, WorkflowHistory
 
-from models.upkeep import Sealed, Sweep
+from models.execution.maintenance import DrawKeysKept, Sealed, Sweep
 from tests.enterprises import ENROLLED, SUSPEND
 from tests.replay.histories import FILES, name, read
-from tests.workflows.journey import journey, released
+from tests.workflows.consignment_driver import journey, released
 from tests.workflows.register import registered
 from tests.workflows.ui_rules import SIGNS_OF_LIFE, complaints
-from workers.posts import tracker
-from workflows.upkeep import DUTIES
+from workers.task_queue_workers import tracker
+from workflows.maintenance import DUTIES
 
 ROOT = Path(__file__).parents[2]
 LABELLED = (EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_TIMER_STARTED)
@@ -62,7 +63,7 @@ async def test_the_ui_finds_nothing_to_complain_about_in_a_duty(
     temporal: Client, duty: type
 ) -> None:
     queue = str(uuid4())
-    async with tracker(temporal, [sweep, seal], queue):
+    async with tracker(temporal, [sweep, seal, keep], queue):
         name = workflow._Definition.must_from_class(duty).name or ""
         handle = await temporal.start_workflow(name, id=f"duty/{queue}", task_queue=queue)
         await handle.result()
@@ -79,9 +80,14 @@ async def seal() -> Sealed:
     return Sealed(seals=1, position=1)
 
 
+@activity.defn(name="keep_draw_keys")
+async def keep(_: datetime) -> DrawKeysKept:
+    return DrawKeysKept(committed=("2025Q4",), revealed=())
+
+
 def test_the_activities_that_send_signs_of_life_are_those_that_do() -> None:
     folders = ("activities", "workers")
-    sources = (file.read_text() for name in folders for file in (ROOT / name).glob("*.py"))
+    sources = (file.read_text() for name in folders for file in (ROOT / name).rglob("*.py"))
     beating = [source for source in sources if "activity.heartbeat" in source]
     assert len(beating) == len(SIGNS_OF_LIFE)
     assert all(any(f"def {name}(" in source for source in beating) for name in SIGNS_OF_LIFE)

@@ -12,12 +12,12 @@ from temporalio.client import Client
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
+from models.consignment.state import State
 from models.enterprise.state import EnterpriseState
-from models.enterprise.terms import Standing
-from models.messages import NoAnswer
-from models.outlook import must_act, next_due, overdue, stage
-from models.state import State
-from models.terms import Overlay, Party, Stage
+from models.kernel.enterprise_terms import EnterpriseStatus
+from models.kernel.terms import Overlay, Party, Stage
+from models.process.derived_status import must_act, next_due, overdue, stage
+from models.supervision.messages import NoAnswer
 from tests.enterprises import ENROLLED, SUSPENDED, enterprise
 from tests.given import given, later
 from tests.history import START
@@ -37,8 +37,8 @@ from tests.models.stories import (
     UNLOADED,
 )
 from tests.workflows.situations import SUSPENSION
-from workflows.attributes import initial
-from workflows.standing import updates
+from workflows.enterprise_details import updates
+from workflows.search_attributes import initial
 from workflows.views import CUSTOMS, VIEWS, queries
 
 NOW = START + timedelta(days=31)
@@ -181,7 +181,7 @@ def test_every_view_has_an_expectation_and_finds_something() -> None:
     assert {*EXPECTED, *BY_ITSELF} == {view.name for view in VIEWS}
     for fits in EXPECTED.values():
         assert any(map(fits, RUNNING.values()))
-    assert PAGES["out"].standing is Standing.SUSPENDED
+    assert PAGES["out"].standing is EnterpriseStatus.SUSPENDED
 
 
 @pytest.mark.parametrize(

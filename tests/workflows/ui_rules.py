@@ -27,7 +27,7 @@ from temporalio.api.history.v1 import (
 )
 from temporalio.client import WorkflowHistory
 
-from workflows.timing import STARTS_WITHIN
+from workflows.activity_specs import STARTS_WITHIN
 
 USUAL_TASK_TIMEOUT = timedelta(seconds=10)
 SHORT_RUN = timedelta(seconds=120)
@@ -40,7 +40,7 @@ ROOM_FOR_RETRIES = 2
 HEARTBEAT_SHARE = 0.8
 LONG_DELAY, SHORT_DELAY = timedelta(days=1), timedelta(seconds=1)
 SIGNS_OF_LIFE = frozenset(
-    {"carry_standing", "reconcile_changed", "seal_ledger", "start_consignments"}
+    {"carry_standing", "keep_draw_keys", "reconcile_changed", "seal_ledger", "start_consignments"}
 )
 """The activities that send heartbeats: the only ones from which the server may expect them."""
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from temporalio.api.workflow.v1 import WorkflowExecutionInfo
 from temporalio.client import Client
 
-from models.findings import Fault, Finding
+from models.health.findings import Fault, Finding
 from workers.temporal_api import instant, listed, status_of
 
 LOOK_BACK = timedelta(days=1)

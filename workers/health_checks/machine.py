@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx2
 
-from models.findings import Fault, Finding
-from workers import addresses
+from models.health.findings import Fault, Finding
+from workers.stack import stack_file
 
 _LOOKS = 4
 _PAUSE_S = 1.0
@@ -18,7 +18,7 @@ _ANSWER_S = 5.0
 
 def processes(data: Path) -> dict[str, int]:
     """The process ids of the stack that runs on a folder, by name; none when there is none."""
-    stack = addresses.running(data)
+    stack = stack_file.running(data)
     return {"up": stack.pid, **stack.children} if stack else {}
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from shlex import quote
 from typing import NamedTuple
 
-from models.findings import Fault, Finding
-from workers.kinds import CONSIGNMENTS, PAGES, Kind
+from models.health.findings import Fault, Finding
+from workers.stream_kinds import CONSIGNMENTS, PAGES, StreamKind
 
 _LONGEST = 300
 
@@ -15,7 +15,7 @@ class Name(NamedTuple):
 
     subject: str
     number: str = ""
-    kind: Kind | None = None
+    kind: StreamKind | None = None
 
     def finding(self, fault: Fault, since: datetime | None, why: str, workflow: str) -> Finding:
         """A fault of it."""

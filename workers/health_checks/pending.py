@@ -9,7 +9,7 @@ from temporalio.api.workflow.v1 import PendingActivityInfo
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse as Described
 from temporalio.common import RetryPolicy
 
-from models.findings import Fault, Finding
+from models.health.findings import Fault, Finding
 from workers.health_checks.naming import name_of
 from workers.temporal_api import instant, status_of
 
@@ -21,7 +21,7 @@ _SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class PendingActivity:
     """An activity that has been tried several times, or that nobody takes up."""
 
     activity: PendingActivityInfo
@@ -57,10 +57,12 @@ def faults(seen: Described) -> Iterator[Finding]:
             yield paused.model_copy(update={"activity": each.activity_id})
 
 
-def waiting(seen: Described, now: datetime) -> tuple[Waiting, ...]:
+def waiting(seen: Described, now: datetime) -> tuple[PendingActivity, ...]:
     """The activities that may have waited for too long; paused ones are told of as such."""
     return tuple(
-        Waiting(each, tried_for(each)) for each in seen.pending_activities if _waits(each, now)
+        PendingActivity(each, tried_for(each))
+        for each in seen.pending_activities
+        if _waits(each, now)
     )
 
 

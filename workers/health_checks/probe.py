@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger import LedgerUnavailable
-from models.findings import Fault, Finding, Source
+from models.health.findings import Fault, Finding, FindingSource
 
 SECONDS = 15.0
 """For one answer, whatever is asked."""
@@ -17,7 +17,7 @@ class Probe:
     """A question to a source; `seconds` is how long its answer may take."""
 
     name: str
-    source: Source
+    source: FindingSource
     ask: Callable[[], Awaitable[Iterable[Finding]]]
     seconds: float = SECONDS
 
@@ -45,7 +45,7 @@ async def _asked(probe: Probe) -> list[Finding]:
     except Exception as raised:  # noqa: BLE001 - whatever keeps it from knowing, it does not know
         error = _first(raised)
         why = " ".join(f"{probe.name}: {str(error) or type(error).__name__}".split())
-        silent = Source.POSTGRESQL if isinstance(error, LedgerUnavailable) else probe.source
+        silent = FindingSource.POSTGRESQL if isinstance(error, LedgerUnavailable) else probe.source
         return [unanswered(silent, why[:_LONGEST])]
 
 
@@ -56,6 +56,6 @@ def _first(error: BaseException) -> BaseException:
     return error
 
 
-def unanswered(source: Source, why: str) -> Finding:
+def unanswered(source: FindingSource, why: str) -> Finding:
     """Nobody knows how this source, and what only it knows, stands."""
     return Finding(fault=Fault.NO_ANSWER, subject=source.value, why=why, source=source)

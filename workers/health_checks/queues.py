@@ -11,8 +11,8 @@ from temporalio.api.workflowservice.v1 import (
 )
 from temporalio.client import Client
 
-from models.findings import Fault, Finding
-from workers.crowd import each
+from models.health.findings import Fault, Finding
+from workers.concurrency import each
 from workers.temporal_api import ANSWER, instant
 
 STALE = timedelta(seconds=90)

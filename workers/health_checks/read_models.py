@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ledger.connection import unavailable
-from models.findings import Fault, Finding
+from models.health.findings import Fault, Finding
 from projections.catalogue import PROJECTIONS
-from workers.standings import Database
+from workers.recovery.stream_heads import HeadsDatabase
 
 BEHIND = timedelta(minutes=1)
 """A read model follows within a second."""
@@ -42,7 +42,7 @@ STANDING = """
 class ReadModels:
     """Looks at every read model that this release has."""
 
-    def __init__(self, database: Database, behind: timedelta = BEHIND) -> None:
+    def __init__(self, database: HeadsDatabase, behind: timedelta = BEHIND) -> None:
         self._database, self._behind = database, behind
         self._names = [projection.name for projection in PROJECTIONS]
 

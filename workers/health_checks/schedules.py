@@ -10,8 +10,8 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
-from models.findings import Fault, Finding
-from workers.crowd import each
+from models.health.findings import Fault, Finding
+from workers.concurrency import each
 from workers.temporal_api import ANSWER, described, instant, status_of
 
 GRACE = timedelta(minutes=5)

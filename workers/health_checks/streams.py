@@ -1,8 +1,8 @@
 """Which streams of the ledger are open."""
 
 from ledger.connection import unavailable
-from workers.kinds import Kind
-from workers.standings import Database
+from workers.recovery.stream_heads import HeadsDatabase
+from workers.stream_kinds import StreamKind
 
 OPEN = """
     select e.stream_id
@@ -13,7 +13,7 @@ OPEN = """
 """
 
 
-async def open_streams(database: Database, kind: Kind) -> set[str]:
+async def open_streams(database: HeadsDatabase, kind: StreamKind) -> set[str]:
     """The streams of a kind that somebody must go on with."""
     with unavailable():
         rows = await database.fetch(OPEN, kind.stream(""), kind.closed)

@@ -7,21 +7,22 @@ from typing import Any
 
 from temporalio.client import Client
 
-from models.findings import Finding, Source, Where
-from models.outsiders import Outsider, seconds
+from models.execution.outsiders import Outsider, seconds
+from models.health.findings import Finding, FindingSource, Where
 from workers import schedules
 from workers.health_checks import machine
+from workers.health_checks.draw_keys import unkept_keys
 from workers.health_checks.ended import ended_badly
 from workers.health_checks.probe import Probe, examine
 from workers.health_checks.queues import Queues
 from workers.health_checks.read_models import ReadModels
-from workers.health_checks.records import Records
+from workers.health_checks.records import RecordProbes
 from workers.health_checks.schedules import Schedules
 from workers.health_checks.workflows import Limits, Workflows
-from workers.kinds import CONSIGNMENTS, PAGES
-from workers.notice_routes import read_routes
+from workers.notifications.routes_file import read_routes
 from workers.settings import Settings
-from workflows.queues import Queue, named
+from workers.stream_kinds import CONSIGNMENTS, PAGES
+from workflows.task_queues import Queue, named
 
 LONG_SECONDS = seconds(Outsider.PROBE)
 """For what goes through all that is open."""
@@ -60,7 +61,7 @@ async def examined(
     if reach.client is not None:
         probes += _of_temporal(reach.client, settings)
     if reach.pool is not None:
-        probes += _of_the_database(reach, judged=judged)
+        probes += _of_the_database(reach, settings, judged=judged)
     if reach.client is not None:
         looked = Workflows(reach.client, reach.pool, known=known, limits=limits)
         probes += _of_workflows(looked, with_streams=reach.pool is not None and not judged)
@@ -70,8 +71,8 @@ async def examined(
 
 
 def _of_the_machine(settings: Settings) -> Iterable[Probe]:
-    yield Probe("processes", Source.MACHINE, partial(machine.gone, settings.data))
-    yield Probe("gateway", Source.GATEWAY, partial(machine.gateway, settings.gateway_url))
+    yield Probe("processes", FindingSource.MACHINE, partial(machine.gone, settings.data))
+    yield Probe("gateway", FindingSource.GATEWAY, partial(machine.gateway, settings.gateway_url))
 
 
 def _of_temporal(client: Client, settings: Settings) -> Iterable[Probe]:
@@ -81,7 +82,7 @@ def _of_temporal(client: Client, settings: Settings) -> Iterable[Probe]:
         "schedules": Schedules(client, wanted).standing,
         "ended workflows": partial(ended_badly, client),
     }
-    return (Probe(name, Source.TEMPORAL, ask) for name, ask in asked.items())
+    return (Probe(name, FindingSource.TEMPORAL, ask) for name, ask in asked.items())
 
 
 def _task_queues(settings: Settings) -> tuple[list[str], list[str]]:
@@ -94,20 +95,27 @@ def _task_queues(settings: Settings) -> tuple[list[str], list[str]]:
 
 
 def _of_workflows(looked: Workflows, *, with_streams: bool) -> Iterable[Probe]:
-    yield Probe("workflows", Source.TEMPORAL, looked.standing, LONG_SECONDS)
+    yield Probe("workflows", FindingSource.TEMPORAL, looked.standing, LONG_SECONDS)
     if with_streams:
         for kind in (CONSIGNMENTS, PAGES):
             name = f"open streams of {kind.workflow}"
-            yield Probe(name, Source.TEMPORAL, partial(looked.gone, kind), LONG_SECONDS)
+            yield Probe(name, FindingSource.TEMPORAL, partial(looked.gone, kind), LONG_SECONDS)
 
 
-def _of_the_database(reach: Reach, *, judged: bool) -> Iterable[Probe]:
-    records = Records(reach.client, reach.pool)
+def _of_the_database(reach: Reach, settings: Settings, *, judged: bool) -> Iterable[Probe]:
+    records = RecordProbes(reach.client, reach.pool)
     asked: dict[str, Ask] = {
         "read models": ReadModels(reach.pool).standing,
         "messages": records.messages,
         "silences": records.silences,
+        "targets": records.targets,
+        "limits": records.near_limits,
+        "oversized messages": records.too_large,
+        "unmatched alarms": records.alarms,
+        "refused messages": records.refused,
+        "clocks": records.clocks,
+        "draw keys": partial(unkept_keys, reach.pool, settings.draw_keys),
     }
     if not judged:
         asked["verdicts"] = records.unsettled
-    return (Probe(name, Source.POSTGRESQL, ask) for name, ask in asked.items())
+    return (Probe(name, FindingSource.POSTGRESQL, ask) for name, ask in asked.items())

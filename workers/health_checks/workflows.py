@@ -14,17 +14,17 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from ledger import Ledger, LedgerUnavailable
-from models.findings import Fault, Finding
-from models.reconciliation import Verdict
-from models.start import Head
-from workers.auditing import Auditor
-from workers.crowd import each
+from models.execution.reconciliation import ReconciliationVerdict
+from models.health.findings import Fault, Finding
+from models.kernel.stream_head import StreamHead
+from workers.concurrency import each
 from workers.health_checks.naming import Name, name_of
-from workers.health_checks.pending import PROBLEMS, Waiting, faults, waiting
+from workers.health_checks.pending import PROBLEMS, PendingActivity, faults, waiting
 from workers.health_checks.streams import open_streams
-from workers.histories import Histories, Trace
-from workers.kinds import CONSIGNMENTS, Kind
-from workers.standings import standings
+from workers.recovery.history_reader import Histories, HistorySummary
+from workers.recovery.reconciler import Auditor
+from workers.recovery.stream_heads import standings
+from workers.stream_kinds import CONSIGNMENTS, StreamKind
 from workers.temporal_api import described, instant, listed, status_of
 
 MINUTES = timedelta(minutes=2)
@@ -41,6 +41,7 @@ OURS = (
     "TellPeople",
     "Reconciliation",
     "SealLedger",
+    "KeepDrawKeys",
     "HealthCheck",
 )
 _GOING_ON = frozenset({"RUNNING", "PAUSED"})
@@ -96,7 +97,7 @@ class Workflows:
             *_unseen(asked[max(self._limits.described, len(suspects)) :]),
         ]
 
-    async def gone(self, kind: Kind = CONSIGNMENTS) -> list[Finding]:
+    async def gone(self, kind: StreamKind = CONSIGNMENTS) -> list[Finding]:
         """Streams that are open, and that no workflow goes on with."""
         streams = await open_streams(self._pool, kind)
         alive = f'WorkflowType = "{kind.workflow}" AND ExecutionStatus IN ("Running", "Paused")'
@@ -127,7 +128,7 @@ class Workflows:
         if status in _GOING_ON or await self._closed_since(name):
             return None
         verdict, why = await self._verdict(name)
-        lost = verdict in {Verdict.WORKFLOW_AHEAD, Verdict.NO_LEDGER}
+        lost = verdict in {ReconciliationVerdict.WORKFLOW_AHEAD, ReconciliationVerdict.NO_LEDGER}
         fault = Fault.LEDGER_LOST if lost else Fault.WORKFLOW_ENDED
         return name.finding(fault, instant(info.close_time), why or status, workflow_id)
 
@@ -136,7 +137,7 @@ class Workflows:
             return False
         return (await standings(self._pool, [name.subject], name.kind))[name.subject].closed
 
-    async def _verdict(self, name: Name) -> tuple[Verdict | None, str]:
+    async def _verdict(self, name: Name) -> tuple[ReconciliationVerdict | None, str]:
         if name.kind is None:
             return None, ""
         histories = Histories(self._client, name.kind)
@@ -157,20 +158,20 @@ class Workflows:
         return finding
 
     async def _late(
-        self, late: list[tuple[Described, tuple[Waiting, ...]]], now: datetime
+        self, late: list[tuple[Described, tuple[PendingActivity, ...]]], now: datetime
     ) -> list[Finding]:
         heads = await self._heads(one for one, _ in late)
 
-        async def judged(one: tuple[Described, tuple[Waiting, ...]]) -> Finding | None:
+        async def judged(one: tuple[Described, tuple[PendingActivity, ...]]) -> Finding | None:
             workflow_id = one[0].workflow_execution_info.execution.workflow_id
             return await _readable(workflow_id, self._judged(*one, heads, now))
 
         return [one for one in await each(late, judged) if one is not None]
 
-    async def _heads(self, late: Iterable[Described]) -> Mapping[str, Head]:
+    async def _heads(self, late: Iterable[Described]) -> Mapping[str, StreamHead]:
         """What the ledger holds of these; nothing while it does not answer, which is said too."""
         names = [name_of(one.workflow_execution_info.execution.workflow_id) for one in late]
-        found: dict[str, Head] = {}
+        found: dict[str, StreamHead] = {}
         if self._pool is None:
             return found
         for kind in {name.kind for name in names if name.kind is not None}:
@@ -185,8 +186,8 @@ class Workflows:
     async def _judged(
         self,
         one: Described,
-        held: tuple[Waiting, ...],
-        heads: Mapping[str, Head],
+        held: tuple[PendingActivity, ...],
+        heads: Mapping[str, StreamHead],
         now: datetime,
     ) -> Finding | None:
         execution = one.workflow_execution_info.execution
@@ -196,7 +197,7 @@ class Workflows:
         if name.kind is not None:
             histories = Histories(self._client, name.kind)
             trace = await histories.tail(execution.workflow_id, execution.run_id)
-            head = heads.get(execution.workflow_id, Head())
+            head = heads.get(execution.workflow_id, StreamHead())
             since = _unrecorded_since(trace, head)
             if since is not None and max(by_tries, now - since) >= self._limits.unrecorded:
                 lost = head.version and head.version < trace.acknowledged.version
@@ -208,7 +209,9 @@ class Workflows:
             return None
         return name.finding(Fault.ACTIVITY_RETRIED, since, why, execution.workflow_id)
 
-    async def _scheduled(self, one: Described, held: tuple[Waiting, ...]) -> datetime | None:
+    async def _scheduled(
+        self, one: Described, held: tuple[PendingActivity, ...]
+    ) -> datetime | None:
         """When the first of these was wanted; each try forgets when the one before it was."""
         ids = {each.activity.activity_id for each in held}
         first: datetime | None = None
@@ -237,7 +240,7 @@ def _goes_on(seen: Described) -> bool:
     return status_of(seen.workflow_execution_info) in _GOING_ON
 
 
-def _unrecorded_since(trace: Trace, head: Head) -> datetime | None:
+def _unrecorded_since(trace: HistorySummary, head: StreamHead) -> datetime | None:
     """Since when a batch waits that the ledger does not hold; None when it holds them all."""
     waits = [offer.at for offer in trace.waiting if offer.end.version > head.version]
     return min(waits, default=None)

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from systems.world import Data, Happening, Shipment
+from systems.scenario import Data, Shipment, WorldEvent
 
 _OFFICE = "3104"  # Beilun
 _SITE = "Beilun inspection site"
+_STORAGE_KG = "5000000"
 
 
 def entry_id(shipment: Shipment, *, exported: bool = False) -> str:
@@ -25,7 +26,7 @@ def new_seq_no(shipment: Shipment) -> str:
     return f"{shipment.seq_no[:5]}9{shipment.seq_no[6:]}"
 
 
-def instructed(shipment: Shipment, at: datetime) -> Happening:
+def instructed(shipment: Shipment, at: datetime) -> WorldEvent:
     """The control instruction of an inspection in the port."""
     data: Data = {
         "SeqNo": shipment.seq_no,
@@ -33,13 +34,13 @@ def instructed(shipment: Shipment, at: datetime) -> Happening:
         "empty_share": "0.30",
         "place": _SITE,
     }
-    return Happening(at, "clearance", "instruction.issued", data)
+    return WorldEvent(at, "clearance", "instruction.issued", data)
 
 
-def slotted(shipment: Shipment, at: datetime, slot: datetime) -> Happening:
+def slotted(shipment: Shipment, at: datetime, slot: datetime) -> WorldEvent:
     """The inspection site has a time."""
     data: Data = {"SeqNo": shipment.seq_no, "slot": slot.isoformat(), "place": _SITE}
-    return Happening(at, "clearance", "slot.assigned", data)
+    return WorldEvent(at, "clearance", "slot.assigned", data)
 
 
 def head(shipment: Shipment) -> Data:
@@ -62,34 +63,45 @@ def head(shipment: Shipment) -> Data:
     }
 
 
-def departed(shipment: Shipment, at: datetime) -> Happening:
+def standing(enterprise: str) -> Data:
+    """How customs sees an enterprise that it trusts: credit, risk, enrolment, free storage."""
+    return {
+        "enterprise": enterprise,
+        "credit_level": "ADVANCED_CERTIFIED",
+        "pilot": "ENROLLED",
+        "risk_level": "R1",
+        "storage_kg": _STORAGE_KG,
+    }
+
+
+def departed(shipment: Shipment, at: datetime) -> WorldEvent:
     """The vessel left the port of loading."""
     return _manifest(shipment, at, "departed", DespPortCode=shipment.load_port)
 
 
-def arrived(shipment: Shipment, at: datetime) -> Happening:
+def arrived(shipment: Shipment, at: datetime) -> WorldEvent:
     """The vessel arrived."""
     return _manifest(shipment, at, "arrived", EntyPortCode=shipment.discharge_port)
 
 
-def discharged(shipment: Shipment, at: datetime) -> Happening:
+def discharged(shipment: Shipment, at: datetime) -> WorldEvent:
     """All boxes are ashore."""
     data: Data = {"BillNo": shipment.bill_no, "CmplDschrgDt": f"{at:%Y%m%d}"}
-    return Happening(at, "clearance", "manifest.discharged", data)
+    return WorldEvent(at, "clearance", "manifest.discharged", data)
 
 
-def manifest_status(shipment: Shipment, at: datetime, status: str, reason: str = "") -> Happening:
+def manifest_status(shipment: Shipment, at: datetime, status: str, reason: str = "") -> WorldEvent:
     """A receipt for the manifest of the bill, by its two digits."""
     data: Data = {"BillNo": shipment.bill_no, "Status": status, "reason": reason}
-    return Happening(at, "clearance", "manifest.status", data)
+    return WorldEvent(at, "clearance", "manifest.status", data)
 
 
-def loaded(shipment: Shipment, at: datetime) -> Happening:
+def loaded(shipment: Shipment, at: datetime) -> WorldEvent:
     """The returned boxes are on board."""
     return _manifest(shipment, at, "loaded")
 
 
-def exited(shipment: Shipment, at: datetime) -> Happening:
+def exited(shipment: Shipment, at: datetime) -> WorldEvent:
     """The vessel left with the returned boxes."""
     return _manifest(shipment, at, "exited")
 
@@ -101,7 +113,7 @@ def declared(
     *,
     exported: bool = False,
     number: str | None = None,
-) -> Happening:
+) -> WorldEvent:
     """A receipt for the declaration, or one of another number: letters of the single window."""
     data: Data = {
         "SeqNo": shipment.seq_no,
@@ -109,16 +121,16 @@ def declared(
         "Status": letter,
         "IEFlag": "E" if exported else "I",
     }
-    return Happening(at, "clearance", "declaration.status", data)
+    return WorldEvent(at, "clearance", "declaration.status", data)
 
 
-def unnumbered(shipment: Shipment, at: datetime, letter: str) -> Happening:
+def unnumbered(shipment: Shipment, at: datetime, letter: str) -> WorldEvent:
     """A receipt for a declaration that has its unified number only."""
     data: Data = {"SeqNo": shipment.seq_no, "Status": letter}
-    return Happening(at, "clearance", "declaration.status", data)
+    return WorldEvent(at, "clearance", "declaration.status", data)
 
 
-def declared_anew(shipment: Shipment, at: datetime, letter: str = "L") -> Happening:
+def declared_anew(shipment: Shipment, at: datetime, letter: str = "L") -> WorldEvent:
     """A receipt for a new form of the same goods, with numbers of its own."""
     data: Data = {
         "SeqNo": new_seq_no(shipment),
@@ -127,9 +139,9 @@ def declared_anew(shipment: Shipment, at: datetime, letter: str = "L") -> Happen
         "BillNo": shipment.bill_no,
         "documentReferenceReplacements": [shipment.seq_no],
     }
-    return Happening(at, "clearance", "declaration.status", data)
+    return WorldEvent(at, "clearance", "declaration.status", data)
 
 
-def _manifest(shipment: Shipment, at: datetime, what: str, **more: str) -> Happening:
+def _manifest(shipment: Shipment, at: datetime, what: str, **more: str) -> WorldEvent:
     data: Data = {"BillNo": shipment.bill_no, "TrafName": shipment.vessel, **more}
-    return Happening(at, "clearance", f"manifest.{what}", data)
+    return WorldEvent(at, "clearance", f"manifest.{what}", data)

@@ -2,51 +2,52 @@
 
 from datetime import datetime
 
-from systems.scenarios.parts import course, enterprise, examiner, officer
-from systems.scenarios.parts.course import DAY, HOUR
-from systems.world import Data, Shipment, Steps
+from systems.scenario import Data, Shipment, Steps
+from systems.scenarios.parts import enterprise, inspector, officer, standard_steps
+from systems.scenarios.parts.standard_steps import DAY, HOUR
 
 
 def inspected_at(shipment: Shipment) -> datetime:
     """When the record of the inspection is filed."""
-    return course.done(course.hauls(shipment)) + 2 * HOUR
+    return standard_steps.done(standard_steps.hauls(shipment)) + 2 * HOUR
 
 
 def begun(shipment: Shipment, start: datetime) -> Steps:
     """The usual course to the enterprise, and the beginning of an inspection."""
-    trucks = course.hauls(shipment)
+    trucks = standard_steps.hauls(shipment)
     return (
-        *course.to_factory(shipment, start, trucks),
-        *(examiner.rechecks(truck.box, truck.sealed + HOUR / 2) for truck in trucks),
-        examiner.begins(inspected_at(shipment) - HOUR),
+        *standard_steps.to_factory(shipment, start, trucks),
+        *(inspector.rechecks(truck.box, truck.sealed + HOUR / 2) for truck in trucks),
+        inspector.begins(inspected_at(shipment) - HOUR),
     )
 
 
 def failed(shipment: Shipment, start: datetime, *found: Data, readings: tuple[Data, ...]) -> Steps:
     """An inspection with findings and the readings that they rest on."""
     at, box = inspected_at(shipment), shipment.boxes[0]
-    return (*begun(shipment, start), examiner.records(at, box, *readings, findings=found))
+    return (*begun(shipment, start), inspector.records(at, box, *readings, findings=found))
 
 
 def sent_back(shipment: Shipment, decided: datetime, reason: str) -> Steps:
     """The return is decided, and carried out within ten days."""
     return (
         officer.disposes(decided, "RETURN", reason),
-        *course.returned_from_factory(shipment, decided, 5 * DAY),
+        *standard_steps.returned_from_factory(shipment, decided, 5 * DAY),
     )
 
 
 def treated_in_port(shipment: Shipment, reason: str, note: str, treated: str) -> Steps:
     """Found at the inspection site, treated there in a day, inspected again and picked up."""
-    ashore = course.ashore_at(shipment)
+    ashore = standard_steps.ashore_at(shipment)
     found = ashore + 58 * HOUR
     decided = found + 2 * HOUR
     released = decided + DAY + 4 * HOUR
     return (
-        *course.moved_to_site(shipment, ashore),
+        *standard_steps.moved_to_site(shipment, ashore),
         officer.finds(found, found - HOUR, reason, shipment.boxes[0], note),
         officer.disposes(decided, "RECTIFY", note),
+        inspector.watches_treatment(shipment, decided + DAY - HOUR, treated, 0),
         enterprise.rectified(shipment, decided + DAY, treated),
-        *course.inspected(shipment, released),
-        *course.picked_up(shipment, released + DAY),
+        *standard_steps.inspected(shipment, released),
+        *standard_steps.picked_up(shipment, released + DAY),
     )

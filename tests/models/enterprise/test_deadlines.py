@@ -3,20 +3,23 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from models.calendar import Span
 from models.enterprise import messages as m
+from models.enterprise.derived_status import escalation, must_act, next_due
+from models.enterprise.events import EnterpriseEscalationWithdrawn
 from models.enterprise.evolve import fold
-from models.enterprise.outlook import escalation, must_act, next_due
-from models.enterprise.terms import Standing, Verdict
-from models.events import Body
-from models.rulebook import rulebook
-from models.terms import Party
+from models.kernel.enterprise_terms import AuditVerdict, EnterpriseStatus
+from models.kernel.event_body import Body
+from models.kernel.terms import EscalationLevel, Party
+from models.rules.calendar import Span
+from models.rules.rulebook import rulebook
 from tests.enterprises import (
     APPLY,
+    ENROL,
     ENROLLED,
     INSTITUTIONS,
     LIN,
     REINSTATE,
+    SECOND,
     SITE,
     SUSPENDED,
     Enterprise,
@@ -27,9 +30,14 @@ from tests.given import refused
 from tests.history import RULEBOOK
 
 CALENDAR = rulebook(RULEBOOK).calendar
-COUNT = m.ReconcileStock(officer=LIN, book_kg=Decimal(412300), counted_kg=Decimal(412300))
-DRILL = m.RecordDrill(officer=LIN, subject="portal alarm")
-AUDIT = m.AuditEnterprise(officer=LIN, verdict=Verdict.ADEQUATE)
+COUNT = m.ReconcileStock(
+    officer=LIN,
+    book_kg=Decimal(412300),
+    counted_kg=Decimal(412300),
+    verdict=AuditVerdict.ADEQUATE,
+)
+DRILL = m.RecordDrill(officer=LIN, subject="portal alarm", verdict=AuditVerdict.ADEQUATE)
+AUDIT = m.AuditEnterprise(officer=LIN, verdict=AuditVerdict.ADEQUATE)
 RENEW = m.Renew(officer=LIN)
 
 
@@ -38,28 +46,28 @@ def escalations(page: Enterprise, deadline: str) -> list[tuple[int, str, Body]]:
     return [(b.level, b.party, b) for b in bodies if vars(b)["deadline"] == deadline]  # type: ignore[attr-defined]
 
 
-def rungs(page: Enterprise, deadline: str) -> list[tuple[int, str]]:
+def levels_fired(page: Enterprise, deadline: str) -> list[tuple[int, str]]:
     return [(level, party) for level, party, _ in escalations(page, deadline)]
 
 
 def test_the_site_is_checked_within_ten_working_days() -> None:
     page = enterprise(APPLY)
-    due = [rung.due for rung in page.state.deadlines["M01"].milestones]
+    due = [escalation.due for escalation in page.state.deadlines["M01"].escalations]
     assert due[1] == CALENDAR.after(page.now, Span(amount=10, unit="working_days"))
     page.pass_until(due[1])
-    assert rungs(page, "M01") == [(1, "C2"), (2, "C2_LEAD")]
+    assert levels_fired(page, "M01") == [(1, "C2"), (2, "C2_LEAD")]
     page.tell(SITE)
     assert not page.state.deadlines["M01"].open
 
 
 def test_an_application_is_decided_within_twenty_working_days() -> None:
     page = enterprise(APPLY, SITE)
-    due = [rung.due for rung in page.state.deadlines["M02"].milestones]
+    due = [escalation.due for escalation in page.state.deadlines["M02"].escalations]
     assert due[1] == CALENDAR.after(
         page.events[1].occurred_at, Span(amount=20, unit="working_days")
     )
     page.tell(INSTITUTIONS)
-    page.tell(m.Enrol(officer=LIN))
+    page.tell(ENROL)
     assert not page.state.deadlines["M02"].open
 
 
@@ -72,11 +80,11 @@ def test_the_enterprise_is_reminded_sixty_thirty_and_seven_days_before_the_end()
     page = enterprise(*ENROLLED)
     ends = page.state.valid_to
     assert ends is not None
-    found = [rung.due for rung in page.state.deadlines["M03"].milestones]
+    found = [escalation.due for escalation in page.state.deadlines["M03"].escalations]
     assert [(ends - due).days for due in found] == [60, 30, 7, 0]
     page.pass_until(ends - timedelta(days=7))
-    assert rungs(page, "M03") == [(1, "E"), (2, "E"), (3, "E")]
-    assert page.state.standing is Standing.ENROLLED
+    assert levels_fired(page, "M03") == [(1, "E"), (2, "E"), (3, "E")]
+    assert page.state.standing is EnterpriseStatus.ENROLLED
 
 
 def test_an_enrolment_that_nobody_renews_expires_and_the_officer_hears_of_it() -> None:
@@ -85,8 +93,8 @@ def test_an_enrolment_that_nobody_renews_expires_and_the_officer_hears_of_it() -
     assert ends is not None
     raised = page.pass_until(ends)
     assert raised.count("enrolment-expired") == 1
-    assert rungs(page, "M03")[-1] == (4, "C2")
-    assert page.state.standing is Standing.EXPIRED
+    assert levels_fired(page, "M03")[-1] == (4, "C2")
+    assert page.state.standing is EnterpriseStatus.EXPIRED
     assert page.state.order is None
     assert must_act(page.state) is Party.ENTERPRISE
 
@@ -98,14 +106,14 @@ def test_a_renewal_in_time_goes_on_from_the_end_of_the_old_term() -> None:
     page.pass_until(ends - timedelta(days=20))
     state = page.when(RENEW).then("enrolment-renewed")
     assert state.valid_to == CALENDAR.after(ends, Span(amount=12, unit="months"))
-    assert not any(rung.fired for rung in state.deadlines["M03"].milestones)
+    assert not any(escalation.fired for escalation in state.deadlines["M03"].escalations)
 
 
 def test_a_renewal_after_the_end_begins_now() -> None:
     page = enterprise(*ENROLLED)
     page.wait(days=400)
     state = page.when(RENEW).then("enrolment-renewed")
-    assert state.standing is Standing.ENROLLED
+    assert state.standing is EnterpriseStatus.ENROLLED
     assert state.valid_to == CALENDAR.after(page.now, Span(amount=12, unit="months"))
 
 
@@ -115,24 +123,24 @@ def test_a_suspended_enterprise_does_not_renew() -> None:
 
 def test_a_drill_is_due_every_six_months() -> None:
     page = enterprise(*ENROLLED)
-    first = page.state.deadlines["M05"].milestones
+    first = page.state.deadlines["M05"].escalations
     assert first[1].due == CALENDAR.after(page.now, Span(amount=6, unit="months"))
     page.pass_until(first[1].due)
-    assert rungs(page, "M05") == [(1, "E"), (2, "C2")]
+    assert levels_fired(page, "M05") == [(1, "E"), (2, "C2")]
     state = page.when(DRILL).then("drill-held")
     assert state.last_drill == page.now
-    assert state.deadlines["M05"].milestones[1].due > first[1].due
+    assert state.deadlines["M05"].escalations[1].due > first[1].due
 
 
 def test_the_stock_is_compared_with_the_books_every_month() -> None:
     page = enterprise(*ENROLLED)
-    first = page.state.deadlines["M07"].milestones
+    first = page.state.deadlines["M07"].escalations
     assert first[0].due == CALENDAR.after(page.now, Span(amount=1, unit="months"))
     page.pass_until(first[1].due)
-    assert rungs(page, "M07") == [(1, "E"), (2, "C2")]
+    assert levels_fired(page, "M07") == [(1, "E"), (2, "C2")]
     state = page.when(COUNT).then("stock-reconciled")
     assert state.last_count == page.now
-    assert state.deadlines["M07"].milestones[0].due > page.now
+    assert state.deadlines["M07"].escalations[0].due > page.now
 
 
 def test_a_difference_of_the_stock_is_explained_or_people_hear_of_it() -> None:
@@ -140,9 +148,9 @@ def test_a_difference_of_the_stock_is_explained_or_people_hear_of_it() -> None:
     page = enterprise(*ENROLLED)
     page.when(less).then(refused("explain it (note)"))
     page.when(less.model_copy(update={"note": "1.3 t in the furnace"})).then("stock-reconciled")
-    wrong = less.model_copy(update={"verdict": Verdict.INADEQUATE, "note": "lot not found"})
+    wrong = less.model_copy(update={"verdict": AuditVerdict.INADEQUATE, "note": "lot not found"})
     page.when(wrong).then("stock-reconciled")
-    told = page.state.alarms[-1]
+    told = page.state.notifications[-1]
     assert told.party is Party.ENTERPRISE
     found = "the stock (411000 kg counted, 412300 kg in the books) is inadequate: lot not found"
     assert told.subject == found
@@ -150,14 +158,14 @@ def test_a_difference_of_the_stock_is_explained_or_people_hear_of_it() -> None:
 
 def test_the_audit_is_due_every_year() -> None:
     page = enterprise(*ENROLLED, DRILL)
-    year = page.state.deadlines["M04"].milestones[1].due
+    year = page.state.deadlines["M04"].escalations[1].due
     assert year == CALENDAR.after(
         page.state.enrolled_at or page.now, Span(amount=12, unit="months")
     )
     page.wait(days=300)
     state = page.when(AUDIT).then("enterprise-audited")
     assert state.last_audit == page.now
-    assert state.deadlines["M04"].milestones[1].due == CALENDAR.after(
+    assert state.deadlines["M04"].escalations[1].due == CALENDAR.after(
         page.now, Span(amount=12, unit="months")
     )
 
@@ -166,8 +174,8 @@ def test_a_suspension_of_ninety_days_is_a_removal() -> None:
     page = enterprise(*SUSPENDED)
     assert "enterprise-removed" not in page.wait(days=89)
     assert page.wait(days=1) == ["enterprise-escalated", "enterprise-removed"]
-    assert rungs(page, "M06") == [(1, "E"), (2, "C2"), (3, "C3")]
-    assert page.state.standing is Standing.REMOVED
+    assert levels_fired(page, "M06") == [(1, "E"), (2, "C2"), (3, "C3")]
+    assert page.state.standing is EnterpriseStatus.REMOVED
     assert next_due(page.state) is None
 
 
@@ -178,7 +186,7 @@ def test_a_reinstatement_stops_the_ninety_days_and_another_suspension_has_its_ow
     assert "enterprise-removed" not in page.wait(days=20)
     page.tell(breach("SV-01", at=page.now))
     page.wait(days=89)
-    assert page.state.standing is Standing.SUSPENDED
+    assert page.state.standing is EnterpriseStatus.SUSPENDED
 
 
 def test_an_enrolment_expires_under_a_suspension_and_a_reinstatement_shows_it() -> None:
@@ -186,8 +194,8 @@ def test_an_enrolment_expires_under_a_suspension_and_a_reinstatement_shows_it() 
     page.wait(days=350)
     page.tell(breach("SV-01", at=page.now))
     page.wait(days=20)
-    assert page.state.standing is Standing.SUSPENDED
-    assert page.when(REINSTATE).then("enterprise-reinstated").standing is Standing.EXPIRED
+    assert page.state.standing is EnterpriseStatus.SUSPENDED
+    assert page.when(REINSTATE).then("enterprise-reinstated").standing is EnterpriseStatus.EXPIRED
 
 
 def test_an_escalation_is_told_to_people_and_answered_by_one() -> None:
@@ -196,7 +204,7 @@ def test_an_escalation_is_told_to_people_and_answered_by_one() -> None:
     page.wait(days=150)
     page.tell(COUNT)
     page.wait(days=5)
-    assert page.state.alarms[-1].subject == "M05 L1"
+    assert page.state.notifications[-1].subject == "M05 L1"
     assert escalation(page.state) == 1
     state = page.when(m.AnswerEscalation(officer=LIN, deadline="M05")).then(
         "enterprise-escalation-answered"
@@ -210,3 +218,69 @@ def test_folding_the_events_again_gives_the_same_state() -> None:
     page = enterprise(*SUSPENDED, breach("SV-01"), REINSTATE, DRILL, AUDIT)
     page.wait(days=500)
     assert fold(page.events) == page.state
+
+
+def entered(page: Enterprise, *commands: m.EnterpriseCommand, ago: float) -> None:
+    """What happened so many days ago and is entered now."""
+    for command in commands:
+        page.tell(command.model_copy(update={"at": page.now - timedelta(days=ago)}))
+
+
+def test_a_page_that_is_entered_afterwards_calls_nobody_in_between() -> None:
+    page = enterprise()
+    entered(page, APPLY, ago=40)
+    assert page.pass_until(page.now + timedelta(minutes=5)) == []
+    entered(page, INSTITUTIONS, ago=34)
+    entered(page, SITE, ago=32)
+    entered(page, m.Enrol(officer=LIN, **SECOND), ago=26)
+    page.wait(days=3)
+    assert "enterprise-escalated" not in page.types()
+    assert page.state.standing is EnterpriseStatus.ENROLLED
+
+
+def test_what_was_late_indeed_is_raised_a_day_after_it_was_entered_as_of_when_it_was_due() -> None:
+    page = enterprise()
+    entered(page, APPLY, ago=40)
+    heard = page.now
+    page.pass_until(CALENDAR.after(heard, Span(amount=1, unit="working_days")))
+    raised = [event for event in page.events if event.body.type == "enterprise-escalated"]
+    assert levels_fired(page, "M01") == [(1, "C2"), (2, "C2_LEAD"), (3, "C3")]
+    assert all(event.occurred_at < heard < event.known_from for event in raised)
+
+
+def test_a_site_that_was_checked_in_time_and_entered_late_takes_the_alarm_back() -> None:
+    page = enterprise(APPLY)
+    begun = page.now
+    page.pass_until(CALENDAR.after(begun, Span(amount=12, unit="working_days")))
+    assert levels_fired(page, "M01") == [(1, "C2"), (2, "C2_LEAD")]
+    at = CALENDAR.after(begun, Span(amount=8, unit="working_days"))
+    state = page.when(SITE.model_copy(update={"at": at})).then(
+        EnterpriseEscalationWithdrawn(deadline="M01", level=EscalationLevel.L2), "site-checked"
+    )
+    assert state.deadlines["M01"].level == 1, "the first was due before the check"
+    assert (state.escalations, state.withdrawn) == (2, 1)
+
+
+def test_a_renewal_in_time_that_is_entered_after_the_lapse_loses_no_day() -> None:
+    page = enterprise(*ENROLLED)
+    ends = page.state.valid_to
+    assert ends is not None
+    page.pass_until(ends + timedelta(days=3))
+    assert page.state.standing is EnterpriseStatus.EXPIRED
+    renewal = RENEW.model_copy(update={"at": ends - timedelta(days=5)})
+    state = page.when(renewal).then("enterprise-escalation-withdrawn", "enrolment-renewed")
+    assert state.standing is EnterpriseStatus.ENROLLED
+    assert state.valid_to == CALENDAR.after(ends, Span(amount=12, unit="months"))
+
+
+def test_an_older_drill_that_is_entered_later_does_not_bring_the_next_one_forward() -> None:
+    page = enterprise(*ENROLLED)
+    page.wait(days=100)
+    held = page.now
+    page.tell(DRILL)
+    due = page.state.deadlines["M05"].escalations
+    page.wait(days=3)
+    page.tell(DRILL.model_copy(update={"at": held - timedelta(days=60)}))
+    assert page.state.deadlines["M05"].escalations == due
+    assert page.state.last_drill is not None
+    assert page.state.last_drill > held

@@ -1,17 +1,20 @@
 """Enterprise management (domain 4.1), row by row: what may be done when, and what follows."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from models.calendar import CHINA
 from models.enterprise import events
 from models.enterprise import messages as m
 from models.enterprise.decide import VERBS, decide_command
-from models.enterprise.examples import EXAMPLES, described
-from models.enterprise.messages import COMMANDS, ViolationNotice
-from models.enterprise.state import pilot_standing
-from models.enterprise.terms import Ground, Standing, Supplier, Verdict
+from models.enterprise.messages import COMMANDS, EnterpriseCommand
+from models.enterprise.state import pilot_standing, supplier_standing
+from models.kernel.clock import CHINA
+from models.kernel.enterprise_terms import AuditVerdict, EnterpriseStatus, Ground, Supplier
+from models.kernel.message import Message
+from models.kernel.terms import Party
 from tests.enterprises import (
     APPLY,
     CODE,
@@ -21,13 +24,14 @@ from tests.enterprises import (
     LIN,
     REINSTATE,
     RULES,
+    SECOND,
     SITE,
     SUSPEND,
     SUSPENDED,
     breach,
     enterprise,
 )
-from tests.given import refused
+from tests.given import later, refused
 from tests.history import START
 
 DAY = timedelta(days=1)
@@ -35,7 +39,7 @@ DAY = timedelta(days=1)
 
 def test_an_enterprise_applies_with_its_documents() -> None:
     state = enterprise().when(APPLY).then("enterprise-applied")
-    assert state.standing is Standing.APPLIED
+    assert state.standing is EnterpriseStatus.APPLIED
     assert state.documents == tuple(row.name for row in RULES.application)
     assert state.undocumented == ()
 
@@ -66,15 +70,15 @@ def test_a_second_application_is_refused_while_one_is_open() -> None:
 
 def test_the_site_is_checked_before_the_decision() -> None:
     state = enterprise(APPLY).when(SITE).then("site-checked")
-    assert state.standing is Standing.SITE_CHECK
+    assert state.standing is EnterpriseStatus.SITE_CHECK
     enterprise(APPLY, INSTITUTIONS).when(ENROL).then(refused("check_site"))
 
 
 def test_an_inadequate_site_leaves_the_application_where_it_is() -> None:
-    bad = m.CheckSite(officer=LIN, verdict=Verdict.INADEQUATE, note="open storage")
+    bad = m.CheckSite(officer=LIN, verdict=AuditVerdict.INADEQUATE, note="open storage")
     state = enterprise(APPLY).when(bad).then("site-checked")
-    assert state.standing is Standing.APPLIED
-    assert state.alarms[-1].subject == "the site is inadequate: open storage"
+    assert state.standing is EnterpriseStatus.APPLIED
+    assert state.notifications[-1].subject == "the site is inadequate: open storage"
 
 
 def test_nobody_enrols_without_the_fifteen_institutions() -> None:
@@ -87,23 +91,23 @@ def test_nobody_enrols_without_the_fifteen_institutions() -> None:
 def test_each_institution_has_its_document_its_date_and_its_verdict() -> None:
     state = enterprise(APPLY, INSTITUTIONS).state
     custody = state.institutions["LOCK_CUSTODY"]
-    assert (custody.document, custody.verdict) == ("YJ-06", Verdict.ADEQUATE)
+    assert (custody.document, custody.verdict) == ("YJ-06", AuditVerdict.ADEQUATE)
     assert custody.at == START + timedelta(minutes=2)
     assert state.lacking == ()
 
 
 def test_an_inadequate_institution_stands_in_the_way_and_the_enterprise_hears_of_it() -> None:
     audit = m.InstitutionAudit(
-        institution="RETURN", document="YJ-12", verdict=Verdict.INADEQUATE, note="no deadline"
+        institution="RETURN", document="YJ-12", verdict=AuditVerdict.INADEQUATE, note="no deadline"
     )
     bad = m.AuditInstitutions(officer=LIN, audits=(audit,))
     page = enterprise(APPLY, SITE, INSTITUTIONS, bad)
-    assert page.state.alarms[-1].subject == "institution RETURN is inadequate: no deadline"
+    assert page.state.notifications[-1].subject == "institution RETURN is inadequate: no deadline"
     page.when(ENROL).then(refused("audit_institutions): RETURN"))
 
 
 def test_an_institution_that_nobody_knows_is_refused_with_the_names_of_all() -> None:
-    audit = m.InstitutionAudit(institution="CANTEEN", document="x")
+    audit = m.InstitutionAudit(institution="CANTEEN", document="x", verdict=AuditVerdict.ADEQUATE)
     page = enterprise(APPLY).when(m.AuditInstitutions(officer=LIN, audits=(audit,)))
     page.then(refused("no institution 'CANTEEN'; there are: RESPONSIBLE_PERSON"))
 
@@ -112,13 +116,13 @@ def test_an_enrolment_is_valid_for_twelve_months() -> None:
     page = enterprise(APPLY, INSTITUTIONS, SITE).when(ENROL)
     enrolled = page.now.astimezone(CHINA)
     state = page.then(events.EnterpriseEnrolled(valid_to=enrolled.replace(year=2026), officer=LIN))
-    assert state.standing is Standing.ENROLLED
+    assert state.standing is EnterpriseStatus.ENROLLED
 
 
 def test_an_application_can_be_refused_and_made_again() -> None:
     no = m.RefuseApplication(officer=LIN, reason="no closed storage")
     page = enterprise(APPLY).when(no)
-    assert page.then("enterprise-refused").standing is Standing.REFUSED
+    assert page.then("enterprise-refused").standing is EnterpriseStatus.REFUSED
     assert page.when(APPLY).then("enterprise-applied").institutions == {}
 
 
@@ -131,33 +135,40 @@ def test_a_refusal_needs_a_reason() -> None:
 def test_a_warned_enterprise_still_takes_part_until_an_audit_finds_all_in_order() -> None:
     page = enterprise(*ENROLLED).when(m.Warn(officer=LIN, reason="late notices"))
     state = page.then("enterprise-warned")
-    assert state.standing is Standing.WARNED
-    assert pilot_standing(state, page.now) == "ENROLLED"
-    audit = m.AuditEnterprise(officer=LIN, verdict=Verdict.ADEQUATE)
+    assert state.standing is EnterpriseStatus.WARNED
+    assert pilot_standing(state, page.now) == "WARNED"
+    audit = m.AuditEnterprise(officer=LIN, verdict=AuditVerdict.ADEQUATE)
     state = page.when(audit).then("enterprise-audited")
-    assert (state.standing, state.warnings) == (Standing.ENROLLED, ("late notices",))
+    assert (state.standing, state.warnings) == (EnterpriseStatus.ENROLLED, ("late notices",))
 
 
 def test_a_suspension_is_ended_by_a_reinstatement() -> None:
     page = enterprise(*ENROLLED).when(SUSPEND)
     state = page.then("enterprise-suspended")
-    assert (state.standing, pilot_standing(state, page.now)) == (Standing.SUSPENDED, "SUSPENDED")
+    assert (state.standing, pilot_standing(state, page.now)) == (
+        EnterpriseStatus.SUSPENDED,
+        "SUSPENDED",
+    )
     page.when(SUSPEND).then(refused("suspended already"))
-    assert page.when(REINSTATE).then("enterprise-reinstated").standing is Standing.ENROLLED
+    assert page.when(REINSTATE).then("enterprise-reinstated").standing is EnterpriseStatus.ENROLLED
     page.when(REINSTATE).then(refused("nothing to lift"))
 
 
 def test_a_removed_enterprise_may_apply_again_from_nothing() -> None:
     page = enterprise(*SUSPENDED).when(m.Remove(officer=LIN, reason="gave up"))
-    assert page.then("enterprise-removed").standing is Standing.REMOVED
+    assert page.then("enterprise-removed").standing is EnterpriseStatus.REMOVED
     page.when(REINSTATE).then(refused("it may apply again"))
     state = page.when(APPLY).then("enterprise-applied")
-    assert (state.standing, state.suspension, state.institutions) == (Standing.APPLIED, None, {})
+    assert (state.standing, state.suspension, state.institutions) == (
+        EnterpriseStatus.APPLIED,
+        None,
+        {},
+    )
 
 
 @pytest.mark.parametrize("verb", ["warn", "suspend", "remove", "audit_enterprise", "record_drill"])
 def test_only_an_enrolled_enterprise_can_be(verb: str) -> None:
-    command = COMMANDS[verb].model_validate(EXAMPLES[verb])
+    command = COMMANDS[verb].model_validate(COMMANDS[verb].sample())
     enterprise(APPLY).when(command).then(
         refused("only an enrolled enterprise; this one is APPLIED")
     )
@@ -201,7 +212,7 @@ def test_the_third_missed_appointment_in_ninety_days_suspends() -> None:
             violations=("violation-1", "violation-2", "violation-3"),
         ),
     )
-    assert state.standing is Standing.SUSPENDED
+    assert state.standing is EnterpriseStatus.SUSPENDED
 
 
 def test_a_third_one_after_more_than_ninety_days_does_not() -> None:
@@ -222,7 +233,9 @@ def test_an_arrival_that_was_not_notified_counts_like_a_missed_appointment() -> 
 
 
 def test_an_excused_violation_stays_on_record_and_does_not_count() -> None:
-    excuse = m.ExcuseViolation(officer=LIN, violation="violation-1", reason="road closed")
+    excuse = m.ExcuseEnterpriseViolation(
+        officer=LIN, violation="violation-1", reason="road closed", **SECOND
+    )
     page = enterprise(*ENROLLED, breach(number=1), breach(number=2), excuse)
     page.when(breach(number=3)).then("enterprise-violation-noted")
     assert [each.excused for each in page.state.breaches] == [True, False, False]
@@ -266,8 +279,8 @@ def test_a_suspended_or_removed_enterprise_is_not_suspended_again() -> None:
 
 def test_an_enterprise_that_never_applied_is_known_by_its_violations_only() -> None:
     page = enterprise(breach("SV-05"))
-    assert page.state.standing is Standing.KNOWN
-    assert pilot_standing(page.state, page.now) is None
+    assert page.state.standing is EnterpriseStatus.KNOWN
+    assert pilot_standing(page.state, page.now) == "KNOWN"
     page.when(breach("SV-01", 2)).then("enterprise-violation-noted", "enterprise-suspended")
     assert pilot_standing(page.state, page.now) == "SUSPENDED"
 
@@ -319,21 +332,80 @@ def test_a_command_happened_when_the_officer_says_but_never_in_the_future() -> N
     at = START - DAY
     page = enterprise().when(m.Apply(officer=LIN, at=at))
     assert page.last[0].occurred_at == at
-    page = enterprise().when(m.Apply(officer=LIN, at=datetime(2050, 1, 1, tzinfo=CHINA)))
+    page = enterprise().when(m.Apply(officer=LIN, at=START + timedelta(minutes=8)))
     assert page.last[0].occurred_at == page.now
+    page.when(m.Apply(officer=LIN, at=datetime(2050, 1, 1, tzinfo=CHINA)))
+    page.then(refused("dated ahead"))
+    enterprise().when(m.Apply(officer=LIN, at=START - 91 * DAY)).then(refused("dated more than"))
+
+
+@pytest.mark.parametrize(
+    "command", [REINSTATE, m.ExcuseEnterpriseViolation(officer=LIN, violation="v", reason="x")]
+)
+@pytest.mark.parametrize(
+    "second",
+    [{"approver": None}, {"approver": "lin "}, {"approver_role": Party.CHECKPOINT_OFFICER}],
+)
+def test_a_suspension_is_not_ended_by_one_person_alone(
+    command: EnterpriseCommand, second: dict[str, object]
+) -> None:
+    page = enterprise(*SUSPENDED).when(command.model_copy(update={**SECOND, **second}))
+    page.then(refused(command.verb))
+    assert page.state.standing is EnterpriseStatus.SUSPENDED
 
 
 def test_every_verb_has_a_rule_and_an_example_that_is_understood() -> None:
     assert set(VERBS) == set(COMMANDS.values())
-    assert set(EXAMPLES) == {"note_violation", *COMMANDS}
-    for verb, kind in COMMANDS.items():
-        command = kind.model_validate(EXAMPLES[verb])
-        assert "Example: {" in described(verb)
-        enterprise(*ENROLLED).when(command)
-    ViolationNotice.model_validate(EXAMPLES["note_violation"])
+    for kind in COMMANDS.values():
+        enterprise(*ENROLLED).when(kind.model_validate(kind.sample()))
 
 
 def test_no_two_events_of_a_page_have_one_id() -> None:
     page = enterprise(*SUSPENDED)
     assert len({event.id for event in page.events}) == len(page.events)
     assert page.state.code == CODE
+
+
+def test_a_later_check_that_finds_the_site_inadequate_undoes_the_one_before() -> None:
+    inadequate = m.CheckSite(officer=LIN, verdict=AuditVerdict.INADEQUATE, note="no video")
+    enterprise(APPLY, INSTITUTIONS, SITE, inadequate).when(ENROL).then(refused("check_site"))
+
+
+@pytest.mark.parametrize(
+    "alone", [{"approver": None}, {"approver": "LIN "}, {"approver_role": None}]
+)
+def test_nobody_lets_an_enterprise_in_alone(alone: dict[str, object]) -> None:
+    page = enterprise(APPLY, INSTITUTIONS, SITE).when(ENROL.model_copy(update=alone))
+    page.then(refused("enrol"))
+    assert page.state.standing is EnterpriseStatus.SITE_CHECK
+
+
+def test_an_enrolment_is_not_renewed_in_advance() -> None:
+    page = enterprise(*ENROLLED).when(m.Renew(officer=LIN))
+    page.then(refused("in the last 90 days"))
+    page = enterprise(*ENROLLED).when(later(m.Renew(officer=LIN), days=300))
+    assert page.types()[-1] == "enrolment-renewed"
+    page.when(m.Renew(officer=LIN)).then(refused("in the last 90 days"))
+
+
+@pytest.mark.parametrize(
+    "kind, said",
+    [
+        (m.InstitutionAudit, {"institution": "LOCK_CUSTODY", "document": "YJ-06"}),
+        (m.RecordDrill, {"officer": LIN, "subject": "fire"}),
+        (m.ReconcileStock, {"officer": LIN, "book_kg": "1", "counted_kg": "1"}),
+    ],
+)
+def test_nothing_is_adequate_that_nobody_found_so(kind: type[Message], said: Any) -> None:
+    with pytest.raises(ValidationError, match="verdict"):
+        kind.model_validate(said)
+
+
+def test_a_supplier_is_the_same_however_it_is_spelled() -> None:
+    admit = m.AdmitSupplier(officer=LIN, supplier="Kobe Metals", country="JP")
+    page = enterprise(*ENROLLED, admit)
+    again = admit.model_copy(update={"supplier": "KOBE  metals"})
+    page.when(again).then(refused("admitted already"))
+    page.when(m.StrikeSupplier(officer=LIN, supplier=" kobe metals", reason="NC-08"))
+    assert page.state.suppliers == {"Kobe Metals": Supplier.STRUCK}
+    assert supplier_standing(page.state, "ＫＯＢＥ ＭＥＴＡＬＳ") is Supplier.STRUCK

@@ -4,20 +4,20 @@ import random
 
 import pytest
 
-from models.catalogue import BODIES, BY_TYPE
 from models.enterprise import events
-from models.enterprise.alarms import _ALARMS
 from models.enterprise.breaches import breaches_of
 from models.enterprise.evolve import MEANS, begin, evolve
-from models.enterprise.rules import EnterpriseRules
-from models.enterprise.terms import Standing
-from models.events import ViolationRecorded
-from models.labels import STANDINGS
-from models.rulebook import rulebook
+from models.enterprise.notifications import _ALARMS
+from models.kernel.enterprise_terms import EnterpriseStatus
+from models.process.event_registry import BODIES, BY_TYPE
+from models.rules.enterprise import EnterpriseRules
+from models.rules.rulebook import rulebook
+from models.supervision.events import ViolationRecorded
+from models.texts import STANDINGS
 from tests.enterprises import RULES, enterprise
 from tests.history import RULEBOOK
 from tests.models.catalogue import examples
-from tests.models.test_events import event_of
+from tests.models.process.test_events import event_of
 
 OURS = [body for body in examples().values() if isinstance(body, events.EnterpriseBody)]
 ONLY_A_MARK = {
@@ -28,7 +28,7 @@ ONLY_A_MARK = {
 
 
 def test_every_event_changes_the_state_or_only_opens_the_page() -> None:
-    assert set(MEANS) | ONLY_A_MARK == set(events.BODIES)
+    assert set(MEANS) | ONLY_A_MARK == set(events.EVENTS)
     assert set(MEANS) & ONLY_A_MARK == set()
 
 
@@ -43,7 +43,7 @@ def test_events_in_any_order_never_break_the_fold(seed: int) -> None:
     for body in chosen:
         state = evolve(state, event_of(body))
     assert state.version == 41
-    assert state.standing in Standing
+    assert state.standing in EnterpriseStatus
 
 
 def test_a_page_begins_with_its_first_event_only() -> None:
@@ -51,12 +51,12 @@ def test_a_page_begins_with_its_first_event_only() -> None:
         begin(event_of(events.EnrolmentExpired()))
 
 
-def test_every_deadline_names_events_that_exist_and_the_parties_of_every_rung() -> None:
-    names = {kind.model_fields["type"].default for kind in events.BODIES}
+def test_every_deadline_names_events_that_exist_and_the_parties_of_every_level() -> None:
+    names = {kind.model_fields["type"].default for kind in events.EVENTS}
     for rule in RULES.deadlines:
         assert {*rule.opens, *rule.closes} <= names
-        assert [rung.level for rung in rule.milestones] == sorted(
-            {rung.level for rung in rule.milestones}
+        assert [level.level for level in rule.levels] == sorted(
+            {level.level for level in rule.levels}
         )
     assert [rule.id for rule in RULES.deadlines] == [f"M{n:02}" for n in range(1, 8)]
 
@@ -70,9 +70,9 @@ def test_the_fifteen_institutions_have_names_in_both_languages() -> None:
 
 
 def test_every_alarm_belongs_to_an_event_and_every_standing_has_a_name() -> None:
-    assert set(_ALARMS) <= set(events.BODIES)
-    assert set(STANDINGS) == set(Standing)
-    assert {Standing(phase) for phase in ("KNOWN", "EXPIRED")} <= set(Standing)
+    assert set(_ALARMS) <= set(events.EVENTS)
+    assert set(STANDINGS) == set(EnterpriseStatus)
+    assert {EnterpriseStatus(phase) for phase in ("KNOWN", "EXPIRED")} <= set(EnterpriseStatus)
 
 
 def test_a_consignment_reports_what_was_breached_and_what_was_excused() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.language import Language
-from models.manifest import Flaw, Row, codes, read_rows
-from models.manifest.columns import CONSIGNMENT
-from models.rulebook import rulebook
+from models.kernel.language import Language
+from models.manifest import CellError, ManifestRow, codes, read_rows
+from models.manifest.cell_parsers import CONSIGNMENT
+from models.rules.rulebook import rulebook
 from tests.history import sample_registration
 from tests.scripts.manifests import writers
 
@@ -41,7 +41,7 @@ def test_a_code_is_read_in_every_usual_spelling(column: str, text: str, code: st
 )
 def test_a_code_that_does_not_exist_is_refused(column: str, text: str, said: str) -> None:
     found = CONSIGNMENT[column].read(text, RULES)
-    assert isinstance(found, Flaw)
+    assert isinstance(found, CellError)
     assert said in found.reason.said(Language.EN)
 
 
@@ -53,7 +53,7 @@ def test_what_is_no_code_but_often_written_is_put_right_with_a_warning(
     column: str, text: str, code: str
 ) -> None:
     (cells,) = writers.rows(sample_registration(7))
-    parsed = read_rows([Row(2, {**cells, column: text.lower()})], RULES)
+    parsed = read_rows([ManifestRow(2, {**cells, column: text.lower()})], RULES)
     (found,), (warning,) = parsed.registrations, parsed.warnings
     assert getattr(found, column) == code
     assert (warning.column, warning.value) == (column, text.lower())

@@ -2,11 +2,11 @@
 
 import pytest
 
-from models.language import Language
-from models.manifest import Row, read_rows
+from models.kernel.language import Language
+from models.manifest import ManifestRow, read_rows
+from models.manifest.column_mapping import lines_of
 from models.manifest.footers import is_footer, is_total
-from models.manifest.layout import lines_of
-from models.rulebook import rulebook
+from models.rules.rulebook import rulebook
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_a_name_is_no_footer(text: str) -> None:
     assert not is_footer(text)
 
 
-def row(number: int, *cells: str) -> Row:
-    return Row(number, dict(zip(("跟踪号", "供应商", "箱号", "净重"), cells, strict=False)))
+def row(number: int, *cells: str) -> ManifestRow:
+    return ManifestRow(number, dict(zip(("跟踪号", "供应商", "箱号", "净重"), cells, strict=False)))
 
 
 def test_what_stands_under_a_total_is_no_box() -> None:

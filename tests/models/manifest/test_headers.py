@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.manifest.columns import BOX, CONSIGNMENT
+from models.manifest.cell_parsers import BOX, CONSIGNMENT
 from models.manifest.footers import TOTALS, is_total
 from models.manifest.headers import ALIASES, Heading, heading, passed_over
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.language import Language
-from models.manifest import Flaw
-from models.manifest.columns import BOX, CONSIGNMENT
+from models.kernel.language import Language
+from models.manifest import CellError
+from models.manifest.cell_parsers import BOX, CONSIGNMENT
+from models.manifest.column_mapping import lines_of
 from models.manifest.identifiers import misread, unguarded
-from models.manifest.layout import lines_of
-from models.manifest.rows import Row
+from models.manifest.rows import ManifestRow
 from models.manifest.supplement import supplemented
-from models.rulebook import rulebook
+from models.rules.rulebook import rulebook
 
 RULES = rulebook("2025-09")
 NAMES = ("tracking_no", "unified_no", "bill_no", "box_no", "seal_no")
@@ -37,7 +37,7 @@ NAMES = ("tracking_no", "unified_no", "bill_no", "box_no", "seal_no")
 @pytest.mark.parametrize("column", NAMES)
 def test_what_a_spreadsheet_made_of_a_name_is_no_name(column: str, text: str, said: str) -> None:
     found = {**CONSIGNMENT, **BOX}[column].read(text, RULES)
-    assert isinstance(found, Flaw)
+    assert isinstance(found, CellError)
     assert said in found.reason.said(Language.EN, **found.fields)
 
 
@@ -70,15 +70,15 @@ def test_what_was_guarded_comes_back(text: str) -> None:
 
 def test_guards_fall_where_rows_are_read_but_not_in_names() -> None:
     cells = {"seal_no": '="0012345"', "supplier": "'t Hof Metaal", "tracking_no": "'NB26-000001"}
-    (line,) = lines_of([Row(2, cells)])
+    (line,) = lines_of([ManifestRow(2, cells)])
     assert line.text("seal_no") == "0012345"
     assert line.text("supplier") == "'t Hof Metaal"
     assert line.text("tracking_no") == "NB26-000001"
 
 
 def test_a_supplement_is_found_under_guarded_numbers() -> None:
-    declared = Row(1, {"unified_no": "I20260310400010763", "box_no": "GMNU3004471"})
-    extra = Row(
+    declared = ManifestRow(1, {"unified_no": "I20260310400010763", "box_no": "GMNU3004471"})
+    extra = ManifestRow(
         2, {"unified_no": "'I20260310400010763", "box_no": '="GMNU 300447-1"', "seal_no": "S"}
     )
     assert supplemented([declared], [extra])[0].cells["seal_no"] == "S"

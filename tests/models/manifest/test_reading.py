@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.errors import ManifestError
-from models.identity import box_check_digit
-from models.language import Language
-from models.manifest import Parsed, Problem, Row, read_rows
-from models.manifest.columns import BOX, CONSIGNMENT
-from models.registration import MOST_BOXES, Registration
-from models.rulebook import rulebook
-from models.terms import Kind, RiskLevel
+from models.consignment.registration import MOST_BOXES, Registration
+from models.kernel.errors import ManifestError
+from models.kernel.identity import box_check_digit
+from models.kernel.language import Language
+from models.kernel.terms import MetalKind, RiskLevel
+from models.manifest import ManifestProblem, ManifestRow, Parsed, read_rows
+from models.manifest.cell_parsers import BOX, CONSIGNMENT
+from models.rules.rulebook import rulebook
 
 RULES = rulebook("2025-09")
 EN = Language.EN
@@ -55,14 +55,16 @@ OTHER = {
 
 def read(*cells: dict[str, str]) -> Parsed:
     """The rows under one header, numbered as in a CSV file."""
-    return read_rows([Row(n, {**BLANK, **each}) for n, each in enumerate(cells, start=2)], RULES)
+    return read_rows(
+        [ManifestRow(n, {**BLANK, **each}) for n, each in enumerate(cells, start=2)], RULES
+    )
 
 
 def first(**changes: str) -> dict[str, str]:
     return {**FIRST, **changes}
 
 
-def only_problem(parsed: Parsed) -> Problem:
+def only_problem(parsed: Parsed) -> ManifestProblem:
     (problem,) = parsed.problems
     return problem
 
@@ -77,7 +79,7 @@ def test_a_clean_consignment_becomes_a_registration() -> None:
     found = only_registration(read(FIRST, SECOND))
     assert found.tracking_no == "NB26-000001"
     assert found.seq_no == "I20260000000000001"
-    assert found.kind is Kind.COPPER
+    assert found.kind is MetalKind.COPPER
     assert found.enterprise == "甬江再生铜业（宁波）"
     assert found.value == Decimal("3358000.50")
     assert [box.number for box in found.boxes] == ["CSQU3054383", "APZU4812090"]
@@ -108,10 +110,15 @@ def test_full_width_digits_and_a_hyphenated_box_number_are_forgiven() -> None:
 
 
 @pytest.mark.parametrize("absent", [{"risk_level": ""}, {}])
-def test_without_a_risk_level_nothing_speaks_against_r1(absent: dict[str, str]) -> None:
+def test_without_a_risk_level_goods_are_no_pilot_goods_and_that_is_said(
+    absent: dict[str, str],
+) -> None:
     cells = {name: text for name, text in FIRST.items() if name != "risk_level"} | absent
-    rows = [Row(2, cells), Row(3, SECOND)]
-    assert only_registration(read_rows(rows, RULES)).risk_level is RiskLevel.R1
+    rows = [ManifestRow(2, cells), ManifestRow(3, SECOND)]
+    parsed = read_rows(rows, RULES)
+    assert only_registration(parsed).risk_level is RiskLevel.R2
+    (warning,) = parsed.warnings
+    assert (warning.column, warning.reason(EN)) == ("risk_level", "is blank")
 
 
 def test_a_wrong_check_digit_is_rejected_and_the_right_one_named() -> None:
@@ -183,7 +190,6 @@ def test_a_vessel_arrives_after_it_has_left(eta: str) -> None:
     "column, value, said",
     [
         ("tracking_no", "26-1", "is not a tracking number"),
-        ("tracking_no", "NB٢٦-٠٠٠٠٠١", "is not a tracking number"),
         ("unified_no", "223320231000000762", "is not a unified number"),
         ("bill_no", "", "is missing"),
         ("enterprise", "x" * 201, "has 201 characters"),
@@ -192,7 +198,7 @@ def test_a_vessel_arrives_after_it_has_left(eta: str) -> None:
         ("load_port", "Port of Tokyo", "is not a UN/LOCODE"),
         ("discharge_port", "CNSHA", "is not a port of the pilot"),
         ("kind", "IRON", "is not a kind of recycled metal"),
-        ("code", "7404.00.00.30", "is not a customs code"),
+        ("code", "7404.00.00.3", "is not a customs code"),
         ("net_weight_kg", "4,60,00", "has separators"),
         ("net_weight_kg", "46.000,5", "has separators"),
         ("net_weight_kg", "-46000", "is not a positive amount"),
@@ -248,16 +254,16 @@ def test_the_rows_of_a_consignment_stand_together() -> None:
 
 def test_a_missing_column_is_said_once_for_the_whole_file() -> None:
     cells = {name: text for name, text in FIRST.items() if name != "eta"}
-    parsed = read_rows([Row(2, cells), Row(3, OTHER | {"eta": ""})], RULES)
+    parsed = read_rows([ManifestRow(2, cells), ManifestRow(3, OTHER | {"eta": ""})], RULES)
     assert parsed.problems
-    parsed = read_rows([Row(2, cells)], RULES)
+    parsed = read_rows([ManifestRow(2, cells)], RULES)
     problem = only_problem(parsed)
     assert (problem.row, problem.column, problem.reason(EN)) == (None, "eta", "missing column")
     assert parsed.registrations == ()
 
 
 def test_an_unknown_column_is_a_warning_that_guesses_what_was_meant() -> None:
-    rows = [Row(2, first(net_weight_kg="23000", risk_lvl="R4"))]
+    rows = [ManifestRow(2, first(net_weight_kg="23000", risk_lvl="R4"))]
     parsed = read_rows(rows, RULES)
     assert len(parsed.registrations) == 1
     (warning,) = parsed.warnings
@@ -268,8 +274,8 @@ def test_empty_rows_are_passed_over() -> None:
     assert read(FIRST, SECOND, {}, {}) == read(FIRST, SECOND)
 
 
-@pytest.mark.parametrize("rows", [[], [Row(2, {"tracking_no": " "})]])
-def test_a_manifest_without_rows_cannot_be_read(rows: list[Row]) -> None:
+@pytest.mark.parametrize("rows", [[], [ManifestRow(2, {"tracking_no": " "})]])
+def test_a_manifest_without_rows_cannot_be_read(rows: list[ManifestRow]) -> None:
     with pytest.raises(ManifestError, match="no rows"):
         read_rows(rows, RULES)
 
@@ -283,7 +289,7 @@ _CHANGES = st.dictionaries(_NAMES, _VALUES, max_size=6)
 def test_whatever_the_rows_say_they_are_read_or_refused(
     written: list[tuple[dict[str, str], dict[str, str]]],
 ) -> None:
-    rows = [Row(n, {**cells, **changes}) for n, (cells, changes) in enumerate(written)]
+    rows = [ManifestRow(n, {**cells, **changes}) for n, (cells, changes) in enumerate(written)]
     try:
         parsed = read_rows(rows, RULES)
     except ManifestError:
@@ -295,7 +301,7 @@ def test_whatever_the_rows_say_they_are_read_or_refused(
 
 
 def test_the_kind_need_not_be_written_when_the_code_is_listed_for_one_only() -> None:
-    assert only_registration(read(first(kind=""), SECOND)).kind is Kind.COPPER
+    assert only_registration(read(first(kind=""), SECOND)).kind is MetalKind.COPPER
     problem = only_problem(read(first(kind="", code="7404000099"), SECOND))
     assert (problem.column, problem.reason(EN)) == ("kind", "is missing")
 
@@ -306,7 +312,9 @@ def test_a_name_that_lost_its_characters_is_not_taken() -> None:
 
 
 def test_two_columns_that_mean_the_same_are_refused() -> None:
-    parsed = read_rows([Row(2, {**FIRST, "箱号": "x", "box_net_weight_kg": "46000"})], RULES)
+    parsed = read_rows(
+        [ManifestRow(2, {**FIRST, "箱号": "x", "box_net_weight_kg": "46000"})], RULES
+    )
     (problem,) = parsed.errors
     assert (problem.column, problem.written) == ("box_no", "箱号")
     assert problem.reason(EN) == "means the same column as 'box_no'"
@@ -315,10 +323,10 @@ def test_two_columns_that_mean_the_same_are_refused() -> None:
 def test_a_box_of_twenty_kilograms_under_a_header_without_unit_was_counted_in_tonnes() -> None:
     cells = {name: text for name, text in FIRST.items() if not name.endswith("weight_kg")}
     light = {**cells, "净重": "23", "箱净重": "23"}
-    problem = only_problem(read_rows([Row(2, light)], RULES))
+    problem = only_problem(read_rows([ManifestRow(2, light)], RULES))
     assert "tonnes may be meant" in problem.reason(EN)
     named = {**cells, "净重(吨)": "23", "箱净重(吨)": "23"}
-    assert only_registration(read_rows([Row(2, named)], RULES)).net_weight_kg == 23_000
+    assert only_registration(read_rows([ManifestRow(2, named)], RULES)).net_weight_kg == 23_000
 
 
 @pytest.mark.parametrize(
@@ -331,13 +339,13 @@ def test_a_box_of_twenty_kilograms_under_a_header_without_unit_was_counted_in_to
 )
 def test_a_box_that_no_container_can_be_is_refused(weight: str, said: str) -> None:
     light = {**FIRST, "net_weight_kg": weight, "box_net_weight_kg": weight}
-    assert said in only_problem(read_rows([Row(2, light)], RULES)).reason(EN)
+    assert said in only_problem(read_rows([ManifestRow(2, light)], RULES)).reason(EN)
 
 
 def test_a_problem_knows_how_the_file_calls_its_column() -> None:
     cells = {name: text for name, text in FIRST.items() if name != "etd"}
     problem = only_problem(
-        read_rows([Row(2, {**cells, "开船日期": "soon", "net_weight_kg": "23000"})], RULES)
+        read_rows([ManifestRow(2, {**cells, "开船日期": "soon", "net_weight_kg": "23000"})], RULES)
     )
     assert (problem.column, problem.written, problem.value) == ("etd", "开船日期", "soon")
     assert problem.original is not None

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.calendar import CHINA
-from models.language import Language
-from models.manifest import Flaw
+from models.kernel.clock import CHINA
+from models.kernel.language import Language
+from models.manifest import CellError
 from models.manifest.values import amount, instant
 
 ONE, THOUSAND = Decimal(1), Decimal(1000)
@@ -19,7 +19,7 @@ AFTERNOON = MARCH.replace(hour=14, minute=30)
 
 
 def reason(found: object) -> str:
-    assert isinstance(found, Flaw)
+    assert isinstance(found, CellError)
     return found.reason.said(Language.EN, **found.fields)
 
 
@@ -128,5 +128,5 @@ def test_every_moment_survives_each_way_of_writing_it(moment: datetime, way: int
 @given(st.text(max_size=20), st.sampled_from([ONE, THOUSAND]))
 def test_whatever_is_written_is_a_value_or_a_flaw(text: str, factor: Decimal) -> None:
     normal = unicodedata.normalize("NFKC", text)
-    assert isinstance(amount(normal, factor), Decimal | Flaw)
-    assert isinstance(instant(normal), datetime | Flaw)
+    assert isinstance(amount(normal, factor), Decimal | CellError)
+    assert isinstance(instant(normal), datetime | CellError)

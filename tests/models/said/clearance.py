@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from models import messages as m
+from models.arrival.events import Discharged, Shipped, VesselArrived
+from models.arrival.messages import DeclarationStatus, ManifestStatus
+from models.disposal.events import CodeAmended
+from models.laboratory.events import SampleHandedOver
+from models.laboratory.messages import IdentificationReport, LabResult
+from models.process.messages import Fact
+from models.returns.events import ReturnExited, ReturnLoaded
+from models.traditional_port.events import InspectionInstructed, InspectionSlotGiven
 from tests.models.said.numbers import EXPORTED
 from tests.systems.outside import BILL, ENTRY_ID, SEQ_NO
 
@@ -13,63 +20,63 @@ def status(letter: str, entry_id: str | None, flag: str) -> dict[str, Any]:
     return {"SeqNo": SEQ_NO, "EntryId": entry_id, "Status": letter, "IEFlag": flag}
 
 
-ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
+ROWS: list[tuple[str, dict[str, Any], Fact]] = [
     (
         "manifest.departed",
         {"BillNo": BILL, "TrafName": "EVER GIVEN", "DespPortCode": "JPOSA"},
-        m.VesselDeparture(vessel="EVER GIVEN"),
+        Shipped(vessel="EVER GIVEN"),
     ),
     (
         "manifest.arrived",
         {"BillNo": BILL, "TrafName": "EVER GIVEN", "EntyPortCode": "CNNBG"},
-        m.VesselArrival(vessel="EVER GIVEN"),
+        VesselArrived(vessel="EVER GIVEN"),
     ),
     (
         "manifest.discharged",
         {"BillNo": BILL, "CmplDschrgDt": "20250911"},
-        m.Discharge(),
+        Discharged(),
     ),
     (
         "manifest.status",
         {"BillNo": BILL, "Status": "12", "reason": "no advance data"},
-        m.ManifestStatus(status="12", reason="no advance data"),
+        ManifestStatus(status="12", reason="no advance data"),
     ),
     (
         "declaration.status",
         status("T", None, "I"),
-        m.DeclarationStatus(letter="T", entry_id=None, seq_no=SEQ_NO),
+        DeclarationStatus(letter="T", entry_id=None, seq_no=SEQ_NO),
     ),
     (
         "declaration.status",
         status("SpL", ENTRY_ID, "I"),
-        m.DeclarationStatus(letter="SpL", entry_id=ENTRY_ID, seq_no=SEQ_NO),
+        DeclarationStatus(letter="SpL", entry_id=ENTRY_ID, seq_no=SEQ_NO),
     ),
     (
         "declaration.status",
         status("L", EXPORTED, "E"),
-        m.DeclarationStatus(letter="L", entry_id=EXPORTED, exported=True, seq_no=SEQ_NO),
+        DeclarationStatus(letter="L", entry_id=EXPORTED, exported=True, seq_no=SEQ_NO),
     ),
     (
         "manifest.loaded",
         {"BillNo": BILL, "TrafName": "EVER GIVEN"},
-        m.ReturnLoading(vessel="EVER GIVEN"),
+        ReturnLoaded(vessel="EVER GIVEN"),
     ),
     (
         "manifest.exited",
         {"BillNo": BILL, "TrafName": "EVER GIVEN"},
-        m.ReturnExit(vessel="EVER GIVEN"),
+        ReturnExited(vessel="EVER GIVEN"),
     ),
     (
         "instruction.issued",
         {"SeqNo": SEQ_NO, "open_share": "1", "empty_share": "0.30", "place": "site 2"},
-        m.InspectionInstruction(
+        InspectionInstructed(
             opened_share=Decimal(1), emptied_share=Decimal("0.30"), place="site 2"
         ),
     ),
     (
         "slot.assigned",
         {"SeqNo": SEQ_NO, "slot": "2025-09-12T08:30:00+08:00"},
-        m.InspectionSlot(slot=datetime(2025, 9, 12, 0, 30, tzinfo=UTC)),
+        InspectionSlotGiven(slot=datetime(2025, 9, 12, 0, 30, tzinfo=UTC)),
     ),
     (
         "declaration.amended",
@@ -80,14 +87,14 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
             "duty": "20250.5",
             "receipt_no": "T-1",
         },
-        m.DeclarationAmendment(
+        CodeAmended(
             entry_id=ENTRY_ID, code="7404000050", duty=Decimal("20250.5"), receipt_no="T-1"
         ),
     ),
     (
         "sample.handed_over",
         {"SeqNo": SEQ_NO, "sample_no": "S-1", "holder": "courier", "seal": "LS-1"},
-        m.SampleHandover(sample_no="S-1", holder="courier", seal="LS-1"),
+        SampleHandedOver(sample_no="S-1", holder="courier", seal="LS-1"),
     ),
     (
         "lab.result",
@@ -99,7 +106,7 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
             "readings": [{"parameter": "moisture", "value": "0.2", "unit": "%"}],
             "custody": [{"holder": "courier", "seal": "LS-1"}],
         },
-        m.LabResult.model_validate(
+        LabResult.model_validate(
             {
                 "sample_no": "S-1",
                 "issuer": "NBTC",
@@ -112,6 +119,6 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     (
         "identification.reported",
         {"SeqNo": SEQ_NO, "body": "institute", "report_no": "ID-1", "solid_waste": True},
-        m.IdentificationReport(body="institute", report_no="ID-1", solid_waste=True),
+        IdentificationReport(body="institute", report_no="ID-1", solid_waste=True),
     ),
 ]

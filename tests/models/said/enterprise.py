@@ -4,16 +4,28 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from models import messages as m
-from models.documents import Document
-from models.terms import SealState
+from models.consignment.pre_shipment_file import Document
+from models.disposal.events import (
+    ConsumptionReported,
+    Destroyed,
+    RectificationCompleted,
+    RectificationPlanned,
+    ResultDisputed,
+)
+from models.inspection.events import InspectionBooked, InspectionRequested, SealChecked, Unloaded
+from models.kernel.terms import SealState
+from models.pre_shipment.events import PreShipmentWithdrawn, SealNumberRecorded, ShipmentAmended
+from models.pre_shipment.messages import PreShipmentFile
+from models.process.messages import Fact
+from models.returns.events import ReturnApplied, ReturnDeparted, ReturnPlanned, ReturnSealed
+from models.transport.events import ArrivalNotified
 from tests.systems.outside import BOX, SEQ_NO
 
-ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
+ROWS: list[tuple[str, dict[str, Any], Fact]] = [
     (
         "preshipment.submitted",
         {"SeqNo": SEQ_NO, "documents": ["contract", "装箱单"]},
-        m.PreShipmentFile(documents=("contract", "装箱单")),
+        PreShipmentFile(documents=("contract", "装箱单")),
     ),
     (
         "preshipment.submitted",
@@ -32,7 +44,7 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
                 "booking",
             ],
         },
-        m.PreShipmentFile(
+        PreShipmentFile(
             documents=(
                 Document(
                     kind="contract",
@@ -50,7 +62,7 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     (
         "preshipment.withdrawn",
         {"SeqNo": SEQ_NO, "reason": "sold elsewhere"},
-        m.PreShipmentWithdrawal(reason="sold elsewhere"),
+        PreShipmentWithdrawn(reason="sold elsewhere"),
     ),
     (
         "shipment.amended",
@@ -63,7 +75,7 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
             "eta": "2025-10-20T08:00:00+08:00",
             "reason": "rolled",
         },
-        m.ShipmentAmendment(
+        ShipmentAmended(
             box=BOX,
             new_box="CSQU3054384",
             seal="SL-9",
@@ -75,22 +87,22 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
     (
         "shipment.amended",
         {"SeqNo": SEQ_NO, "container_no": None, "etd": None, "TrafName": "EVER LATER"},
-        m.ShipmentAmendment(vessel="EVER LATER"),
+        ShipmentAmended(vessel="EVER LATER"),
     ),
     (
         "seal.recorded",
         {"container_no": BOX, "seal_no": "SL-9"},
-        m.SealNumber(box=BOX, seal_no="SL-9"),
+        SealNumberRecorded(box=BOX, seal_no="SL-9"),
     ),
     (
         "arrival.notified",
         {"container_no": BOX},
-        m.ArrivalNotice(box=BOX),
+        ArrivalNotified(box=BOX),
     ),
     (
         "seal.checked",
         {"container_no": BOX, "seal_no": "SL-1", "state": "BROKEN", "photo": None},
-        m.SealReport(box=BOX, seal_no="SL-1", state=SealState.BROKEN),
+        SealChecked(box=BOX, seal_no="SL-1", state=SealState.BROKEN),
     ),
     (
         "unloading.completed",
@@ -100,65 +112,78 @@ ROWS: list[tuple[str, dict[str, Any], m.Fact]] = [
             "tare_kg": "3800",
             "net_kg": "23700.5",
             "video": None,
-            "remarks": "conform",
+            "remarks": "two bundles wet",
+            "conform": False,
+            "complete": True,
+            "seal_state": "INTACT",
+            "start": "2025-09-11T08:05:00+08:00",
         },
-        m.UnloadingReport(
+        Unloaded(
             box=BOX,
             net_kg=Decimal("23700.5"),
-            remarks="conform",
+            remarks="two bundles wet",
+            conform=False,
+            complete=True,
+            seal_state=SealState.INTACT,
+            began=datetime(2025, 9, 11, 0, 5, tzinfo=UTC),
             gross_kg=Decimal(27500),
             tare_kg=Decimal(3800),
             video="",
         ),
     ),
     (
+        "inspection.requested",
+        {"SeqNo": SEQ_NO, "reason": "weight for the buyer"},
+        InspectionRequested(reason="weight for the buyer"),
+    ),
+    (
         "rectification.planned",
         {"SeqNo": SEQ_NO, "plan": "dry it"},
-        m.RectificationPlan(plan="dry it"),
+        RectificationPlanned(plan="dry it"),
     ),
     (
         "result.disputed",
         {"SeqNo": SEQ_NO, "reason": "mixed up"},
-        m.ResultDispute(reason="mixed up"),
+        ResultDisputed(reason="mixed up"),
     ),
     (
         "return.applied",
         {"SeqNo": SEQ_NO, "reason": "wrong lot"},
-        m.ReturnApplication(reason="wrong lot"),
+        ReturnApplied(reason="wrong lot"),
     ),
     (
         "stock.consumed",
         {"SeqNo": SEQ_NO, "container_no": BOX, "used_kg": "500"},
-        m.Consumption(box=BOX, used_kg=Decimal(500)),
+        ConsumptionReported(box=BOX, used_kg=Decimal(500)),
     ),
     (
         "appointment.booked",
         {"SeqNo": SEQ_NO, "slot": "2025-09-12T09:00:00+08:00"},
-        m.Appointment(slot=datetime(2025, 9, 12, 1, tzinfo=UTC)),
+        InspectionBooked(slot=datetime(2025, 9, 12, 1, tzinfo=UTC)),
     ),
     (
         "rectification.completed",
         {"SeqNo": SEQ_NO, "note": "sorted"},
-        m.RectificationReport(note="sorted"),
+        RectificationCompleted(note="sorted"),
     ),
     (
         "return.planned",
         {"SeqNo": SEQ_NO, "carrier": "COSCO", "booking": "B-1"},
-        m.ReturnPlan(carrier="COSCO", booking="B-1"),
+        ReturnPlanned(carrier="COSCO", booking="B-1"),
     ),
     (
         "return.sealed",
         {"container_no": BOX, "seal_no": "R-1", "gross_kg": "27500"},
-        m.ReturnSealing(box=BOX, seal_no="R-1", gross_kg=Decimal(27500)),
+        ReturnSealed(box=BOX, seal_no="R-1", gross_kg=Decimal(27500)),
     ),
     (
         "return.departed",
         {"SeqNo": SEQ_NO, "containers": [BOX]},
-        m.ReturnDeparture(),
+        ReturnDeparted(),
     ),
     (
         "destruction.completed",
         {"SeqNo": SEQ_NO, "note": "melted"},
-        m.DestructionReport(note="melted"),
+        Destroyed(note="melted"),
     ),
 ]

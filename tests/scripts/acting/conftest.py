@@ -11,14 +11,14 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from models.decisions import decide_command
-from models.errors import Refused
-from models.messages import Command
-from models.outlook import must_act, next_due, stage
-from models.roles import need_role
-from models.start import Receipt
-from scripts import connection
-from scripts.acting import questions
+from models.execution.workflow_io import Receipt
+from models.kernel.errors import Refused
+from models.kernel.message import Command
+from models.officers.roles import require_role
+from models.process.decide import decide_command
+from models.process.derived_status import must_act, next_due, stage
+from scripts import temporal_connection
+from scripts.acting import prompts
 from tests.scripts.conftest import FakeRecords
 from workers.settings import Settings
 
@@ -63,7 +63,7 @@ class FakeTemporal:
             await asyncio.Event().wait()
         history = self.records.histories[number]
         try:
-            need_role(command)
+            require_role(command)
             now = history.events[-1].occurred_at
             decided = decide_command(history.state, command, id_, now)
         except Refused as refusal:
@@ -87,7 +87,7 @@ def temporal(stack: FakeRecords, monkeypatch: pytest.MonkeyPatch) -> FakeTempora
     async def connect(_: Settings) -> FakeTemporal:
         return fake
 
-    monkeypatch.setattr(connection, "temporal", connect)
+    monkeypatch.setattr(temporal_connection, "opened", connect)
     return fake
 
 
@@ -96,7 +96,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Keyboard:
     """Somebody types these lines, each with Enter; then they leave."""
 
     def types(*lines: str | int) -> None:
-        monkeypatch.setattr(questions, "possible", lambda: True)
+        monkeypatch.setattr(prompts, "possible", lambda: True)
         monkeypatch.setattr("sys.stdin", StringIO("".join(f"{line}\n" for line in lines)))
 
     return types

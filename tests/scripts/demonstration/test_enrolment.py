@@ -9,14 +9,14 @@ from temporalio.client import WorkflowUpdateFailedError
 from ledger import Ledger
 from models.enterprise.breaches import breaches_of
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
-from models.enterprise.terms import Standing
-from models.language import Language
-from models.rulebook import in_force
+from models.kernel.enterprise_terms import EnterpriseStatus
+from models.kernel.language import Language
+from models.rules.rulebook import in_force
 from scripts.demonstration import enrolment
 from scripts.demonstration.enrolment import REINSTATED, SUSPENDED, enrol
-from scripts.demonstration.performance import Stage
-from scripts.demonstration.roles import Role, days_to_shift, sample_of, shifted
-from systems.world import play
+from scripts.demonstration.scenario_assignment import Role, days_to_shift, sample_of, shifted
+from scripts.demonstration.scenario_player import DemoContext
+from systems.scenario import acted_out
 from tests.enterprises import CODE, ENROLLED, Enterprise, enterprise
 from tests.history import sample_registration
 from tests.systems.folded import FoldedTracker, outside_of
@@ -27,8 +27,10 @@ NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 async def breaches(role: Role) -> list[ViolationNotice]:
     """What the register hears while a consignment plays its script."""
     tracker = FoldedTracker(role.registration, in_force(NOW.date()), NOW)
+    if not role.enrolled:
+        tracker.enterprise = EnterpriseStatus.UNREGISTERED
     async with outside_of(tracker) as outside:
-        await play(role.script.steps, role.shipment, outside, tracker, tracker)
+        await acted_out(role.steps, role.shipment, outside, tracker, tracker, tracker.drawn)
     return breaches_of(role.tracking_no, tracker.events)
 
 
@@ -52,7 +54,7 @@ def _suspends(notices: list[ViolationNotice]) -> bool:
     page = enterprise(*ENROLLED)
     for notice in sorted(notices, key=lambda each: each.occurred_at):
         page.tell(notice)
-    return page.state.standing is Standing.SUSPENDED
+    return page.state.standing is EnterpriseStatus.SUSPENDED
 
 
 async def test_each_enterprise_is_enrolled_and_two_more_are_shown(
@@ -65,12 +67,13 @@ async def test_each_enterprise_is_enrolled_and_two_more_are_shown(
         _: object, __: object, code: str, command: EnterpriseCommand, **about: str
     ) -> None:
         ids.append(f"{code} {about['message_id']}")
+        pages[code].now = datetime.now(UTC)
         pages[code].when(command)
         if pages[code].refusal:
             raise WorkflowUpdateFailedError(ValueError(pages[code].refusal))
 
     monkeypatch.setattr(enrolment, "open_and_act", act)
-    stage = Stage.__new__(Stage)
+    stage = DemoContext.__new__(DemoContext)
     object.__setattr__(stage, "pool", ledger._pool)
     object.__setattr__(stage, "client", None)
     object.__setattr__(stage, "task_queue", "q")
@@ -78,11 +81,11 @@ async def test_each_enterprise_is_enrolled_and_two_more_are_shown(
     registrations = [sample_registration(1, enterprise=CODE, etd=NOW + timedelta(days=9))]
     assert await enrol(stage, registrations) == [CODE, REINSTATED, SUSPENDED]
     assert {code: page.state.standing for code, page in pages.items()} == {
-        CODE: Standing.ENROLLED,
-        REINSTATED: Standing.WARNED,
-        SUSPENDED: Standing.SUSPENDED,
+        CODE: EnterpriseStatus.ENROLLED,
+        REINSTATED: EnterpriseStatus.WARNED,
+        SUSPENDED: EnterpriseStatus.SUSPENDED,
     }
     assert len(set(ids)) == len(ids)
     # A second demo gives the same commands, and goes on where one is refused.
     await enrol(stage, registrations)
-    assert pages[CODE].state.standing is Standing.ENROLLED
+    assert pages[CODE].state.standing is EnterpriseStatus.ENROLLED

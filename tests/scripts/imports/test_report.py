@@ -7,22 +7,24 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from models.errors import ManifestError
-from models.language import Language
-from models.manifest import Flaw, Problem, Row, words
+from models.kernel.errors import ManifestError
+from models.kernel.language import Language
+from models.manifest import CellError, ManifestProblem, ManifestRow, texts
 from scripts.imports import report
 
 SOURCE = Path("来自报关行.xlsx")
-ROW = Row(7, {"企业": "=cmd|' /C calc'!A0", "净重": "-5", "备注": "好"}, sheet="清单")
-BAD = Problem(
+ROW = ManifestRow(7, {"企业": "=cmd|' /C calc'!A0", "净重": "-5", "备注": "好"}, sheet="清单")
+BAD = ManifestProblem(
     row=7,
     column="net_weight_kg",
     value="-5",
-    flaw=Flaw(words.NOT_POSITIVE, words.WRITE_PLAINLY, {"decimals": 3}),
+    flaw=CellError(texts.NOT_POSITIVE, texts.WRITE_PLAINLY, {"decimals": 3}),
     written="净重",
     original=ROW,
 )
-WHOLE = Problem(None, "eta", "", Flaw(words.UNKNOWN_COLUMN, words.IGNORED), warning=True)
+WHOLE = ManifestProblem(
+    None, "eta", "", CellError(texts.UNKNOWN_COLUMN, texts.IGNORED), warning=True
+)
 
 
 def text(path: Path) -> io.StringIO:
@@ -58,8 +60,8 @@ def test_no_cell_is_a_formula(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_every_way_to_begin_a_formula_is_neutralised(tmp_path: Path, start: str) -> None:
-    row = Row(1, {"a": f"{start}1+1"})
-    problem = Problem(1, "a", "", Flaw(words.MISSING, words.WRITE_IT), original=row)
+    row = ManifestRow(1, {"a": f"{start}1+1"})
+    problem = ManifestProblem(1, "a", "", CellError(texts.MISSING, texts.WRITE_IT), original=row)
     file = tmp_path / "errors.csv"
     report.write(file, SOURCE, (problem,), Language.EN)
     (_, line) = csv.reader(text(file))

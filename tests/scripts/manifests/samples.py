@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from models.registration import Registration
+from models.consignment.registration import Registration
 from scripts.importing import load
 from tests.scripts.manifests import writers
 

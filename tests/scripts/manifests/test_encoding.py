@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.errors import ManifestError
+from models.kernel.errors import ManifestError
 from scripts.manifests.encoding import decoded
 
 CHINESE = "跟踪号,企业,供应商\nNB26-000001,甬江再生铜业有限公司,日野金属\n"

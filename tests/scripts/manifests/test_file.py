@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import ManifestError
-from models.manifest import Row
+from models.kernel.errors import ManifestError
+from models.manifest import ManifestRow
 from scripts import manifests
 
 
-def read_file(path: Path) -> tuple[Row, ...]:
+def read_file(path: Path) -> tuple[ManifestRow, ...]:
     return manifests.read_file(path).rows
 
 

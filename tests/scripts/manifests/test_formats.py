@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calendar import CHINA
+from models.consignment.registration import BoxRegistration, Registration
+from models.kernel.clock import CHINA
+from models.kernel.identity import tidy_name
 from models.manifest import read_rows
-from models.registration import BoxRegistration, Registration
-from models.rulebook import rulebook
+from models.rules.rulebook import rulebook
 from scripts.importing import load
 from scripts.manifests import read_file
 from tests.history import sample_registration
@@ -43,7 +44,7 @@ def registrations(draw: st.DrawFn) -> list[Registration]:
                     "boxes": boxes,
                     "net_weight_kg": sum((box.net_weight_kg for box in boxes), Decimal(0)),
                     "supplier": draw(NAMES),
-                    "enterprise": draw(NAMES),
+                    "enterprise": tidy_name(draw(NAMES)),
                     "etd": etd,
                     "eta": etd.replace(month=12, day=28),
                 }

@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from models.calendar import CHINA
+from models.consignment.registration import Registration
+from models.kernel.clock import CHINA
 from models.manifest.headers import ALIASES
 from models.manifest.values import SERIAL_START
-from models.registration import Registration
 
 OWN = (
     *("tracking_no", "unified_no", "bill_no", "enterprise", "supplier", "origin", "load_port"),
@@ -181,7 +181,7 @@ def declaration(registration: Registration, *, namespace: str = "") -> bytes:
 
 def supplement(registration: Registration) -> bytes:
     """What the declaration cannot tell, as a table."""
-    columns = ("tracking_no", "unified_no", "load_port", "etd", "eta", *BOX)
+    columns = ("tracking_no", "unified_no", "load_port", "etd", "eta", "risk_level", *BOX)
     lines = [",".join(columns)]
     for row in rows(registration):
         kept = {**row, "etd": "", "eta": ""}

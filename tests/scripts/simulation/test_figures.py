@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.terms import Mode, Outcome
+from models.kernel.terms import Mode, Outcome
 from scripts.simulation import figures
 from scripts.simulation.figures import Ended
 from scripts.simulation.run import simulate

@@ -5,14 +5,26 @@ from typing import NamedTuple
 
 import pytest
 
-from models import events
-from models.calendar import CHINA
-from models.evolve import fold
-from models.rulebook import in_force, rulebook
-from models.state import State
-from models.terms import Course, Mode, Outcome, Suspicion
+from models.arrival.events import Discharged, Shipped, VesselArrived
+from models.consignment.state import State
+from models.inspection.events import InspectionRecorded, InspectionStarted, Unloaded
+from models.kernel.clock import CHINA
+from models.kernel.event_body import Body, BoxBody
+from models.kernel.terms import Mode, Outcome, ProcessPhase, Suspicion
+from models.port.events import MachineInspected, RadiationMeasured
+from models.pre_shipment.events import PreShipmentApproved
+from models.process.evolve import fold
+from models.rules.rulebook import in_force, rulebook
+from models.supervision.events import ReleasedForUse
+from models.traditional_port.events import (
+    ArrivedAtSite,
+    InspectionInstructed,
+    InspectionSlotGiven,
+    ReturnedToYard,
+)
+from models.transport.events import BoxArrived, GatedOut
 from scripts.simulation.goods import FIRST_SAILING, batch
-from scripts.simulation.life import AllAnswers, Life, Stuck
+from scripts.simulation.simulator import AllAnswers, Life, StuckBatch
 from scripts.simulation.world import ANSWERS, play
 
 VERSION = in_force(FIRST_SAILING.date())
@@ -39,11 +51,11 @@ def lives(twins: list[Twins]) -> list[Life]:
     return [life for pair in twins for life in pair]
 
 
-def when(life: Life, kind: type[events.Body]) -> list[datetime]:
+def when(life: Life, kind: type[Body]) -> list[datetime]:
     return [event.occurred_at for event in life.events if isinstance(event.body, kind)]
 
 
-def seen(life: Life, kind: type[events.BoxBody]) -> dict[str, str]:
+def seen(life: Life, kind: type[BoxBody]) -> dict[str, str]:
     """What the boxes of a batch showed, whenever it was."""
     bodies = [event.body for event in life.events if isinstance(event.body, kind)]
     return {body.box: str(vars(body)["result"]) for body in bodies}
@@ -54,7 +66,7 @@ def confirmed(state: State) -> set[str]:
 
 
 def test_every_consignment_ends(lives: list[Life]) -> None:
-    assert all(life.state.course is Course.CLOSED for life in lives)
+    assert all(life.state.course is ProcessPhase.CLOSED for life in lives)
     assert {life.state.outcome for life in lives} >= {Outcome.RELEASED, Outcome.RETURNED}
 
 
@@ -68,9 +80,9 @@ def test_released_pilot_batches_have_been_inspected_at_the_enterprise(twins: lis
     stayed = [life for life in released if life.state.mode is Mode.PILOT]
     assert len(stayed) > BATCHES * 0.8
     for life in stayed:
-        arrived, begun = when(life, events.Unloaded), when(life, events.InspectionStarted)
+        arrived, begun = when(life, Unloaded), when(life, InspectionStarted)
         assert len(arrived) == len(life.state.boxes)
-        assert max(arrived) <= begun[0] < when(life, events.ReleasedForUse)[0]
+        assert max(arrived) <= begun[0] < when(life, ReleasedForUse)[0]
 
 
 def test_traditional_batches_are_inspected_and_released_before_they_leave_the_port(
@@ -78,24 +90,24 @@ def test_traditional_batches_are_inspected_and_released_before_they_leave_the_po
 ) -> None:
     for _, life in twins:
         if life.state.released:
-            left = when(life, events.GatedOut)
+            left = when(life, GatedOut)
             inspected, released = (
-                when(life, kind)[-1] for kind in (events.InspectionRecorded, events.ReleasedForUse)
+                when(life, kind)[-1] for kind in (InspectionRecorded, ReleasedForUse)
             )
             assert inspected <= released < min(left)
             assert len(left) == len(life.state.boxes)
-            assert not when(life, events.BoxArrived)
+            assert not when(life, BoxArrived)
 
 
 def test_boxes_of_the_traditional_mode_wait_in_the_yard_and_are_called_to_the_site(
     twins: list[Twins],
 ) -> None:
     kinds = (
-        events.ReturnedToYard,
-        events.InspectionInstructed,
-        events.InspectionSlotGiven,
-        events.ArrivedAtSite,
-        events.InspectionStarted,
+        ReturnedToYard,
+        InspectionInstructed,
+        InspectionSlotGiven,
+        ArrivedAtSite,
+        InspectionStarted,
     )
     for _, life in twins:
         if life.state.released:
@@ -109,15 +121,15 @@ def test_nothing_is_released_with_an_open_suspicion(lives: list[Life]) -> None:
     assert not [life for life in lives if life.state.released and life.state.suspicions()]
 
 
-@pytest.mark.parametrize("kind", [events.Shipped, events.VesselArrived, events.Discharged])
-def test_both_modes_have_the_same_voyage(twins: list[Twins], kind: type[events.Body]) -> None:
+@pytest.mark.parametrize("kind", [Shipped, VesselArrived, Discharged])
+def test_both_modes_have_the_same_voyage(twins: list[Twins], kind: type[Body]) -> None:
     for pilot, traditional in twins:
         assert pilot.batch is traditional.batch
         assert when(pilot, kind) == when(traditional, kind)
 
 
-@pytest.mark.parametrize("kind", [events.RadiationMeasured, events.MachineInspected])
-def test_both_modes_see_the_same_in_a_box(twins: list[Twins], kind: type[events.BoxBody]) -> None:
+@pytest.mark.parametrize("kind", [RadiationMeasured, MachineInspected])
+def test_both_modes_see_the_same_in_a_box(twins: list[Twins], kind: type[BoxBody]) -> None:
     for pilot, traditional in twins:
         assert seen(pilot, kind) == seen(traditional, kind)
 
@@ -136,14 +148,16 @@ def test_an_escalation_is_raised_at_the_instant_when_it_is_due(lives: list[Life]
 
 def test_files_are_audited_in_working_hours(twins: list[Twins]) -> None:
     work = RULES.calendar
-    decided = [at for life, _ in twins for at in when(life, events.PreShipmentApproved)]
+    decided = [at for life, _ in twins for at in when(life, PreShipmentApproved)]
     for at in (each.astimezone(CHINA) for each in decided):
         assert work.is_working_day(at.date())
         assert work.opens <= at.time() <= work.closes
 
 
 def test_a_batch_that_no_world_answers_is_stuck() -> None:
-    deaf: AllAnswers = {events.Discharged: ANSWERS[events.Discharged]}
+    deaf: AllAnswers = {Discharged: ANSWERS[Discharged]}
     life = Life(batch(7, 1, RULES), Mode.PILOT, VERSION, deaf)
-    with pytest.raises(Stuck, match="NB25-000001 PILOT: nothing more happens in course INBOUND"):
+    with pytest.raises(
+        StuckBatch, match="NB25-000001 PILOT: nothing more happens in course INBOUND"
+    ):
         life.play()

@@ -18,9 +18,10 @@ import pytest
 from rich.cells import cell_len
 
 from ledger import LedgerUnavailable
-from models import messages as m
-from models.terms import Danger
-from scripts.watching import eyes
+from models.deadlines.messages import Tick
+from models.emergency.messages import AcknowledgeEmergency, RaiseEmergency
+from models.kernel.terms import Danger
+from scripts.watching import board_poller
 from tests.history import History
 from tests.postgres import run
 from tests.projections.running import shown
@@ -35,13 +36,13 @@ LEFT_THE_SCREEN = b"\x1b[?1049l"
 
 def stories() -> Iterator[History]:
     """Two consignments in an emergency, one of them acknowledged; and one that nobody inspects."""
-    fire = m.RaiseEmergency(officer=OFFICER, kind=Danger.FIRE, reason="smoke from a bale")
+    fire = RaiseEmergency(officer=OFFICER, kind=Danger.FIRE, reason="smoke from a bale")
     yield hauled(1).obeys(fire, SHIP_ARRIVES + 30)
     answered = hauled(2).obeys(fire, SHIP_ARRIVES + 30)
-    yield answered.obeys(m.AcknowledgeEmergency(officer=OFFICER), SHIP_ARRIVES + 31)
+    yield answered.obeys(AcknowledgeEmergency(officer=OFFICER), SHIP_ARRIVES + 31)
     late = hauled(3)
     for _ in range(8):
-        late.takes(m.Tick(), SHIP_ARRIVES + 40)
+        late.takes(Tick(), SHIP_ARRIVES + 40)
     yield late
 
 
@@ -100,12 +101,12 @@ async def test_a_database_that_goes_away_is_watched_until_it_is_back(
 ) -> None:
     nobody = "http://127.0.0.1:1"
     settings = Settings.model_validate({"database_url": DEAD, "gateway_url": nobody})
-    async with eyes.Eyes(settings) as never:
+    async with board_poller.BoardPoller(settings) as never:
         view = await never.look()
         assert view.board is None
         assert view.away is not None
     there = settings.model_copy(update={"database_url": database_url})
-    async with eyes.Eyes(there) as looking:
+    async with board_poller.BoardPoller(there) as looking:
         first = await looking.look()
         assert (first.away, first.board is not None) == (None, True)
 
@@ -113,7 +114,7 @@ async def test_a_database_that_goes_away_is_watched_until_it_is_back(
             raise LedgerUnavailable("no answer from PostgreSQL")
 
         with monkeypatch.context() as while_away:
-            while_away.setattr(eyes, "board", silent)
+            while_away.setattr(board_poller, "board", silent)
             second = await looking.look()
             assert second.away is not None
             assert second.board == first.board

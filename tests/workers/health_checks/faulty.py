@@ -12,8 +12,8 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from models.findings import Finding
-from models.identity import consignment_workflow_id
+from models.health.findings import Finding
+from models.kernel.identity import consignment_workflow_id
 
 PATIENCE_S = 60
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from models.findings import Fault
+from models.health.findings import Fault
 from workers.health_checks import machine
 from workers.health_checks.machine import alive, gateway, gone
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from ledger import LedgerUnavailable
-from models.findings import Fault, Finding, Source
-from workers.crowd import each
+from models.health.findings import Fault, Finding, FindingSource
+from workers.concurrency import each
 from workers.health_checks.probe import Probe, examine
 
 LATE = Finding(fault=Fault.SCHEDULE_LATE, subject="seal-ledger")
@@ -42,7 +42,9 @@ async def one_of_many_raises() -> list[Finding]:
     return await each([1, 2], work)
 
 
-def probe(ask: Callable[[], Awaitable[list[Finding]]], source: Source = Source.TEMPORAL) -> Probe:
+def probe(
+    ask: Callable[[], Awaitable[list[Finding]]], source: FindingSource = FindingSource.TEMPORAL
+) -> Probe:
     return Probe("the question", source, ask, seconds=0.05)
 
 
@@ -69,10 +71,10 @@ async def test_an_error_of_any_kind_means_that_nobody_knows() -> None:
 
 async def test_a_silent_database_is_named_whatever_was_asked() -> None:
     (found,) = await examine([probe(one_of_many_raises)])
-    assert (found.subject, found.asked) == ("postgresql", Source.POSTGRESQL)
+    assert (found.subject, found.asked) == ("postgresql", FindingSource.POSTGRESQL)
     assert "no answer from PostgreSQL" in found.why
 
 
 async def test_a_source_is_named_once_however_many_questions_it_leaves_open() -> None:
-    silent = [probe(is_silent, Source.POSTGRESQL) for _ in range(5)]
+    silent = [probe(is_silent, FindingSource.POSTGRESQL) for _ in range(5)]
     assert len(await examine(silent)) == 1

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from temporalio.client import Client
 
-from models.findings import Fault
+from models.health.findings import Fault
 from tests.workers.health_checks.faulty import Sleeping, until, worker
 from workers.health_checks import queues
 from workers.health_checks.queues import Queues

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from ledger import Ledger
-from models.findings import Fault
+from models.health.findings import Fault
 from projections import queries
 from projections.catalogue import BY_NAME, PROJECTIONS
 from projections.locks import TRY_LOCK

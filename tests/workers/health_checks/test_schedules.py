@@ -16,7 +16,7 @@ from temporalio.client import (
     ScheduleSpec,
 )
 
-from models.findings import Fault
+from models.health.findings import Fault
 from tests.workers.health_checks.faulty import GivingUp, Sleeping, until, worker
 from tests.workers.health_checks.test_workflows import mended_by_its_command
 from workers.health_checks.schedules import Schedules

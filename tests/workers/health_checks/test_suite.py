@@ -8,16 +8,16 @@ import pytest
 from temporalio.client import Client
 
 from ledger import connect
-from models.findings import Fault, Source
+from models.health.findings import Fault, FindingSource
 from tests.postgres import fresh_database
-from workers import logins
 from workers.health_checks import machine, read_models
 from workers.health_checks.suite import Reach, examined
 from workers.health_checks.workflows import OURS
-from workers.logins import Login, url_of
 from workers.migrate import migrate_all
-from workers.posts import WORKFLOWS
 from workers.settings import Settings
+from workers.stack import db_logins
+from workers.stack.db_logins import DatabaseLogin, url_of
+from workers.task_queue_workers import WORKFLOWS
 
 DATABASE = {Fault.READ_MODEL_LEFT}
 TEMPORAL = {Fault.NO_WORKER, Fault.SCHEDULE_MISSING}
@@ -55,15 +55,15 @@ def silent(found: Any) -> set[str]:
     return {each.subject for each in found if each.fault is Fault.NO_ANSWER}
 
 
-@pytest.mark.parametrize("login", [Login.TRACKER, Login.READER])
+@pytest.mark.parametrize("login", [DatabaseLogin.TRACKER, DatabaseLogin.READER])
 async def test_who_looks_may_ask_everything_that_is_asked(
-    client: Client, provisioned: str, tmp_path: Path, login: Login
+    client: Client, provisioned: str, tmp_path: Path, login: DatabaseLogin
 ) -> None:
-    await logins.create(provisioned, {each: f"of {each}" for each in Login})
-    await migrate_all(url_of(provisioned, Login.MIGRATE, f"of {Login.MIGRATE}"))
+    await db_logins.create(provisioned, {each: f"of {each}" for each in DatabaseLogin})
+    await migrate_all(url_of(provisioned, DatabaseLogin.MIGRATE, f"of {DatabaseLogin.MIGRATE}"))
     async with await connect(url_of(provisioned, login, f"of {login}")) as pool:
         found = await examined(settings(tmp_path), Reach(client, pool))
-    assert silent(found) == {Source.GATEWAY}
+    assert silent(found) == {FindingSource.GATEWAY}
     assert faults(found) == {Fault.NO_ANSWER, *DATABASE, *TEMPORAL}
 
 

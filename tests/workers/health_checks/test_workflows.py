@@ -19,8 +19,8 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client, WorkflowHandle
 
 from ledger import Ledger
-from models import messages as m
-from models.findings import Fault, Finding, Where, command
+from models.health.findings import Fault, Finding, Where, command
+from models.supervision.messages import Hold
 from tests.history import record
 from tests.projections.stories import hauled
 from tests.workers.health_checks.faulty import (
@@ -32,11 +32,11 @@ from tests.workers.health_checks.faulty import (
     until,
     worker,
 )
-from tests.workers.lived import lived
-from workers.embedded_temporal import _binary
+from tests.workers.recovery.recovery_fixtures import lived
+from workers.consignment_client import consignment
 from workers.health_checks.workflows import Limits, Workflows
-from workers.histories import Histories
-from workers.starting import consignment
+from workers.recovery.history_reader import Histories
+from workers.stack.embedded_temporal import _binary
 
 SLEEPS = 5
 """So many events a history has once its timer is set."""
@@ -146,7 +146,7 @@ async def test_what_was_accepted_and_is_not_recorded_is_named_until_it_is(
         locked = await asyncpg.connect(database_url)
         async with locked.transaction():
             await locked.execute("lock table ledger.events in share mode")
-            hold = m.Hold(officer="c1", reason="papers")
+            hold = Hold(officer="c1", reason="papers")
             await consignment(client, one.number).execute_update("hold", hold)
             (found,) = await until(looks, bool)
             (unasked,) = await Workflows(client, None, limits=NOW).standing()

@@ -1,0 +1,1 @@
+"""Matter 5, subsequent disposal: treatment, destruction, release in part, dispute."""

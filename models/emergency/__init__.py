@@ -1,0 +1,1 @@
+"""Matter 7, emergency response: dangers are raised, acknowledged, reported, lifted."""

@@ -1,1 +1,0 @@
-"""What every event means, one table a matter; `evolve.py` applies them."""

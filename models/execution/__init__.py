@@ -1,0 +1,1 @@
+"""What travels between workflows, activities and workers, as plain values."""

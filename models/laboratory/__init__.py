@@ -1,0 +1,1 @@
+"""Matter 4, destination inspection: samples, laboratory results, solid-waste identification."""

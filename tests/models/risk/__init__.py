@@ -1,0 +1,1 @@
+"""Risk: draws and their keys."""

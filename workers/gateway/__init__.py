@@ -1,0 +1,1 @@
+"""Receives messages of systems: webhooks, their store, their delivery to consignments."""

@@ -1,0 +1,1 @@
+"""How notifications reach people: their routes, and the record of each attempt."""

@@ -1,0 +1,1 @@
+"""Recovers consignments, and reconciles the ledger with Temporal."""

@@ -1,0 +1,1 @@
+"""The whole tracker on one machine: PostgreSQL, Temporal, the systems, and their supervisor."""
