@@ -33,12 +33,17 @@ BUSY = "Busy"
 _TOO_LARGE = "larger than max"
 
 
+def is_too_large(error: RPCError) -> bool:
+    """Whether Temporal refuses one message for its size, however often it is sent."""
+    return error.status is RPCStatusCode.RESOURCE_EXHAUSTED and _TOO_LARGE in error.message
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether the same call may succeed later."""
     if isinstance(error, RPCTimeoutOrCancelledError):
         return True
     if isinstance(error, RPCError):
-        return error.status in AGAIN and _TOO_LARGE not in error.message
+        return error.status in AGAIN and not is_too_large(error)
     if isinstance(error, WorkflowUpdateFailedError):
         return isinstance(error.cause, ApplicationError) and error.cause.type == BUSY
     return False

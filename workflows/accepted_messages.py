@@ -6,7 +6,8 @@ decided again (`ledger_recovery.py`).
 
 from dataclasses import dataclass
 
-from models.execution.accepted_messages import Kept
+from models.execution.accepted_messages import Kept, travelling
+from models.kernel.limits import MOST_KEPT
 from workflows.event_outbox import EventOutbox
 
 
@@ -17,6 +18,7 @@ class _Entry:
     kept: Kept
     version: int
     acknowledged: int
+    size: int
 
 
 class Keeping:
@@ -33,8 +35,16 @@ class Keeping:
         only then is it certain that this run knew all that there was to know.
         """
         self._entries = {key: each for key, each in self._entries.items() if self._open(each)}
-        entry = _Entry(kept, version, self._outbox.head.version)
+        entry = _Entry(kept, version, self._outbox.head.version, travelling(kept))
         self._entries.setdefault((kept.name, kept.id), entry)
+
+    @property
+    def full(self) -> bool:
+        """So much is kept that a run could not begin with more.
+
+        For validators only: what a text takes compressed may differ between releases of zlib.
+        """
+        return sum(each.size for each in self._entries.values() if self._open(each)) > MOST_KEPT
 
     @property
     def unacknowledged(self) -> tuple[Kept, ...]:

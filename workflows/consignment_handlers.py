@@ -128,7 +128,7 @@ def need_room(case: Aggregate[Any], message: Message, most: int) -> None:
     size, name = encoded(message), message_id()
     if size > most or len(name) > LONGEST_ID:
         raise Refused(TOO_LARGE, size=size, most=most, id=len(name), longest=LONGEST_ID)
-    if case.outbox.full:
+    if case.outbox.full or case.keeping.full:
         raise Busy(LEDGER_AWAY, waiting=case.outbox.waiting)
 
 

@@ -7,13 +7,16 @@ or that run is gone, it is decided again from here, under the same id.
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import JsonValue
+from pydantic import JsonValue, WrapSerializer, WrapValidator
 
 from models.enterprise import messages as enterprise
 from models.enterprise.messages import ViolationNotice
 from models.kernel.base_types import Frozen
+from models.kernel.compression import Compressed, packed
 from models.kernel.errors import Refused
+from models.kernel.limits import KIB
 from models.kernel.message import Command, Message
 from models.kernel.spelling import said_digest
 from models.process.messages import TOLD, UPDATES, Report
@@ -34,6 +37,9 @@ TO_ENTERPRISE: Mapping[str, type[Message]] = {**enterprise.UPDATES, CANCEL: Canc
 """What the page of an enterprise takes in, by the name of the Update."""
 
 
+_SMALL = 4 * KIB
+"""Bytes of a message that is not worth being compressed alone."""
+
 CATCHING_UP = (
     "Go on from what the ledger has recorded, as after a conflict with it; `kept` are messages that"
     " were accepted and are not recorded. `guomen resurrect` sends it."
@@ -51,10 +57,26 @@ class Kept(Frozen):
     said: dict[str, JsonValue]
 
 
+_COMPRESSED = Compressed[tuple[Kept, ...]](tuple[Kept, ...])
+
+KeptMessages = Annotated[
+    tuple[Kept, ...],
+    WrapValidator(_COMPRESSED.read),
+    WrapSerializer(_COMPRESSED.write, when_used="json"),
+]
+"""Messages as they travel: many of them, or large ones, are compressed."""
+
+
 class Missed(Frozen):
     """What a workflow has to take in besides what the ledger holds."""
 
-    kept: tuple[Kept, ...] = ()
+    kept: KeptMessages = ()
+
+
+def travelling(one: Kept) -> int:
+    """How many bytes a message takes at most on its way to the next run."""
+    said = one.__pydantic_serializer__.to_json(one)
+    return len(said) if len(said) <= _SMALL else min(len(said), len(packed(said)))
 
 
 def kept(name: str, message_id: str, at: datetime, message: Message) -> Kept:

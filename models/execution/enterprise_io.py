@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import WrapSerializer, WrapValidator
 
 from models.enterprise.state import EnterpriseState
-from models.execution.accepted_messages import Kept
+from models.execution.accepted_messages import KeptMessages
 from models.kernel.base_types import Frozen
 from models.kernel.compression import Compressed
 from models.kernel.enterprise_terms import EnterpriseStatus
@@ -43,7 +43,7 @@ class EnterpriseStart(Frozen):
     offset_seconds: int = 0
     language: Language = Language.BOTH
     continue_after: int | None = None
-    kept: tuple[Kept, ...] = ()
+    kept: KeptMessages = ()
     recoveries: int = 0
 
 

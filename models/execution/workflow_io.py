@@ -8,7 +8,7 @@ from pydantic import WrapSerializer, WrapValidator
 from models.consignment.registration import Registration
 from models.consignment.state import State
 from models.enterprise.messages import ViolationNotice
-from models.execution.accepted_messages import Kept
+from models.execution.accepted_messages import KeptMessages
 from models.kernel.base_types import Frozen
 from models.kernel.compression import Compressed
 from models.kernel.language import Language
@@ -62,7 +62,7 @@ class Start(Frozen):
     # Pinned here, since a setting read by the workflow itself could be another one in a replay.
     language: Language = Language.BOTH
     continue_after: int | None = None
-    kept: tuple[Kept, ...] = ()
+    kept: KeptMessages = ()
     recoveries: int = 0
 
 

@@ -32,6 +32,10 @@ BACKLOG = 8 * MIB
 """Bytes of accepted events that may wait for the ledger; until they are fewer nothing is taken in.
 """
 
+MOST_KEPT = MIB
+"""Bytes, compressed, of accepted messages that the ledger has not: the next run begins with them.
+"""
+
 TOLD_AT_ONCE = 50
 """Alarms that are told in one call."""
 

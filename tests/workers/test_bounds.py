@@ -1,6 +1,8 @@
 """What has bounds, on the real server and the real ledger: outages, violations, boxes."""
 
 import asyncio
+import base64
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -41,9 +43,11 @@ from tests.fullest import full
 from tests.history import START, append_to, sample_registration
 from tests.workers.imports.imported import manifest, office
 from tests.workers.recovery.recovery_fixtures import lived
+from tests.workers.recovery.test_workflow_recovery import resurrected
 from tests.workflows.fake_activities import Doors
-from workers.consignment_client import consignment, start_consignment
+from workers.consignment_client import Handle, consignment, start_consignment
 from workers.imports import import_activity, import_store
+from workers.recovery.workflow_recovery import RecoveryOutcome
 from workers.task_queue_workers import tracker
 from workflows.consignment import ConsignmentWorkflow
 from workflows.enterprise import PilotEnterpriseWorkflow
@@ -76,6 +80,49 @@ async def test_forty_five_large_facts_outlast_a_locked_ledger_and_nothing_is_los
             while (found := await one.judged(3)).verdict is ReconciliationVerdict.IN_FLIGHT:
                 await asyncio.sleep(0.1)
         assert found.verdict is ReconciliationVerdict.AGREE, found.why
+
+
+async def test_what_a_run_holds_that_nobody_can_compress_begins_the_next_one(
+    temporal: Client, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    async with lived(temporal, pool, tmp_path, until="gate.passage") as one:
+        handle = consignment(temporal, one.number)
+        async with pool.acquire() as other, other.transaction():
+            await other.execute("lock table ledger.events in access exclusive mode")
+            sent = await noise_until_it_is_busy(handle)
+            await handle.terminate("lost while much was accepted")
+        (revival,) = await resurrected(one)
+        # What was on its way when the ledger came back may be recorded already.
+        assert revival.fate is RecoveryOutcome.RESURRECTED
+        assert 0 < revival.messages <= sent
+        async with asyncio.timeout(120):
+            while await _recorded(pool, one.stream) < sent:
+                await asyncio.sleep(0.1)
+        assert await _recorded(pool, one.stream) == sent
+
+
+async def noise_until_it_is_busy(handle: Handle) -> int:
+    """How many facts of sixty kilobytes a run takes in while the ledger is away."""
+    for number in range(60):
+        report = noise(number)
+        try:
+            await handle.execute_update(ConsignmentWorkflow.report, report, id=update_id(report))
+        except WorkflowUpdateFailedError as refused:
+            if is_transient(refused):
+                return number
+            raise
+    raise AssertionError("it was never busy")
+
+
+def noise(number: int) -> Report:
+    """A fact of sixty kilobytes that takes as much compressed."""
+    raw = base64.b64encode(random.Random(number).randbytes(45_000)).decode()  # noqa: S311
+    return Report(
+        id=f"noise-{number}",
+        system=System.CHECKPOINT,
+        occurred_at=datetime.now(UTC),
+        fact=Unknown(raw=raw),
+    )
 
 
 async def _recorded(pool: asyncpg.Pool, stream: str) -> int:

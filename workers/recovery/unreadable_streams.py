@@ -10,6 +10,7 @@ from typing import TypeVar
 import structlog
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.temporal_errors import is_too_large
 from ledger import LedgerUnavailable
 from ledger.connection import TRANSIENT
 from models.kernel.incoming import escaped
@@ -27,7 +28,7 @@ _B = TypeVar("_B")
 def concerns_all(error: Exception) -> bool:
     """Whether an error says nothing of one stream: Temporal or the database is away."""
     if isinstance(error, RPCError):
-        return error.status not in _OF_ONE
+        return error.status not in _OF_ONE and not is_too_large(error)
     return isinstance(error, _SILENT)
 
 

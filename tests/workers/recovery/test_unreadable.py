@@ -107,6 +107,24 @@ async def test_a_resurrection_brings_back_the_others(
         assert "cannot be read" in fates[number].why
 
 
+async def test_what_temporal_finds_too_large_concerns_one_stream_alone() -> None:
+    error = RPCError(
+        "grpc: received message after decompression larger than max 4194304",
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+        b"",
+    )
+
+    async def work(number: str) -> str:
+        if number == "NB26-1":
+            raise error
+        return "read"
+
+    assert await each_apart(["NB26-1", "NB26-2"], work, lambda *_: "unreadable") == [
+        "unreadable",
+        "read",
+    ]
+
+
 @pytest.mark.parametrize(
     "error", [LedgerUnavailable("away"), RPCError("away", RPCStatusCode.UNAVAILABLE, b"")]
 )
