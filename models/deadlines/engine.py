@@ -57,7 +57,8 @@ def follow(before: State, after: State, event: Event) -> State:
         _revive(deadlines, before, after)
         _catch_up(deadlines, before, after, event)
     if moved:
-        _freeze_or_thaw(deadlines, after, event.occurred_at)
+        known = deadlines if turned else _of_moved_boxes(deadlines, before, after)
+        _freeze_or_thaw(deadlines, known, after, event.occurred_at)
     if not switched:
         return replace(after, deadlines=deadlines)
     since = event.occurred_at if after.frozen else None
@@ -435,9 +436,21 @@ def _others_wait(state: State, body: Body) -> bool:
     return isinstance(body, _ANSWERS) and bool(state.waiting_calls)
 
 
-def _freeze_or_thaw(deadlines: dict[str, Deadline], state: State, at: datetime) -> None:
+def _of_moved_boxes(deadlines: dict[str, Deadline], before: State, after: State) -> Iterable[str]:
+    """The deadlines that may stop or run on: all of them, unless only some boxes have moved."""
+    still = before.stops is after.stops and before.emergency is after.emergency
+    if not still or before.frozen is not after.frozen:
+        return deadlines
+    moved = {n for n, box in after.boxes.items() if box is not before.boxes.get(n)}
+    return [key for key, deadline in deadlines.items() if deadline.box in moved]
+
+
+def _freeze_or_thaw(
+    deadlines: dict[str, Deadline], keys: Iterable[str], state: State, at: datetime
+) -> None:
     """Those that are to stand still stop, the others run on with the time that they have left."""
-    for key, deadline in deadlines.items():
+    for key in keys:
+        deadline = deadlines[key]
         if not deadline.open:
             continue
         stopped = stopped_since(deadline.rule, state, deadline.box) is not None
