@@ -18,7 +18,7 @@ unexport VIRTUAL_ENV
 # The lock's own paragraph about uv, so that even the installer is checked by hash.
 UV_PARAGRAPH := /^[^ ]/ { found = /^uv==/ } found
 
-.PHONY: help demo test quick drill browser check schema lock clean
+.PHONY: help demo test quick drill browser report check schema lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,6 +38,10 @@ drill: $(READY)  ## Run the game days: chaos, and every walk-through of docs/ope
 browser: $(READY)  ## Look at the Temporal UI in a headless browser (needs a Chromium; ARGS go to pytest)
 	@$(BIN)/uv pip install --quiet -r pyproject.toml --extra browser
 	@$(BIN)/python -m pytest -m browser tests/end_to_end $(ARGS)
+
+report: $(READY)  ## Write the sample report on risk into build/report (needs the font Noto Sans CJK SC; ARGS go to it)
+	@$(BIN)/uv pip install --quiet -r pyproject.toml --extra report
+	@$(BIN)/guomen report risk --synthetic --into build/report $(ARGS)
 
 check: $(READY)  ## Format, lint, types, imports, docker-compose.yml, generated documents
 	@$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from temporalio import activity
 from activities.draw import Drawing
 from activities.enterprise_repository import EnterpriseRepository
 from activities.ledger_append import Recorder
+from activities.supplier_stream import Levels
 from activities.system_http import SystemClient
 from models.execution.activity_io import (
     BoxRequest,
@@ -24,6 +25,7 @@ from models.execution.activity_io import (
     Reply,
 )
 from models.execution.control_instruction import control_instruction
+from models.risk.records import pair_of
 from models.rules.calendar import day_in_china
 from models.rules.rulebook import in_force, rulebook
 
@@ -35,16 +37,18 @@ class ClearanceActivities:
     fleet, our own register the enterprises.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - everybody who is asked
         self,
         recorder: Recorder,
         remote: SystemClient,
         checkpoint: SystemClient,
         register: EnterpriseRepository,
         drawing: Drawing,
+        levels: Levels,
     ) -> None:
         self._recorder, self._remote = recorder, remote
         self._checkpoint, self._register, self._drawing = checkpoint, register, drawing
+        self._levels = levels
 
     @activity.defn
     async def fetch_instruction(self, call: Call[InstructionRequest]) -> Reply[ControlInstruction]:
@@ -52,26 +56,31 @@ class ClearanceActivities:
 
         Who is enrolled, and which suppliers are admitted, is said by our own registry alone. The
         boxes need a lock each, and a truck. The chances of the draw come with it: without its key
-        there is no decision, for nothing would be drawn.
+        there is no decision, for nothing would be drawn. Our own level of the pair is that of the
+        consignment's own time; while the ledger does not say it, there is no decision either.
         """
         head = await self._recorder.record(call.batch)
         asked = call.request
         # A code is free text: a slash in it is no step of a path.
         enterprise = quote(asked.enterprise, safe="")
-        ordered, credit, fleet, ours, chances = await asyncio.gather(
+        rules = rulebook(in_force(day_in_china(asked.at)))
+        pair = pair_of(asked.enterprise, asked.supplier, asked.kind)
+        ordered, credit, fleet, ours, chances, assessed = await asyncio.gather(
             self._remote.get(f"/instructions/{asked.subject.seq_no}"),
             self._remote.get(f"/risk/credit/{enterprise}"),
             self._checkpoint.get(f"/fleets/{enterprise}"),
             self._register.standings(asked.enterprise, asked.supplier, asked.at),
             self._drawing.chances(asked.subject.tracking_no, asked.boxes, asked.at),
+            self._levels.level(pair, asked.at, rules.risk),
         )
         answer = control_instruction(
             asked,
-            rulebook(in_force(day_in_china(asked.at))),
+            rules,
             ours.enterprise,
             ours.supplier,
             receiving=ours.receiving,
             chances=chances,
+            assessed=assessed,
             ordered=_fields(ordered),
             credit=_fields(credit),
             fleet=_fields(fleet),

@@ -59,10 +59,18 @@ class EnterpriseRepository:
         Raises:
             ApplicationError: LedgerUnavailable (retried).
         """
-        rows = await self._rows(code)
-        state = _folded([row for row in rows if row.version == 1 or row.occurred_at <= at])
+        state = await self.then(code, at)
         receiving = None if state is None else state.receiving
         return Standings(pilot_standing(state, at), supplier_standing(state, supplier), receiving)
+
+    async def then(self, code: str, at: datetime) -> EnterpriseState | None:
+        """An enterprise as it was at that moment; None when nothing is recorded of it.
+
+        Raises:
+            ApplicationError: LedgerUnavailable (retried).
+        """
+        rows = await self._rows(code)
+        return _folded([row for row in rows if row.version == 1 or row.occurred_at <= at])
 
     async def orders(self, code: str) -> list[StandingOrderState]:
         """What its consignments ever had to hear of the enterprise, the latest last.

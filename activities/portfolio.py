@@ -7,10 +7,9 @@ from typing import Any, Protocol
 from ledger import Append, Appended, Conflict, Envelope, Head, Ledger, Recorded
 from models.kernel.event import to_entry
 from models.process.stored_events import parse
-from models.risk.events import DrawKeyCommitted, DrawKeyRevealed
-from models.risk.portfolio import STREAM, Portfolio, fold, recorded
+from models.risk.portfolio import STREAM, Portfolio, PortfolioBody, fold, recorded
 
-Wanted = Callable[[Portfolio], DrawKeyCommitted | DrawKeyRevealed | None]
+Wanted = Callable[[Portfolio], PortfolioBody | None]
 """What is to be recorded, given what is known; None when that is known already."""
 
 

@@ -7,6 +7,9 @@ from projections.escalations import ESCALATIONS
 from projections.occupancy import OCCUPANCY
 from projections.projection import Projection
 from projections.reasons import REASONS
+from projections.risk_batches import RISK_BATCHES
+from projections.risk_cells import RISK_CELLS
+from projections.risk_levels import RISK_LEVELS, RISK_PAIRS
 from projections.status import STATUS
 from projections.waivers import WAIVERS
 
@@ -19,5 +22,9 @@ PROJECTIONS: tuple[Projection, ...] = (
     WAIVERS,
     OCCUPANCY,
     ENTERPRISES,
+    RISK_BATCHES,
+    RISK_LEVELS,
+    RISK_PAIRS,
+    RISK_CELLS,
 )
 BY_NAME: dict[str, Projection] = {projection.name: projection for projection in PROJECTIONS}

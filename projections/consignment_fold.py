@@ -36,13 +36,16 @@ ANEW: frozenset[str] = frozenset({EventType.FACT_RETRACTED})
 class RememberedEvent(NamedTuple):
     """An event that a read model looks back at: what it said, and where all stood after it.
 
-    `stages` is by box, and under the empty name for the whole consignment.
+    `stages` is by box, and under the empty name for the whole consignment; `position` and `version`
+    are its places in the ledger and in its stream.
     """
 
     event: Event
     recorded_at: datetime
     stages: Mapping[str, Stage]
     frozen: bool
+    position: int = 0
+    version: int = 0
 
 
 Keeps: TypeAlias = Callable[[State | None, State, Event], bool]
@@ -113,7 +116,9 @@ def follow(
         aliases = known.aliases if aliases <= known.aliases else known.aliases | aliases
         at, notes = max(known.updated_at, at), known.notes
     if not passes and keeps(before, state, event):
-        notes = (*notes, RememberedEvent(event, recorded.recorded_at, stages(state), state.frozen))
+        placed = recorded.position, recorded.version
+        seen = stages(state), state.frozen
+        notes = (*notes, RememberedEvent(event, recorded.recorded_at, *seen, *placed))
     return Consignment(state, aliases, at, recorded.position, notes)
 
 

@@ -5,9 +5,11 @@ ProjectionError
 ├── Overtaken     somebody else moved the checkpoint: nothing was written, read on from there
 ├── NotReached    a read model did not reach a position in the time given
 ├── NeverRan      a projection that has no checkpoint yet
+├── UnreadableBatches  consignments are passed over: no rate may be reckoned without them
 └── Rebuilding    somebody else rebuilds the same read model at this moment
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from projections.stream_reader import StoredEvent
@@ -57,6 +59,16 @@ class NotReached(ProjectionError):
 
 class NeverRan(ProjectionError):
     """A projection that has no checkpoint yet: there is nothing to compare with or to replace."""
+
+
+class UnreadableBatches(ProjectionError):
+    """Consignments that cannot be read: what was found in them is not known."""
+
+    def __init__(self, streams: Sequence[str]) -> None:
+        super().__init__(
+            f"{len(streams)} consignments cannot be read, so no rate is reckoned without them:"
+            f" {', '.join(streams)}. Run a release that knows their events"
+        )
 
 
 class Rebuilding(ProjectionError):

@@ -72,7 +72,7 @@ class StreamRange(NamedTuple):
     streams: int
 
 
-class _Row(NamedTuple):
+class StoredRow(NamedTuple):
     """A row of `EVENTS`: a tenth of the price of a `ledger.Recorded`."""
 
     position: int
@@ -125,12 +125,12 @@ async def folded(
     """
     rows = await connection.fetch(EVENTS, share.first, share.last, *horizon)
     unreadable: list[UnreadableStream] = []
-    subjects = list(_fold(starmap(_Row, rows), keeps, subject, unreadable.append))
+    subjects = list(_fold(starmap(StoredRow, rows), keeps, subject, unreadable.append))
     return FoldResult(subjects, len(rows), tuple(unreadable))
 
 
 def _fold(
-    rows: Iterable[_Row],
+    rows: Iterable[StoredRow],
     keeps: Keeps,
     subject: StreamSubject[Any],
     passed_over: Callable[[UnreadableStream], None],

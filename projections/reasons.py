@@ -49,7 +49,7 @@ def rows(consignment: Consignment) -> Iterator[ReasonRow]:
             code=_code(note),
             status=next(settled).status if defect else _counted(next(breaches)),
             box=note.event.box or "",
-            stage=_stage(note, consignment.state.mode),
+            stage=stage_of(note, consignment.state.mode),
             occurred_at=note.event.occurred_at,
             enterprise=registration.enterprise,
             supplier=registration.supplier,
@@ -70,7 +70,7 @@ def _code(note: RememberedEvent) -> str:
     return str(vars(body)["reason"]).partition(".")[0]
 
 
-def _stage(note: RememberedEvent, mode: Mode) -> Stage:
+def stage_of(note: RememberedEvent, mode: Mode) -> Stage:
     """Where the goods were when it was found: a failed inspection itself begins the disposal."""
     stage = note.stages.get(note.event.box or WHOLE, note.stages[WHOLE])
     if stage is not Stage.DISPOSAL:

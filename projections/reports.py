@@ -1,6 +1,6 @@
 """What is counted over many consignments: times, reasons, escalations. Each statement stands once.
 
-A batch with three findings of one reason is one bad batch; a cleared suspicion is none.
+A batch with three findings of one reason is one bad batch; a suspicion is none, open or cleared.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from projections.escalations import EscalationRow
 from projections.group_by import By
+from projections.reason_rates import ReasonRate, rates
+from projections.risk_window import window_if_any
 
 if TYPE_CHECKING:
     import asyncpg
@@ -81,7 +83,12 @@ class WaiverLine(BaseModel):
 
 
 class ReasonLine(BaseModel):
-    """Findings of one value: how many, in how many of the batches that could have had one."""
+    """Findings of one value: how many, in how many batches; `open` of them are suspicions.
+
+    `batches` are those in which one is confirmed, of `n` of the same value. Of a defect `rate` says
+    how often it is found where it is looked for; None of a breach, which any batch can have, and
+    as long as nothing of that value was decided on.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -91,11 +98,7 @@ class ReasonLine(BaseModel):
     open: int
     batches: int
     n: int
-
-    @property
-    def rate(self) -> float:
-        """The share of bad batches."""
-        return self.batches / self.n if self.n else 0.0
+    rate: ReasonRate | None = None
 
 
 async def dwells(pool: asyncpg.Pool) -> list[DwellLine]:
@@ -104,9 +107,14 @@ async def dwells(pool: asyncpg.Pool) -> list[DwellLine]:
 
 
 async def reasons(pool: asyncpg.Pool, by: By) -> list[ReasonLine]:
-    """What was found, the most frequent first; `n` are all batches of the same value."""
-    rows = await pool.fetch(_reasons(by))
-    return [ReasonLine.model_validate(dict(row)) for row in rows]
+    """What was found, the most frequent first, with its rates where they can be reckoned."""
+    lines = [ReasonLine.model_validate(dict(row)) for row in await pool.fetch(_reasons(by))]
+    asked = [(line.code, line.value) for line in lines]
+    known = rates(await window_if_any(pool), by, asked)
+    return [
+        line.model_copy(update={"rate": known.get(which)})
+        for line, which in zip(lines, asked, strict=True)
+    ]
 
 
 async def escalations(pool: asyncpg.Pool, *, waiting: bool = False) -> list[EscalationRow]:
@@ -152,7 +160,7 @@ def _reasons(by: By) -> str:
             r.code, {value} as value,
             count(*)::int as findings,
             (count(*) filter (where r.status = 'SUSPECTED'))::int as open,
-            count(distinct r.consignment)::int as batches
+            (count(distinct r.consignment) filter (where r.status = 'CONFIRMED'))::int as batches
           from read.reasons r
           where r.status <> 'CLEARED'
           group by 1, 2

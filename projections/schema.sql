@@ -242,6 +242,218 @@ CREATE VIEW read.reasons AS
 
 ALTER VIEW read.reasons OWNER TO projections_owner;
 
+CREATE TABLE read_v1.risk_batches (
+    consignment text NOT NULL,
+    enterprise text NOT NULL,
+    supplier text NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    code text NOT NULL,
+    origin text NOT NULL,
+    load_port text NOT NULL,
+    net_kg bigint NOT NULL,
+    mode text NOT NULL,
+    level text,
+    assessment_stream text,
+    assessment_version integer,
+    assessment_hash text,
+    selection jsonb,
+    boxes integer NOT NULL,
+    opened integer NOT NULL,
+    emptied integer NOT NULL,
+    sampled integer NOT NULL,
+    done text[] NOT NULL,
+    uncovered text[] NOT NULL,
+    unanalysed text[] NOT NULL,
+    whole boolean NOT NULL,
+    beyond integer NOT NULL,
+    exposure jsonb NOT NULL,
+    findings jsonb NOT NULL,
+    outcome text,
+    escaped boolean NOT NULL,
+    rulebook text NOT NULL,
+    concluded_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE read_v1.risk_batches OWNER TO projections_owner;
+
+CREATE VIEW read.risk_batches AS
+ SELECT consignment,
+    enterprise,
+    supplier,
+    kind,
+    category,
+    code,
+    origin,
+    load_port,
+    net_kg,
+    mode,
+    level,
+    assessment_stream,
+    assessment_version,
+    assessment_hash,
+    selection,
+    boxes,
+    opened,
+    emptied,
+    sampled,
+    done,
+    uncovered,
+    unanalysed,
+    whole,
+    beyond,
+    exposure,
+    findings,
+    outcome,
+    escaped,
+    rulebook,
+    concluded_at,
+    updated_at,
+    version,
+    "position"
+   FROM read_v1.risk_batches;
+
+ALTER VIEW read.risk_batches OWNER TO projections_owner;
+
+CREATE TABLE read_v1.risk_cells (
+    stream_id text NOT NULL,
+    supplier text NOT NULL,
+    enterprise text NOT NULL,
+    kind text NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    measure text NOT NULL,
+    found integer,
+    pending integer,
+    exposure integer,
+    expected_bp integer,
+    mean_bp integer NOT NULL,
+    upper_bp integer NOT NULL,
+    if_confirmed_bp integer,
+    alone_bp integer,
+    few boolean,
+    level text NOT NULL,
+    batches integer NOT NULL,
+    looked_for integer NOT NULL,
+    proposed text,
+    model text NOT NULL,
+    rulebook text NOT NULL,
+    input_sha256 text NOT NULL,
+    event_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    version integer NOT NULL
+);
+
+ALTER TABLE read_v1.risk_cells OWNER TO projections_owner;
+
+CREATE VIEW read.risk_cells AS
+ SELECT stream_id,
+    supplier,
+    enterprise,
+    kind,
+    as_of,
+    measure,
+    found,
+    pending,
+    exposure,
+    expected_bp,
+    mean_bp,
+    upper_bp,
+    if_confirmed_bp,
+    alone_bp,
+    few,
+    level,
+    batches,
+    looked_for,
+    proposed,
+    model,
+    rulebook,
+    input_sha256,
+    event_id,
+    "position",
+    version
+   FROM read_v1.risk_cells;
+
+ALTER VIEW read.risk_cells OWNER TO projections_owner;
+
+CREATE TABLE read_v1.risk_levels (
+    stream_id text NOT NULL,
+    supplier text NOT NULL,
+    enterprise text NOT NULL,
+    kind text NOT NULL,
+    number integer NOT NULL,
+    event_type text NOT NULL,
+    before_level text NOT NULL,
+    after_level text NOT NULL,
+    why text NOT NULL,
+    because text[] NOT NULL,
+    reason text NOT NULL,
+    until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    event_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    version integer NOT NULL
+);
+
+ALTER TABLE read_v1.risk_levels OWNER TO projections_owner;
+
+CREATE VIEW read.risk_levels AS
+ SELECT stream_id,
+    supplier,
+    enterprise,
+    kind,
+    number,
+    event_type,
+    before_level,
+    after_level,
+    why,
+    because,
+    reason,
+    until,
+    valid_from,
+    recorded_at,
+    event_id,
+    "position",
+    version
+   FROM read_v1.risk_levels;
+
+ALTER VIEW read.risk_levels OWNER TO projections_owner;
+
+CREATE TABLE read_v1.risk_pairs (
+    stream_id text NOT NULL,
+    supplier text NOT NULL,
+    enterprise text NOT NULL,
+    kind text NOT NULL,
+    level text NOT NULL,
+    why text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    standing jsonb NOT NULL,
+    grave jsonb NOT NULL,
+    "position" bigint NOT NULL,
+    version integer NOT NULL
+);
+
+ALTER TABLE read_v1.risk_pairs OWNER TO projections_owner;
+
+CREATE VIEW read.risk_pairs AS
+ SELECT stream_id,
+    supplier,
+    enterprise,
+    kind,
+    level,
+    why,
+    since,
+    standing,
+    grave,
+    "position",
+    version
+   FROM read_v1.risk_pairs;
+
+ALTER VIEW read.risk_pairs OWNER TO projections_owner;
+
 CREATE TABLE read_v1.status (
     consignment text NOT NULL,
     stream_id text NOT NULL,
@@ -444,6 +656,112 @@ CREATE TABLE read_v2.reasons (
 
 ALTER TABLE read_v2.reasons OWNER TO projections_owner;
 
+CREATE TABLE read_v2.risk_batches (
+    consignment text NOT NULL,
+    enterprise text NOT NULL,
+    supplier text NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    code text NOT NULL,
+    origin text NOT NULL,
+    load_port text NOT NULL,
+    net_kg bigint NOT NULL,
+    mode text NOT NULL,
+    level text,
+    assessment_stream text,
+    assessment_version integer,
+    assessment_hash text,
+    selection jsonb,
+    boxes integer NOT NULL,
+    opened integer NOT NULL,
+    emptied integer NOT NULL,
+    sampled integer NOT NULL,
+    done text[] NOT NULL,
+    uncovered text[] NOT NULL,
+    unanalysed text[] NOT NULL,
+    whole boolean NOT NULL,
+    beyond integer NOT NULL,
+    exposure jsonb NOT NULL,
+    findings jsonb NOT NULL,
+    outcome text,
+    escaped boolean NOT NULL,
+    rulebook text NOT NULL,
+    concluded_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE read_v2.risk_batches OWNER TO projections_owner;
+
+CREATE TABLE read_v2.risk_cells (
+    stream_id text NOT NULL,
+    supplier text NOT NULL,
+    enterprise text NOT NULL,
+    kind text NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    measure text NOT NULL,
+    found integer,
+    pending integer,
+    exposure integer,
+    expected_bp integer,
+    mean_bp integer NOT NULL,
+    upper_bp integer NOT NULL,
+    if_confirmed_bp integer,
+    alone_bp integer,
+    few boolean,
+    level text NOT NULL,
+    batches integer NOT NULL,
+    looked_for integer NOT NULL,
+    proposed text,
+    model text NOT NULL,
+    rulebook text NOT NULL,
+    input_sha256 text NOT NULL,
+    event_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    version integer NOT NULL
+);
+
+ALTER TABLE read_v2.risk_cells OWNER TO projections_owner;
+
+CREATE TABLE read_v2.risk_levels (
+    stream_id text NOT NULL,
+    supplier text NOT NULL,
+    enterprise text NOT NULL,
+    kind text NOT NULL,
+    number integer NOT NULL,
+    event_type text NOT NULL,
+    before_level text NOT NULL,
+    after_level text NOT NULL,
+    why text NOT NULL,
+    because text[] NOT NULL,
+    reason text NOT NULL,
+    until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    event_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    version integer NOT NULL
+);
+
+ALTER TABLE read_v2.risk_levels OWNER TO projections_owner;
+
+CREATE TABLE read_v2.risk_pairs (
+    stream_id text NOT NULL,
+    supplier text NOT NULL,
+    enterprise text NOT NULL,
+    kind text NOT NULL,
+    level text NOT NULL,
+    why text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    standing jsonb NOT NULL,
+    grave jsonb NOT NULL,
+    "position" bigint NOT NULL,
+    version integer NOT NULL
+);
+
+ALTER TABLE read_v2.risk_pairs OWNER TO projections_owner;
+
 CREATE TABLE read_v2.status (
     consignment text NOT NULL,
     stream_id text NOT NULL,
@@ -517,6 +835,18 @@ ALTER TABLE ONLY read_v1.occupancy
 ALTER TABLE ONLY read_v1.reasons
     ADD CONSTRAINT reasons_pkey PRIMARY KEY (consignment, number);
 
+ALTER TABLE ONLY read_v1.risk_batches
+    ADD CONSTRAINT risk_batches_pkey PRIMARY KEY (consignment);
+
+ALTER TABLE ONLY read_v1.risk_cells
+    ADD CONSTRAINT risk_cells_pkey PRIMARY KEY (stream_id, "position", measure);
+
+ALTER TABLE ONLY read_v1.risk_levels
+    ADD CONSTRAINT risk_levels_pkey PRIMARY KEY (stream_id, number);
+
+ALTER TABLE ONLY read_v1.risk_pairs
+    ADD CONSTRAINT risk_pairs_pkey PRIMARY KEY (stream_id, enterprise, kind);
+
 ALTER TABLE ONLY read_v1.status
     ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
 
@@ -541,6 +871,18 @@ ALTER TABLE ONLY read_v2.occupancy
 ALTER TABLE ONLY read_v2.reasons
     ADD CONSTRAINT reasons_pkey PRIMARY KEY (consignment, number);
 
+ALTER TABLE ONLY read_v2.risk_batches
+    ADD CONSTRAINT risk_batches_pkey PRIMARY KEY (consignment);
+
+ALTER TABLE ONLY read_v2.risk_cells
+    ADD CONSTRAINT risk_cells_pkey PRIMARY KEY (stream_id, "position", measure);
+
+ALTER TABLE ONLY read_v2.risk_levels
+    ADD CONSTRAINT risk_levels_pkey PRIMARY KEY (stream_id, number);
+
+ALTER TABLE ONLY read_v2.risk_pairs
+    ADD CONSTRAINT risk_pairs_pkey PRIMARY KEY (stream_id, enterprise, kind);
+
 ALTER TABLE ONLY read_v2.status
     ADD CONSTRAINT status_pkey PRIMARY KEY (consignment);
 
@@ -549,11 +891,15 @@ ALTER TABLE ONLY read_v2.waivers
 
 CREATE INDEX occupancy_holder ON read_v1.occupancy USING btree (resource, holder_key, since);
 
+CREATE INDEX risk_batches_pair ON read_v1.risk_batches USING btree (supplier, enterprise, kind);
+
 CREATE INDEX status_aliases ON read_v1.status USING gin (aliases);
 
 CREATE INDEX status_overdue ON read_v1.status USING btree (escalation_level DESC NULLS LAST, next_due, consignment) WHERE overdue;
 
 CREATE INDEX occupancy_resource_holder_key_since_idx ON read_v2.occupancy USING btree (resource, holder_key, since);
+
+CREATE INDEX risk_batches_supplier_enterprise_kind_idx ON read_v2.risk_batches USING btree (supplier, enterprise, kind);
 
 CREATE INDEX status_aliases_idx ON read_v2.status USING gin (aliases);
 
@@ -618,6 +964,30 @@ GRANT SELECT ON TABLE read.reasons TO ledger_writer;
 GRANT SELECT ON TABLE read.reasons TO ledger_reader;
 GRANT SELECT ON TABLE read.reasons TO gateway;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.risk_batches TO projector;
+
+GRANT SELECT ON TABLE read.risk_batches TO ledger_writer;
+GRANT SELECT ON TABLE read.risk_batches TO ledger_reader;
+GRANT SELECT ON TABLE read.risk_batches TO gateway;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.risk_cells TO projector;
+
+GRANT SELECT ON TABLE read.risk_cells TO ledger_writer;
+GRANT SELECT ON TABLE read.risk_cells TO ledger_reader;
+GRANT SELECT ON TABLE read.risk_cells TO gateway;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.risk_levels TO projector;
+
+GRANT SELECT ON TABLE read.risk_levels TO ledger_writer;
+GRANT SELECT ON TABLE read.risk_levels TO ledger_reader;
+GRANT SELECT ON TABLE read.risk_levels TO gateway;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.risk_pairs TO projector;
+
+GRANT SELECT ON TABLE read.risk_pairs TO ledger_writer;
+GRANT SELECT ON TABLE read.risk_pairs TO ledger_reader;
+GRANT SELECT ON TABLE read.risk_pairs TO gateway;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE read_v1.status TO projector;
 
 GRANT SELECT ON TABLE read.status TO ledger_writer;
@@ -641,6 +1011,14 @@ GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.escalations TO proje
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.occupancy TO projector;
 
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.reasons TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.risk_batches TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.risk_cells TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.risk_levels TO projector;
+
+GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.risk_pairs TO projector;
 
 GRANT SELECT,INSERT,DELETE,TRUNCATE,UPDATE ON TABLE read_v2.status TO projector;
 

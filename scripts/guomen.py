@@ -82,7 +82,10 @@ VERBS: Mapping[str, Verb] = {
         "Make a read model anew beside the one in use, compare them, and put it in its place.",
     ),
     "report": Verb("report", "Count over all consignments: times, reasons, escalations, waivers."),
-    "risk": Verb("risk", "The draws of boxes: the keys by quarter, and the proof of every draw."),
+    "risk": Verb(
+        "risk",
+        "The risk of goods: what was found, levels and what officers decide, draws of boxes.",
+    ),
     "rules": Verb("rules", "Rulebooks: the versions, what each says, what it changed."),
     "simulate": Verb(
         "simulate",

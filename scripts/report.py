@@ -9,23 +9,28 @@ import typer
 from pydantic import BaseModel
 from rich.table import Table
 
+from models.kernel.risk_terms import Factor
 from models.kernel.terms import (
     Party,
     Requirement,
 )
+from models.rules.rulebook import newest
 from models.texts import PARTIES
 from models.texts.checks import REQUIREMENTS
+from models.texts.risk import FACTORS
 from models.texts.terms import with_code
 from projections import reports
 from projections.errors import UnreadableStream
 from projections.escalations import EscalationRow
 from projections.group_by import By
 from projections.reports import DwellLine, ReasonLine, WaiverLine
-from scripts import connection, console, stack_records
+from scripts import connection, console, risk_figures, stack_records
 from scripts.connection import DataFolder
 from scripts.passed_over import named
+from scripts.risk_report import command
 from scripts.texts import headings as h
 from scripts.texts import messages as m
+from scripts.texts import risk as r
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of a table.")]
 _By = Annotated[By, typer.Option("--by", help="Count by this as well.")]
@@ -42,6 +47,7 @@ def build() -> typer.Typer:
     app.command("reasons")(reasons)
     app.command("escalations")(escalations)
     app.command("waivers")(waivers)
+    app.add_typer(command.build(), name="risk")
     return app
 
 
@@ -52,9 +58,14 @@ def dwell(*, as_json: _Json = False, data: DataFolder = None) -> int:
 
 
 def reasons(*, by: _By = By.REASON, as_json: _Json = False, data: DataFolder = None) -> int:
-    """What was found, in how many of n batches; a batch counts once, a cleared suspicion never."""
-    found = _asked(data, "reasons", lambda pool: reports.reasons(pool, by))
-    return _show(found, lambda lines: _reason_table(lines, by), as_json=as_json)
+    """What was found, and how often where it was looked for; open suspicions are pending."""
+    found = _asked(data, "reasons", lambda pool: reports.reasons(pool, by), "risk_batches")
+    code = _show(found, lambda lines: _reason_table(lines, by), as_json=as_json)
+    if not as_json and any(line.rate for line in found[0]):
+        rules = newest().risk
+        for note in (risk_figures.small(rules), risk_figures.assumed(rules)):
+            console.screen().print(console.plain(note))
+    return code
 
 
 def escalations(
@@ -75,13 +86,18 @@ _Found = tuple[Sequence[_Line], Sequence["UnreadableStream"]]
 
 
 def _asked(
-    data: Path | None, projection: str, ask: Callable[[Any], Awaitable[Sequence[_Line]]]
+    data: Path | None,
+    projection: str,
+    ask: Callable[[Any], Awaitable[Sequence[_Line]]],
+    *others: str,
 ) -> _Found[_Line]:
     """The lines, and which streams they say nothing new of."""
 
     async def answer() -> _Found[_Line]:
         async with stack_records.opened(connection.settings_of(data)) as records:
-            return await ask(records.pool), await records.unreadable(projection)
+            lines = await ask(records.pool)
+            read = (projection, *others)
+            return lines, [each for name in read for each in await records.unreadable(name)]
 
     return asyncio.run(answer())
 
@@ -107,15 +123,37 @@ def _dwell_table(lines: Sequence[DwellLine]) -> Table:
 
 
 def _reason_table(lines: Sequence[ReasonLine], by: By) -> Table:
+    value = () if by is By.REASON else (FACTORS[Factor(by)],)
     drawn = console.table(
-        h.CODE, "" if by is By.REASON else by.value, h.FINDINGS, h.BATCHES, h.COUNT, h.RATE
+        h.CODE, *value, h.FINDINGS, h.BATCHES, h.COUNT, r.LOOKED_FOR, h.RATE, r.BELOW, r.ALONE
     )
     for line in lines:
         some = m.OPEN_FINDINGS.of(findings=line.findings, open=line.open)
-        counted = some if line.open else f"{line.findings}"
-        cells = (line.code, line.value, counted, f"{line.batches}", f"{line.n}", f"{line.rate:.1%}")
+        counted: console.Words = some if line.open else f"{line.findings}"
+        of = () if by is By.REASON else (line.value,)
+        cells: tuple[console.Words, ...] = (
+            line.code,
+            *of,
+            counted,
+            f"{line.batches}",
+            f"{line.n}",
+            *_rate_cells(line),
+        )
         drawn.add_row(*map(console.plain, cells))
     return drawn
+
+
+def _rate_cells(line: ReasonLine) -> tuple[console.Words, ...]:
+    """Of a breach the share of all batches: any batch can have one, whoever looks."""
+    rate = line.rate
+    if rate is None:
+        breach = line.code.startswith("SV-")
+        return "", f"{line.batches / line.n:.1%}" if breach and line.n else "", "", ""
+    told = risk_figures.rate(rate.found, rate.exposure, rate.rate, few=rate.few)
+    if rate.pending:
+        told = r.AND_PENDING.of(rate=told, pending=rate.pending)
+    bounds = risk_figures.percent(rate.upper), risk_figures.percent(rate.alone)
+    return risk_figures.looked(rate.exposure), told, *bounds
 
 
 def _waiver_table(lines: Sequence[WaiverLine]) -> Table:

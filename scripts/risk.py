@@ -20,14 +20,26 @@ from models.process.draw_check import DrawCheck, Placed, check
 from models.process.event_registry import BY_TYPE
 from models.risk.portfolio import Portfolio
 from projections.stream_reader import to_event
-from scripts import connection, console, stack_records
+from scripts import (
+    connection,
+    console,
+    risk_levels,
+    risk_pair,
+    risk_pairs,
+    risk_profile,
+    risk_signals,
+    stack_records,
+)
 from scripts.connection import DataFolder
+from scripts.risk_history import make_history
+from scripts.risk_import import import_history
+from scripts.risk_whatif import what_if
 from scripts.texts import draws as d
 from workers.settings import Settings
 from workers.stack.db_logins import DatabaseLogin
 
 _AT_ONCE = 5000
-_HELP = "The draws of boxes: the keys by quarter, and the proof of every draw."
+_HELP = "The risk of goods: what was found, levels and what officers decide, draws of boxes."
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")]
 _OneQuarter = Annotated[
@@ -45,6 +57,15 @@ def build() -> typer.Typer:
     for part in (keys, verify, reveal, replace):
         draws.command(part.__name__)(part)
     app.add_typer(draws, name="draw")
+    app.command("import")(import_history)
+    app.command("history")(make_history)
+    app.command("whatif")(what_if)
+    app.command("profile")(risk_profile.profile)
+    app.command("levels")(risk_pairs.levels)
+    app.command("show")(risk_pair.show)
+    app.command("signals")(risk_signals.signals)
+    for verb in (risk_levels.approve, risk_levels.override, risk_levels.review):
+        app.command(verb.__name__)(verb)
     return app
 
 

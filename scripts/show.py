@@ -130,6 +130,8 @@ def _standing(state: State) -> Iterator[tuple[console.Words, console.Words]]:
     party = derived_status.must_act(state)
     yield h.MUST_ACT, PARTIES[party] if party else ""
     yield h.MODE, listed(map(label, (state.mode, *state.causes)), EACH)
+    if state.risk_level is not None and state.risk_why is not None:
+        yield h.RISK, listed((label(state.risk_level), label(state.risk_why)), EACH)
     yield h.NEXT_TIME, listed(map(_remedy, remedies(state.causes)), LINES, NOTHING)
     yield h.OVERLAY, listed(map(label, state.overlays), EACH, NOTHING)
     yield h.OUTCOME, label(state.outcome) if state.outcome else ""

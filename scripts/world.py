@@ -18,7 +18,7 @@ from projections.stream_reader import state_of
 from scripts import connection, console, stack_records
 from scripts.connection import DataFolder
 from scripts.demonstration.demo_run import stage_on
-from scripts.demonstration.enrolment import enrol
+from scripts.demonstration.enrolment import approve, enrol
 from scripts.demonstration.scenario_player import DemoContext
 from scripts.playing import texts
 from scripts.playing.pace import REAL, Pace
@@ -177,6 +177,7 @@ async def _enrol(stage: DemoContext, plays: Sequence[Play]) -> None:
     ledger = Ledger(stage.pool)
     goods = [each.registration for each in plays if each.part.scenario not in UNENROLLED]
     known = {each.enterprise: await enterprise_state(ledger, each.enterprise) for each in goods}
+    await approve(stage, goods)
     unknown = [each for each in goods if known[each.enterprise] is None]
     if unknown:
         codes = await enrol(stage, unknown, shown={})

@@ -173,6 +173,7 @@ def _double(like: Registration, nth: int, now: datetime) -> Role:
         "tracking_no": f"{like.tracking_no[:5]}{nth}{like.tracking_no[6:]}",
         "seq_no": f"I20269{nth:02}{like.tracking_no[5:]:0>10}",
         "bill_no": f"{like.bill_no}D{nth}",
+        "supplier": f"{like.supplier} D{nth}",
         "boxes": boxes,
     }
     return PlayedConsignment(like.model_copy(update=numbers), now, None, plays)

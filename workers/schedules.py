@@ -23,10 +23,17 @@ from temporalio.common import Priority
 
 from models.execution.task_priority import BULK
 from models.kernel.language import Text
+from models.texts import summaries
 from models.texts.summaries import HEALTH, KEEP_DRAW_KEYS, RECONCILE, SEAL
 from workers.settings import Settings
 from workflows.health_check import HealthCheckWorkflow
-from workflows.maintenance import DrawKeysWorkflow, ReconciliationWorkflow, SealLedgerWorkflow
+from workflows.maintenance import (
+    AssessRiskWorkflow,
+    DrawKeysWorkflow,
+    PlanReviewWorkflow,
+    ReconciliationWorkflow,
+    SealLedgerWorkflow,
+)
 
 
 @dataclass(frozen=True)
@@ -38,10 +45,19 @@ class Duty:
     summary: Text
     every: Callable[[Settings], timedelta]
     wanted: Callable[[Settings], bool] = lambda _: True
+    hour: int | None = None
+    """In China; None: whenever the interval is over."""
+    catch_up: timedelta = timedelta(minutes=10)
+    """How late a round may still be started."""
 
+
+CHINA_AHEAD = 8
+"""Hours before UTC, all the year."""
 
 SEALING = "seal-ledger"
 DRAW_KEYS = "draw-keys"
+ASSESS_RISK = "assess-risk"
+RISK_REVIEW = "risk-review"
 HEALTH_CHECK = "health-check"
 
 DUTIES = (
@@ -70,6 +86,22 @@ DUTIES = (
         KEEP_DRAW_KEYS,
         lambda _: timedelta(days=1),
         wanted=lambda settings: settings.draw_keys is not None,
+    ),
+    Duty(
+        ASSESS_RISK,
+        AssessRiskWorkflow.run,
+        summaries.ASSESS_RISK,
+        lambda _: timedelta(days=1),
+        hour=2,
+        catch_up=timedelta(days=1),
+    ),
+    Duty(
+        RISK_REVIEW,
+        PlanReviewWorkflow.run,
+        summaries.PLAN_REVIEW,
+        lambda _: timedelta(days=1),
+        hour=8,
+        catch_up=timedelta(days=1),
     ),
 )
 
@@ -100,8 +132,15 @@ def _schedule(duty: Duty, settings: Settings) -> Schedule:
             static_summary=duty.summary.said(settings.lang),
             priority=Priority(priority_key=BULK),
         ),
-        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=duty.every(settings))]),
-        policy=SchedulePolicy(
-            overlap=ScheduleOverlapPolicy.SKIP, catchup_window=timedelta(minutes=10)
-        ),
+        spec=_spec(duty, settings),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=duty.catch_up),
     )
+
+
+def _spec(duty: Duty, settings: Settings) -> ScheduleSpec:
+    every = duty.every(settings)
+    if duty.hour is None:
+        return ScheduleSpec(intervals=[ScheduleIntervalSpec(every=every)])
+    # Intervals count from the epoch: an offset is an hour of the day in UTC, and China has no DST.
+    offset = timedelta(hours=duty.hour - CHINA_AHEAD) % every
+    return ScheduleSpec(intervals=[ScheduleIntervalSpec(every=every, offset=offset)])

@@ -12,9 +12,11 @@ import httpx2
 from temporalio.client import Client
 
 import ledger
+from activities.assessment import Assessing
 from activities.attestation import AttestationActivities
 from activities.capacity import Capacities, Taken
 from activities.checkpoint import CheckpointActivities
+from activities.circumstances import KnownCircumstances
 from activities.clearance import ClearanceActivities
 from activities.draw import Drawer, Drawing
 from activities.draw_keeping import DrawKeeping
@@ -23,13 +25,16 @@ from activities.duties import Duties
 from activities.enterprise import EnterpriseActivities
 from activities.enterprise_messaging import Enrolment
 from activities.enterprise_repository import EnterpriseRepository
+from activities.findings import Findings
 from activities.ledger_append import LedgerActivities, Recorder
 from activities.notification_dispatch import NotificationDispatch
 from activities.notification_log import NotificationLog
 from activities.notification_sender import Caller, Channel
 from activities.notify import Keep, NoticeRecord, Notify
-from activities.portfolio import PortfolioStream
+from activities.portfolio import Appender, PortfolioStream
 from activities.pull import Pull
+from activities.risk_review import ReviewPlanning
+from activities.supplier_stream import AnsweringStreams
 from activities.system_http import TIMEOUT, SystemClient
 from ledger import CoalescingWriter, Ledger, Sealer
 from ledger.signing import load
@@ -38,6 +43,7 @@ from models.kernel.ui_links import list_page, workflow_page
 from models.notifications.notice import Notice
 from models.notifications.routes import Routing
 from projections import capacity
+from projections.batch_records import batch_records
 from workers.health_checks.watchman import Watchman
 from workers.imports.import_activity import Importer
 from workers.notifications import notification_store
@@ -93,10 +99,12 @@ async def activities(
         yield (
             *doors(
                 *(recorder, remotes, register, enrolment, notify, drawer),
+                streams=AnsweringStreams(Ledger(pool), writer),
                 taken=partial(capacity.taken, pool),
             ),
             *folds(Ledger(pool), register),
             *calling(settings, routing, keep),
+            *risk(pool, writer, register, remotes[System.CLEARANCE]),
         )
 
 
@@ -108,11 +116,12 @@ def doors(  # noqa: PLR0913, PLR0917 - the dependencies of all of them
     notify: Notify,
     drawing: Drawing,
     *,
+    streams: AnsweringStreams,
     taken: Taken,
 ) -> Sequence[Activity]:
     """The activities of consignments and enterprises, from their dependencies."""
     clearance = ClearanceActivities(
-        recorder, remotes[System.CLEARANCE], remotes[System.CHECKPOINT], register, drawing
+        recorder, remotes[System.CLEARANCE], remotes[System.CHECKPOINT], register, drawing, streams
     )
     checkpoint = CheckpointActivities(recorder, remotes[System.CHECKPOINT])
     enterprise = EnterpriseActivities(recorder, remotes[System.ENTERPRISE])
@@ -134,7 +143,26 @@ def doors(  # noqa: PLR0913, PLR0917 - the dependencies of all of them
         enrolment.carry_standing,
         enrolment.prove_order,
         Capacities(recorder, taken).ask_capacity,
+        Findings(recorder, streams).tell_finding,
     )
+
+
+def risk(
+    pool: asyncpg.Pool,
+    writer: Appender,
+    register: EnterpriseRepository,
+    clearance: SystemClient,
+) -> Sequence[Activity]:
+    """What is done at night, and once a quarter, about the risk of all pairs."""
+    portfolio = PortfolioStream(Ledger(pool), writer)
+    assessing = Assessing(
+        partial(batch_records, pool),
+        KnownCircumstances(register, clearance),
+        AnsweringStreams(Ledger(pool), writer),
+        portfolio,
+        pool,
+    )
+    return assessing.assess_risk, ReviewPlanning(portfolio).plan_review
 
 
 def folds(ledger: Ledger, register: EnterpriseRepository) -> Sequence[Activity]:

@@ -21,6 +21,7 @@ from models.execution.activity_io import (
     DrawAnswer,
     DutiesDone,
     Empty,
+    LevelsTold,
     Permission,
     Pulled,
     Reply,
@@ -85,6 +86,7 @@ IMPORT = CallPolicy(in_all=timedelta(days=1), retry=_SOON, heartbeat=timedelta(s
 UPKEEP = CallPolicy(
     in_all=timedelta(hours=1), retry=_backoff(timedelta(minutes=1)), heartbeat=timedelta(minutes=5)
 )
+PLAN = CallPolicy(in_all=timedelta(hours=1), retry=_backoff(timedelta(minutes=1)))
 # Ends before the next round; what a round could not say, the next one says.
 HEALTH = CallPolicy(in_all=timedelta(minutes=10), retry=_backoff(timedelta(minutes=1)))
 
@@ -181,6 +183,8 @@ LOOK_UP_DUTY = ActivitySpec(
 )
 NOTIFY_PEOPLE = ActivitySpec("notify_people", *_PEOPLE, reply=Reply[Empty])
 REPORT_VIOLATION = ActivitySpec("report_violation", *_VIOLATION, reply=Reply[Empty])
+_TOLD = (Queue.MAIN, after(_RECORDED, Outsider.READ, Outsider.APPEND), ASKED)
+TELL_FINDING = ActivitySpec("tell_finding", *_TOLD, reply=Reply[LevelsTold])
 _PROOF = (Queue.MAIN, after(_RECORDED, Outsider.READ), ASKED)
 PROVE_ORDER = ActivitySpec("prove_order", *_PROOF, reply=Reply[StatusProof])
 ASK_CAPACITY = ActivitySpec(
@@ -207,6 +211,11 @@ SEAL_LEDGER = Errand(
 KEEP_DRAW_KEYS = Errand(
     "keep_draw_keys", Queue.UPKEEP, after(*[Outsider.QUERY] * 3), UPKEEP, timedelta(minutes=25)
 )
+# Between two signs of life: the batches, or one enterprise in the registry and at clearance.
+ASSESS_RISK = Errand(
+    "assess_risk", Queue.UPKEEP, after(*[Outsider.QUERY] * 3), UPKEEP, timedelta(minutes=25)
+)
+PLAN_REVIEW = Errand("plan_review", Queue.UPKEEP, after(Outsider.READ, Outsider.APPEND), PLAN)
 RECONCILE_CHANGED = Errand(
     "reconcile_changed", Queue.UPKEEP, _JUDGED, UPKEEP, timedelta(minutes=25)
 )
@@ -219,8 +228,9 @@ ERRANDS: tuple[Errand, ...] = (
     *map(pulled_from, System),
     *map(looked_up_in, System),
     *(NOTIFY_PEOPLE, REPORT_VIOLATION, PROVE_ORDER, CARRY_STANDING, SEND_NOTICE, RECORD_ATTEMPTS),
-    ASK_CAPACITY,
+    *(ASK_CAPACITY, TELL_FINDING),
     *(FOLD_CONSIGNMENT, FOLD_ENTERPRISE, LOOK_AT_RUN),
-    *(START_CONSIGNMENTS, SEAL_LEDGER, KEEP_DRAW_KEYS, RECONCILE_CHANGED, CHECK_HEALTH),
+    *(START_CONSIGNMENTS, SEAL_LEDGER, KEEP_DRAW_KEYS, ASSESS_RISK, PLAN_REVIEW),
+    *(RECONCILE_CHANGED, CHECK_HEALTH),
 )
 """Every row, with each queue in which it is done."""

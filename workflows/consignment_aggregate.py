@@ -33,6 +33,7 @@ from models.process.derived_status import must_act, next_due, stage
 from models.process.evolve import begin
 from models.process.messages import TOLD, Report, Step, unread
 from models.process.next_calls import NextCall, allowed, closing, open_calls
+from models.process.risk_findings import findings_of
 from models.supervision.messages import LateAnswer, NoAnswer, ReinstatementNotice, SuspensionNotice
 from models.texts import titled
 from models.transport.road_orders import road_orders_in
@@ -64,6 +65,7 @@ class ConsignmentAggregate(Aggregate[State]):
         self.breaches: Final = list(snapshot.breaches if snapshot else ())
         self.ended_permits: Final = list(snapshot.ended_permits if snapshot else ())
         self.road_orders: Final = list(snapshot.road_orders if snapshot else ())
+        self.findings: Final = list(snapshot.findings if snapshot else ())
         self.claims: Final[list[StatusClaim]] = []
         self.capacity_questions: Final[list[CapacityQuestion]] = []
         self._calls_of: tuple[State, int] | None = None
@@ -214,6 +216,7 @@ class ConsignmentAggregate(Aggregate[State]):
         self.breaches.extend(breaches_of(self.tracking_no, decided))
         self.ended_permits.extend(ended_by(decided))
         self.road_orders.extend(road_orders_in(decided))
+        self.findings.extend(findings_of(self.state, decided))
         self.capacity_questions.extend(questions_of(self.state, decided))
         return Receipt(
             recorded=tuple(event.body.type for event in decided),

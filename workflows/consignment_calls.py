@@ -109,6 +109,7 @@ class Calls:
             subject=self._case.subject,
             enterprise=known.enterprise,
             supplier=known.supplier,
+            kind=known.kind,
             risk_level=known.risk_level,
             boxes=tuple(box.number for box in known.boxes),
             at=self._case.now,

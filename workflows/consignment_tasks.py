@@ -14,26 +14,30 @@ from models.consignment.state import State
 from models.enterprise.messages import ViolationNotice
 from models.execution.activity_io import (
     CapacityTaken,
+    FindingReport,
     OrderQuestion,
     PermitEnd,
     PullRequest,
     RoadRequest,
     ViolationReport,
 )
-from models.inspection.messages import CapacityHeard
+from models.inspection.messages import CapacityHeard, LevelsHeard
 from models.kernel.event_types import EventType
 from models.kernel.language import Speaks
 from models.port.permits import EndedPermit
 from models.process.call_texts import summary
 from models.process.capacity_questions import CapacityQuestion
 from models.process.next_calls import NextCall, confirmations, end_of_permit, road_direction
+from models.risk.react import FoundBatch
 from models.texts import SYSTEMS, titled
 from models.texts.summaries import (
     ABOUT,
     ASK_FIRST,
     CAPACITY,
+    LEVELS,
     LOOK_UP_ORDER,
     OF_ENTERPRISE,
+    OF_SUPPLIER,
     VIOLATION,
 )
 from models.transport.road_orders import RoadOrder
@@ -44,6 +48,7 @@ from workflows.activity_specs import (
     END_PERMIT,
     PROVE_ORDER,
     REPORT_VIOLATION,
+    TELL_FINDING,
     pulled_from,
 )
 from workflows.background_tasks import BackgroundTasks, Loop
@@ -67,14 +72,15 @@ class ConsignmentTasks(BackgroundTasks[ConsignmentAggregate]):
         super().__init__(case, line)
 
     def _loops(self) -> tuple[Loop, ...]:
-        queues = (self._report_breaches, self._end_permits, self._direct_the_road)
+        told = (self._report_breaches, self._tell_findings)
+        queues = (*told, self._end_permits, self._direct_the_road)
         asking = (self._prove_claims, self._ask_capacity, self._confirm_papers)
         return (*super()._loops(), *queues, *asking)
 
     def _idle(self) -> bool:
         case = self._case
         waiting = case.breaches or case.ended_permits or case.road_orders or case.claims
-        return not (waiting or case.capacity_questions) and super()._idle()
+        return not (waiting or case.findings or case.capacity_questions) and super()._idle()
 
     async def _before_raising(self, deadline: Deadline) -> None:
         """Pull before you shout: a lost message must not become a false alarm."""
@@ -119,6 +125,23 @@ class ConsignmentTasks(BackgroundTasks[ConsignmentAggregate]):
             await asking.ask(REPORT_VIOLATION, report, f"violation:{notice.id}", what)
 
         await _one_by_one(case.breaches, notify)
+
+    async def _tell_findings(self) -> None:
+        """The stream of the supplier hears of each confirmed finding, and says what it did."""
+        case, asking = self._case, RetryingCaller(self._case, self._line, self._until)
+
+        async def notify(found: FoundBatch) -> None:
+            report = FindingReport(found=found, rulebook=case.state.rulebook)
+            what = OF_SUPPLIER.of(
+                what=LEVELS, code=found.finding.reason, about=case.state.registration.supplier
+            )
+            key = f"finding:{found.finding.id}"
+            told = await asking.ask(TELL_FINDING, report, key, what)
+            if told.moved:
+                about = {"supplier": found.pair.supplier, "finding": found.finding.id}
+                case.step(LevelsHeard.model_validate(about | told.model_dump()), key)
+
+        await _one_by_one(case.findings, notify)
 
     async def _end_permits(self) -> None:
         """Clearance hears which permits it gave do not stand any more, on whatever course."""

@@ -7,12 +7,21 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 
-from models.execution.maintenance import DrawKeysKept, Sealed, Sweep
+from models.execution.maintenance import DrawKeysKept, ReviewPlanned, RiskAssessed, Sealed, Sweep
 from models.kernel.base_types import Frozen
 from models.kernel.language import Language, Text
+from models.texts.summaries import ASSESS_RISK as ASSESS
 from models.texts.summaries import KEEP_DRAW_KEYS as KEEP
+from models.texts.summaries import PLAN_REVIEW as PLAN
 from models.texts.summaries import RECONCILE, SEAL
-from workflows.activity_specs import KEEP_DRAW_KEYS, RECONCILE_CHANGED, SEAL_LEDGER, Errand
+from workflows.activity_specs import (
+    ASSESS_RISK,
+    KEEP_DRAW_KEYS,
+    PLAN_REVIEW,
+    RECONCILE_CHANGED,
+    SEAL_LEDGER,
+    Errand,
+)
 from workflows.task_queues import named
 
 A = TypeVar("A", bound=Frozen)
@@ -64,4 +73,27 @@ class DrawKeysWorkflow:
         return await done(KEEP_DRAW_KEYS, DrawKeysKept, KEEP, workflow.now())
 
 
-DUTIES = (ReconciliationWorkflow, SealLedgerWorkflow, DrawKeysWorkflow)
+@workflow.defn(name="AssessRisk")
+class AssessRiskWorkflow:
+    """Assesses all pairs: levels become worse, what is better waits for a review."""
+
+    @workflow.run
+    async def run(self) -> RiskAssessed:
+        """One assessment, as of now."""
+        return await done(ASSESS_RISK, RiskAssessed, ASSESS, workflow.now())
+
+
+@workflow.defn(name="PlanRiskReview")
+class PlanReviewWorkflow:
+    """Makes the review of a quarter due, from its first working day on."""
+
+    @workflow.run
+    async def run(self) -> ReviewPlanned:
+        """One look at the calendar, as of now."""
+        return await done(PLAN_REVIEW, ReviewPlanned, PLAN, workflow.now())
+
+
+DUTIES = (
+    *(ReconciliationWorkflow, SealLedgerWorkflow, DrawKeysWorkflow),
+    *(AssessRiskWorkflow, PlanReviewWorkflow),
+)

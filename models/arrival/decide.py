@@ -41,6 +41,7 @@ def _decide_mode(state: State, step: InstructionAnswered, now: datetime) -> Deci
         mode=mode,
         causes=causes,
         risk_level=inputs.risk_level,
+        risk_why=step.risk_why,
         inputs=inputs,
         opened_share=shares.opened,
         emptied_share=shares.emptied,
@@ -88,6 +89,7 @@ def _inputs(state: State, step: InstructionAnswered, rules: Rulebook) -> eligibi
         supplier_standing=step.supplier_standing,
         port_inspection=step.port_inspection,
         written_approval=state.pilot_approval,
+        assessment=step.assessment,
     )
 
 

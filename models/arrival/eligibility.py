@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from models.kernel.enterprise_terms import EnterpriseStatus, Supplier
 from models.kernel.terms import Cause, Mode, PreShipment, RiskLevel
+from models.risk.supplier_stream import PinnedLevel
 from models.rules.rulebook import PilotConditions, Rulebook
 
 
@@ -24,7 +25,7 @@ class Inputs(BaseModel):
     violations of grade 1, and those that the rulebook does not know; `notices` the origin and
     supplier under an active notice, `left_for` the causes for which the pilot had been left before.
     `written_approval` is the number of the document that lets goods of a watched level take the
-    pilot.
+    pilot. `assessment` is our own level of the pair, by the stand of its supplier's stream.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +45,7 @@ class Inputs(BaseModel):
     supplier_standing: str | None = None
     port_inspection: bool = True
     written_approval: str = ""
+    assessment: PinnedLevel | None = None
 
 
 def decide(inputs: Inputs, rules: Rulebook, at: datetime) -> tuple[Mode, tuple[Cause, ...]]:

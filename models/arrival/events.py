@@ -9,6 +9,7 @@ from models.kernel.event_body import Body
 from models.kernel.event_types import EventType
 from models.kernel.language import Text
 from models.kernel.receiving import ReceivingHours
+from models.kernel.risk_terms import Why
 from models.kernel.terms import Cause, Mode, RiskLevel
 
 
@@ -40,7 +41,8 @@ class ModeDecided(Body):
 
     The shares of boxes to open and to empty are those of the control instruction if `instructed`,
     otherwise those of the rulebook; `place` is where the instruction has them inspected.
-    `receiving` is when the enterprise takes boxes in, if it has said that.
+    `receiving` is when the enterprise takes boxes in, if it has said that. `risk_why` is why the
+    level is what it is.
     """
 
     type: Literal[EventType.MODE_DECIDED] = EventType.MODE_DECIDED
@@ -55,6 +57,7 @@ class ModeDecided(Body):
     instructed: bool = False
     place: str = ""
     receiving: ReceivingHours | None = None
+    risk_why: Why | None = None
 
 
 class PilotApproved(Body):

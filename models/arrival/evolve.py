@@ -46,6 +46,7 @@ CHANGES = Changes(
                 mode=e.mode,
                 causes=e.causes,
                 risk_level=e.risk_level,
+                risk_why=e.risk_why,
                 rulebook=e.rulebook,
                 receiving=e.receiving,
             ),

@@ -7,8 +7,10 @@ from models.kernel.incoming import Prose
 from models.kernel.language import Text
 from models.kernel.message import Command, Message, Quantity, RawFact, fields
 from models.kernel.receiving import ReceivingHours
+from models.kernel.risk_terms import Why
 from models.kernel.terms import Party
 from models.risk.draw import Chances
+from models.risk.supplier_stream import PinnedLevel
 
 
 class DeclarationStatus(RawFact):
@@ -69,10 +71,13 @@ class InstructionAnswered(Message):
     nobody has settled. `port_inspection`: clearance has the boxes opened in the port, or does not
     say that it has not. The shares to open and to empty and the `place` are those of the control
     instruction, if it names any. `receiving` is when the enterprise takes boxes in, as our registry
-    has it. `chances` are those of the draw; on paper there are none, they are asked for then.
+    has it. `assessment` is our own level, `risk_why` why the worst of all levels is what it is.
+    `chances` are those of the draw; on paper there are none, they are asked for then.
     """
 
     risk_level: str
+    risk_why: Why | None = None
+    assessment: PinnedLevel | None = None
     standing: str
     confirmed: str = ""
     rulebook: str = ""

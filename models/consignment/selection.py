@@ -12,11 +12,10 @@ from decimal import ROUND_FLOOR, Decimal
 from pydantic import BaseModel, ConfigDict
 
 from models.kernel.terms import Channel, Chosen, RiskLevel
-from models.risk.draw import Chances
+from models.risk.draw import Chances, drawn_count, hit, split
 from models.rules.rulebook import Proportions
 
 _ALL = Decimal(1)
-_RANGE = Decimal(2**64)
 _BASIS_POINTS = 10_000
 _FIRST = "0" * 16
 """The rank of a box of which no chance is known: it is taken before all others."""
@@ -127,7 +126,7 @@ def draw(chances: Chances, boxes: Sequence[str], by: Plan) -> Selection:
     known = {rank.box: rank.chance for rank in chances.ranks}
     ranked = sorted(boxes, key=lambda box: (known.get(box, _FIRST), box))
     taken = _Counts(chances, len(ranked), by.shares)
-    whole = _below(chances.full_unpack, by.full_unpack_share)
+    whole = hit(chances.full_unpack, by.full_unpack_share)
     emptied = len(ranked) if whole else taken.emptied
     opened = max(1, emptied, taken.opened)
     selection = Selection(
@@ -181,9 +180,9 @@ class _Counts:
     """How many boxes shares come to by these chances."""
 
     def __init__(self, chances: Chances, boxes: int, shares: PlanShares) -> None:
-        self.opened = _count(chances.opened, shares.opened, boxes)
-        self.emptied = _count(chances.emptied, shares.emptied, boxes)
-        self.sampled = _count(chances.sampled, shares.sampled, 1)
+        self.opened = drawn_count(chances.opened, shares.opened, boxes)
+        self.emptied = drawn_count(chances.emptied, shares.emptied, boxes)
+        self.sampled = drawn_count(chances.sampled, shares.sampled, 1)
 
 
 def _why(drawn: Selection, chances: Chances, boxes: int, by: Plan) -> Iterator[Why]:
@@ -213,26 +212,10 @@ def _opened(counts: _Counts) -> int:
     return max(counts.opened, counts.emptied)
 
 
-def _split(share: Decimal, boxes: int) -> tuple[int, Decimal]:
-    """The boxes that a share takes for sure, and the chance of one more."""
-    exact = share * boxes
-    sure = exact.to_integral_value(ROUND_FLOOR)
-    return int(sure), exact - sure
-
-
 def _outcomes(share: Decimal, boxes: int) -> tuple[tuple[int, Decimal], ...]:
     """How many boxes a share can come to, with the probability of each."""
-    sure, more = _split(share, boxes)
+    sure, more = split(share, boxes)
     return (sure, 1 - more), (sure + 1, more)
-
-
-def _count(chance: str, share: Decimal, boxes: int) -> int:
-    sure, more = _split(share, boxes)
-    return sure + _below(chance, more)
-
-
-def _below(chance: str, share: Decimal) -> bool:
-    return int(chance, 16) < share * _RANGE
 
 
 def _basis_points(probability: Decimal) -> int:

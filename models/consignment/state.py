@@ -19,6 +19,7 @@ from models.kernel.base_types import Value
 from models.kernel.event_types import EventType
 from models.kernel.notification import Notification
 from models.kernel.receiving import ReceivingHours
+from models.kernel.risk_terms import Why
 from models.kernel.terms import (
     Cause,
     Danger,
@@ -223,6 +224,7 @@ class State(Value):
     full_declared_at: datetime | None = None
     summary_open: bool = False
     risk_level: RiskLevel | None = None
+    risk_why: Why | None = None
     mode: Mode = Mode.UNDECIDED
     causes: tuple[Cause, ...] = ()
     pilot_approval: str = ""

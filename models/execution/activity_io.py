@@ -15,10 +15,13 @@ from models.kernel.capacity import EnterpriseCapacity
 from models.kernel.event import EventRecord
 from models.kernel.incoming import Incoming, Name, Quoted
 from models.kernel.receiving import ReceivingHours
+from models.kernel.risk_terms import Why
 from models.kernel.stream_head import StreamHead
-from models.kernel.terms import System
+from models.kernel.terms import MetalKind, RiskLevel, System
 from models.process.messages import Report
 from models.risk.draw import Chances
+from models.risk.react import FoundBatch
+from models.risk.supplier_stream import PinnedLevel
 from models.transport.events import RoadOrderKind
 
 R = TypeVar("R", bound=Frozen)
@@ -82,6 +85,7 @@ class InstructionRequest(Question):
 
     enterprise: str
     supplier: str
+    kind: MetalKind
     risk_level: str
     boxes: tuple[str, ...]
     at: datetime
@@ -106,6 +110,8 @@ class ControlInstruction(Answer):
     """
 
     risk_level: str
+    risk_why: Why | None = None
+    assessment: PinnedLevel | None = None
     standing: str
     confirmed: str = ""
     rulebook: str = ""
@@ -232,6 +238,28 @@ class ViolationReport(Frozen):
 
     enterprise: str
     notice: ViolationNotice
+
+
+class FindingReport(Frozen):
+    """What the stream of a supplier must hear: a confirmed finding, judged by a rulebook."""
+
+    found: FoundBatch
+    rulebook: str
+
+
+class LevelsTold(Answer):
+    """What a finding did: to the level of its pair, and to how many others of the supplier."""
+
+    before: RiskLevel
+    after: RiskLevel
+    why: Why
+    census: int = 0
+    others: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether people must hear of it."""
+        return self.after is not self.before or self.census > 0 or self.others > 0
 
 
 class StandingOrder(Frozen):

@@ -11,8 +11,10 @@ from models.arrival.eligibility import worst
 from models.execution.activity_io import ControlInstruction, InstructionRequest
 from models.kernel.enterprise_terms import EnterpriseStatus, Supplier
 from models.kernel.receiving import ReceivingHours
+from models.kernel.risk_terms import Why
 from models.kernel.terms import RiskLevel
 from models.risk.draw import Chances
+from models.risk.supplier_stream import PinnedLevel
 from models.rules.rulebook import Rulebook
 
 _NEVER_OPENING = frozenset({"RADIATION", "MACHINE"})
@@ -30,19 +32,22 @@ def control_instruction(  # noqa: PLR0913 - what each of those who are asked has
     fleet: Mapping[str, object],
     receiving: ReceivingHours | None = None,
     chances: Chances | None = None,
+    assessed: PinnedLevel,
 ) -> ControlInstruction:
     """What the decision on the mode goes by.
 
+    `assessed` is our own level of the pair. Of several risk levels the worst counts, with its
+    cause.
+
     `ordered` is clearance's control instruction, `credit` how clearance sees the enterprise,
     `fleet` what the checkpoint system has free for it, `receiving` when the enterprise takes boxes
-    in, as our registry has it, `chances` are those of the draw. Of several risk levels the worst
-    counts.
+    in, as our registry has it, `chances` are those of the draw.
     """
-    credited = rules.risk_of_credit(_text(credit.get("credit_level")))
+    level, why = _worst(asked, rules, supplier, credit, assessed)
     return ControlInstruction(
-        risk_level=worst(
-            asked.risk_level, _text(credit.get("risk_level")), credited, _of_supplier(supplier)
-        ),
+        risk_level=level,
+        risk_why=why,
+        assessment=assessed,
         standing=enterprise,
         confirmed=_text(credit.get("pilot")),
         supplier_standing=supplier,
@@ -58,6 +63,25 @@ def control_instruction(  # noqa: PLR0913 - what each of those who are asked has
         receiving=receiving,
         chances=chances,
     )
+
+
+def _worst(
+    asked: InstructionRequest,
+    rules: Rulebook,
+    supplier: Supplier,
+    credit: Mapping[str, object],
+    assessed: PinnedLevel,
+) -> tuple[RiskLevel, Why]:
+    """The worst level and its cause; our own is named first, for it says most."""
+    credited = rules.risk_of_credit(_text(credit.get("credit_level")))
+    said = (
+        (assessed.level, assessed.why),
+        (worst(asked.risk_level), Why.DECLARED),
+        (worst(_text(credit.get("risk_level"))), Why.CLEARANCE),
+        (worst(credited), Why.CREDIT),
+        (_of_supplier(supplier), Why.NOT_ADMITTED),
+    )
+    return max(said, key=lambda each: each[0])
 
 
 def _of_supplier(supplier: Supplier) -> RiskLevel:

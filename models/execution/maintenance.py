@@ -17,6 +17,23 @@ class DrawKeysKept(Frozen):
     revealed: tuple[str, ...] = ()
 
 
+class RiskAssessed(Frozen):
+    """How many pairs were assessed and became worse, and whose streams something was recorded in.
+
+    No pair when nothing was new.
+    """
+
+    pairs: int = 0
+    worsened: int = 0
+    suppliers: tuple[str, ...] = ()
+
+
+class ReviewPlanned(Frozen):
+    """The quarter whose review is due from now on; none if it was before, or is not yet."""
+
+    quarter: str = ""
+
+
 class Sweep(Frozen):
     """A round of reconciliation: how many were judged, and whose verdicts are unsound."""
 

@@ -16,6 +16,7 @@ from models.kernel.notification import Notification
 from models.kernel.stream_head import StreamHead
 from models.kernel.terms import Mode, Outcome, Party, Stage
 from models.port.permits import EndedPermit
+from models.risk.react import FoundBatch
 from models.transport.road_orders import RoadOrder
 
 _COMPRESSED = Compressed(State)
@@ -27,7 +28,8 @@ class Snapshot(Frozen):
     `made` names the calls that have been made. A call that is made again is harmless: its key is
     the same. `untold` are alarms that people may not have been told of. `breaches` is
     what the register of enterprises may not have heard of yet, `ended_permits` what clearance may
-    not have, `road_orders` what the checkpoint system may not have.
+    not have, `road_orders` what the checkpoint system may not have,
+    `findings` what the stream of the supplier may not have.
     """
 
     state: Annotated[
@@ -41,6 +43,7 @@ class Snapshot(Frozen):
     breaches: tuple[ViolationNotice, ...] = ()
     ended_permits: tuple[EndedPermit, ...] = ()
     road_orders: tuple[RoadOrder, ...] = ()
+    findings: tuple[FoundBatch, ...] = ()
 
 
 class Start(Frozen):

@@ -60,6 +60,8 @@ class Fault(StrEnum):
     SYSTEM_REFUSED = "system-refused"
     CLOCK_WRONG = "clock-wrong"
     DRAW_KEY_LOST = "draw-key-lost"
+    RISK_REVIEW_DUE = "risk-review-due"
+    SUSPENSION_PROPOSED = "suspension-proposed"
 
 
 class FaultRow(NamedTuple):
@@ -150,6 +152,10 @@ FAULTS: Mapping[Fault, FaultRow] = {
         _P, EscalationLevel.L3, 'guomen psql -- -c "table gateway.refused"'
     ),
     Fault.DRAW_KEY_LOST: FaultRow(_P, EscalationLevel.L3, "guomen risk draw keys"),
+    Fault.RISK_REVIEW_DUE: FaultRow(_P, EscalationLevel.L1, "guomen risk review", Party.DIVISION),
+    Fault.SUSPENSION_PROPOSED: FaultRow(
+        _P, EscalationLevel.L2, "guomen enterprise show {subject}", Party.INSPECTION_LEAD
+    ),
     Fault.CLOCK_WRONG: FaultRow(
         _P,
         EscalationLevel.L2,

@@ -48,6 +48,10 @@ FINDINGS: Mapping[Fault, Text] = {
     Fault.DRAW_KEY_LOST: Text(
         "抽箱密钥丢失，无法抽箱", "the key of the draws is lost: no boxes can be drawn"
     ),
+    Fault.RISK_REVIEW_DUE: Text("季度风险等级复核待进行", "the review of risk levels is due"),
+    Fault.SUSPENSION_PROPOSED: Text(
+        "建议暂停企业：三个组合为R4", "to suspend an enterprise is proposed: three pairs at R4"
+    ),
     Fault.CLOCK_WRONG: Text("系统时钟不准", "the clock of a system is wrong"),
 }
 
@@ -113,6 +117,14 @@ ADVICE: Mapping[Fault, Text] = {
     Fault.CLOCK_WRONG: Text(
         "请该系统运维校准时钟（NTP）；其时间按收到时间计",
         "have its clock set by NTP; what it dates ahead counts as of when it was heard",
+    ),
+    Fault.RISK_REVIEW_DUE: Text(
+        "由主管司级（C3）逐项决定：`guomen risk review`",
+        "C3 decides on each proposal: `guomen risk review`",
+    ),
+    Fault.SUSPENSION_PROPOSED: Text(
+        "由查验科长核实后决定是否暂停：系统不会自动暂停",
+        "look at its pairs, and suspend it or not: that is never done by itself",
     ),
     Fault.DRAW_KEY_LOST: Text(
         "从备份放回密钥文件；确已丢失，用`guomen risk draw replace`改用新密钥",

@@ -47,6 +47,7 @@ from models.inspection.events import (
     NonconformanceRaised,
     NonconformanceSettled,
     RequirementsWaived,
+    RiskLevelsWorsened,
     SealChecked,
     Unloaded,
     UnloadingPermitted,
@@ -56,6 +57,7 @@ from models.inspection.messages import (
     CapacityHeard,
     ConcludeInspection,
     DecideInspectionRequest,
+    LevelsHeard,
     PermitUnloading,
     RecordInspection,
     RecordMeasurements,
@@ -345,6 +347,11 @@ def _assessed(body: InspectionRecorded | InspectionConcluded) -> ConformityAsses
     return ConformityAssessed(visit=body.visit, result=body.result, text=body.text)
 
 
+def _levels(_: State, step: LevelsHeard, __: datetime) -> Decided:
+    """What the finding did beyond these goods: people hear of it."""
+    return [RiskLevelsWorsened(**step.model_dump())]
+
+
 def _defect(
     _: State,
     after: State,
@@ -401,6 +408,7 @@ RULES = Rules(
     internal={
         PermitUnloading: _permit_unloading,
         CapacityHeard: room_for,
+        LevelsHeard: _levels,
     },
     consequences={
         SealChecked: _seal,

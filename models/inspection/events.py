@@ -11,7 +11,15 @@ from models.kernel.event_body import Body, BoxBody
 from models.kernel.event_types import EventType
 from models.kernel.incoming import Prose
 from models.kernel.language import Text
-from models.kernel.terms import ControlResult, Party, ReadingVerdict, SealState, Suspicion
+from models.kernel.risk_terms import Why
+from models.kernel.terms import (
+    ControlResult,
+    Party,
+    ReadingVerdict,
+    RiskLevel,
+    SealState,
+    Suspicion,
+)
 
 
 class SealChecked(BoxBody):
@@ -103,6 +111,24 @@ class InspectionRequestDecided(Body):
     granted: bool
     reason: str
     officer: str
+
+
+class RiskLevelsWorsened(Body):
+    """What a confirmed finding did to the levels of the supplier's pairs, at once.
+
+    `before` and `after` are of the pair of this consignment; the next `census` batches of it are
+    unpacked whole. `others` of the supplier's pairs became worse with it.
+    """
+
+    type: Literal[EventType.RISK_LEVELS_WORSENED] = EventType.RISK_LEVELS_WORSENED
+    label = Text("风险等级随之上调", "risk levels worsened")
+    supplier: str
+    finding: str
+    before: RiskLevel
+    after: RiskLevel
+    why: Why
+    census: int = 0
+    others: int = 0
 
 
 class AppointmentMissed(Body):
@@ -295,6 +321,7 @@ EVENTS: tuple[type[Body], ...] = (
     InspectionRequestDecided,
     InspectionBooked,
     CapacityShort,
+    RiskLevelsWorsened,
     AppointmentMissed,
     InspectionStarted,
     MeasurementsRecorded,

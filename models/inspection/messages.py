@@ -15,7 +15,8 @@ from models.kernel.incoming import Prose
 from models.kernel.language import Text
 from models.kernel.measured import Measurement
 from models.kernel.message import EXAMPLE_BOX, Command, Instant, Message, fields
-from models.kernel.terms import ControlResult, Party, Petition, Suspicion
+from models.kernel.risk_terms import Why
+from models.kernel.terms import ControlResult, Party, Petition, RiskLevel, Suspicion
 
 
 class RecordNoShow(Command):
@@ -223,8 +224,23 @@ class CapacityHeard(Message):
     own: EnterpriseCapacity | None = None
 
 
+class LevelsHeard(Message):
+    """What the stream of the supplier made of a finding: the levels before and after it.
+
+    `finding` is the id of its event; `others` are pairs of the supplier that became worse too.
+    """
+
+    supplier: str
+    finding: str
+    before: RiskLevel
+    after: RiskLevel
+    why: Why
+    census: int = 0
+    others: int = 0
+
+
 InspectionFact = SealChecked | Unloaded | InspectionBooked | InspectionRequested
-InspectionStep = PermitUnloading | CapacityHeard
+InspectionStep = PermitUnloading | CapacityHeard | LevelsHeard
 
 COMMANDS: tuple[type[Command], ...] = (
     RecordNoShow,

@@ -140,6 +140,7 @@ class EventType(StrEnum):
     INSPECTION_REQUEST_DECIDED = "inspection-request-decided"
     INSPECTION_BOOKED = "inspection-booked"
     CAPACITY_SHORT = "capacity-short"
+    RISK_LEVELS_WORSENED = "risk-levels-worsened"
     APPOINTMENT_MISSED = "appointment-missed"
     INSPECTION_STARTED = "inspection-started"
     MEASUREMENTS_RECORDED = "measurements-recorded"
@@ -220,6 +221,20 @@ class EventType(StrEnum):
     # The events of risk
     DRAW_KEY_COMMITTED = "draw-key-committed"
     DRAW_KEY_REVEALED = "draw-key-revealed"
+    ASSESSMENT_MADE = "assessment-made"
+    REVIEW_SCHEDULED = "review-scheduled"
+    REVIEW_HELD = "review-held"
+    PAIR_ASSESSED = "pair-assessed"
+    FINDING_COUNTED = "finding-counted"
+    LEVEL_WORSENED = "level-worsened"
+    LEVEL_IMPROVED = "level-improved"
+    LEVEL_APPROVED = "level-approved"
+    CENSUS_BEGUN = "census-begun"
+    CENSUS_ENDED = "census-ended"
+    LEVEL_OVERRIDDEN = "level-overridden"
+    OVERRIDE_ENDED = "override-ended"
+    SUPPLIER_HEARD = "supplier-heard"
+    HISTORY_IMPORTED = "history-imported"
 
     # The events of enterprise
     ENTERPRISE_REGISTERED = "enterprise-registered"

@@ -13,6 +13,8 @@ _NAMESPACE = UUID("6f0a3a0e-5d52-5f0b-9d0e-0f6c5a2e7b11")
 _SEED = sha1(_NAMESPACE.bytes, usedforsecurity=False)
 _STREAM = "consignment/"
 _ENTERPRISE = "enterprise/"
+_RISK = "risk/"
+_LONGEST_NAME = 160
 _BRACKETS = str.maketrans("()", "（）")
 _BLANKS = re.compile(r"\s+")
 _BLANK = re.compile(r"[\x00-\x20\x7f%]")
@@ -55,6 +57,15 @@ def enterprise_of(workflow_id: str) -> str:
     """The inverse of `enterprise_workflow_id`."""
     quoted = workflow_id.removeprefix(_ENTERPRISE)
     return _QUOTED.sub(lambda found: chr(int(found[1], 16)), quoted)
+
+
+def risk_stream_id(supplier: str) -> str:
+    """The stream in which the ledger keeps how the pairs of an overseas supplier stand."""
+    name = _BLANK.sub(lambda found: f"%{ord(found[0]):02X}", tidy_name(supplier))
+    if len(name) > _LONGEST_NAME:
+        # A stream's name has 200 characters at the most.
+        name = f"{name[:_LONGEST_NAME]}~{sha256(name.encode()).hexdigest()[:16]}"
+    return _RISK + name
 
 
 def import_workflow_id(batch: str) -> str:

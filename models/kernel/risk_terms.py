@@ -60,3 +60,21 @@ class Why(StrEnum):
     CHART = "CHART"
     OFFICER = "OFFICER"
     COLD_START = "COLD_START"
+    REVIEW = "REVIEW"
+    DECLARED = "DECLARED"
+    CLEARANCE = "CLEARANCE"
+    NOT_ADMITTED = "NOT_ADMITTED"
+
+
+class Factor(StrEnum):
+    """By what the portfolio is divided."""
+
+    KIND = "kind"
+    CATEGORY = "category"
+    CODE = "code"
+    ORIGIN = "origin"
+    PORT = "port"
+    SUPPLIER = "supplier"
+    ENTERPRISE = "enterprise"
+    REASON = "reason"
+    STAGE = "stage"

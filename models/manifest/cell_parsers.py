@@ -55,7 +55,8 @@ class Column(NamedTuple):
         return self.reader(Cell(normal, rules, factor))
 
 
-def _text(cell: Cell) -> str | CellError:
+def text(cell: Cell) -> str | CellError:
+    """A text that fits and can be shown."""
     if len(cell.text) > LONGEST_TEXT:
         counts = {"length": len(cell.text), "most": LONGEST_TEXT}
         return CellError(texts.TOO_LONG, texts.AT_MOST, counts)
@@ -66,8 +67,9 @@ def _text(cell: Cell) -> str | CellError:
     return cell.text
 
 
-def _identifier(cell: Cell) -> str | CellError:
-    return misread(cell.text) or _text(cell)
+def identifier(cell: Cell) -> str | CellError:
+    """A number or a name that no spreadsheet has changed."""
+    return misread(cell.text) or text(cell)
 
 
 def _tracking_no(cell: Cell) -> str | CellError:
@@ -146,35 +148,36 @@ def _amount(cell: Cell) -> object:
     return values.amount(cell.text, cell.factor)
 
 
-def _instant(cell: Cell) -> object:
+def instant(cell: Cell) -> object:
+    """A date, or a date with a time."""
     return values.instant(cell.text)
 
 
 CONSIGNMENT: Mapping[str, Column] = {
     "tracking_no": Column("tracking_no", _tracking_no),
     "unified_no": Column("seq_no", _seq_no),
-    "bill_no": Column("bill_no", _identifier),
-    "enterprise": Column("enterprise", _text, verbatim=True),
-    "supplier": Column("supplier", _text, verbatim=True),
+    "bill_no": Column("bill_no", identifier),
+    "enterprise": Column("enterprise", text, verbatim=True),
+    "supplier": Column("supplier", text, verbatim=True),
     "origin": Column("origin", _origin),
     "load_port": Column("load_port", _load_port),
     "discharge_port": Column("discharge_port", _discharge_port),
     "kind": Column("kind", _kind),
-    "category": Column("category", _text, verbatim=True),
+    "category": Column("category", text, verbatim=True),
     "code": Column("code", _code),
     "net_weight_kg": Column("net_weight_kg", _amount),
     "value": Column("value", _amount),
     "currency": Column("currency", _currency),
-    "vessel": Column("vessel", _text, verbatim=True),
-    "etd": Column("etd", _instant),
-    "eta": Column("eta", _instant),
+    "vessel": Column("vessel", text, verbatim=True),
+    "etd": Column("etd", instant),
+    "eta": Column("eta", instant),
     # Of several levels the worst counts: one that nobody names is no low one.
     "risk_level": Column("risk_level", _risk_level, blank=RiskLevel.R2),
 }
 
 BOX: Mapping[str, Column] = {
     "box_no": Column("number", _box_no),
-    "seal_no": Column("seal", _identifier),
+    "seal_no": Column("seal", identifier),
     "box_net_weight_kg": Column("net_weight_kg", _amount),
 }
 

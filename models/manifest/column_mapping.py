@@ -5,18 +5,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.manifest import texts
-from models.manifest.cell_parsers import BOX, CONSIGNMENT, OPTIONAL
+from models.manifest.cell_parsers import BOX, CONSIGNMENT, OPTIONAL, Column
 from models.manifest.footers import is_footer, is_total
-from models.manifest.headers import ALIASES, Heading, heading, passed_over
+from models.manifest.headers import MANIFEST, Heading, Headings, passed_over
 from models.manifest.identifiers import unguarded
 from models.manifest.rows import CellError, ManifestProblem, ManifestRow
 
-COLUMNS = {**CONSIGNMENT, **BOX}
+
+class Layout(NamedTuple):
+    """One kind of table: how its columns are headed and read, and which need not be there.
+
+    `row` is the column that every row fills: without it a row may be a footer.
+    """
+
+    headings: Headings
+    columns: Mapping[str, Column]
+    optional: frozenset[str]
+    row: str
+
+
+OF_MANIFEST = Layout(MANIFEST, {**CONSIGNMENT, **BOX}, OPTIONAL, "box_no")
 
 _PLAIN = Heading("")
-_BOX_NO = "box_no"
 _FEW = 2
 """Under a total, a row of so few filled cells is an address or a date, and no consignment."""
 
@@ -27,6 +40,7 @@ class MappedRow:
 
     row: ManifestRow
     headers: Mapping[str, tuple[str, Heading]]
+    columns: Mapping[str, Column]
 
     @property
     def flaws(self) -> Mapping[str, CellError]:
@@ -36,7 +50,7 @@ class MappedRow:
     def text(self, column: str) -> str:
         """The text of a cell, without guards; empty when the file has no such column."""
         squeezed = " ".join(self.row.cells.get(self.header(column), "").split())
-        return squeezed if COLUMNS[column].verbatim else unguarded(squeezed)
+        return squeezed if self.columns[column].verbatim else unguarded(squeezed)
 
     def header(self, column: str) -> str:
         """What the file calls a column."""
@@ -50,15 +64,28 @@ class MappedRow:
         """The unit that the header names; empty when it names none."""
         return self.headers.get(column, (column, _PLAIN))[1].unit
 
+    def problem(self, column: str, flaw: CellError, *, warning: bool = False) -> ManifestProblem:
+        """What is wrong with a cell, with its place."""
+        return ManifestProblem(
+            row=self.row.number,
+            column=column,
+            value=self.text(column),
+            flaw=flaw,
+            warning=warning,
+            written=self.header(column),
+            original=self.row,
+        )
 
-def lines_of(rows: Iterable[ManifestRow]) -> list[MappedRow]:
+
+def lines_of(rows: Iterable[ManifestRow], layout: Layout = OF_MANIFEST) -> list[MappedRow]:
     """The rows that say something; totals, signatures and remarks under the table do not."""
     found: list[MappedRow] = []
     under = False
     for row in rows:
-        line = MappedRow(row, _headers(tuple(row.cells)))
+        line = MappedRow(row, _headers(tuple(row.cells), layout.headings), layout.columns)
         first = next((text for text in row.cells.values() if text.strip()), "")
-        boxless = not line.text(_BOX_NO) or line.text(_BOX_NO) == " ".join(first.split())
+        named = line.text(layout.row)
+        boxless = not named or named == " ".join(first.split())
         under = under or (boxless and is_total(first))
         if (first or row.flaws) and not (boxless and _is_no_box(line, first, under=under)):
             found.append(line)
@@ -72,26 +99,36 @@ def _is_no_box(line: MappedRow, first: str, *, under: bool) -> bool:
     return is_footer(first) or (under and len(filled) <= _FEW and not line.flaws)
 
 
-def header_problems(lines: Sequence[MappedRow]) -> list[ManifestProblem]:
+def header_problems(
+    lines: Sequence[MappedRow], layout: Layout = OF_MANIFEST
+) -> list[ManifestProblem]:
     """Columns that nobody knows, that stand twice, and that are not there."""
+    heads = layout.headings
+    heading = heads.heading
     layouts = dict.fromkeys(tuple(line.row.cells) for line in lines)
     present = dict.fromkeys(header for layout in layouts for header in layout)
     known = {found.column for found in map(heading, present) if found is not None}
     known |= {name for line in lines for name in line.flaws}
     return [
-        *(_unknown(each) for each in present if heading(each) is None and not passed_over(each)),
-        *(_twice(column, *pair) for column, pair in _rivals(layouts)),
-        *(_missing(name) for name in COLUMNS if name not in known | OPTIONAL),
+        *(
+            _unknown(each, heads)
+            for each in present
+            if heading(each) is None and not passed_over(each)
+        ),
+        *(_twice(column, *pair) for column, pair in _rivals(layouts, heads)),
+        *(_missing(name, heads) for name in layout.columns if name not in known | layout.optional),
     ]
 
 
-def _rivals(layouts: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, str]]]:
+def _rivals(
+    layouts: Iterable[tuple[str, ...]], heads: Headings
+) -> Iterable[tuple[str, tuple[str, str]]]:
     """Columns that two headers of one row mean, with both headers."""
     found: dict[tuple[str, str], str] = {}
     for layout in layouts:
         for header in layout:
-            known = heading(header)
-            if known is not None and (first := _headers(layout)[known.column][0]) != header:
+            known = heads.heading(header)
+            if known is not None and (first := _headers(layout, heads)[known.column][0]) != header:
                 found[first, header] = known.column
     return [(column, pair) for pair, column in found.items()]
 
@@ -101,23 +138,25 @@ def _twice(column: str, first: str, header: str) -> ManifestProblem:
     return _of_file(column, flaw, written=header)
 
 
-def _missing(name: str) -> ManifestProblem:
-    flaw = CellError(texts.MISSING_COLUMN, texts.ADD_COLUMN, {"alias": ALIASES[name][0]})
+def _missing(name: str, heads: Headings) -> ManifestProblem:
+    flaw = CellError(texts.MISSING_COLUMN, texts.ADD_COLUMN, {"alias": heads.aliases[name][0]})
     return _of_file(name, flaw)
 
 
 @lru_cache(maxsize=1000)
-def _headers(written: tuple[str, ...]) -> Mapping[str, tuple[str, Heading]]:
+def _headers(written: tuple[str, ...], heads: Headings) -> Mapping[str, tuple[str, Heading]]:
     found: dict[str, tuple[str, Heading]] = {}
     for header in written:
-        known = heading(header)
+        known = heads.heading(header)
         if known is not None:
             found.setdefault(known.column, (header, known))
     return found
 
 
-def _unknown(header: str) -> ManifestProblem:
-    spellings = {alias: name for name, aliases in ALIASES.items() for alias in (name, *aliases)}
+def _unknown(header: str, heads: Headings) -> ManifestProblem:
+    spellings = {
+        alias: name for name, aliases in heads.aliases.items() for alias in (name, *aliases)
+    }
     like = get_close_matches(header.strip().lower(), spellings, 1)
     fix = texts.DID_YOU_MEAN if like else texts.IGNORED
     flaw = CellError(texts.UNKNOWN_COLUMN, fix, {"like": like[0]} if like else {})

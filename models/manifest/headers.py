@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -94,6 +93,7 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
     "box_net_weight_kg": KILOGRAMS,
     "value": AMOUNTS,
 }
+_REMEMBERED = 1000
 _UNIT = re.compile(r"^(?P<name>.+?)[\s(\[/,:_-]*(?P<unit>[a-z]+|[千公万]?[克斤吨元])\s*[)\]]?$")
 _BETWEEN = re.compile(r"[\n/]|(?<=[\u4e00-\u9fff)])\s*(?=[a-z]{2})")
 
@@ -106,11 +106,48 @@ class Heading(NamedTuple):
     unit: str = ""
 
 
-@lru_cache(maxsize=1000)
-def heading(written: str) -> Heading | None:
-    """The column that a header means; None when it means none that is known."""
-    text = " ".join(unicodedata.normalize("NFKC", written).lower().split(" ")).strip(" *:\n")
-    return _of(text) or _of_two_languages(text)
+class Headings:
+    """The columns of one kind of table: what each answers to, which have units, which are dates."""
+
+    def __init__(
+        self,
+        aliases: Mapping[str, tuple[str, ...]],
+        units: Mapping[str, Mapping[str, Decimal]],
+        dates: frozenset[str],
+    ) -> None:
+        self.aliases, self.dates, self._units = aliases, dates, units
+        self._columns = dict(_spelled(aliases))
+        self._known: dict[str, Heading | None] = {}
+
+    def heading(self, written: str) -> Heading | None:
+        """The column that a header means; None when it means none that is known."""
+        if written not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            text = " ".join(unicodedata.normalize("NFKC", written).lower().split(" "))
+            text = text.strip(" *:\n")
+            self._known[written] = self._of(text) or self._of_two_languages(text)
+        return self._known[written]
+
+    def _of(self, text: str) -> Heading | None:
+        if (column := self._columns.get(_folded(text))) is not None:
+            return Heading(column, unit="kg" if _folded(text).endswith("kg") else "")
+        found = _UNIT.match(text)
+        if found is None:
+            return None
+        column, unit = self._columns.get(_folded(found["name"])), found["unit"]
+        factor = None if column is None else self._units.get(column, {}).get(unit)
+        return None if column is None or factor is None else Heading(column, factor, unit)
+
+    def _of_two_languages(self, text: str) -> Heading | None:
+        parts = [part for part in _BETWEEN.split(text) if _folded(part)]
+        known = [found for found in map(self._of, parts) if found is not None]
+        if len(parts) < 2 or len(known) < len(parts) or len({each.column for each in known}) > 1:  # noqa: PLR2004 - two languages
+            return None
+        units = {each.factor: each for each in known if each.unit}
+        if len(units) > 1:
+            return None
+        return next(iter(units.values()), known[0])
 
 
 def passed_over(written: str) -> bool:
@@ -121,38 +158,22 @@ def passed_over(written: str) -> bool:
     return any(_folded(name) in _IDLE for name in names)
 
 
-def _of(text: str) -> Heading | None:
-    if (column := _COLUMNS.get(_folded(text))) is not None:
-        return Heading(column, unit="kg" if _folded(text).endswith("kg") else "")
-    found = _UNIT.match(text)
-    if found is None:
-        return None
-    column, unit = _COLUMNS.get(_folded(found["name"])), found["unit"]
-    factor = None if column is None else _UNITS.get(column, {}).get(unit)
-    return None if column is None or factor is None else Heading(column, factor, unit)
-
-
-def _of_two_languages(text: str) -> Heading | None:
-    parts = [part for part in _BETWEEN.split(text) if _folded(part)]
-    known = [found for found in map(_of, parts) if found is not None]
-    if len(parts) < 2 or len(known) < len(parts) or len({each.column for each in known}) > 1:  # noqa: PLR2004 - two languages
-        return None
-    units = {each.factor: each for each in known if each.unit}
-    if len(units) > 1:
-        return None
-    return next(iter(units.values()), known[0])
-
-
 def _folded(text: str) -> str:
     """Without what people write in many ways: blanks, dots, hyphens, brackets."""
     return re.sub(r"[\W_]+", "", text)
 
 
-def _spelled() -> Iterator[tuple[str, str]]:
-    for column, aliases in ALIASES.items():
-        for alias in (column, *aliases):
+def _spelled(aliases: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    for column, others in aliases.items():
+        for alias in (column, *others):
             yield _folded(alias), column
 
 
 _IDLE = {"", *map(_folded, PASSED_OVER)}
-_COLUMNS: Mapping[str, str] = dict(_spelled())
+
+MANIFEST = Headings(ALIASES, _UNITS, frozenset({"etd", "eta"}))
+
+
+def heading(written: str) -> Heading | None:
+    """The column of a manifest that a header means; None when it means none that is known."""
+    return MANIFEST.heading(written)

@@ -274,14 +274,4 @@ class _Reading:
     def _complain(
         self, line: MappedRow, column: str, flaw: CellError, *, warning: bool = False
     ) -> None:
-        self._problems.append(
-            ManifestProblem(
-                row=line.row.number,
-                column=column,
-                value=line.text(column),
-                flaw=flaw,
-                warning=warning,
-                written=line.header(column),
-                original=line.row,
-            )
-        )
+        self._problems.append(line.problem(column, flaw, warning=warning))

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from models.health.texts import FINDINGS
-from models.kernel.language import Language, Text, listed
+from models.kernel.language import Language, Speaks, Text, listed
 from models.kernel.place import Place
+from models.kernel.risk_terms import Why
 from models.kernel.terms import Cause, Danger
 from models.notifications import texts
 from models.notifications.notice import Notice
@@ -17,8 +18,10 @@ from models.rules.rulebook import Rulebook, in_force, rulebook
 from models.texts import DANGERS, EFFECTS, PARTIES, STAGES, STANDINGS
 from models.texts.checks import HINDRANCES
 from models.texts.enterprises import RESOURCES
+from models.texts.goods import RISK_LEVELS
 from models.texts.limits import NEAR
 from models.texts.modes import CAUSES
+from models.texts.risk import WHYS
 
 K = TypeVar("K", bound=StrEnum)
 L = TypeVar("L")
@@ -42,6 +45,9 @@ _LABELS: Mapping[str, Mapping[str, Text]] = {
     "near": _by_value(NEAR),
     "resource": _by_value(RESOURCES),
     "finding": _by_value(FINDINGS),
+    "before": _by_value(RISK_LEVELS),
+    "after": _by_value(RISK_LEVELS),
+    "why": _by_value(WHYS),
 }
 _PLACES = {**_by_value(STAGES), **_by_value(STANDINGS)}
 
@@ -143,7 +149,7 @@ def _fields(notice: Notice) -> dict[str, object]:
         place = {name: said.get(f"seen_place_{name}", "") for name in ("lat", "lon", "datum")}
         said["seen_place"] = str(Place.model_validate(place))
     causes = alarm.said.get("causes", "").split(", ")
-    said["causes"] = listed(CAUSES[Cause(each)] for each in causes if each in set(Cause))
+    said["causes"] = listed(_cause(each, alarm.said) for each in causes if each in set(Cause))
     rules = rulebook(in_force(day_in_china(alarm.at)))
     return {
         **said,
@@ -157,6 +163,14 @@ def _fields(notice: Notice) -> dict[str, object]:
         "at": minute_in_china(alarm.at),
         "next_due": minute_in_china(notice.next_due) if notice.next_due else "",
     }
+
+
+def _cause(cause: str, said: Mapping[str, str]) -> Speaks:
+    """A cause; of a risk level with why it is what it is."""
+    named, why = CAUSES[Cause(cause)], said.get("risk_why", "")
+    if cause != Cause.RISK_LEVEL or why not in set(Why):
+        return named
+    return texts.BECAUSE.of(what=named, why=WHYS[Why(why)])
 
 
 def _of_the_rules(rules: Rulebook, said: Mapping[str, str]) -> dict[str, object]:

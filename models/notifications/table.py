@@ -23,6 +23,7 @@ from models.inspection.events import (
     CapacityShort,
     InspectionRequested,
     RequirementsWaived,
+    RiskLevelsWorsened,
     UnloadingPermitWithdrawn,
 )
 from models.kernel.enterprise_terms import Resource
@@ -258,6 +259,11 @@ _ALARMS: dict[type[Body], Callable[[Any], _Told]] = {
         f"box {e.box} stands before the gate outside the receiving hours {e.hours}",
     ),
     CapacityShort: _no_room,
+    RiskLevelsWorsened: lambda e: (
+        Party.INSPECTION_OFFICER,
+        EscalationLevel.L2,
+        f"supplier {e.supplier}: {e.before} -> {e.after}, {e.why}; {e.others} other pairs",
+    ),
     GateRefused: lambda e: (
         Party.HAULIER,
         EscalationLevel.L2,
@@ -370,6 +376,7 @@ _ALSO: dict[type[Body], tuple[Party, ...]] = {
     GateReopened: (Party.TERMINAL, Party.ENTERPRISE),
     ReturnTransportCalledOff: (Party.ENTERPRISE,),
     RequirementsWaived: (Party.INSPECTION_LEAD,),
+    RiskLevelsWorsened: (Party.ENTERPRISE,),
     SuspensionImposed: (Party.INSPECTION_OFFICER,),
     UnloadingPermitWithdrawn: (Party.INSPECTION_OFFICER,),
     ViolationRecorded: (Party.INSPECTION_OFFICER,),

@@ -1,7 +1,7 @@
 """What notices say, in two languages: a sentence for each kind of alarm, and the lines below it."""
 
 from models.kernel.event_types import EventType
-from models.kernel.language import Text
+from models.kernel.language import Text, form
 from models.texts.limits import ALARM_UNMATCHED, FACT_UNREADABLE, MESSAGE_UNMATCHED
 
 UNKNOWN_KIND = Text("{subject}", "{subject}")
@@ -103,6 +103,12 @@ WHAT: dict[str, Text] = {
         "请改约、缓发车或改送别的实验室",
         "no room in the {resource} of {holder}: {taken} taken of {holds}, the queue takes"
         " {queue_days} working days; book another day, keep the truck back, or send it elsewhere",
+    ),
+    EventType.RISK_LEVELS_WORSENED: Text(
+        "供货商{supplier}的风险等级：原{before}，现{after}（{why}）；其后{census}批全掏，"
+        "同一供货商另有{others}个组合上调",
+        "the risk level with supplier {supplier}: {before} before, {after} now ({why}); the next"
+        " {census} batches are unpacked whole, {others} other pairs of the supplier became worse",
     ),
     EventType.GATE_REFUSED: Text(
         "卡口不予放行，车次{trip_no}，须先验锁：{reason}",
@@ -253,6 +259,7 @@ WHAT: dict[str, Text] = {
 """By the type of the event; the fields are those of the event, and those that the wording adds."""
 
 UNHEARD = Text("（已向{systems}查询，未获应答）", " (asked {systems}, no answer)")
+BECAUSE = form("{what}（{why}）")
 UNSAID = Text("未知", "unknown")
 OF_DANGER = Text("（{danger}）", " ({danger})")
 TITLE = Text("【{rank}】{number} {what}", "[{rank}] {number}: {what}")

@@ -20,6 +20,7 @@ from models.port import events as port
 from models.pre_shipment import events as pre_shipment
 from models.returns import events as returns
 from models.risk import events as risk
+from models.risk import supplier_events
 from models.supervision import events as supervision
 from models.traditional_port import events as traditional_port
 from models.transport import events as transport
@@ -42,7 +43,12 @@ CONSIGNMENT_EVENTS: tuple[type[Body], ...] = (
 CONSIGNMENT_EVENTS_BY_TYPE: dict[str, type[Body]] = {
     kind.model_fields["type"].default: kind for kind in CONSIGNMENT_EVENTS
 }
-BODIES: tuple[type[Body], ...] = (*CONSIGNMENT_EVENTS, *enterprise.EVENTS, *risk.EVENTS)
+BODIES: tuple[type[Body], ...] = (
+    *CONSIGNMENT_EVENTS,
+    *enterprise.EVENTS,
+    *risk.EVENTS,
+    *supplier_events.EVENTS,
+)
 BY_TYPE: dict[str, type[Body]] = {kind.model_fields["type"].default: kind for kind in BODIES}
 EVENT_LABELS: dict[str, Text] = {name: kind.label for name, kind in BY_TYPE.items()}
 

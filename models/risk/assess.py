@@ -13,10 +13,11 @@ from models.risk import levels, overrides
 from models.risk.assessment import Assessment, Floored, PairAssessment
 from models.risk.evidence import Evidence
 from models.risk.figuring import Figuring
-from models.risk.history import checked, digest, played, within
+from models.risk.history import Since, checked, digest, played, within
 from models.risk.overrides import Floor
 from models.risk.records import BatchRecord, Pair
 from models.risk.score import score
+from models.risk.spans import months_before
 from models.risk.standing import Move, Standing, Standings
 from models.risk.switching import may_leave
 from models.rules.risk import RiskRules
@@ -55,7 +56,9 @@ class _Run:
     ) -> None:
         self.known, self._rules, self._at = known, rules, at
         self._since = before.at
+        self._oldest = months_before(at, rules.windows.overrides_months)
         self._before = {row.pair: row for row in before.rows}
+        self._assessed = self._before.keys() - set(before.fresh)
         window = within(known, at, rules.windows.rates_months)
         self.figuring = Figuring(window, rules)
         self._exposures = self.figuring.portfolio.exposures
@@ -67,15 +70,17 @@ class _Run:
         batches = self._evidence.own.get(pair, [])
         first = batches[0].concluded_at if batches else self._at
         start = self._before.get(pair) or Standing(pair=pair, since=first)
-        standing, moves = played(start, batches, self._since, self._exposures, self._rules)
+        since = Since(self._since if pair in self._assessed else None, self._oldest)
+        standing, moves = played(start, batches, since, self._exposures, self._rules)
         own = within(batches, self._at, self._rules.windows.rates_months)
         found = self.figuring.of_pair(pair, own)
         looked_for = sum(self._exposures.looked_for(batch, Band.MAJOR) for batch in own)
         points = score(standing.circumstances, found.bounds, self._rules)
         floors = self._floors(standing, looked_for, levels.by_bounds(found.uppers, self._rules))
-        by_rule = levels.scored(
-            levels.worst([floor.level for floor in floors]), points, self._rules
-        )
+        by_rule = levels.worst([floor.level for floor in floors])
+        if not any(floor.why is Why.COLD_START for floor in floors):
+            # The score is of what a pair has shown; an approval stands in for that.
+            by_rule = levels.scored(by_rule, points, self._rules)
         level = max(standing.level, by_rule)
         assessed = PairAssessment(
             pair=pair,

@@ -8,6 +8,7 @@ no rulebook is in it: a higher share takes the same boxes and more.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import ROUND_FLOOR, Decimal
 from hashlib import sha256
 from hmac import digest
 from typing import Annotated, ClassVar, Literal
@@ -26,6 +27,8 @@ FIRST_VISIT = 1
 """Goods are drawn once; a later presentation of the same goods would be the next visit."""
 
 _BYTES = 8
+_BASIS_POINTS = 10_000
+_RANGE = Decimal(2**64)
 _MONTHS = 3
 
 
@@ -91,6 +94,29 @@ def chance(
     """One chance of a consignment: 16 hex digits."""
     seed = f"{SCHEME}|{tracking_no}|{visit}|{what}|{box}"
     return digest(key, seed.encode(), "sha256")[:_BYTES].hex()
+
+
+def split(share: Decimal, boxes: int) -> tuple[int, Decimal]:
+    """The boxes that a share takes for sure, and the chance of one more."""
+    exact = share * boxes
+    sure = exact.to_integral_value(ROUND_FLOOR)
+    return int(sure), exact - sure
+
+
+def drawn_count(drawn: str, share: Decimal, boxes: int) -> int:
+    """How many boxes a share comes to by a chance; a higher share never takes fewer."""
+    sure, more = split(share, boxes)
+    return sure + hit(drawn, more)
+
+
+def share_of(basis_points: int) -> Decimal:
+    """A share that is given in basis points."""
+    return Decimal(basis_points) / _BASIS_POINTS
+
+
+def hit(drawn: str, share: Decimal) -> bool:
+    """Whether a chance lies below a share."""
+    return int(drawn, 16) < share * _RANGE
 
 
 def fingerprint(key: bytes) -> str:

@@ -55,6 +55,8 @@ class Exposures:
             return 0
         missed = Fraction(1)
         for channel in self._rules.seen_by[reason]:
+            if channel is Channel.LABORATORY and reason in plan.unanalysed:
+                continue
             missed *= 1 - _share(plan, channel) * Fraction(
                 self._rules.sensitivities[channel], MILLE
             )
@@ -62,7 +64,22 @@ class Exposures:
 
 
 def mixes(batches: Sequence[Seen], rules: RiskRules) -> dict[Measure, Mix]:
-    """Of the portfolio: which reason a batch has that has one of the measure's.
+    """Of the portfolio: which reason a batch has that has one of the measure's."""
+    rates = _rates(batches, rules)
+    return {
+        measure: _parts({r: rates[r] for band in bands for r in rules.bands[band]})
+        for measure, bands in BANDS.items()
+    }
+
+
+def band_mixes(batches: Sequence[Seen], rules: RiskRules) -> dict[Band, Mix]:
+    """The same of each band by itself."""
+    rates = _rates(batches, rules)
+    return {band: _parts({r: rates[r] for r in rules.bands[band]}) for band in Band}
+
+
+def _rates(batches: Sequence[Seen], rules: RiskRules) -> dict[ReasonCode, Fraction]:
+    """How often each reason is found where it is looked for.
 
     A reason that hardly anybody has looked for is taken to be as frequent as the others are on
     average: `grid.centre` batches of that average stand beside its own.
@@ -76,14 +93,10 @@ def mixes(batches: Sequence[Seen], rules: RiskRules) -> dict[Measure, Mix]:
             exposure[reason] += thousandths
     mean = Fraction(2 * sum(found.values()) + 1, 2) / (Fraction(sum(exposure.values()), MILLE) + 1)
     centre = rules.grid.centre
-    rates = {
+    return {
         reason: (found[reason] + centre * mean)
         / (max(Fraction(exposure[reason], MILLE), Fraction(found[reason])) + centre)
         for reason in ReasonCode
-    }
-    return {
-        measure: _parts({r: rates[r] for band in bands for r in rules.bands[band]})
-        for measure, bands in BANDS.items()
     }
 
 

@@ -7,12 +7,12 @@ and another group alike.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple, TypeVar
 
 from models.risk.figures import MILLE
-from models.risk.records import Pair
+from models.risk.records import BatchRecord, Pair
 from models.risk.shrink import Unit, composed, shrunk, strength
 from models.rules.risk import HyperGrid
 
@@ -20,14 +20,31 @@ Key = tuple[str, ...]
 K = TypeVar("K")
 
 
+_NOTHING = Unit(0, 0, 0.0)
+
+
 class Row(NamedTuple):
-    """Batches of a pair with the same goods and way: how many were found, thousandths looked at."""
+    """Batches of a pair with the same goods and way: how many were found, thousandths looked at.
+
+    `value` is that of a factor that is looked at by itself, if one is.
+    """
 
     pair: Pair
     goods: Key
     way: Key
     found: int
     exposure: int
+    value: str = ""
+
+
+def goods_of(batch: BatchRecord) -> Key:
+    """What the goods of a batch are."""
+    return batch.kind, batch.category, batch.code[-2:]
+
+
+def way_of(batch: BatchRecord) -> Key:
+    """Where they come from."""
+    return batch.origin, batch.load_port
 
 
 LEVELS: Mapping[str, Callable[[Row], Key]] = {
@@ -54,25 +71,46 @@ class Expected(NamedTuple):
 def expected(rows: Iterable[Row], grid: HyperGrid) -> Expected:
     """What is expected of every pair that has a row."""
     ordered = sorted(rows)
-    found = sum(row.found for row in ordered)
-    looked = max(sum(row.exposure for row in ordered) / MILLE, float(found))
-    portfolio = (found + 0.5) / (looked + 1)
-    rates = [portfolio] * len(ordered)
-    strengths, units = {}, {}
-    # The same batches under another name tell nothing again.
-    told = {tuple(range(len(ordered)))}
-    for level, key in LEVELS.items():
-        keys = [key(row) for row in ordered]
-        fresh = _fresh(keys, told)
-        cells = _summed(ordered, keys, rates)
-        strengths[level], units[level] = strength(cells.values(), grid), cells
-        own = _summed(ordered, list(zip(keys, (r.pair for r in ordered), strict=True)), rates)
-        rates = [
-            _moved(rate, cells[k], own[k, row.pair], strengths[level]) if k in fresh else rate
-            for rate, k, row in zip(rates, keys, ordered, strict=True)
+    portfolio = rate_of(sum(row.found for row in ordered), sum(row.exposure for row in ordered))
+    pairs = [row.pair for row in ordered]
+    moved = Moved([portfolio] * len(ordered))
+    for level in LEVELS:
+        moved.by(level, ordered, pairs, grid)
+    return Expected(portfolio, summed(ordered, pairs, moved.rates), moved.strengths, moved.units)
+
+
+class Moved:
+    """The rates that are expected of rows, as one level after the other moves them."""
+
+    def __init__(self, rates: list[float]) -> None:
+        self.rates = rates
+        self.strengths: dict[str, float] = {}
+        self.units: dict[str, Mapping[Key, Unit]] = {}
+        # The same batches under another name tell nothing again.
+        self._told = {tuple(range(len(rates)))}
+
+    def by(
+        self, level: str, rows: Sequence[Row], own: Sequence[Hashable] | None, grid: HyperGrid
+    ) -> None:
+        """Move them by what a level tells apart, without what is a row's `own`, if anything is."""
+        keys = [LEVELS[level](row) for row in rows]
+        fresh = _fresh(keys, self._told)
+        cells = summed(rows, keys, self.rates)
+        kappa = strength(cells.values(), grid)
+        self.strengths[level], self.units[level] = kappa, cells
+        owners = own or [None] * len(rows)
+        parts = summed(rows, list(zip(keys, owners, strict=True)), self.rates) if own else {}
+        self.rates = [
+            _shifted(rate, cells[key], parts.get((key, unit), _NOTHING), kappa)
+            if key in fresh
+            else rate
+            for rate, key, unit in zip(self.rates, keys, owners, strict=True)
         ]
-    pairs = _summed(ordered, [row.pair for row in ordered], rates)
-    return Expected(portfolio, pairs, strengths, units)
+
+
+def rate_of(found: int, exposure: int) -> float:
+    """The rate of so many batches found of thousandths looked at; none is ever certain."""
+    return (found + 0.5) / (max(exposure / MILLE, float(found)) + 1)
 
 
 def _fresh(keys: Sequence[Key], told: set[tuple[int, ...]]) -> set[Key]:
@@ -86,7 +124,7 @@ def _fresh(keys: Sequence[Key], told: set[tuple[int, ...]]) -> set[Key]:
     return fresh
 
 
-def _moved(rate: float, cell: Unit, own: Unit, kappa: float) -> float:
+def _shifted(rate: float, cell: Unit, own: Unit, kappa: float) -> float:
     """A rate after a level was looked at, without the pair's own part of it."""
     looked = cell.exposure - own.exposure
     if not looked:
@@ -97,7 +135,8 @@ def _moved(rate: float, cell: Unit, own: Unit, kappa: float) -> float:
     return composed(rate, shrunk(rest, kappa), mean)
 
 
-def _summed(rows: Sequence[Row], keys: Sequence[K], rates: Sequence[float]) -> dict[K, Unit]:
+def summed(rows: Sequence[Row], keys: Sequence[K], rates: Sequence[float]) -> dict[K, Unit]:
+    """The rows of each key as one unit, with the mean of what is expected of them."""
     parts: defaultdict[K, list[tuple[Row, float]]] = defaultdict(list)
     for row, key, rate in zip(rows, keys, rates, strict=True):
         parts[key].append((row, rate))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from models.kernel.errors import BadHistory
 from models.kernel.risk_terms import Band
@@ -10,9 +11,16 @@ from models.risk.exposure import Exposures
 from models.risk.records import BatchRecord
 from models.risk.spans import months_before
 from models.risk.standing import Move, Standing
-from models.risk.switching import FoundIn, Passed, Told, found, passed
+from models.risk.switching import REMEMBERED, FoundIn, Passed, Told, found, passed
 from models.rules.risk import RiskRules
 from models.texts.errors import AHEAD_OF_TIME, BATCH_TWICE
+
+
+class Since(NamedTuple):
+    """The last assessment of a pair, None before any, and how old a finding it missed may be."""
+
+    last: datetime | None
+    oldest: datetime
 
 
 def checked(history: Sequence[BatchRecord], at: datetime) -> tuple[BatchRecord, ...]:
@@ -58,19 +66,22 @@ def digest(batches: Iterable[BatchRecord]) -> str:
 def played(
     standing: Standing,
     batches: Iterable[BatchRecord],
-    since: datetime | None,
+    since: Since,
     exposures: Exposures,
     rules: RiskRules,
 ) -> Told:
-    """The pair, and what it went through, after what happened later than `since`.
+    """The pair, and what it went through, after what happened later than the last assessment.
 
-    A finding of an older batch counts as well: a laboratory answers when the goods are long gone.
+    A finding of an older batch counts as well: a laboratory answers when the goods are long gone,
+    and what was heard late and told nobody counts here, if it is younger than `oldest`. One that
+    was told at once counts already, and not again (`Standing.counted`).
     """
     moves: tuple[Move, ...] = ()
     for batch in batches:
         for finding in sorted(batch.confirmed, key=lambda each: (each.occurred_at, each.id)):
-            if _later(batch.concluded_at, since) or _later(finding.occurred_at, since):
-                at = finding.occurred_at
+            at = finding.occurred_at
+            missed = len(standing.counted) < REMEMBERED and at > since.oldest
+            if _later(batch.concluded_at, since) or _later(at, since) or missed:
                 told = FoundIn(batch.id, rules.band(finding.reason), finding.id, at)
                 standing, further = found(standing, told, rules.switching)
                 moves += further
@@ -82,5 +93,5 @@ def played(
     return standing, moves
 
 
-def _later(at: datetime, since: datetime | None) -> bool:
-    return since is None or at > since
+def _later(at: datetime, since: Since) -> bool:
+    return since.last is None or at > since.last

@@ -8,7 +8,7 @@ from models.kernel.codes import ReasonCode
 from models.kernel.risk_terms import Band, Why
 from models.kernel.terms import Party, RiskLevel
 from models.risk.records import BatchRecord, Finding, Pair
-from models.risk.standing import Circumstances, OfficerLevel, better, days
+from models.risk.standing import Circumstances, ColdStart, OfficerLevel, better, days
 from models.rules.risk import OverrideRules, RiskRules
 
 _PARTIES = frozenset({Party.INSPECTION_OFFICER, Party.INSPECTION_LEAD})
@@ -112,11 +112,20 @@ def cold_start(
 ) -> tuple[Floor, ...]:
     """O10: an approval stands for what a pair cannot have shown yet, for two quarters."""
     cold = told.cold
-    until = None if cold is None else cold.since + days(_QUARTER_DAYS * rules.cold_quarters)
-    if cold is None or until is None or not cold.since <= at < until:
+    if cold is None or not cold_holds(cold, rules, at):
         return tuple(floors)
     kept = [floor for floor in floors if floor.why not in _SHORT]
     return (*kept, Floor(cold.level, Why.COLD_START))
+
+
+def cold_holds(cold: ColdStart, rules: OverrideRules, at: datetime) -> bool:
+    """Whether an approval still stands in for what the pair has not shown."""
+    return cold.since <= at < cold_ends(cold.since, rules)
+
+
+def cold_ends(since: datetime, rules: OverrideRules) -> datetime:
+    """When an approval that was given then ends to stand in."""
+    return since + days(_QUARTER_DAYS * rules.cold_quarters)
 
 
 def _served(batches: dict[str, Grave], clean_since: int, rules: RiskRules, at: datetime) -> bool:

@@ -9,20 +9,38 @@ from models.kernel.event import Event
 from models.kernel.event_body import Body
 from models.kernel.identity import content_digest, event_id
 from models.risk.draw import next_quarter
-from models.risk.events import DrawKeyCommitted, DrawKeyRevealed
+from models.risk.events import (
+    AssessmentMade,
+    DrawKeyCommitted,
+    DrawKeyRevealed,
+    ReviewHeld,
+    ReviewScheduled,
+)
 
 STREAM: Final = "risk/portfolio"
+
+
+PortfolioBody = DrawKeyCommitted | DrawKeyRevealed | AssessmentMade | ReviewScheduled | ReviewHeld
 
 
 class Portfolio(Frozen):
     """What the stream comes to: by quarter the digest that counts, and the key once it is public.
 
-    `replaced` are the digests of keys that were lost.
+    `replaced` are the digests of keys that were lost, `assessed` is the last assessment, `reviews`
+    are those that are due, by quarter, and `held` those that were held.
     """
 
     committed: Mapping[str, str] = {}
     revealed: Mapping[str, str] = {}
     replaced: tuple[str, ...] = ()
+    assessed: AssessmentMade | None = None
+    reviews: Mapping[str, datetime] = {}
+    held: Mapping[str, ReviewHeld] = {}
+
+    @property
+    def due(self) -> Mapping[str, datetime]:
+        """The reviews that nobody has held yet, and until when they are to be."""
+        return {quarter: due for quarter, due in self.reviews.items() if quarter not in self.held}
 
     @property
     def secret(self) -> tuple[str, ...]:
@@ -47,16 +65,20 @@ def fold(bodies: Iterable[Body]) -> Portfolio:
                 known = known.model_copy(update={"committed": committed, "replaced": lost})
             case DrawKeyRevealed(quarter=quarter, key=key):
                 known = known.model_copy(update={"revealed": {**known.revealed, quarter: key}})
+            case AssessmentMade():
+                known = known.model_copy(update={"assessed": body})
+            case ReviewScheduled(quarter=quarter, due=due):
+                known = known.model_copy(update={"reviews": {**known.reviews, quarter: due}})
+            case ReviewHeld(quarter=quarter):
+                known = known.model_copy(update={"held": {**known.held, quarter: body}})
             case _:
                 pass
     return known
 
 
-def recorded(body: DrawKeyCommitted | DrawKeyRevealed, at: datetime, actor: str) -> Event:
+def recorded(body: PortfolioBody, at: datetime, actor: str) -> Event:
     """The event of a body; told again it has the same id."""
-    cause = f"draw-key:{body.quarter}"
-    if isinstance(body, DrawKeyCommitted) and body.replaces:
-        cause = f"{cause}:instead of {body.replaces[:16]}"
+    cause = _cause(body)
     return Event(
         id=event_id(STREAM, cause, body.type, 0),
         occurred_at=at,
@@ -65,3 +87,15 @@ def recorded(body: DrawKeyCommitted | DrawKeyRevealed, at: datetime, actor: str)
         actor=actor,
         body=body,
     )
+
+
+def _cause(body: PortfolioBody) -> str:
+    match body:
+        case DrawKeyCommitted(quarter=quarter, replaces=lost) if lost:
+            return f"draw-key:{quarter}:instead of {lost[:16]}"
+        case DrawKeyCommitted(quarter=quarter) | DrawKeyRevealed(quarter=quarter):
+            return f"draw-key:{quarter}"
+        case AssessmentMade(as_of=as_of):
+            return f"assessment:{as_of.isoformat()}"
+        case ReviewScheduled(quarter=quarter) | ReviewHeld(quarter=quarter):
+            return f"review:{quarter}"

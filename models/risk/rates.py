@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from models.kernel.risk_terms import Band, Measure
 from models.risk.exposure import BANDS, Exposures, Seen, joint, mixes
-from models.risk.hierarchy import Expected, Key, Row, expected
+from models.risk.hierarchy import Expected, Key, Row, expected, goods_of, way_of
 from models.risk.records import BatchRecord, Finding, Pair, gravest
 from models.risk.shrink import HyperPosterior, Unit
 from models.rules.risk import RiskRules
@@ -70,12 +70,11 @@ class Portfolio:
         rows = defaultdict(lambda: defaultdict(lambda: [0, 0]))
         mix = self._mixes[measure]
         for batch, seen in self._seen:
-            goods = (batch.kind, batch.category, batch.code[-2:])
-            sums = rows[batch.pair][goods, (batch.origin, batch.load_port)]
+            sums = rows[batch.pair][goods_of(batch), way_of(batch)]
             sums[0] += self._counts(batch.confirmed, measure)
             sums[1] += joint(seen, mix)
         made = {
-            pair: [Row(pair, goods, way, *sums) for (goods, way), sums in of_pair.items()]
+            pair: [Row(pair, *way, found, looked) for way, (found, looked) in of_pair.items()]
             for pair, of_pair in rows.items()
         }
         return Rate(made, self._rules)

@@ -5,9 +5,13 @@ from typing import NamedTuple, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from models.kernel.codes import ReasonCode
+from models.kernel.identity import tidy_name
 from models.kernel.risk_terms import Band, Channel
-from models.kernel.terms import MetalKind, RiskLevel, Suspicion
+from models.kernel.terms import MetalKind, RiskLevel, Stage, Suspicion
 from models.rules.risk import RiskRules
+
+IMPORTED = "history/"
+"""What ids of batches from before the ledger begin with: no consignment is called so."""
 
 
 class _Record(BaseModel):
@@ -22,11 +26,16 @@ class Pair(NamedTuple):
     kind: MetalKind
 
 
+def pair_of(enterprise: str, supplier: str, kind: MetalKind) -> Pair:
+    """The pair of these names, however they are written."""
+    return Pair(tidy_name(enterprise), tidy_name(supplier), kind)
+
+
 class Finding(_Record):
     """A defect that was suspected, confirmed or cleared.
 
     `abroad`: it was stopped before shipment, and speaks of no goods that came. `escaped`: it was
-    found after the goods had been released.
+    found after the goods had been released. `stage` is where they were, if that is known.
     """
 
     id: str
@@ -35,14 +44,16 @@ class Finding(_Record):
     occurred_at: AwareDatetime
     abroad: bool = False
     escaped: bool = False
+    stage: Stage | None = None
 
 
 class Inspected(_Record):
     """The plan as it was executed: boxes, and the looks that were taken at all of them.
 
     `done` are the looks whose result is final. `uncovered` are reasons whose section of the
-    protocol nobody covered. `whole`: chance alone had the batch unpacked whole; `beyond` of its
-    findings lay in boxes that the plan would not have touched.
+    protocol nobody covered, `unanalysed` those that no laboratory analysed for. `whole`: chance
+    alone had the batch unpacked whole; `beyond` of its findings lay in boxes that the plan would
+    not have touched.
     """
 
     boxes: int = Field(ge=1)
@@ -50,6 +61,7 @@ class Inspected(_Record):
     emptied: int = Field(ge=0)
     done: tuple[Channel, ...] = ()
     uncovered: tuple[ReasonCode, ...] = ()
+    unanalysed: tuple[ReasonCode, ...] = ()
     whole: bool = False
     beyond: int = Field(0, ge=0)
 
@@ -84,6 +96,11 @@ class BatchRecord(_Record):
     def pair(self) -> Pair:
         """Whose level it bears on."""
         return Pair(self.enterprise, self.supplier, self.kind)
+
+    @property
+    def imported(self) -> bool:
+        """Whether a document tells of it, and no ledger: whatever shows it says so."""
+        return self.id.startswith(IMPORTED)
 
     @property
     def confirmed(self) -> tuple[Finding, ...]:

@@ -30,7 +30,7 @@ class ColdStart(_Record):
     """A level that an approval gives while own evidence is short; `sha256` is of the document."""
 
     level: RiskLevel
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", examples=[64 * "0"])
     since: AwareDatetime
 
 
@@ -89,10 +89,14 @@ class Standing(_Record):
 
 
 class Standings(_Record):
-    """How all pairs stood after the last assessment; None before any."""
+    """How all pairs stood after the last assessment; None before any.
+
+    `fresh` are pairs that no assessment has looked at yet: all their batches count.
+    """
 
     at: AwareDatetime | None = None
     rows: tuple[Standing, ...] = ()
+    fresh: tuple[Pair, ...] = ()
 
     @model_validator(mode="after")
     def _each_pair_once(self) -> "Standings":

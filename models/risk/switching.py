@@ -12,7 +12,9 @@ from models.kernel.terms import RiskLevel
 from models.risk.standing import Move, Standing, days
 from models.rules.risk import SwitchingRules
 
-_REMEMBERED = 50
+REMEMBERED = 200
+"""So many found batches a pair remembers: whether one of them counts already is known."""
+
 _GRAVITY = tuple(Band)
 
 Told = tuple[Standing, tuple[Move, ...]]
@@ -42,7 +44,7 @@ def found(standing: Standing, told: FoundIn, rules: SwitchingRules) -> Told:
     if before is not None and _GRAVITY.index(before) >= _GRAVITY.index(told.band):
         return standing, ()
     counted = (*(row for row in standing.counted if row[0] != told.batch), (told.batch, told.band))
-    changes = {"counted": counted[-_REMEMBERED:], "clean": 0, "clean_whole": 0}
+    changes = {"counted": counted[-REMEMBERED:], "clean": 0, "clean_whole": 0}
     known = standing.model_copy(update=changes)
     if before is None:
         recent = (*known.recent, True)[-rules.within :]

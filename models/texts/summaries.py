@@ -6,6 +6,8 @@ ABOUT = form("{what} · {about}")
 """What is done, about which box, lot or enterprise."""
 
 KEEP_DRAW_KEYS = Text("保管抽箱密钥", "Keep the keys of the draws")
+ASSESS_RISK = Text("评估全部组合的风险", "Assess the risk of all pairs")
+PLAN_REVIEW = Text("排定风险等级复核", "Plan the review of risk levels")
 DRAW = Text("抽取查验箱", "Draw the boxes to inspect")
 INSTRUCTION = Text(
     "通关系统：查询布控与企业状态", "Clearance: which checks, how does the enterprise stand?"
@@ -24,6 +26,8 @@ ASK_FIRST = Text("上报前先向{system}查询", "ask {system} before escalatin
 CAPACITY = Text("还有空位吗", "is there room?")
 VIOLATION = Text("企业名册：登记违规", "Register: violation")
 OF_ENTERPRISE = form("{what} · {code} {title} · {about}")
+LEVELS = Text("供货商台账：计入不合格", "Supplier's stream: count the finding")
+OF_SUPPLIER = form("{what} · {code} · {about}")
 LOOK_UP_ORDER = Text("企业名册：核对指令", "Register: is there such an order?")
 SUSPENDED = Text("在办各票：企业暂停试点", "Consignments: the enterprise is suspended")
 REINSTATED = Text("在办各票：企业恢复试点", "Consignments: the enterprise is reinstated")

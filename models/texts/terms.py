@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from models.kernel import enterprise_terms as enterprise
+from models.kernel import risk_terms
 from models.kernel.language import Text
 from models.kernel.terms import (
     Assumption,
@@ -47,7 +48,17 @@ from models.kernel.terms import (
     Triage,
     Urgency,
 )
-from models.texts import checks, dangers, deadlines, enterprises, goods, modes, parties, stages
+from models.texts import (
+    checks,
+    dangers,
+    deadlines,
+    enterprises,
+    goods,
+    modes,
+    parties,
+    risk,
+    stages,
+)
 
 TERMS: dict[type[Enum], Mapping[Any, Text]] = {
     Stage: stages.STAGES,
@@ -60,6 +71,11 @@ TERMS: dict[type[Enum], Mapping[Any, Text]] = {
     Cause: modes.CAUSES,
     MetalKind: goods.KINDS,
     RiskLevel: goods.RISK_LEVELS,
+    risk_terms.Band: risk.BANDS,
+    risk_terms.Channel: risk.CHANNELS,
+    risk_terms.Measure: risk.MEASURES,
+    risk_terms.Factor: risk.FACTORS,
+    risk_terms.Why: risk.WHYS,
     Party: parties.PARTIES,
     System: parties.SYSTEMS,
     EscalationLevel: deadlines.LEVELS,

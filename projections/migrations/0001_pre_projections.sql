@@ -160,6 +160,115 @@ create table read_v1.occupancy (
 
 create index occupancy_holder on read_v1.occupancy (resource, holder_key, since);
 
+-- What the risk of goods is reckoned from: one row for each consignment that was decided on.
+create table read_v1.risk_batches (
+  consignment        text        primary key,
+  enterprise         text        not null,
+  supplier           text        not null,
+  kind               text        not null,
+  category           text        not null,
+  code               text        not null,             -- as declared before anybody looked
+  origin             text        not null,
+  load_port          text        not null,
+  net_kg             bigint      not null,
+  mode               text        not null,
+  level              text,                             -- that the mode was decided by; null: none was
+  assessment_stream  text,                             -- the assessment that the level is from
+  assessment_version integer,
+  assessment_hash    text,
+  selection          jsonb,                            -- when, chances, level, probabilities in bp, why; null: none
+  boxes              integer     not null,
+  opened             integer     not null,             -- by officers, not by the enterprise
+  emptied            integer     not null,
+  sampled            integer     not null,             -- samples that were taken
+  done               text[]      not null,             -- looks at all of it whose result is final
+  uncovered          text[]      not null,             -- reasons that nobody looked for in all that was opened
+  unanalysed         text[]      not null,             -- reasons that no laboratory has reported on
+  whole              boolean     not null,             -- chance alone had it unpacked whole, and it was
+  beyond             integer     not null,             -- findings in boxes that the plan would not have touched
+  exposure           jsonb       not null,             -- thousandths of a batch by reason
+  findings           jsonb       not null,             -- each with its event, status, stage, box
+  outcome            text,                             -- null: decided, and not at its end yet
+  escaped            boolean     not null,             -- a defect was confirmed after the release
+  rulebook           text        not null,             -- by whose sensitivities the exposure is reckoned
+  concluded_at       timestamptz not null,
+  updated_at         timestamptz not null,             -- the latest time at which anything happened
+  version            integer     not null,
+  position           bigint      not null
+);
+
+create index risk_batches_pair on read_v1.risk_batches (supplier, enterprise, kind);
+
+-- How the pairs of overseas suppliers stand: each now, every change of a level, every assessment.
+create table read_v1.risk_levels (
+  stream_id    text        not null,                   -- of the supplier
+  supplier     text        not null,
+  enterprise   text        not null,
+  kind         text        not null,
+  number       integer     not null,                   -- counts the changes of a supplier's pairs
+  event_type   text        not null,
+  before_level text        not null,
+  after_level  text        not null,
+  why          text        not null,
+  because      text[]      not null,                   -- ids of findings, or of other causes
+  reason       text        not null,                   -- in an officer's words, or the document
+  until        timestamptz,                            -- of what holds for a time only
+  valid_from   timestamptz not null,
+  recorded_at  timestamptz not null,
+  event_id     uuid        not null,
+  position     bigint      not null,
+  version      integer     not null,
+  primary key (stream_id, number)
+);
+
+create table read_v1.risk_pairs (
+  stream_id  text        not null,
+  supplier   text        not null,
+  enterprise text        not null,
+  kind       text        not null,
+  level      text        not null,                     -- without what holds for a time only
+  why        text        not null,
+  since      timestamptz not null,
+  standing   jsonb       not null,
+  grave      jsonb       not null,                     -- findings that weigh on all pairs of the supplier
+  position   bigint      not null,                     -- of the last event of the pair
+  version    integer     not null,                     -- of the supplier's stream
+  primary key (stream_id, enterprise, kind)
+);
+
+create table read_v1.risk_cells (
+  stream_id       text        not null,
+  supplier        text        not null,
+  enterprise      text        not null,
+  kind            text        not null,
+  as_of           timestamptz not null,                -- of the assessment
+  measure         text        not null,                -- ANY, GRAVE, CRITICAL or HARM
+  found           integer,                             -- null: of harm nothing is counted
+  pending         integer,
+  exposure        integer,                             -- thousandths of a batch
+  expected_bp     integer,
+  mean_bp         integer     not null,
+  upper_bp        integer     not null,                -- shrunk, with 95 %
+  if_confirmed_bp integer,                             -- if all that is pending were confirmed
+  alone_bp        integer,                             -- exact, of its own batches alone
+  few             boolean,
+  level           text        not null,                -- that this bound allows
+  batches         integer     not null,
+  looked_for      integer     not null,
+  proposed        text,
+  model           text        not null,
+  rulebook        text        not null,
+  input_sha256    text        not null,
+  event_id        uuid        not null,
+  position        bigint      not null,
+  version         integer     not null,
+  primary key (stream_id, position, measure)
+);
+
+create view read.risk_levels as select * from read_v1.risk_levels;
+create view read.risk_pairs as select * from read_v1.risk_pairs;
+create view read.risk_cells as select * from read_v1.risk_cells;
+create view read.risk_batches as select * from read_v1.risk_batches;
 create view read.occupancy as select * from read_v1.occupancy;
 create view read.waivers as select * from read_v1.waivers;
 create view read.dwell as select * from read_v1.dwell;
@@ -205,6 +314,10 @@ create table read_v2.escalations (like read_v1.escalations including all);
 create table read_v2.enterprises (like read_v1.enterprises including all);
 create table read_v2.waivers     (like read_v1.waivers     including all);
 create table read_v2.occupancy   (like read_v1.occupancy   including all);
+create table read_v2.risk_batches (like read_v1.risk_batches including all);
+create table read_v2.risk_levels  (like read_v1.risk_levels  including all);
+create table read_v2.risk_pairs   (like read_v1.risk_pairs   including all);
+create table read_v2.risk_cells   (like read_v1.risk_cells   including all);
 
 grant usage on schema read_v2 to projector;
 grant select, insert, update, delete, truncate on all tables in schema read_v2 to projector;

@@ -15,7 +15,8 @@ from typing import TypeVar
 import httpx2
 from rich.console import Console
 
-from ledger import Ledger
+from activities.supplier_stream import SupplierStreams
+from ledger import Ledger, connect
 from models.kernel.errors import GuomenError
 from models.kernel.terms import System
 from scripts import connection, console, views
@@ -41,6 +42,7 @@ from systems.world_client import WorldClient
 from workers import process_lifecycle, temporal_client, wiring
 from workers import settings as configured
 from workers.settings import Settings
+from workers.stack.db_logins import DatabaseLogin
 from workers.stack.stack import EmbeddedStack
 from workers.stack.stack_secrets import open_vault
 
@@ -188,8 +190,12 @@ async def stage_on(stack: AsyncExitStack, settings: Settings) -> DemoContext:
             "enterprise": worlds[System.ENTERPRISE],
         },
     )
+    # Nobody but the tracker may append: levels are approved by its login.
+    appends = await connect(connection.database_of(settings.data, DatabaseLogin.TRACKER))
+    stack.push_async_callback(appends.close)
     return DemoContext(
-        client, pool, Thorough(client), messenger, settings.task_queue, settings.lang
+        *(client, pool, Thorough(client), messenger, settings.task_queue, settings.lang),
+        streams=SupplierStreams(Ledger(appends), Ledger(appends)),
     )
 
 

@@ -9,17 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from temporalio.client import WorkflowUpdateFailedError
 
 from activities.enterprise_repository import EnterpriseRepository
+from activities.risk_acts import decide
 from ledger import Ledger
 from models.consignment.registration import Registration
 from models.enterprise import messages
 from models.enterprise.messages import EnterpriseCommand
 from models.kernel.enterprise_terms import AuditVerdict
-from models.kernel.terms import Party
+from models.kernel.event_body import Body
+from models.kernel.terms import Party, RiskLevel
+from models.risk.acts import approval, named
+from models.risk.records import Pair, pair_of
+from models.risk.supplier_stream import SupplierStream
+from models.rules.calendar import day_in_china
 from models.rules.rulebook import in_force, rulebook
 from projections.enterprise_fold import state_of
 from scripts.demonstration.enterprise_commands import SECOND
@@ -30,6 +37,11 @@ from workers.enterprise_client import open_and_act
 _DAY = timedelta(days=1)
 _APPLIED = timedelta(days=40)
 """So long ago they applied: enrolled before any of the goods are looked at."""
+
+_ENROLLED = timedelta(days=14)
+"""So long after they applied they were enrolled, and their pairs approved."""
+
+_DOCUMENT = "SYNTHETIC approval for the demonstration; no such document exists"
 
 _BAYS = 60
 """Each consignment of a demo has a clock of its own: one that is ahead of the others finds them in
@@ -59,7 +71,11 @@ async def enrol(
     registrations: Sequence[Registration],
     shown: Mapping[str, tuple[EnterpriseCommand, ...]] = SHOWN,
 ) -> list[str]:
-    """Enrol the enterprises of these consignments, and show others beside; who is new."""
+    """Enrol the enterprises of these consignments, and show others beside; who is new.
+
+    Their pairs get a level by a document that is made up, and says so.
+    """
+    await approve(stage, registrations)
     codes = dict.fromkeys(registration.enterprise for registration in registrations)
     joining = _joining(registrations, datetime.now(UTC) - _APPLIED)
     admitted = {code: _admissions(registrations, code, joining[-1].at) for code in codes}
@@ -68,6 +84,38 @@ async def enrol(
         *(_enrolled(stage, code, (*joining, *more)) for code, more in shown.items()),
     )
     return [code for code, fresh in zip([*codes, *shown], told, strict=True) if fresh]
+
+
+async def approve(stage: DemoContext, registrations: Iterable[Registration]) -> None:
+    """R1 for each pair of which nothing is recorded: what the scripts of the demo presume.
+
+    A pair without a record would be at R2, and none of its goods in the pilot.
+    """
+    at = datetime.now(UTC) - _APPLIED + _ENROLLED
+    pairs = {pair_of(each.enterprise, each.supplier, each.kind) for each in registrations}
+    for pair in sorted(pairs):
+        await retry_until(partial(_approved, stage, pair, at))
+
+
+async def _approved(stage: DemoContext, pair: Pair, at: datetime) -> None:
+    def decided(known: SupplierStream) -> Body | None:
+        if known.standing(pair) is not None:
+            return None
+        return approval(
+            known,
+            pair,
+            RiskLevel.R1,
+            document=_DOCUMENT,
+            sha256=sha256(f"{_DOCUMENT}: {named(pair)}".encode()).hexdigest(),
+            role=Party.DIVISION,
+            at=at,
+            rules=rulebook(in_force(day_in_china(at))).risk,
+            synthetic=True,
+        )
+
+    cause = f"approval:demo:{pair.enterprise}:{pair.kind}"
+    where = (stage.streams, pair, decided)
+    await decide(*where, cause=cause, at=at, role=Party.DIVISION, officer="Wang Li")
 
 
 async def _enrolled(stage: DemoContext, code: str, commands: Iterable[EnterpriseCommand]) -> bool:
@@ -127,6 +175,6 @@ def _joining(
         messages.Apply(**_LEAD, at=applied, documents=documents),
         messages.AuditInstitutions(**_LEAD, at=applied + 6 * _DAY, audits=audits),
         messages.CheckSite(**_LEAD, at=applied + 8 * _DAY, verdict=AuditVerdict.ADEQUATE),
-        messages.Enrol(**_LEAD, **SECOND, at=applied + 14 * _DAY),
-        messages.SetCapacity(**_LEAD, at=applied + 14 * _DAY, bays=_BAYS, boxes_a_day=40),
+        messages.Enrol(**_LEAD, **SECOND, at=applied + _ENROLLED),
+        messages.SetCapacity(**_LEAD, at=applied + _ENROLLED, bays=_BAYS, boxes_a_day=40),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import JsonValue
 from temporalio.client import Client, WorkflowUpdateFailedError
 
+from activities.supplier_stream import SupplierStreams
 from ledger import Ledger
 from models.execution.workflow_io import Receipt
 from models.kernel.language import Language
@@ -75,6 +76,7 @@ class DemoContext:
     messenger: WorldClient
     task_queue: str
     language: Language
+    streams: SupplierStreams
 
 
 async def register(stage: DemoContext, role: Role, behind: timedelta = timedelta(0)) -> bool:

@@ -10,7 +10,7 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from models.manifest.headers import heading
+from models.manifest.headers import MANIFEST, Headings
 from scripts.manifests import texts
 from scripts.manifests.errors import UnreadableFile
 
@@ -28,7 +28,7 @@ _HEADER_LINES = 30
 _SEPARATORS = str.maketrans(dict.fromkeys("\t;,\"'", "\n"))
 
 
-def decoded(content: bytes) -> tuple[str, str]:
+def decoded(content: bytes, heads: Headings = MANIFEST) -> tuple[str, str]:
     """The text of a file, and the name of its encoding.
 
     Raises:
@@ -45,7 +45,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError as error:
-        text = _as_gb18030(content)
+        text = _as_gb18030(content, heads)
         if text is None:
             raise UnreadableFile(texts.UNKNOWN_ENCODING, byte=error.start) from error
         return text, "GB18030"
@@ -76,19 +76,19 @@ def _without_mark(content: bytes) -> tuple[str, str]:
     return text, encoding.upper()
 
 
-def _as_gb18030(content: bytes) -> str | None:
+def _as_gb18030(content: bytes, heads: Headings) -> str | None:
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return text if _has_chinese_header(text) or _is_common_chinese(text, content) else None
+    return text if _has_chinese_header(text, heads) or _is_common_chinese(text, content) else None
 
 
-def _has_chinese_header(text: str) -> bool:
+def _has_chinese_header(text: str, heads: Headings) -> bool:
     """Nobody writes a known Chinese column name by accident."""
     lines = text.split("\n", _HEADER_LINES)[:_HEADER_LINES]
     cells = (cell.strip() for line in lines for cell in line.translate(_SEPARATORS).split("\n"))
-    return any(not cell.isascii() and heading(cell) is not None for cell in cells)
+    return any(not cell.isascii() and heads.heading(cell) is not None for cell in cells)
 
 
 def _is_common_chinese(text: str, content: bytes) -> bool:

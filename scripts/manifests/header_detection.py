@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.manifest import CellError, ManifestRow
-from models.manifest.headers import Heading, heading
+from models.manifest.headers import MANIFEST, Headings
 from scripts.manifests import texts
 from scripts.manifests.errors import UnreadableFile
 
@@ -20,13 +20,15 @@ class Grid:
     """Numbered rows of cells as text, from the first row of a sheet or file.
 
     `merged` has, for cells of a merged range, the place (row index, column) of its first cell;
-    `flaws` are cells that hold no value, by the same kind of place.
+    `flaws` are cells that hold no value, by the same kind of place; `heads` are the columns that
+    are known.
     """
 
     rows: Sequence[tuple[int, Sequence[str]]]
     sheet: str = ""
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     flaws: Mapping[tuple[int, int], CellError] = field(default_factory=dict)
+    heads: Headings = MANIFEST
 
     def header_text(self, index: int, column: int) -> str:
         """The text over a column: of the merged range if the cell is in one."""
@@ -49,14 +51,14 @@ def header_of(grid: Grid) -> Header | None:
     best, most = None, FEWEST - 1
     for index in range(min(HEADER_ROWS, len(grid.rows))):
         names = _names(grid, index)
-        known = len({found.column for found in map(heading, names) if found is not None})
+        known = len({found.column for found in map(grid.heads.heading, names) if found is not None})
         if known > most:
             best, most = (index, names), known
     if best is None:
         return None
     index, names = best
     begins = index + 1
-    while begins < len(grid.rows) and _names_columns(grid.rows[begins][1]):
+    while begins < len(grid.rows) and _names_columns(grid, begins):
         begins += 1
     return Header(index, names, begins)
 
@@ -90,7 +92,7 @@ def _columns(grid: Grid, header: Header) -> Iterator[tuple[str, list[int]]]:
         if not name.strip():
             continue
         before = found.setdefault(name, [])
-        needed = heading(name) is not None
+        needed = grid.heads.heading(name) is not None
         if before and needed and not _one_range(grid, header.index, before[-1], at):
             raise UnreadableFile(texts.SAME_NAME, name=name)
         before.append(at)
@@ -108,7 +110,7 @@ def _flaws(
     if not grid.flaws:
         return
     for name, places in columns:
-        known = heading(name)
+        known = grid.heads.heading(name)
         for at in places:
             if known is not None and (index, at) in grid.flaws:
                 yield known.column, grid.flaws[index, at]
@@ -123,15 +125,11 @@ def _name(grid: Grid, index: int, column: int) -> str:
     own = grid.header_text(index, column)
     over = grid.header_text(index - 1, column) if index else ""
     joined = f"{over} {own}"
-    return joined if over and over != own and _is(joined) else own
+    return joined if over and over != own and grid.heads.heading(joined) else own
 
 
-def _is(name: str) -> Heading | None:
-    return heading(name)
-
-
-def _names_columns(cells: Sequence[str]) -> bool:
+def _names_columns(grid: Grid, index: int) -> bool:
     """Whether a row says the header once more, in the other language."""
-    filled = [text for text in cells if text.strip()]
-    known = sum(heading(text) is not None for text in filled)
+    filled = [text for text in grid.rows[index][1] if text.strip()]
+    known = sum(grid.heads.heading(text) is not None for text in filled)
     return known >= FEWEST and known * 2 > len(filled)

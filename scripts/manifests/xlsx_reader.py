@@ -12,13 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.kernel.language import Text
 from models.manifest import CellError, ManifestRow
-from models.manifest.headers import heading
+from models.manifest.headers import MANIFEST, Headings
 from scripts.manifests import header_detection, package, texts
 from scripts.manifests.cells import flaw_of, is_struck, text_of
 from scripts.manifests.errors import UnreadableFile
 from scripts.manifests.notes import ReaderNote
 
-_DATES = ("etd", "eta")
 _SINCE_1904 = Decimal(1462)
 _SERIALS = range(20_000, 80_000)
 _NAMED_ROWS = 10
@@ -27,7 +26,9 @@ _Place = tuple[int, int]
 _Cells = Mapping[_Place, "Cell | MergedCell"]
 
 
-def read(content: bytes, sheet: str | None) -> tuple[list[ManifestRow], list[ReaderNote]]:
+def read(
+    content: bytes, sheet: str | None, heads: Headings = MANIFEST
+) -> tuple[list[ManifestRow], list[ReaderNote]]:
     """The rows of the sheet that is asked for, or of the first visible one that has a header.
 
     Raises:
@@ -36,7 +37,7 @@ def read(content: bytes, sheet: str | None) -> tuple[list[ManifestRow], list[Rea
     package.require_readable(content)
     book, formulas = _opened(content)
     _require_sheet(book, sheet)
-    grids = {each.title: _grid(each, formulas[each.title]) for each in book.worksheets}
+    grids = {each.title: _grid(each, formulas[each.title], heads) for each in book.worksheets}
     headers = {name: header_detection.header_of(grid) for name, grid in grids.items()}
     visible = [each.title for each in book.worksheets if each.sheet_state == "visible"]
     chosen = sheet or next((name for name in visible if headers[name] is not None), None)
@@ -52,7 +53,7 @@ def read(content: bytes, sheet: str | None) -> tuple[list[ManifestRow], list[Rea
         *crossed_out.notes(),
     ]
     since_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the calendar of old Macintoshes
-    rows = (_with_dates(row) if since_1904 else row for row in crossed_out.kept())
+    rows = (_with_dates(row, heads) if since_1904 else row for row in crossed_out.kept())
     return list(rows), notes
 
 
@@ -91,7 +92,9 @@ def _formulas(sheet: "Worksheet") -> Iterator[_Place]:
     return (place for place, cell in _stored(sheet).items() if cell.data_type == "f")
 
 
-def _grid(sheet: "Worksheet", formulas: frozenset[_Place]) -> header_detection.Grid:
+def _grid(
+    sheet: "Worksheet", formulas: frozenset[_Place], heads: Headings
+) -> header_detection.Grid:
     """The rows down to the last filled one; a cell that has a format only is not filled."""
     filled: dict[int, dict[int, str]] = {}
     flaws: dict[_Place, CellError] = {}
@@ -107,7 +110,7 @@ def _grid(sheet: "Worksheet", formulas: frozenset[_Place]) -> header_detection.G
         (number, _row(filled.get(number, {}), width))
         for number in range(1, max(filled, default=0) + 1)
     ]
-    return header_detection.Grid(rows, sheet.title, dict(_merged(sheet, len(rows))), flaws)
+    return header_detection.Grid(rows, sheet.title, dict(_merged(sheet, len(rows))), flaws, heads)
 
 
 def _row(cells: Mapping[int, str], width: int) -> Sequence[str]:
@@ -200,14 +203,15 @@ def _listed(rows: Sequence[int]) -> str:
     return named if len(rows) <= _NAMED_ROWS else f"{named}, … ({len(rows)})"
 
 
-def _with_dates(row: ManifestRow) -> ManifestRow:
+def _with_dates(row: ManifestRow, heads: Headings) -> ManifestRow:
     """Serial numbers count from 1900 everywhere but in such a workbook."""
-    return replace(row, cells={name: _since_1900(name, text) for name, text in row.cells.items()})
+    cells = {name: _since_1900(name, text, heads) for name, text in row.cells.items()}
+    return replace(row, cells=cells)
 
 
-def _since_1900(name: str, text: str) -> str:
-    known = heading(name)
-    if known is None or known.column not in _DATES or not text.replace(".", "", 1).isdecimal():
+def _since_1900(name: str, text: str, heads: Headings) -> str:
+    known = heads.heading(name)
+    if known is None or known.column not in heads.dates or not text.replace(".", "", 1).isdecimal():
         return text
     days = Decimal(text)
     return f"{days + _SINCE_1904:f}" if int(days) in _SERIALS else text

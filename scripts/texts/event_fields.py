@@ -5,6 +5,7 @@ A field that is called otherwise in one event stands under both names.
 
 from models.kernel.language import Text
 from models.texts.fields import FIELDS
+from scripts.texts.risk_fields import RISK_FIELDS
 
 _OF_EVENTS: dict[str, Text] = {
     "acts": Text("待决定的处理", "acts to decide on"),
@@ -222,11 +223,12 @@ _OF_EVENTS: dict[str, Text] = {
     "withdrawn": Text("撤回的报警", "escalations withdrawn"),
     "written_approval": Text("书面批准文号", "written approval"),
 }
+_NAMES = {**RISK_FIELDS, **_OF_EVENTS}
 
 
 def event_field(kind: str, name: str) -> Text:
     """What a field of an event is called; one of another release goes by its own name."""
-    for known in (_OF_EVENTS.get(f"{kind}.{name}"), _OF_EVENTS.get(name), FIELDS.get(name)):
+    for known in (_NAMES.get(f"{kind}.{name}"), _NAMES.get(name), FIELDS.get(name)):
         if known is not None:
             return known
     return Text(name, name.replace("_", " "))
@@ -234,4 +236,4 @@ def event_field(kind: str, name: str) -> Text:
 
 def is_named(kind: str, name: str) -> bool:
     """Whether a field of an event has a name in both languages."""
-    return f"{kind}.{name}" in _OF_EVENTS or name in _OF_EVENTS or name in FIELDS
+    return f"{kind}.{name}" in _NAMES or name in _NAMES or name in FIELDS

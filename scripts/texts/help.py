@@ -8,9 +8,16 @@ from typing import Any
 
 from models.kernel.language import Language
 from scripts.texts.help_details import DETAILS
+from scripts.texts.help_history import HISTORY_HELP
 from scripts.texts.help_options import OPTIONS
 
 CHINESE: Mapping[str, str] = {
+    "The report on risk: its numbers, its charts, JSON, SVG, PDF and Word.": (
+        "风险评估报告：数字、图表，JSON、SVG、PDF和Word。"
+    ),
+    "Reckon every number of a report again from the data it carries, and name what differs.": (
+        "由报告所附数据重算每个数字，指出每处不同。"
+    ),
     "Track consignments of recycled metal from pre-shipment to release.": (
         "跟踪进口再生金属货物：从装运前审核到放行。"
     ),
@@ -62,8 +69,29 @@ CHINESE: Mapping[str, str] = {
     "Count over all consignments: times, reasons, escalations, waivers.": (
         "全部票的统计：时间、原因、上报、免除。"
     ),
-    "The draws of boxes: the keys by quarter, and the proof of every draw.": (
-        "抽箱：各季度密钥，逐次抽箱的核验。"
+    "The risk of goods: what was found, levels and what officers decide, draws of boxes.": (
+        "货物风险：发现情况、等级及人工决定、抽箱。"
+    ),
+    "List the pairs of enterprise, supplier and kind: level, why, since when, and the bounds.": (
+        "列出企业、供货商和种类的组合：等级、原因、起始时间和上限。"
+    ),
+    "Why a pair is at its level: causes, bounds, batches, findings, and the events of each.": (
+        "组合为何处于该等级：原因、上限、各票、发现及其事件。"
+    ),
+    "Charts of suppliers by band, over all enterprises: how near to an alarm, and since when.": (
+        "供货商控制图，按严重程度，合并全部企业：离报警多近、自何时起。"
+    ),
+    "What was found of each kind, origin, supplier and so on, beside what was to be expected.": (
+        "各种类、原产地、供货商等的发现情况，并与预期对照。"
+    ),
+    "Give a pair its first level by a document (C3), while it cannot have shown one.": (
+        "组合尚无记录时，凭批准文件给定初始等级（C3）。"
+    ),
+    "Give a pair another level for a time: worse (C2, C3) or one step better (C3).": (
+        "在一段时间内另定等级：上调（C2、C3）或下调一级（C3）。"
+    ),
+    "List what the assessment proposes, with its bounds; or hold the quarter's review (C3).": (
+        "列出评估所建议的下调及其上限；或进行季度复核（C3）。"
     ),
     "The draws of boxes.": "抽箱。",
     "List the keys of the draws by quarter: secret, public, or lost.": (
@@ -146,7 +174,7 @@ CHINESE: Mapping[str, str] = {
 }
 
 
-_KNOWN: Mapping[str, str] = {**CHINESE, **OPTIONS, **DETAILS}
+_KNOWN: Mapping[str, str] = {**CHINESE, **OPTIONS, **DETAILS, **HISTORY_HELP}
 _PANEL = "rich_help_panel"
 _ARGUMENTS, _OPTIONS, _COMMANDS = "参数", "选项", "命令"
 

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 
 DETAILS: Mapping[str, str] = {
+    "The same position of the ledger gives the same bytes. Nothing is written if anything is"
+    " missing.": "同一台账位置得出相同字节。缺少任何一项则什么都不写。",
+    "Exit code 0 only when nothing does. With an export of the ledger, which docs/verify.md proves"
+    " by its seals, batches, standings and events are folded from it anew: without any database.": (
+        "毫无不同时退出码才为0。给出台账导出（由docs/verify.md以封印证明）时，由其重新得出批次、"
+        "等级状态和事件，不需要数据库。"
+    ),
     "Exit code 0 only when each ended as its script says.": "各票均与剧本相符时，退出码才为0。",
     "Exit code 3 when a row was bad: the good ones have started.": (
         "有问题行时退出码为3：无问题的票已启动。"
@@ -71,8 +78,8 @@ DETAILS: Mapping[str, str] = {
     "How long the goods stood where, by mode: three spans from the discharge, and each stage.": (
         "货物在各处停留多久，按模式：自卸船起的三段时间及各环节。"
     ),
-    "What was found, in how many of n batches; a batch counts once, a cleared suspicion never.": (
-        "查出什么，n批中有几批；一批只计一次，已排除的疑点不计。"
+    "What was found, and how often where it was looked for; open suspicions are pending.": (
+        "发现了什么，在有效检查的票中占多少；未结的疑点列为待定。"
     ),
     "Who was called about which deadline, when it was due and recorded, and who answered.": (
         "就哪项时限通知了谁、何时到期和记录、由谁答复。"
@@ -129,6 +136,17 @@ DETAILS: Mapping[str, str] = {
     ),
     "Exit code 0 only when every draw is as it was recorded; else each that differs is named.": (
         "每次抽箱均与记录一致时，退出码才为0；否则逐一列出不符之处。"
+    ),
+    "It holds for two quarters, once; what is found then counts as for any other pair.": (
+        "有效两个季度，只批一次；其间发现的不合格与其他组合同样计算。"
+    ),
+    "Worse for 90 days at the most, better for 30; nothing lifts what a safety defect, credit,"
+    " three batches in a year or returned goods have set.": (
+        "上调最长90天，下调最长30天；"
+        "安全类不合格、信用、一年三批不合格或退运再进口所定等级不能下调。"
+    ),
+    "Each proposal is decided on: improve by one step, or keep.": (
+        "每项建议都须决定：下调一级（improve）或保持（keep）。"
     ),
     "Exit code 1 when a key that must be kept cannot be had.": (
         "应保存的密钥无法取得时退出码为1。"

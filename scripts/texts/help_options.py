@@ -3,6 +3,16 @@
 from collections.abc import Mapping
 
 OPTIONS: Mapping[str, str] = {
+    "Where the files are written.": "文件写入的文件夹。",
+    "One language; else both.": "只写一种语言；不写则两种。",
+    "Of made-up batches, and every page says so.": "用合成批次，每页均注明。",
+    "JSON alone: neither fonts nor libraries are needed.": "只写JSON：不需要字体和绘图模块。",
+    "A folder of fonts, beside those of the system.": "字体文件夹，系统字体之外另加。",
+    "As the ledger stood there (default: the latest).": "以台账该位置为准（默认为最新）。",
+    "The risk-report.json.": "risk-report.json文件。",
+    "What `guomen ledger export` wrote: batches and events are made from it anew.": (
+        "`guomen ledger export`写出的文件：由其重新得出批次和事件。"
+    ),
     "What is to be done; without one you choose what is legal now.": (
         "要办理的指令；不写则从当前可办理的指令中选择。"
     ),
@@ -37,9 +47,28 @@ OPTIONS: Mapping[str, str] = {
     "As `guomen messages` lists them.": "编号，见`guomen messages`。",
     "Whatever waits: parked, failed, dead.": "所有等待处理的：parked、failed、dead。",
     "Why; it is kept.": "理由；将留存。",
+    "The overseas supplier.": "境外供货商。",
+    "The kind of metal.": "品种。",
+    "R1, R2, R3 or R4.": "R1、R2、R3或R4。",
+    "The approval: its number or title.": "批准文件的文号或标题。",
+    "The SHA-256 of the document.": "文件的SHA-256。",
+    "The SHA-256 of the minutes.": "会议纪要的SHA-256。",
+    "For how many days; 0 ends it.": "天数；0表示结束。",
+    "Hold the review: a JSON list with enterprise, supplier, kind, decision, reason.": (
+        "进行复核：JSON列表，每项含enterprise、supplier、kind、decision、reason。"
+    ),
     "One of the tests, such as V1.": "只做其中一项检验，如V1。",
     "Of each population; a tenth for schemes.": "每个总体重复的次数；抽样方案为其十分之一。",
     "The folder with the public customs data.": "公开海关数据所在的文件夹。",
+    "By what the portfolio is divided.": "按什么划分。",
+    "Only of this supplier.": "只看该供货商的。",
+    "Only at this level.": "只看该等级的。",
+    "Only charts that have alarmed.": "只看已报警的控制图。",
+    "ENTERPRISE / SUPPLIER / KIND, or a part of it.": "企业 / 供货商 / 种类，或其中一部分。",
+    "Only this reason counts, instead of --of.": "只计该原因，代替--of。",
+    "Only batches of that value; may be given again.": "只看该值的票；可重复。",
+    "Which defects count.": "计入哪些不合格。",
+    "Only this value of it.": "只看其中这一项。",
     "Only this quarter: 2025Q4.": "只看该季度，如2025Q4。",
     "The quarter: 2025Q4.": "季度，如2025Q4。",
     "How the key was lost.": "密钥如何丢失。",

@@ -25,6 +25,7 @@ from activities.notification_dispatch import NotificationDispatch
 from activities.notification_log import NotificationLog
 from activities.notification_sender import Caller
 from activities.notify import NoticeRecord, Notify
+from activities.supplier_stream import AnsweringStreams
 from activities.system_http import SystemClient
 from ledger import Appended, CoalescingWriter, Ledger
 from ledger import Head as LedgerHead
@@ -36,16 +37,19 @@ from models.execution.activity_io import Call, CallSubject, Empty, EventBatch
 from models.execution.outsiders import ANSWERS_WITHIN, Outsider, seconds
 from models.execution.workflow_io import Receipt
 from models.kernel.base_types import Frozen
+from models.kernel.codes import ReasonCode
 from models.kernel.enterprise_terms import Resource
 from models.kernel.event import to_entry
 from models.kernel.language import Language
 from models.kernel.stream_head import StreamHead
-from models.kernel.terms import EscalationLevel, Stage, System
+from models.kernel.terms import EscalationLevel, MetalKind, Stage, Suspicion, System
 from models.notifications.notice import Attempt, Attempts, NoticeStatus, SendRequest, SendResult
 from models.notifications.request import NotificationRequest
 from models.notifications.routes import Routing
 from models.process.capacity_questions import CapacityQuestion
 from models.process.decide import register
+from models.risk.react import FoundBatch
+from models.risk.records import Finding, Pair
 from systems import webhook_sender
 from tests.activities.clockless import lasted
 from tests.draws import FixedDrawing
@@ -160,7 +164,13 @@ ASKED: dict[str, Frozen] = {
     "record": call(Empty()),
     "fetch_instruction": call(
         activity_io.InstructionRequest(
-            subject=SUBJECT, enterprise="E", supplier="S", risk_level="R1", boxes=("B",), at=NOW
+            subject=SUBJECT,
+            enterprise="E",
+            supplier="S",
+            kind=MetalKind.COPPER,
+            risk_level="R1",
+            boxes=("B",),
+            at=NOW,
         )
     ),
     "draw_boxes": call(activity_io.DrawRequest(subject=SUBJECT, boxes=("B",), at=NOW)),
@@ -203,6 +213,21 @@ ASKED: dict[str, Frozen] = {
             notice=ViolationNotice(id="v", consignment="NB26-1", code="SV-01", occurred_at=NOW),
         )
     ),
+    "tell_finding": call(
+        activity_io.FindingReport(
+            found=FoundBatch(
+                pair=Pair("E", "S", MetalKind.COPPER),
+                batch="NB26-1",
+                finding=Finding(
+                    id="f",
+                    reason=ReasonCode.INCLUSION,
+                    suspicion=Suspicion.CONFIRMED,
+                    occurred_at=NOW,
+                ),
+            ),
+            rulebook="2025-09",
+        )
+    ),
     "prove_order": call(activity_io.OrderQuestion(enterprise="E", order="o")),
     "ask_capacity": call(
         CapacityQuestion(
@@ -224,6 +249,7 @@ FOLDS = {"fold_consignment", "fold_enterprise", "look_at_run"}
 
 STEPS = {
     *("start_consignments", "seal_ledger", "reconcile_changed", "check_health", "keep_draw_keys"),
+    *("assess_risk", "plan_review"),
 }
 """Many steps with signs of life in between; what they wait for is said by their rows alone."""
 
@@ -239,7 +265,11 @@ def offered(slow: Slow, folder: Path) -> dict[str, Callable[..., Coroutine[Any, 
     caller = Caller(dict.fromkeys(TARGETS, cast("Any", slow)), ROUTING, Language.EN, lambda _: "")
     enrolment = Enrolment(recorder, register, client, "queue")
     found: Sequence[Callable[..., Any]] = (
-        *doors(recorder, remotes, register, enrolment, notify, FixedDrawing(), taken=slow.taken),
+        *doors(
+            *(recorder, remotes, register, enrolment, notify, FixedDrawing()),
+            streams=AnsweringStreams(cast("Ledger", slow), slow),
+            taken=slow.taken,
+        ),
         caller.send_notice,
         NoticeRecord(slow.keep).record_attempts,
     )

@@ -21,9 +21,12 @@ from models.execution.activity_io import (
 )
 from models.execution.control_instruction import control_instruction
 from models.kernel.enterprise_terms import EnterpriseStatus, Supplier
-from models.kernel.terms import Cause, Mode, PreShipment
+from models.kernel.risk_terms import Why
+from models.kernel.terms import Cause, MetalKind, Mode, PreShipment, RiskLevel
+from models.risk.supplier_stream import PinnedLevel
 from models.rules.rulebook import rulebook
 from tests.draws import FixedDrawing, chances_of
+from tests.levels import FixedLevels, pinned
 from tests.systems.gateway import FakeGateway
 from tests.systems.outside import ENTRY_ID, Caller, running
 
@@ -91,11 +94,13 @@ async def told(  # noqa: PLR0913 - each of the answers has a default
         cast("SystemClient", _Fleet(*fleet)),
         cast("EnterpriseRepository", _Register(standings)),
         FixedDrawing(),
+        FixedLevels(),
     )
     request = InstructionRequest(
         subject=SUBJECT,
         enterprise="甬铜",
         supplier="Kobe Metals",
+        kind=MetalKind.COPPER,
         risk_level=risk_level,
         boxes=("A", "B"),
         at=at,
@@ -112,11 +117,13 @@ async def asked(customs: Caller, port: Caller, enterprise: str) -> ControlInstru
         SystemClient("checkpoint", port.http),
         cast("EnterpriseRepository", _NoPage()),
         FixedDrawing(),
+        FixedLevels(),
     )
     request = InstructionRequest(
         subject=SUBJECT,
         enterprise=enterprise,
         supplier="Kobe Metals",
+        kind=MetalKind.COPPER,
         risk_level="R1",
         boxes=("A",),
         at=datetime.now(UTC),
@@ -239,6 +246,7 @@ ASKED = InstructionRequest(
     subject=SUBJECT,
     enterprise="甬铜",
     supplier="Kobe Metals",
+    kind=MetalKind.COPPER,
     risk_level="R1",
     boxes=("A",),
     at=datetime(2026, 1, 1, tzinfo=UTC),
@@ -274,6 +282,7 @@ def decided(answers: dict[str, dict[str, object]]) -> tuple[Mode, tuple[Cause, .
         ordered=answers["ordered"],
         credit=answers["credit"],
         fleet=answers["fleet"],
+        assessed=pinned(),
     )
     inputs = Inputs(
         risk_level=worst(said.risk_level),
@@ -330,6 +339,7 @@ async def test_only_what_is_said_to_be_permitted_under_a_number_is_a_permit(answ
         cast("SystemClient", _Says()),
         cast("EnterpriseRepository", _NoPage()),
         FixedDrawing(),
+        FixedLevels(),
     )
     request = BoxRequest(subject=SUBJECT, box="CSQU3054383")
     reply = await clearance.permit_removal(Call(batch=None, key="removal", request=request))
@@ -345,13 +355,20 @@ def test_a_supplier_without_a_record_of_ours_is_not_of_the_lowest_risk(
     supplier: Supplier, level: str
 ) -> None:
     request = InstructionRequest(
-        subject=SUBJECT, enterprise="甬铜", supplier="S", risk_level="R1", boxes=("A",), at=NEW_YEAR
+        subject=SUBJECT,
+        enterprise="甬铜",
+        supplier="S",
+        kind=MetalKind.COPPER,
+        risk_level="R1",
+        boxes=("A",),
+        at=NEW_YEAR,
     )
     answer = control_instruction(
         *(request, rulebook("2025-09"), EnterpriseStatus.ENROLLED, supplier),
         ordered={},
         credit={"risk_level": "R1", "credit_level": "ADVANCED_CERTIFIED"},
         fleet={},
+        assessed=pinned(),
     )
     assert answer.risk_level == level
 
@@ -359,3 +376,28 @@ def test_a_supplier_without_a_record_of_ours_is_not_of_the_lowest_risk(
 async def test_the_chances_of_the_draw_come_with_the_instruction() -> None:
     answer = await told(NEW_YEAR)
     assert answer.chances == chances_of(SUBJECT.tracking_no, ("A", "B"), NEW_YEAR)
+
+
+@pytest.mark.parametrize(
+    "assessed, declared, credit, level, why",
+    [
+        (pinned(RiskLevel.R3, Why.MAJOR_FOUND), "R1", "R1", "R3", Why.MAJOR_FOUND),
+        (pinned(RiskLevel.R2, Why.UNKNOWN), "R1", "R1", "R2", Why.UNKNOWN),
+        (pinned(), "R2", "R1", "R2", Why.DECLARED),
+        (pinned(), "R1", "R3", "R3", Why.CLEARANCE),
+        (pinned(RiskLevel.R3, Why.OFFICER), "R3", "R3", "R3", Why.OFFICER),
+        (pinned(), "", "R1", "R4", Why.DECLARED),
+    ],
+)
+def test_the_worst_level_counts_and_says_why(
+    assessed: PinnedLevel, declared: str, credit: str, level: str, why: Why
+) -> None:
+    answer = control_instruction(
+        ASKED.model_copy(update={"risk_level": declared}),
+        *(rulebook("2025-09"), EnterpriseStatus.ENROLLED, Supplier.ADMITTED),
+        ordered=GOOD["ordered"],
+        credit=GOOD["credit"] | {"risk_level": credit},
+        fleet=GOOD["fleet"],
+        assessed=assessed,
+    )
+    assert (answer.risk_level, answer.risk_why, answer.assessment) == (level, why, assessed)

@@ -17,6 +17,7 @@ from models.execution.activity_io import (
     TripRequest,
 )
 from tests.draws import FixedDrawing
+from tests.levels import FixedLevels
 
 NEW, REGISTERED = "I20269000000000001", "I20260000000000001"
 BOX = "MSKU3070079"
@@ -61,7 +62,8 @@ async def test_the_lot_keeps_the_number_that_the_goods_were_announced_under() ->
 async def test_clearance_and_checkpoint_are_asked_under_the_present_number() -> None:
     remote = _Remote()
     system, register = cast("SystemClient", remote), cast("EnterpriseRepository", None)
-    clearance = ClearanceActivities(RECORDER, system, system, register, FixedDrawing())
+    asked = (system, system, register, FixedDrawing(), FixedLevels())
+    clearance = ClearanceActivities(RECORDER, *asked)
     box = BoxRequest(subject=SUBJECT, box=BOX)
     await clearance.permit_removal(Call(batch=None, key="k", request=box))
     end = ConclusionRequest(subject=SUBJECT, outcome="RELEASED")

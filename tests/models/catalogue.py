@@ -12,10 +12,11 @@ from typing import (
     Union,
     get_args,
     get_origin,
+    get_type_hints,
 )
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from models.kernel.event_body import Body
@@ -32,6 +33,7 @@ _SIMPLE: Mapping[object, object] = {
     bool: True,
     Decimal: Decimal("0.10"),
     datetime: AN_INSTANT,
+    AwareDatetime: AN_INSTANT,
     date: AN_INSTANT.date(),
 }
 
@@ -64,7 +66,12 @@ def _value(shape: Any) -> object:
     if get_origin(shape) in (Union, UnionType):
         return _value(next(arm for arm in get_args(shape) if arm is not NoneType))
     if get_origin(shape) is tuple:
-        return (_value(get_args(shape)[0]),)
+        parts = get_args(shape)
+        return tuple(map(_value, parts[:1] if parts[-1] is Ellipsis else parts))
+    if get_origin(shape) is dict:
+        return {_value(key): _value(value) for key, value in (get_args(shape),)}
+    if hasattr(shape, "_fields"):
+        return shape(*(_value(part) for part in get_type_hints(shape).values()))
     if issubclass(shape, Enum):
         return next(iter(shape))
     return _example(shape)

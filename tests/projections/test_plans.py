@@ -17,6 +17,9 @@ from projections.escalations import EscalationRow
 from projections.occupancy import OccupancyRow
 from projections.projection import Projection
 from projections.reasons import ReasonRow
+from projections.risk_batch_row import RiskBatchRow
+from projections.risk_cells import RiskCellRow
+from projections.risk_levels import RiskLevelRow, RiskPairRow
 from projections.status import STATUS, StatusRow
 from projections.waivers import WaiverRow
 
@@ -124,6 +127,10 @@ SHAPES: dict[str, type[BaseModel]] = {
     "waivers": WaiverRow,
     "occupancy": OccupancyRow,
     "enterprises": EnterpriseRow,
+    "risk_batches": RiskBatchRow,
+    "risk_levels": RiskLevelRow,
+    "risk_pairs": RiskPairRow,
+    "risk_cells": RiskCellRow,
 }
 
 

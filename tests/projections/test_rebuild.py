@@ -16,8 +16,10 @@ from projections.locks import TRY_LOCK
 from projections.projection import Projection
 from tests.enterprises import CODE, SUSPENDED, enterprise
 from tests.history import append_to, record, sample_history
+from tests.projections.decided import released
 from tests.projections.running import kept_up, rows_of
 from tests.projections.stories import approved, arrived, hauled
+from tests.projections.suppliers import tell_supplier
 from workers.stack import db_logins
 from workers.stack.db_logins import DatabaseLogin, url_of
 
@@ -40,7 +42,10 @@ async def shown(pool: asyncpg.Pool) -> list[dict[str, Any]]:
 async def fill(database_url: str, pool: asyncpg.Pool, ledger: Ledger, *names: Projection) -> int:
     """An enterprise and some consignments, followed by these projections."""
     await append_to(ledger, enterprise_workflow_id(CODE), enterprise(*SUSPENDED).events)
-    last = await record(ledger, hauled(1, boxes=2), approved(2), sample_history(3), arrived(4))
+    await tell_supplier(ledger)
+    last = await record(
+        ledger, hauled(1, boxes=2), approved(2), sample_history(3), arrived(4), released(5)
+    )
     async with kept_up(database_url, *names):
         for each in names:
             await queries.wait_for(pool, each.name, last)
@@ -115,7 +120,7 @@ async def test_it_comes_as_far_as_the_read_model_in_use(
     assert (found.equal, found.position) == (True, last)
     async with kept_up(database_url, STATUS):
         await queries.wait_for(pool, "status", await ledger.last_position())
-    assert len(await shown(pool)) == 5
+    assert len(await shown(pool)) == 6
 
 
 async def test_events_recorded_meanwhile_are_taken_in(
@@ -146,7 +151,7 @@ async def test_shares_in_processes_of_their_own_give_the_same(
     told: list[int] = []
     found = await rebuild.rebuild(database_url, "status", switch=False, told=told.append)
     assert found.equal
-    assert (len(told), told[-1]) == (4, found.events)
+    assert (len(told), told[-1]) == (5, found.events)
 
 
 async def test_a_rebuild_may_take_longer_than_a_statement_of_the_projector(

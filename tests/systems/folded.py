@@ -41,6 +41,7 @@ from systems.scenarios import SCENARIOS, UNENROLLED
 from systems.scenarios.parts import checkpoint, clearance
 from systems.world_client import WorldClient
 from tests.draws import SAMPLED, chances_of
+from tests.levels import pinned
 from tests.systems.gateway import WORLD_TOKEN
 from tests.systems.outside import CREATE, settings
 from tests.systems.shipments import (
@@ -178,6 +179,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
                 ),
                 enterprise=goods.enterprise,
                 supplier=goods.supplier,
+                kind=goods.kind,
                 risk_level=goods.risk_level,
                 boxes=tuple(box.number for box in goods.boxes),
                 at=self.now,
@@ -188,6 +190,7 @@ class FoldedTracker(httpx2.AsyncBaseTransport):
             ordered=answer.raise_for_status().json(),
             credit=await self._looked_up("clearance", f"/risk/credit/{goods.enterprise}"),
             chances=self._chances(),
+            assessed=pinned(),
             fleet=await self._looked_up("checkpoint", f"/fleets/{goods.enterprise}"),
         )
         return InstructionAnswered(**told.model_dump())

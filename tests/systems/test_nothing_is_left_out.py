@@ -20,6 +20,7 @@ _FAULT = (
 _BEFALLEN = "what operators of Temporal do to a workflow: tests/workers/recovery/test_surviving.py"
 _OF_ITS_OWN = "an enterprise with hours of its own: tests/models/transport/test_transport.py"
 _OTHERS = "others that take its place: tests/models/inspection/test_capacity.py"
+_TOLD_BY_THE_STREAM = "the answer of a call: tests/workflows/test_findings.py"
 _REFUTED = "a system that says otherwise than a paper: tests/models/process/test_paper.py"
 _MISREAD = (
     "a camera's mistake: "
@@ -38,6 +39,7 @@ EVENTS = {
     "arrived-out-of-hours": _OF_ITS_OWN,
     "paper-contradicted": _REFUTED,
     "capacity-short": _OTHERS,
+    "risk-levels-worsened": _TOLD_BY_THE_STREAM,
     "cancellation-requested": _BEFALLEN,
     "command-lapsed": _BEFALLEN,
 }

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import pytest
 
 from models.arrival.events import ModeDecided
+from models.consignment.registration import Registration
 from models.deadlines.events import EscalationRaised, EscalationWithdrawn
 from models.emergency.events import RespondersCalled
 from models.inspection.events import (
@@ -17,14 +19,16 @@ from models.inspection.events import (
 )
 from models.kernel.terms import Cause, Mode, Party, SealState, Stage, Suspicion
 from models.process import derived_status
+from models.process.risk_findings import findings_of
 from models.supervision.events import ClockDoubted, ViolationExcused, ViolationRecorded
 from projections.consignment_fold import Consignment, RememberedEvent
 from projections.dwell import DwellRow, rows
 from projections.stages import stages
 from scripts.demonstration.live_consignments import BEHIND
 from scripts.demonstration.outcome_check import escalations, violations
+from scripts.demonstration.scenario_assignment import sample_of
 from systems.scenario import Shipment, Steps, in_order, play
-from systems.scenarios import SCENARIOS, ongoing
+from systems.scenarios import SCENARIOS, casting, ongoing
 from tests.systems.folded import (
     MONDAY,
     RULEBOOK,
@@ -76,6 +80,25 @@ async def judge(name: str, start: datetime, boxes: int) -> None:
     assert sorted(violations(tracker.events, ViolationExcused)) == sorted(expect.excused)
     unwanted = UNWANTED & {event.body.type for event in tracker.events}
     assert unwanted == ABOUT.get(name, set())
+    if findings_of(tracker.state, tracker.events):
+        assert not shared(name), "what is found in one would decide the mode of the others"
+
+
+@lru_cache
+def sampled() -> tuple[Registration, ...]:
+    """The sample manifest."""
+    return sample_of(())
+
+
+def shared(name: str) -> list[str]:
+    """Consignments of the sample that come from the same supplier as those of a scenario."""
+    cast, sample = casting(), sampled()
+    own = {each.supplier for each in sample if cast.get(each.tracking_no) == name}
+    return [
+        each.tracking_no
+        for each in sample
+        if each.supplier in own and cast.get(each.tracking_no) != name
+    ]
 
 
 @pytest.mark.parametrize("boxes", [1, 3])

@@ -17,7 +17,9 @@ from models.execution.enterprise_io import EnterpriseSnapshot
 from models.execution.workflow_io import Snapshot
 from models.kernel.base_types import Frozen
 from models.kernel.event import EventRecord
+from models.kernel.risk_terms import Why
 from models.kernel.stream_head import StreamHead
+from models.kernel.terms import RiskLevel
 from models.notifications.request import NotificationRequest
 from models.notifications.table import notifications_of
 from models.process import evolve
@@ -58,6 +60,10 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
     "notify_people": (NotificationRequest, activity_io.Empty()),
     "report_violation": (activity_io.ViolationReport, activity_io.Empty()),
     "prove_order": (activity_io.OrderQuestion, activity_io.StatusProof()),
+    "tell_finding": (
+        activity_io.FindingReport,
+        activity_io.LevelsTold(before=RiskLevel.R1, after=RiskLevel.R1, why=Why.COLD_START),
+    ),
     "ask_capacity": (CapacityQuestion, activity_io.CapacityTaken(taken=0)),
     "carry_standing": (activity_io.StandingOrder, activity_io.StandingHeard()),
     "fold_consignment": (activity_io.Empty, activity_io.Empty()),

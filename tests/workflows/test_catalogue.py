@@ -25,6 +25,7 @@ from activities.enterprise_messaging import Enrolment
 from activities.enterprise_repository import EnterpriseRepository
 from activities.ledger_append import Recorder
 from activities.notify import Keep
+from activities.supplier_stream import AnsweringStreams
 from activities.system_http import SystemClient
 from ledger import Ledger
 from models.execution.workflow_io import Receipt
@@ -71,6 +72,7 @@ LEDGER = cast("Ledger", None)
 REGISTER, CLIENT = cast("EnterpriseRepository", None), cast("Client", None)
 SETTINGS = Settings(database_url="postgresql://unused")
 KEEP, TAKEN = cast("Keep", None), cast("Taken", None)
+STREAMS = AnsweringStreams(LEDGER, LEDGER)
 ENROLMENT = Enrolment(RECORDER, REGISTER, CLIENT, SETTINGS.task_queue)
 NOTIFY = notifier(SETTINGS, Routing(), CLIENT, KEEP)
 OFFERED = [
@@ -78,6 +80,7 @@ OFFERED = [
     for door in (
         *doors(
             *(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY, FixedDrawing()),
+            streams=STREAMS,
             taken=TAKEN,
         ),
         *folds(LEDGER, REGISTER),

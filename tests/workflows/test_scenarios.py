@@ -19,6 +19,7 @@ from temporalio.client import Client
 from activities.enterprise_messaging import Enrolment
 from activities.enterprise_repository import EnterpriseRepository
 from activities.ledger_append import Recorder
+from activities.supplier_stream import AnsweringStreams
 from activities.system_http import SystemClient
 from ledger import CoalescingWriter, Ledger
 from models.deadlines.events import EscalationRaised, EscalationWithdrawn
@@ -32,6 +33,7 @@ from models.process.capacity_questions import CapacityQuestion
 from models.supervision.events import ViolationExcused, ViolationRecorded
 from projections.consignment_fold import is_consignment
 from projections.stream_reader import to_event
+from scripts.demonstration.enrolment import approve
 from scripts.demonstration.outcome_check import escalations, violations
 from scripts.demonstration.scenario_assignment import Role
 from scripts.demonstration.scenario_player import DemoContext, OfficersDesk, register
@@ -100,18 +102,23 @@ async def stage(
         world = await stack.enter_async_context(outside)
         writer = await stack.enter_async_context(CoalescingWriter(Ledger(pool)))
         chosen = Settings(database_url="postgresql://unused", data=folder, task_queue=queue)
+        streams = AnsweringStreams(Ledger(pool), writer)
         recorder, register = Recorder(writer), EnterpriseRepository(Ledger(pool))
         enrolment = Enrolment(recorder, register, client, queue)
         notify = notifier(chosen, Routing(), client, partial(notification_store.keep, pool))
         activities = (
-            *doors(recorder, remotes, register, enrolment, notify, FixedDrawing(), taken=roomy),
+            *doors(
+                *(recorder, remotes, register, enrolment, notify, FixedDrawing()),
+                streams=streams,
+                taken=roomy,
+            ),
             *folds(Ledger(pool), register),
         )
         await stack.enter_async_context(tracker(client, activities, queue))
         urls = {name: f"http://{name}" for name in NAMES}
         messenger = WorldClient(world, urls, dict.fromkeys(NAMES, WORLD_TOKEN))
         yield WatchedStage(
-            *(client, pool, Thorough(client), messenger, queue, chosen.lang),
+            *(client, pool, Thorough(client), messenger, queue, chosen.lang, streams),
             trips=lambda: stores["checkpoint"].count("trip"),
         )
 
@@ -129,6 +136,7 @@ async def played(
         await register(on, Role(registration(sent, level), start, None))
         if name not in UNENROLLED:
             await enrolled(on, Ledger(pool), sent.enterprise)
+            await approve(on, [registration(sent, level)])
         await play(script.steps, sent, on.messenger, on.lapse, OfficersDesk(client))
         return script, await consignment(client, sent.tracking_no).result()
 
@@ -192,5 +200,6 @@ async def test_a_trip_whose_answer_was_lost_is_ordered_once(
     async with stage(temporal, pool, tmp_path, sent.tracking_no) as on:
         await register(on, Role(registration(sent), start, None))
         await enrolled(on, Ledger(pool), sent.enterprise)
+        await approve(on, [registration(sent)])
         await play(tuple(until_gate), sent, on.messenger, on.lapse, OfficersDesk(temporal))
         assert on.trips() == 1

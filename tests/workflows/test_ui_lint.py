@@ -13,7 +13,7 @@ from temporalio.api.history.v1 import ActivityTaskScheduledEventAttributes as Sc
 from temporalio.api.history.v1 import WorkflowExecutionStartedEventAttributes as Started
 from temporalio.client import Client, WorkflowHistory
 
-from models.execution.maintenance import DrawKeysKept, Sealed, Sweep
+from models.execution.maintenance import DrawKeysKept, ReviewPlanned, RiskAssessed, Sealed, Sweep
 from tests.enterprises import ENROLLED, SUSPEND
 from tests.replay.histories import FILES, name, read
 from tests.workflows.consignment_driver import journey, released
@@ -63,7 +63,7 @@ async def test_the_ui_finds_nothing_to_complain_about_in_a_duty(
     temporal: Client, duty: type
 ) -> None:
     queue = str(uuid4())
-    async with tracker(temporal, [sweep, seal, keep], queue):
+    async with tracker(temporal, [sweep, seal, keep, assess, plan], queue):
         name = workflow._Definition.must_from_class(duty).name or ""
         handle = await temporal.start_workflow(name, id=f"duty/{queue}", task_queue=queue)
         await handle.result()
@@ -83,6 +83,16 @@ async def seal() -> Sealed:
 @activity.defn(name="keep_draw_keys")
 async def keep(_: datetime) -> DrawKeysKept:
     return DrawKeysKept(committed=("2025Q4",), revealed=())
+
+
+@activity.defn(name="assess_risk")
+async def assess(_: datetime) -> RiskAssessed:
+    return RiskAssessed(pairs=3, worsened=1, suppliers=("KOBE METALS",))
+
+
+@activity.defn(name="plan_review")
+async def plan(_: datetime) -> ReviewPlanned:
+    return ReviewPlanned(quarter="2026Q1")
 
 
 def test_the_activities_that_send_signs_of_life_are_those_that_do() -> None:

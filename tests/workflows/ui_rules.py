@@ -40,7 +40,14 @@ ROOM_FOR_RETRIES = 2
 HEARTBEAT_SHARE = 0.8
 LONG_DELAY, SHORT_DELAY = timedelta(days=1), timedelta(seconds=1)
 SIGNS_OF_LIFE = frozenset(
-    {"carry_standing", "keep_draw_keys", "reconcile_changed", "seal_ledger", "start_consignments"}
+    {
+        "carry_standing",
+        "assess_risk",
+        "keep_draw_keys",
+        "reconcile_changed",
+        "seal_ledger",
+        "start_consignments",
+    }
 )
 """The activities that send heartbeats: the only ones from which the server may expect them."""
 

@@ -77,9 +77,9 @@ def _code(term: Enum) -> str:
 
 
 def _name(kind: type[Enum]) -> str:
-    """The name of a vocabulary; some of the enterprises share theirs with one of consignments."""
-    ours = kind.__module__.endswith("enterprise_terms")
-    return f"{kind.__name__} (enterprise)" if ours else kind.__name__
+    """The name of a vocabulary; some share theirs with one of consignments."""
+    of = {"enterprise_terms": " (enterprise)", "risk_terms": " (risk)"}
+    return kind.__name__ + of.get(kind.__module__.rpartition(".")[2], "")
 
 
 def main(arguments: list[str]) -> int:

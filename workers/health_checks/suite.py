@@ -17,6 +17,7 @@ from workers.health_checks.probe import Probe, examine
 from workers.health_checks.queues import Queues
 from workers.health_checks.read_models import ReadModels
 from workers.health_checks.records import RecordProbes
+from workers.health_checks.risk_levels import reviews_due, suspensions_proposed
 from workers.health_checks.schedules import Schedules
 from workers.health_checks.workflows import Limits, Workflows
 from workers.notifications.routes_file import read_routes
@@ -115,6 +116,8 @@ def _of_the_database(reach: Reach, settings: Settings, *, judged: bool) -> Itera
         "refused messages": records.refused,
         "clocks": records.clocks,
         "draw keys": partial(unkept_keys, reach.pool, settings.draw_keys),
+        "reviews of risk": partial(reviews_due, reach.pool),
+        "pairs at R4": partial(suspensions_proposed, reach.pool),
     }
     if not judged:
         asked["verdicts"] = records.unsettled

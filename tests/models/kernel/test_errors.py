@@ -19,7 +19,7 @@ from tests.models.wording import complaint, texts_of
 
 ROOT = Path(__file__).parents[3]
 BOX_GONE = Text("箱{box}不见了", "box {box} is gone")
-PRODUCT = ("models", "workflows", "activities", "workers", "projections", "scripts")
+PRODUCT = ("models", "workflows", "activities", "workers", "projections", "reports", "scripts")
 CATALOGUES = tuple(
     importlib.import_module(f"models.{room.name}.texts")
     for room in pkgutil.iter_modules(models.__path__)

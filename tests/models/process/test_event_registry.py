@@ -23,6 +23,7 @@ from models.disposal.events import (
     RectificationPlanned,
 )
 from models.emergency.events import HandedOver, IncidentReported
+from models.inspection.events import RiskLevelsWorsened
 from models.kernel.event_body import BoxBody
 from models.laboratory.events import LabWorkCompleted, ReadingsQuestioned, SampleHandedOver
 from models.port.events import PortalWentOffline
@@ -84,6 +85,7 @@ ONLY_A_MARK = {
     ArrivedOutOfHours,
     ArrivalNotified,
     LabWorkCompleted,
+    RiskLevelsWorsened,
     ReadingsQuestioned,
     SampleHandedOver,
     RectificationPlanned,

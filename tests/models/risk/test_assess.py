@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from models.kernel.codes import ReasonCode
 from models.kernel.errors import BadHistory
-from models.kernel.risk_terms import Measure, Why
+from models.kernel.risk_terms import Band, Measure, Why
 from models.kernel.terms import MetalKind, RiskLevel, Suspicion
 from models.risk.assess import assess
 from models.risk.assessment import Assessment, PairAssessment
@@ -92,12 +92,23 @@ def test_a_level_that_its_bounds_no_longer_bear_gets_worse_at_once_and_says_why(
         batch(n, findings=(finding(NC.VOLATILES, id=f"F{n}"),) if n % 7 == 0 else ())
         for n in range(1, 41)
     ]
-    result = assessed(own, standing(R1), before=NOW - timedelta(minutes=1))
+    counted = tuple((each.id, Band.MINOR) for each in own if each.findings)
+    before = standing(R1, counted=counted)
+    result = assessed(own, before, before=NOW - timedelta(minutes=1))
     (move,) = [move for move in result.moves if move.pair == PAIR]
     assert (move.before, move.why) == (R1, Why.BOUND)
     assert move.after is of(result).level > R1
     (row,) = [row for row in result.standings if row.pair == PAIR]
     assert (row.level, row.why, row.since) == (move.after, (Why.BOUND,), NOW)
+
+
+def test_a_finding_that_was_heard_late_and_told_nobody_counts_once() -> None:
+    own = [batch(3, findings=(finding(NC.MIXED_LOADING),)), *(batch(n) for n in range(4, 60))]
+    late = NOW - timedelta(minutes=1)
+    missed = assessed(own, standing(R1), before=late)
+    assert [move.why for move in missed.moves if move.pair == PAIR] == [Why.MAJOR_FOUND]
+    (row,) = [row for row in missed.standings if row.pair == PAIR]
+    assert [move for move in assessed(own, row, before=late).moves if move.pair == PAIR] == []
 
 
 def test_findings_since_the_last_assessment_switch_a_level_and_older_ones_do_not() -> None:

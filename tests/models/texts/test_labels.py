@@ -11,7 +11,7 @@ import pytest
 import models
 from models import texts
 from models.enterprise import messages as enterprise_messages
-from models.kernel import enterprise_terms, terms
+from models.kernel import enterprise_terms, risk_terms, terms
 from models.kernel.language import Language, Text
 from models.kernel.terms import Stage
 from models.process import event_registry
@@ -64,7 +64,7 @@ def test_a_text_that_is_only_half_translated_is_found(text: Text, said: str) -> 
 
 def test_every_term_of_every_vocabulary_has_a_label() -> None:
     """A term without one would be shown as its code."""
-    assert set(TERMS) == vocabularies(terms, enterprise_terms)
+    assert set(TERMS) == vocabularies(terms, enterprise_terms, risk_terms)
     for kind, names in TERMS.items():
         assert list(names) == list(kind)
 

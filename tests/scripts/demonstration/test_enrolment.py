@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
+from activities.supplier_stream import SupplierStreams
 from ledger import Ledger
 from models.enterprise.breaches import breaches_of
 from models.enterprise.messages import EnterpriseCommand, ViolationNotice
 from models.kernel.enterprise_terms import EnterpriseStatus
 from models.kernel.language import Language
+from models.kernel.terms import RiskLevel
+from models.risk.supplier_events import LevelApproved
 from models.rules.rulebook import in_force
 from scripts.demonstration import enrolment
 from scripts.demonstration.enrolment import REINSTATED, SUSPENDED, enrol
@@ -78,6 +81,7 @@ async def test_each_enterprise_is_enrolled_and_two_more_are_shown(
     object.__setattr__(stage, "client", None)
     object.__setattr__(stage, "task_queue", "q")
     object.__setattr__(stage, "language", Language.BOTH)
+    object.__setattr__(stage, "streams", SupplierStreams(ledger, ledger))
     registrations = [sample_registration(1, enterprise=CODE, etd=NOW + timedelta(days=9))]
     assert await enrol(stage, registrations) == [CODE, REINSTATED, SUSPENDED]
     assert {code: page.state.standing for code, page in pages.items()} == {
@@ -88,4 +92,7 @@ async def test_each_enterprise_is_enrolled_and_two_more_are_shown(
     assert len(set(ids)) == len(ids)
     # A second demo gives the same commands, and goes on where one is refused.
     await enrol(stage, registrations)
+    (approved,) = (await stage.streams.read(registrations[0].supplier)).events
+    assert isinstance(approved.body, LevelApproved)
+    assert (approved.body.level, approved.body.synthetic) == (RiskLevel.R1, True)
     assert pages[CODE].state.standing is EnterpriseStatus.ENROLLED

@@ -17,6 +17,7 @@ from ledger import Append, Envelope, Head, Ledger, Recorded
 from models.consignment.state import State
 from models.execution.reconciliation import Judgement
 from models.kernel.identity import consignment_workflow_id
+from scripts.demonstration.enrolment import approve
 from scripts.demonstration.scenario_assignment import Role
 from scripts.demonstration.scenario_player import OfficersDesk, register
 from systems.scenario import Shipment, Steps, play
@@ -111,6 +112,7 @@ async def begun(
     script = SCENARIOS[scenario](sent, start)
     async with stage(client, pool, folder, sent.tracking_no) as on:
         await enrolled(on, Ledger(pool), sent.enterprise)
+        await approve(on, [registration(sent)])
         if recorded:
             # The events of the consignment are the last of the ledger: a test may cut them off.
             await on_record(Ledger(pool), sent.enterprise)

@@ -1,0 +1,1 @@
+"""What is reported to whoever decides: pure, from records and assessments to charts and numbers."""

@@ -1,0 +1,1 @@
+"""What charts and report say, in Chinese and English."""
