@@ -172,7 +172,8 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - a unit of pint, None when it is
 def _named(name: str) -> str | None:
     """The unit as the registry has it; capitals are forgiven where they change nothing."""
     for each in (name, _CASELESS.get(name.lower())):
-        if each is not None and each in _registry():
+        # Asked whether it has a unit, the registry says yes to "nan", of which it makes a number.
+        if each is not None and _registry().parse_unit_name(each):
             return each
     return None
 

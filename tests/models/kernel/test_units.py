@@ -61,6 +61,7 @@ def test_a_unit_counts_as_so_many_of_another(unit: str, wanted: str, times: str)
         "µSv/h" * 20,
         "__import__",
         "µSv//h",
+        *("nan", "NaN", "NAN/h", "µSv/nan", "inf", "None"),
     ],
 )
 def test_what_is_no_rate_of_dose_is_not_guessed(unit: str) -> None:
