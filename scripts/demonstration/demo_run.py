@@ -48,6 +48,8 @@ from workers.stack.stack_secrets import open_vault
 
 _T = TypeVar("_T")
 
+RISK_COMMANDS = ("guomen risk levels", "guomen report risk --into report --data-only")
+
 
 class NotAsScripted(GuomenError):
     """A consignment did not end as its script says, or the demo was stopped before it did."""
@@ -123,6 +125,7 @@ class DemoRun:
         fresh = await enrol(stage, [role.registration for role in cast if role.enrolled])
         if fresh:
             self._say(demo.ENROLLED.of(number=len(fresh)))
+            self._say(demo.APPROVED)
 
     def _conclude(self, found: Sequence[OutcomeReview]) -> None:
         seconds = time.monotonic() - self.began
@@ -147,6 +150,10 @@ class DemoRun:
             self._say(f"\n  {visitor.choice.situation}{there}")
             self._say(f"    {visitor.command}{self._folder_option()}")
             self._say(f"    {connection.page(settings, visitor.tracking_no)}")
+        self._say("")
+        self._say(demo.RISK)
+        for command in RISK_COMMANDS:
+            self._say(f"  {command}{self._folder_option()}")
         self._say("")
         self._say(demo.LINKS)
         for line in views.told(views.links(settings)):

@@ -35,6 +35,10 @@ KNOWN = Text(
 ENROLLED = Text(
     "{number}家企业已申请、审核并准入", "{number} enterprises applied, were audited and enrolled"
 )
+APPROVED = Text(
+    "其各组合凭虚构的批准文件定为R1（合成数据）",
+    "their pairs are at R1 by documents that are made up (synthetic)",
+)
 
 # For the visitor
 LEFT_OPEN = Text(
@@ -47,3 +51,7 @@ LINKS = Text(
     "In the Temporal UI (guomen views prints these, also of one enterprise):",
 )
 ALL = Text("全部", "Everything")
+RISK = Text(
+    "风险等级、其原因及评估报告：",
+    "Levels of risk, why each is what it is, and the report:",
+)

@@ -22,6 +22,7 @@ from models.kernel.event_types import EventType
 from models.kernel.identity import enterprise_workflow_id
 from models.kernel.terms import Cause, Mode, Overlay
 from projections.enterprise_fold import state_of
+from scripts.demonstration.enrolment import approve
 from scripts.demonstration.scenario_assignment import Role
 from scripts.demonstration.scenario_player import OfficersDesk, register
 from systems.scenario import Data, Shipment, Steps, WorldEvent, play
@@ -104,6 +105,7 @@ async def trade(
     sent = replace(sent, enterprise=f'企业 "金田/{number}"')
     async with stage(client, pool, folder, number) as on:
         await register(on, Role(registration(sent), start, None))
+        await approve(on, [registration(sent)])
         try:
             yield Trade(sent, SCENARIOS[scenario](sent, start).steps, on, Ledger(pool))
         finally:
