@@ -42,6 +42,8 @@ OURS = (
     "Reconciliation",
     "SealLedger",
     "KeepDrawKeys",
+    "AssessRisk",
+    "PlanRiskReview",
     "HealthCheck",
 )
 _GOING_ON = frozenset({"RUNNING", "PAUSED"})
