@@ -5,7 +5,6 @@ Every one has the id of the event that it tells of: told twice, it is heard once
 
 import asyncio
 from collections.abc import AsyncIterator
-from enum import StrEnum
 
 import structlog
 from temporalio import activity
@@ -13,10 +12,11 @@ from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.consignment_messaging import NAMED, Heard, hears, need_heard, tell_all
 from activities.enterprise_repository import EnterpriseRepository, opening
 from activities.errors import remote_unavailable
 from activities.ledger_append import Recorder
-from activities.temporal_errors import GONE, is_transient, unheard
+from activities.temporal_errors import unheard
 from models.enterprise.messages import ViolationNotice
 from models.execution.activity_io import (
     Call,
@@ -31,29 +31,15 @@ from models.execution.activity_io import (
 from models.execution.enterprise_io import EnterpriseReceipt
 from models.execution.outsiders import ANSWERS_WITHIN, Outsider
 from models.execution.visibility_filter import condition
-from models.execution.workflow_io import Receipt
 from models.kernel.event_types import EventType
-from models.kernel.identity import enterprise_workflow_id, tracking_no_of
+from models.kernel.identity import enterprise_workflow_id
 from models.supervision.messages import ReinstatementNotice, SuspensionNotice
 
 _log = structlog.get_logger()
 _TOOK_IN = {EventType.SUSPENSION_IMPOSED, EventType.SUSPENSION_LIFTED, EventType.FELL_BACK}
 _ANSWER = ANSWERS_WITHIN[Outsider.WORKFLOW]
 _PAGE = ANSWERS_WITHIN[Outsider.TEMPORAL]
-_AT_ONCE = 8
-_SHOWN = 5
 _ENTERPRISE = SearchAttributeKey.for_keyword("Enterprise")
-_NAMED = 1_000
-"""Consignments that an answer names; of more it says how many."""
-
-
-class _Heard(StrEnum):
-    """What became of an order at one consignment, as the answer calls it."""
-
-    TOLD = "told"
-    WENT_ON = "went_on"
-    UNREACHED = "unreached"
-    SILENT = "silent"
 
 
 class Enrolment:
@@ -115,24 +101,14 @@ class Enrolment:
             ApplicationError: RemoteUnavailable; the next attempt tells all of them once more.
         """
         head = await self._recorder.record(call.batch)
-        found: dict[_Heard, list[str]] = {each: [] for each in _Heard}
-        turns = asyncio.Semaphore(_AT_ONCE)
 
-        async def tell(workflow_id: str) -> None:
-            async with turns:
-                heard = await self._hears(workflow_id, call.request)
-            found[heard].append(tracking_no_of(workflow_id))
-            activity.heartbeat(sum(map(len, found.values())))
+        async def tell(workflow_id: str) -> Heard:
+            return await self._hears(workflow_id, call.request)
 
-        async with asyncio.TaskGroup() as group:
-            async for workflow_id in self._running(call.request.enterprise):
-                group.create_task(tell(workflow_id))
-                activity.heartbeat(sum(map(len, found.values())))
-        if silent := found.pop(_Heard.SILENT):
-            names = ", ".join(sorted(silent)[:_SHOWN])
-            raise remote_unavailable(names, f"{len(silent)} consignments have not heard")
-        named = {each.value: tuple(sorted(names)[:_NAMED]) for each, names in found.items()}
-        more = sum(len(names[_NAMED:]) for names in found.values())
+        found = await tell_all(self._running(call.request.enterprise), tell, activity.heartbeat)
+        need_heard(found.pop(Heard.SILENT))
+        named = {each.value: tuple(sorted(names)[:NAMED]) for each, names in found.items()}
+        more = sum(len(names[NAMED:]) for names in found.values())
         return Reply(head=head, answer=StandingHeard(**named, more=more))
 
     @activity.defn
@@ -160,30 +136,16 @@ class Enrolment:
             if each.typed_search_attributes.get(_ENTERPRISE) == code:
                 yield each.id
 
-    async def _hears(self, workflow_id: str, order: StandingOrder) -> _Heard:
+    async def _hears(self, workflow_id: str, order: StandingOrder) -> Heard:
         """Whether it changed anything: what has left the port, or is closed, goes on.
 
         One that cannot be told must not keep the others from hearing of it.
         """
-        verb = "suspend" if order.suspended else "reinstate_enterprise"
         said = {"id": order.order, "reason": order.reason, "cause_event": order.order}
         told = (
             SuspensionNotice(**said, for_good=order.for_good)
             if order.suspended
             else ReinstatementNotice(**said)
         )
-        handle = self._client.get_workflow_handle(workflow_id)
-        try:
-            # An Update is polled for, each time with a time-out of its own.
-            async with asyncio.timeout(_ANSWER.total_seconds()):
-                receipt = await handle.execute_update(
-                    verb, told, id=f"{verb}:{order.order}", result_type=Receipt
-                )
-        except TimeoutError:
-            return _Heard.SILENT
-        except (RPCError, WorkflowUpdateFailedError) as error:
-            if is_transient(error):
-                return _Heard.SILENT
-            gone = isinstance(error, RPCError) and error.status in GONE
-            return _Heard.WENT_ON if gone else _Heard.UNREACHED
-        return _Heard.TOLD if _TOOK_IN & set(receipt.recorded) else _Heard.WENT_ON
+        message_id = f"{told.verb}:{order.order}"
+        return await hears(self._client, workflow_id, told, message_id, _TOOK_IN)

@@ -12,7 +12,7 @@ from models.kernel.risk_terms import Why
 from models.risk.records import Pair
 from models.risk.supplier_events import CensusBegun, LevelWorsened
 from models.risk.supplier_stream import fold, level_at
-from models.risk.telling import recorded, told
+from models.risk.telling import cause_of, recorded, told
 from models.rules.rulebook import rulebook
 
 
@@ -31,7 +31,7 @@ class Findings:
         """
         head = await self._recorder.record(call.batch)
         found, rules = call.request.found, rulebook(call.request.rulebook).risk
-        supplier, cause = found.pair.supplier, f"finding:{found.finding.id}"
+        supplier, cause = found.pair.supplier, cause_of(found.finding.id)
         at = found.finding.occurred_at
 
         def wanted(events: Sequence[Event]) -> Sequence[Event]:

@@ -60,11 +60,7 @@ class SupplierStreams:
         Raises:
             LedgerUnavailable: no answer.
         """
-        events, head = await self.read(pair.supplier)
-        known = fold(pair.supplier, [event for event in events if event.occurred_at <= at])
-        said = level_at(known, pair, at, rules)._asdict()
-        stream = risk_stream_id(pair.supplier)
-        return PinnedLevel(**said, stream=stream, version=head.version, hash=head.hash)
+        return pinned(await self.read(pair.supplier), pair, at, rules)
 
     async def read(self, supplier: str) -> Read:
         """The events of a supplier; none if nobody has recorded any.
@@ -114,6 +110,14 @@ class AnsweringStreams(SupplierStreams):
     async def _append(self, request: Append) -> Appended:
         async with answering(Outsider.APPEND):
             return await super()._append(request)
+
+
+def pinned(read: Read, pair: Pair, at: datetime, rules: RiskRules) -> PinnedLevel:
+    """The level of a pair at a time, as this stand of its supplier's stream says it."""
+    known = fold(pair.supplier, [event for event in read.events if event.occurred_at <= at])
+    said = level_at(known, pair, at, rules)._asdict() | {"census": known.census(pair)}
+    stream, head = risk_stream_id(pair.supplier), read.head
+    return PinnedLevel(**said, stream=stream, version=head.version, hash=head.hash)
 
 
 def _event(row: Recorded) -> Event:

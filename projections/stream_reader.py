@@ -15,7 +15,7 @@ from models.kernel.stream_head import StreamHead
 from models.port.permits import ended_by
 from models.process.completed_calls import answered
 from models.process.evolve import fold
-from models.process.risk_findings import untold
+from models.process.risk_findings import news_of, untold
 from models.process.stored_events import parse
 from models.transport.road_orders import road_orders_in
 
@@ -110,4 +110,5 @@ async def snapshot_of(ledger: Ledger, tracking_no: str) -> Snapshot | None:
         ended_permits=tuple(ended_by(events)),
         road_orders=tuple(road_orders_in(events)),
         findings=tuple(untold(state, events)),
+        level_news=tuple(news_of(events)),
     )

@@ -10,10 +10,12 @@ from models.risk.supplier_stream import PinnedLevel
 from models.rules.risk import RiskRules
 
 
-def pinned(level: RiskLevel = RiskLevel.R1, why: Why = Why.COLD_START) -> PinnedLevel:
+def pinned(
+    level: RiskLevel = RiskLevel.R1, why: Why = Why.COLD_START, census: int = 0
+) -> PinnedLevel:
     """A level with the stand of a stream."""
     stream = risk_stream_id("Kobe Metals")
-    return PinnedLevel(level=level, why=why, stream=stream, version=1, hash=64 * "0")
+    return PinnedLevel(level=level, why=why, census=census, stream=stream, version=1, hash=64 * "0")
 
 
 class FixedLevels:

@@ -27,6 +27,7 @@ from activities.enterprise_messaging import Enrolment
 from activities.enterprise_repository import EnterpriseRepository
 from activities.findings import Findings
 from activities.ledger_append import LedgerActivities, Recorder
+from activities.level_messaging import LevelMessaging
 from activities.notification_dispatch import NotificationDispatch
 from activities.notification_log import NotificationLog
 from activities.notification_sender import Caller, Channel
@@ -100,6 +101,7 @@ async def activities(
             *doors(
                 *(recorder, remotes, register, enrolment, notify, drawer),
                 streams=AnsweringStreams(Ledger(pool), writer),
+                client=client,
                 taken=partial(capacity.taken, pool),
             ),
             *folds(Ledger(pool), register),
@@ -117,6 +119,7 @@ def doors(  # noqa: PLR0913, PLR0917 - the dependencies of all of them
     drawing: Drawing,
     *,
     streams: AnsweringStreams,
+    client: Client,
     taken: Taken,
 ) -> Sequence[Activity]:
     """The activities of consignments and enterprises, from their dependencies."""
@@ -125,6 +128,7 @@ def doors(  # noqa: PLR0913, PLR0917 - the dependencies of all of them
     )
     checkpoint = CheckpointActivities(recorder, remotes[System.CHECKPOINT])
     enterprise = EnterpriseActivities(recorder, remotes[System.ENTERPRISE])
+    levels = LevelMessaging(recorder, streams, client)
     return (
         LedgerActivities(recorder).record,
         clearance.fetch_instruction,
@@ -144,6 +148,8 @@ def doors(  # noqa: PLR0913, PLR0917 - the dependencies of all of them
         enrolment.prove_order,
         Capacities(recorder, taken).ask_capacity,
         Findings(recorder, streams).tell_finding,
+        levels.look_at_level,
+        levels.carry_levels,
     )
 
 

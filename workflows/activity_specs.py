@@ -21,6 +21,7 @@ from models.execution.activity_io import (
     DrawAnswer,
     DutiesDone,
     Empty,
+    LevelFound,
     LevelsTold,
     Permission,
     Pulled,
@@ -185,6 +186,13 @@ NOTIFY_PEOPLE = ActivitySpec("notify_people", *_PEOPLE, reply=Reply[Empty])
 REPORT_VIOLATION = ActivitySpec("report_violation", *_VIOLATION, reply=Reply[Empty])
 _TOLD = (Queue.MAIN, after(_RECORDED, Outsider.READ, Outsider.APPEND), ASKED)
 TELL_FINDING = ActivitySpec("tell_finding", *_TOLD, reply=Reply[LevelsTold])
+_LOOK = (Queue.MAIN, after(_RECORDED, Outsider.READ), ASKED)
+LOOK_AT_LEVEL = ActivitySpec("look_at_level", *_LOOK, reply=Reply[LevelFound])
+_NEWS = after(_RECORDED, Outsider.READ, Outsider.TEMPORAL, Outsider.WORKFLOW)
+CARRY_LEVELS = ActivitySpec(
+    *("carry_levels", Queue.REGISTER, _NEWS, SPREAD, timedelta(minutes=15)),
+    reply=Reply[StandingHeard],
+)
 _PROOF = (Queue.MAIN, after(_RECORDED, Outsider.READ), ASKED)
 PROVE_ORDER = ActivitySpec("prove_order", *_PROOF, reply=Reply[StatusProof])
 ASK_CAPACITY = ActivitySpec(
@@ -228,7 +236,7 @@ ERRANDS: tuple[Errand, ...] = (
     *map(pulled_from, System),
     *map(looked_up_in, System),
     *(NOTIFY_PEOPLE, REPORT_VIOLATION, PROVE_ORDER, CARRY_STANDING, SEND_NOTICE, RECORD_ATTEMPTS),
-    *(ASK_CAPACITY, TELL_FINDING),
+    *(ASK_CAPACITY, TELL_FINDING, LOOK_AT_LEVEL, CARRY_LEVELS),
     *(FOLD_CONSIGNMENT, FOLD_ENTERPRISE, LOOK_AT_RUN),
     *(START_CONSIGNMENTS, SEAL_LEDGER, KEEP_DRAW_KEYS, ASSESS_RISK, PLAN_REVIEW),
     *(RECONCILE_CHANGED, CHECK_HEALTH),

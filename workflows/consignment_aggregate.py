@@ -9,13 +9,14 @@ from typing import Any, Final
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
+from models.arrival.messages import LevelHint, LevelSeen
 from models.consignment.deadline import Deadline, Escalation
 from models.consignment.state import State
 from models.deadlines.engine import due
 from models.deadlines.messages import Tick
 from models.enterprise.breaches import breaches_of
 from models.execution.accepted_messages import TO_CONSIGNMENT, Kept, cause_of
-from models.execution.activity_io import CallSubject, StatusProof
+from models.execution.activity_io import CallSubject, LevelFound, StatusProof
 from models.execution.workflow_io import Ending, Receipt, Snapshot, Start
 from models.kernel.event import Event
 from models.kernel.identity import consignment_workflow_id
@@ -23,6 +24,7 @@ from models.kernel.incoming import escaped
 from models.kernel.language import Text
 from models.kernel.message import Command
 from models.kernel.notification import Notification
+from models.kernel.spelling import same_name
 from models.kernel.stream_head import StreamHead
 from models.kernel.terms import Overlay
 from models.notifications.table import notifications_of
@@ -33,15 +35,17 @@ from models.process.derived_status import must_act, next_due, stage
 from models.process.evolve import begin
 from models.process.messages import TOLD, Report, Step, unread
 from models.process.next_calls import NextCall, allowed, closing, open_calls
-from models.process.risk_findings import findings_of
+from models.process.risk_findings import findings_of, news_of
 from models.supervision.messages import LateAnswer, NoAnswer, ReinstatementNotice, SuspensionNotice
 from models.texts import titled
 from models.transport.road_orders import road_orders_in
 from workflows import search_attributes
 from workflows.accepted_messages import Keeping
+from workflows.activity_specs import FETCH_INSTRUCTION
 from workflows.aggregate import Aggregate
 from workflows.current_details import details
 from workflows.event_outbox import EventOutbox
+from workflows.level_claim import LevelClaim
 from workflows.recordable import require_recordable
 from workflows.status_proof import StatusClaim
 
@@ -67,6 +71,8 @@ class ConsignmentAggregate(Aggregate[State]):
         self.road_orders: Final = list(snapshot.road_orders if snapshot else ())
         self.findings: Final = list(snapshot.findings if snapshot else ())
         self.claims: Final[list[StatusClaim]] = []
+        self.level_news: Final = list(snapshot.level_news if snapshot else ())
+        self.level_claims: Final[list[LevelClaim]] = []
         self.capacity_questions: Final[list[CapacityQuestion]] = []
         self._calls_of: tuple[State, int] | None = None
         self._open_calls: tuple[NextCall, ...] = ()
@@ -167,6 +173,8 @@ class ConsignmentAggregate(Aggregate[State]):
         message: Any = TO_CONSIGNMENT[one.name].model_validate(one.said)
         if isinstance(message, SuspensionNotice | ReinstatementNotice):
             self.claims.append(StatusClaim(message))
+        elif isinstance(message, LevelHint):
+            self.level_claims.append(LevelClaim(message))
         else:
             self.again(message, one)
 
@@ -207,6 +215,27 @@ class ConsignmentAggregate(Aggregate[State]):
             self.keep(verb, step.id, step)
         claim.settle(receipt, proof)
 
+    @property
+    def deciding_mode(self) -> bool:
+        """The mode is asked for, as of a moment that may lie before the news in hand."""
+        return any(call.activity == FETCH_INSTRUCTION.activity for call in self.open_calls)
+
+    async def look(self, claim: LevelClaim) -> Receipt:
+        """Holds a hint until the stream of the supplier has been asked, if it can matter."""
+        ours = same_name(claim.hint.supplier, self.state.registration.supplier)
+        if not ours or not (self.state.awaits_inspection or self.deciding_mode):
+            return self._note(Decision((), self.state))
+        self.level_claims.append(claim)
+        await workflow.wait_condition(lambda: claim.receipt is not None)
+        return claim.outcome()
+
+    def level_seen(self, claim: LevelClaim, found: LevelFound) -> None:
+        """Decides by what the stream of the supplier says, whatever the hint did."""
+        seen = LevelSeen.model_validate(found.model_dump())
+        claim.receipt = self.step(seen, f"{claim.hint.verb}:{claim.hint.id}")
+        if claim.receipt.recorded:
+            self.keep(claim.hint.verb, claim.hint.id, claim.hint)
+
     def step(self, step: Step, cause: str) -> Receipt:
         """Takes in a step of the process itself; its causes cannot be mistaken for message ids."""
         return self._note(decide_step(self.state, step, f"step:{cause}", self.now))
@@ -217,6 +246,7 @@ class ConsignmentAggregate(Aggregate[State]):
         self.ended_permits.extend(ended_by(decided))
         self.road_orders.extend(road_orders_in(decided))
         self.findings.extend(findings_of(self.state, decided))
+        self.level_news.extend(news_of(decided))
         self.capacity_questions.extend(questions_of(self.state, decided))
         return Receipt(
             recorded=tuple(event.body.type for event in decided),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from temporalio import workflow
 from temporalio.common import RawValue
 
+from models.arrival.messages import LevelHint
 from models.consignment.state import State
 from models.execution.accepted_messages import CATCHING_UP, Missed
 from models.execution.workflow_io import Receipt
@@ -25,6 +26,7 @@ from models.supervision.messages import ReinstatementNotice, SuspensionNotice
 from models.texts.limits import LEDGER_AWAY, TOO_LARGE
 from workflows.aggregate import Aggregate
 from workflows.consignment_aggregate import ConsignmentAggregate
+from workflows.level_claim import LevelClaim
 from workflows.status_proof import StatusClaim
 from workflows.update_input import guarded, read, usable_id
 
@@ -141,6 +143,16 @@ def _claim(kind: type[SuspensionNotice | ReinstatementNotice]) -> Callable[..., 
     return taken(kind.verb, Receipt, kind.described(), handle, readable(kind))
 
 
+def _hint() -> Callable[..., Any]:
+    """What makes a consignment look at its own level."""
+
+    async def handle(self: Any, payload: Any) -> Any:  # noqa: ANN401 - the consignment's case file
+        return await self.case.look(LevelClaim(read(LevelHint, payload)))
+
+    told = (LevelHint.verb, Receipt, LevelHint.described())
+    return taken(*told, handle, readable(LevelHint))
+
+
 def message_id() -> str:
     """The id of the message in hand: the sender's own."""
     info = workflow.current_update_info()
@@ -161,6 +173,7 @@ class ConsignmentHandlers(_Seat):
 
     suspend = _claim(SuspensionNotice)
     reinstate_enterprise = _claim(ReinstatementNotice)
+    look_at_level = _hint()
 
     @workflow.signal(description=CATCHING_UP)
     def catch_up(self, missed: Missed) -> None:

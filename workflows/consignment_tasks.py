@@ -15,6 +15,7 @@ from models.enterprise.messages import ViolationNotice
 from models.execution.activity_io import (
     CapacityTaken,
     FindingReport,
+    LevelQuestion,
     OrderQuestion,
     PermitEnd,
     PullRequest,
@@ -28,24 +29,29 @@ from models.port.permits import EndedPermit
 from models.process.call_texts import summary
 from models.process.capacity_questions import CapacityQuestion
 from models.process.next_calls import NextCall, confirmations, end_of_permit, road_direction
-from models.risk.react import FoundBatch
+from models.risk.react import FoundBatch, LevelNews
+from models.risk.records import pair_of
 from models.texts import SYSTEMS, titled
 from models.texts.summaries import (
     ABOUT,
     ASK_FIRST,
     CAPACITY,
+    LEVEL,
     LEVELS,
     LOOK_UP_ORDER,
     OF_ENTERPRISE,
     OF_SUPPLIER,
     VIOLATION,
+    WORSE,
 )
 from models.transport.road_orders import RoadOrder
 from workflows.activity_client import ActivityClient, RetryingCaller, said
 from workflows.activity_specs import (
     ASK_CAPACITY,
+    CARRY_LEVELS,
     DIRECT_ROAD,
     END_PERMIT,
+    LOOK_AT_LEVEL,
     PROVE_ORDER,
     REPORT_VIOLATION,
     TELL_FINDING,
@@ -54,6 +60,7 @@ from workflows.activity_specs import (
 from workflows.background_tasks import BackgroundTasks, Loop
 from workflows.consignment_aggregate import ConsignmentAggregate
 from workflows.consignment_calls import Calls
+from workflows.level_claim import LevelClaim
 from workflows.status_proof import StatusClaim
 
 T = TypeVar("T")
@@ -72,15 +79,19 @@ class ConsignmentTasks(BackgroundTasks[ConsignmentAggregate]):
         super().__init__(case, line)
 
     def _loops(self) -> tuple[Loop, ...]:
-        told = (self._report_breaches, self._tell_findings)
+        told = (self._report_breaches, self._tell_findings, self._carry_levels)
         queues = (*told, self._end_permits, self._direct_the_road)
-        asking = (self._prove_claims, self._ask_capacity, self._confirm_papers)
+        asking = (
+            *(self._prove_claims, self._look_at_levels),
+            *(self._ask_capacity, self._confirm_papers),
+        )
         return (*super()._loops(), *queues, *asking)
 
     def _idle(self) -> bool:
         case = self._case
         waiting = case.breaches or case.ended_permits or case.road_orders or case.claims
-        return not (waiting or case.findings or case.capacity_questions) and super()._idle()
+        levels = case.findings or case.level_news or case.level_claims
+        return not (waiting or levels or case.capacity_questions) and super()._idle()
 
     async def _before_raising(self, deadline: Deadline) -> None:
         """Pull before you shout: a lost message must not become a false alarm."""
@@ -142,6 +153,37 @@ class ConsignmentTasks(BackgroundTasks[ConsignmentAggregate]):
                 case.step(LevelsHeard.model_validate(about | told.model_dump()), key)
 
         await _one_by_one(case.findings, notify)
+
+    async def _carry_levels(self) -> None:
+        """Other consignments of the pairs that became worse hear that they are to look."""
+        asking = RetryingCaller(self._case, self._line, self._until)
+
+        async def carry(news: LevelNews) -> None:
+            what = ABOUT.of(what=WORSE, about=news.supplier)
+            await asking.ask(CARRY_LEVELS, news, f"levels:{news.finding}", what)
+
+        await _one_by_one(self._case.level_news, carry)
+
+    async def _look_at_levels(self) -> None:
+        """Whoever says that the pair stands worse: the stream of its supplier is asked.
+
+        Not before a mode that is being decided: it may be by the level of a moment ago.
+        """
+        case, asking = self._case, RetryingCaller(self._case, self._line, self._until)
+
+        async def look(claim: LevelClaim) -> None:
+            await self._until(lambda _: not case.deciding_mode)
+            goods = case.state.registration
+            question = LevelQuestion(
+                pair=pair_of(goods.enterprise, goods.supplier, goods.kind),
+                at=case.now,
+                rulebook=case.state.rulebook,
+            )
+            what = ABOUT.of(what=LEVEL, about=goods.supplier)
+            found = await asking.ask(LOOK_AT_LEVEL, question, f"level:{claim.hint.id}", what)
+            case.level_seen(claim, found)
+
+        await _one_by_one(case.level_claims, look)
 
     async def _end_permits(self) -> None:
         """Clearance hears which permits it gave do not stand any more, on whatever course."""

@@ -12,18 +12,19 @@ from models.arrival.events import (
     Shipped,
     VesselArrived,
 )
-from models.arrival.messages import ApprovePilot, BoxesDrawn, InstructionAnswered
+from models.arrival.messages import ApprovePilot, BoxesDrawn, InstructionAnswered, LevelSeen
 from models.consignment import selection
 from models.consignment.decision_tables import Bodies, Rules
 from models.consignment.guards import approved_until, given_reason, require
 from models.consignment.pending_event import Decided
-from models.consignment.selection import PlanShares
+from models.consignment.selection import Plan, PlanShares, Selection
 from models.consignment.state import State
 from models.kernel.event_types import EventType
 from models.kernel.spelling import same_name
 from models.kernel.terms import PreShipment, RiskLevel
 from models.pre_shipment import decide
 from models.risk.draw import Chances
+from models.risk.supplier_stream import PinnedLevel
 from models.rules.rulebook import Proportions, Rulebook, rulebook
 from models.traditional_port.events import InspectionInstructed
 
@@ -52,7 +53,8 @@ def _decide_mode(state: State, step: InstructionAnswered, now: datetime) -> Deci
     )
     if step.chances is None:
         return [decided]
-    return [decided, _drawn(state, step.chances, rules, inputs.risk_level, shares)]
+    by = _plan(rules, inputs.risk_level, shares, step.assessment)
+    return [decided, _drawn(state, step.chances, by)]
 
 
 def _shares(
@@ -120,15 +122,20 @@ def _draw_later(state: State, step: BoxesDrawn, _: datetime) -> Decided:
         return []
     rules, level = state.rules, state.risk_level or RiskLevel.R4
     shares, _instructed = _shares(state, None, rules.proportions[level])
-    return [_drawn(state, step.chances, rules, level, shares)]
+    return [_drawn(state, step.chances, _plan(rules, level, shares, None))]
 
 
-def _drawn(
-    state: State, chances: Chances, rules: Rulebook, level: RiskLevel, shares: Proportions
-) -> SelectionDrawn:
-    """Under the rulebook that the mode decision pinned, at the level that it found."""
+def _plan(rules: Rulebook, level: RiskLevel, shares: Proportions, own: PinnedLevel | None) -> Plan:
+    """Under the rulebook that the mode decision pinned, at the level that it found.
+
+    A pair in census is unpacked whole, whatever level others give its goods.
+    """
     used = PlanShares(opened=shares.opened, emptied=shares.emptied, sampled=shares.sampled)
-    by = selection.plan(level, rules.proportions[level], used, rules.full_unpack_share)
+    row, whole = rules.proportions[level], rules.full_unpack_share
+    return selection.plan(level, row, used, whole, census=own is not None and own.census > 0)
+
+
+def _drawn(state: State, chances: Chances, by: Plan) -> SelectionDrawn:
     return SelectionDrawn(selection=selection.draw(chances, _boxes(state), by))
 
 
@@ -146,15 +153,32 @@ def _instructed(_: State, after: State, body: InspectionInstructed, __: datetime
         return []
     asked = body.opened_share, body.emptied_share
     more = selection.extended(after.selection, _boxes(after), *asked)
-    if more is None:
+    return [] if more is None else [_extension(after.selection, more)]
+
+
+def _level_seen(state: State, step: LevelSeen, _: datetime) -> Decided:
+    """Goods under way of a pair that stands worse than they were drawn by are unpacked whole.
+
+    A better level changes nothing, and what was inspected stays as it is.
+    """
+    own, drawn = step.assessment, state.selection
+    if drawn is None or not state.awaits_inspection:
         return []
-    return [
-        SelectionExtended(
-            selection=more,
-            opened=more.opened[len(after.selection.opened) :],
-            emptied=more.emptied[len(after.selection.emptied) :],
-        )
-    ]
+    worse = own.level > (state.risk_level or RiskLevel.R4) or own.census > 0
+    more = selection.whole(drawn, _boxes(state)) if worse else None
+    return [] if more is None else [_extension(drawn, more, own, step.because)]
+
+
+def _extension(
+    drawn: Selection, more: Selection, own: PinnedLevel | None = None, because: tuple[str, ...] = ()
+) -> SelectionExtended:
+    return SelectionExtended(
+        selection=more,
+        opened=more.opened[len(drawn.opened) :],
+        emptied=more.emptied[len(drawn.emptied) :],
+        assessment=own,
+        because=because,
+    )
 
 
 RULES = Rules(
@@ -169,6 +193,7 @@ RULES = Rules(
     internal={
         InstructionAnswered: _decide_mode,
         BoxesDrawn: _draw_later,
+        LevelSeen: _level_seen,
     },
     consequences={
         ModeDecided: _run_out,

@@ -11,6 +11,7 @@ from models.kernel.language import Text
 from models.kernel.receiving import ReceivingHours
 from models.kernel.risk_terms import Why
 from models.kernel.terms import Cause, Mode, RiskLevel
+from models.risk.supplier_stream import PinnedLevel
 
 
 class Shipped(Body):
@@ -80,13 +81,19 @@ class SelectionDrawn(Body):
 
 
 class SelectionExtended(Body):
-    """The control instruction asks for more boxes than were drawn: these joined the others."""
+    """More boxes are asked for than were drawn: these joined the others.
+
+    By the control instruction; or all of them, because the pair stands worse than when the mode was
+    decided: by the `assessment`, to which the events in `because` led.
+    """
 
     type: Literal[EventType.SELECTION_EXTENDED] = EventType.SELECTION_EXTENDED
-    label = Text("按指令加抽箱", "more boxes to inspect drawn")
+    label = Text("加抽箱", "more boxes to inspect drawn")
     selection: Selection
     opened: tuple[str, ...]
     emptied: tuple[str, ...]
+    assessment: PinnedLevel | None = None
+    because: tuple[str, ...] = ()
 
 
 EVENTS: tuple[type[Body], ...] = (

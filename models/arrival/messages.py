@@ -5,7 +5,7 @@ from typing import Literal
 from models.arrival.events import Discharged, Shipped, VesselArrived
 from models.kernel.incoming import Prose
 from models.kernel.language import Text
-from models.kernel.message import Command, Message, Quantity, RawFact, fields
+from models.kernel.message import Command, Message, Quantity, RawFact, Update, fields
 from models.kernel.receiving import ReceivingHours
 from models.kernel.risk_terms import Why
 from models.kernel.terms import Party
@@ -100,8 +100,30 @@ class BoxesDrawn(Message):
     chances: Chances
 
 
+class LevelSeen(Message):
+    """How the pair of a consignment stands by now, and the events that led it there."""
+
+    assessment: PinnedLevel
+    because: tuple[str, ...] = ()
+
+
+class LevelHint(Update):
+    """The tracker tells consignments of a supplier that their pair may stand worse.
+
+    It says nothing that counts: a consignment asks the stream of its supplier. `id` is that of the
+    finding, and makes it once.
+    """
+
+    verb = "look_at_level"
+    label = Text("提示复看风险等级", "tell of a worse risk level")
+    example = fields(id="3f0c2b1e-6c5d-5a43-9a52-6f2f5f6d7a10", supplier="Kobe Metals")
+
+    id: str
+    supplier: str
+
+
 ArrivalFact = Shipped | VesselArrived | Discharged | DeclarationStatus | ManifestStatus
-ArrivalStep = InstructionAnswered | BoxesDrawn
+ArrivalStep = InstructionAnswered | BoxesDrawn | LevelSeen
 
 
 COMMANDS: tuple[type[Command], ...] = (Seize, ApprovePilot)

@@ -53,13 +53,14 @@ class Plan(_Part):
 
     `table` are the shares of the rulebook at this level, `shares` those that are used: of the
     control instruction, if it names any. `full_unpack_share` is the least rate of batches that are
-    unpacked whole.
+    unpacked whole. In a `census` every box is opened and emptied, whatever shares and chances are.
     """
 
     level: RiskLevel
     table: PlanShares
     shares: PlanShares
     full_unpack_share: Decimal
+    census: bool = False
 
 
 class Inclusion(_Part):
@@ -84,7 +85,8 @@ class Why(_Part):
 class Grounds(_Part):
     """What boxes were drawn by, so that anybody can draw them again.
 
-    `full_unpack` says that the least rate of batches that are unpacked whole hit this one.
+    `full_unpack` says that the least rate of batches that are unpacked whole hit this one; a census
+    has no part in it.
     """
 
     plan: Plan
@@ -111,10 +113,19 @@ class Selection(_Part):
         return self.model_copy(update={"grounds": None})
 
 
-def plan(level: RiskLevel, table: Proportions, used: PlanShares, full_unpack: Decimal) -> Plan:
+def plan(
+    level: RiskLevel,
+    table: Proportions,
+    used: PlanShares,
+    full_unpack: Decimal,
+    *,
+    census: bool = False,
+) -> Plan:
     """The plan of a rulebook's row, with the shares that are used instead."""
     row = PlanShares(opened=table.opened, emptied=table.emptied, sampled=table.sampled)
-    return Plan(level=level, table=row, shares=used.sound, full_unpack_share=full_unpack)
+    return Plan(
+        level=level, table=row, shares=used.sound, full_unpack_share=full_unpack, census=census
+    )
 
 
 def draw(chances: Chances, boxes: Sequence[str], by: Plan) -> Selection:
@@ -127,7 +138,7 @@ def draw(chances: Chances, boxes: Sequence[str], by: Plan) -> Selection:
     ranked = sorted(boxes, key=lambda box: (known.get(box, _FIRST), box))
     taken = _Counts(chances, len(ranked), by.shares)
     whole = hit(chances.full_unpack, by.full_unpack_share)
-    emptied = len(ranked) if whole else taken.emptied
+    emptied = len(ranked) if whole or by.census else taken.emptied
     opened = max(1, emptied, taken.opened)
     selection = Selection(
         opened=tuple(ranked[:opened]),
@@ -161,9 +172,18 @@ def extended(
     return again
 
 
+def whole(drawn: Selection, boxes: Sequence[str]) -> Selection | None:
+    """The same draw as a census: every box; None if that adds none."""
+    known = drawn.grounds
+    if known is None:
+        return None
+    again = draw(known.chances, boxes, known.plan.model_copy(update={"census": True}))
+    return None if len(drawn.emptied) == len(again.emptied) else again
+
+
 def inclusion(boxes: int, by: Plan) -> Inclusion:
     """How probable the plan makes it that a box is opened and emptied, and the batch sampled."""
-    whole, shares = by.full_unpack_share, by.shares
+    whole, shares = _ALL if by.census else by.full_unpack_share, by.shares
     opened = sum(
         one * other * max(1, emptied, opened)
         for emptied, one in _outcomes(shares.emptied, boxes)
@@ -186,7 +206,10 @@ class _Counts:
 
 
 def _why(drawn: Selection, chances: Chances, boxes: int, by: Plan) -> Iterator[Why]:
-    """By the level of risk, by an instruction that asks for more, or as the least of all."""
+    """By the level of risk, by an instruction that asks for more, or as the least of all.
+
+    In a census every box is: nobody has asked which of them the level would have taken.
+    """
     table, used = _Counts(chances, boxes, by.table), _Counts(chances, boxes, by.shares)
     channels = (
         (Channel.OPEN, drawn.opened, by.table.opened, _opened(table), _opened(used)),
@@ -194,7 +217,7 @@ def _why(drawn: Selection, chances: Chances, boxes: int, by: Plan) -> Iterator[W
         (Channel.LAB, drawn.sampled, by.table.sampled, table.sampled, used.sampled),
     )
     for channel, taken, share, by_risk, by_order in channels:
-        if share >= 1:
+        if share >= 1 or (by.census and channel is not Channel.LAB):
             by_share = {Chosen.CENSUS: taken}
         else:
             by_share = {

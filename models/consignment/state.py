@@ -396,6 +396,13 @@ class State(Value):
         return declared and self.happened(EventType.DISCHARGED)
 
     @property
+    def awaits_inspection(self) -> bool:
+        """Whether boxes were drawn, and no inspection of them is on record yet."""
+        there = self.course in (ProcessPhase.PILOT, ProcessPhase.TRADITIONAL)
+        drawn = self.selection is not None and not self.inspections
+        return drawn and there and not (self.conforms or self.released)
+
+    @property
     def awaits_draw(self) -> bool:
         """The mode is decided, and the boxes to inspect could not be drawn with it."""
         decided = self.happened(EventType.MODE_DECIDED)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import JsonValue, WrapSerializer, WrapValidator
 
+from models.arrival.messages import LevelHint
 from models.enterprise import messages as enterprise
 from models.enterprise.messages import ViolationNotice
 from models.kernel.base_types import Frozen
@@ -84,7 +85,7 @@ def kept(name: str, message_id: str, at: datetime, message: Message) -> Kept:
     match message:
         case Report():
             known = update_id(message)
-        case ViolationNotice() | SuspensionNotice() | ReinstatementNotice():
+        case ViolationNotice() | SuspensionNotice() | ReinstatementNotice() | LevelHint():
             known = message.id
         case _:
             known = message_id

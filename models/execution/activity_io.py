@@ -21,6 +21,7 @@ from models.kernel.terms import MetalKind, RiskLevel, System
 from models.process.messages import Report
 from models.risk.draw import Chances
 from models.risk.react import FoundBatch
+from models.risk.records import Pair
 from models.risk.supplier_stream import PinnedLevel
 from models.transport.events import RoadOrderKind
 
@@ -260,6 +261,21 @@ class LevelsTold(Answer):
     def moved(self) -> bool:
         """Whether people must hear of it."""
         return self.after is not self.before or self.census > 0 or self.others > 0
+
+
+class LevelQuestion(Frozen):
+    """How a pair stands at that moment, by a rulebook."""
+
+    pair: Pair
+    at: datetime
+    rulebook: str
+
+
+class LevelFound(Answer):
+    """The level of a pair, and the events that led it there."""
+
+    assessment: PinnedLevel
+    because: tuple[str, ...] = ()
 
 
 class StandingOrder(Frozen):

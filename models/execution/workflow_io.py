@@ -16,7 +16,7 @@ from models.kernel.notification import Notification
 from models.kernel.stream_head import StreamHead
 from models.kernel.terms import Mode, Outcome, Party, Stage
 from models.port.permits import EndedPermit
-from models.risk.react import FoundBatch
+from models.risk.react import FoundBatch, LevelNews
 from models.transport.road_orders import RoadOrder
 
 _COMPRESSED = Compressed(State)
@@ -29,7 +29,8 @@ class Snapshot(Frozen):
     the same. `untold` are alarms that people may not have been told of. `breaches` is
     what the register of enterprises may not have heard of yet, `ended_permits` what clearance may
     not have, `road_orders` what the checkpoint system may not have,
-    `findings` what the stream of the supplier may not have.
+    `findings` what the stream of the supplier may not have, `level_news` what other consignments of
+    the pairs that became worse may not have.
     """
 
     state: Annotated[
@@ -44,6 +45,7 @@ class Snapshot(Frozen):
     ended_permits: tuple[EndedPermit, ...] = ()
     road_orders: tuple[RoadOrder, ...] = ()
     findings: tuple[FoundBatch, ...] = ()
+    level_news: tuple[LevelNews, ...] = ()
 
 
 class Start(Frozen):

@@ -41,6 +41,7 @@ from models.returns.events import (
     ReturnTransportCalledOff,
     SupplierReviewRequested,
 )
+from models.risk.supplier_stream import PinnedLevel
 from models.supervision.events import (
     ENVELOPE,
     GRAVE,
@@ -371,6 +372,7 @@ _ALSO: dict[type[Body], tuple[Party, ...]] = {
     PreShipmentRejected: (Party.BROKER,),
     LoadingRefused: (Party.BROKER,),
     ManifestRefused: (Party.ENTERPRISE,),
+    DestructionSupervised: (Party.DIVISION,),
     DischargeRefused: (Party.ENTERPRISE, Party.BROKER),
     GateBarred: (Party.TERMINAL, Party.ENTERPRISE),
     GateReopened: (Party.TERMINAL, Party.ENTERPRISE),
@@ -398,8 +400,6 @@ def _also(body: Body) -> tuple[Party, ...]:
             return body.also
         case PaperContradicted():
             return (Party.CHECKPOINT_OFFICER, Party.OPERATIONS)
-        case DestructionSupervised():
-            return (Party.DIVISION,)
         case FactRetracted():
             # Whoever acted upon it or was told of it, and whoever must decide now.
             concerned = dict.fromkeys((*body.told, *(act.party for act in body.acts)))
@@ -414,6 +414,8 @@ def _also(body: Body) -> tuple[Party, ...]:
             return tuple(dict.fromkeys(way.party for way in remedies(body.causes)))[1:]
         case RespondersCalled():
             return body.parties[1:]
+        case SelectionExtended(assessment=PinnedLevel()):
+            return (Party.ENTERPRISE,)
         case _:
             return _ALSO.get(type(body), ())
 

@@ -172,8 +172,8 @@ WHAT: dict[str, Text] = {
         "{officer} goes without {requirements}: {reason}",
     ),
     EventType.SELECTION_EXTENDED: Text(
-        "布控指令加抽箱：开箱 {opened}；掏箱 {emptied}",
-        "the control instruction adds boxes to open {opened} and to empty {emptied}",
+        "布控指令或风险等级上调，加抽箱：开箱 {opened}；掏箱 {emptied}",
+        "an instruction, or a worse risk level, adds boxes to open {opened} and to empty {emptied}",
     ),
     EventType.INCIDENT_ON_ROAD: Text(
         "途中异常，{hindrance}：{note}", "{hindrance} on the road: {note}"

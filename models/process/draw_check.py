@@ -177,7 +177,10 @@ def _of_plan(body: Drew, by: Grounds, case: _Case) -> Iterator[Text]:
 
 
 def _plan(body: Drew, case: _Case, mode: ModeDecided) -> Plan:
-    """By what had been decided, or what an instruction asked for instead, or beyond it."""
+    """By what had been decided, or what an instruction asked for instead, or beyond it.
+
+    Where a pair became worse since, as the draw before it, but every box.
+    """
     rules = rulebook(mode.rulebook)
     table = rules.proportions[mode.risk_level]
     asked = case.instructed or mode
@@ -185,9 +188,16 @@ def _plan(body: Drew, case: _Case, mode: ModeDecided) -> Plan:
         opened=asked.opened_share, emptied=asked.emptied_share, sampled=table.sampled
     )
     before = case.drawn.grounds if case.drawn is not None else None
+    seen = body.assessment if isinstance(body, SelectionExtended) else None
+    if seen is not None and before is not None:
+        worse = seen.level > mode.risk_level or seen.census > 0
+        return before.plan.model_copy(update={"census": worse})
+    own = mode.inputs.assessment
+    census = own is not None and own.census > 0
     if isinstance(body, SelectionExtended) and before is not None:
+        census = census or before.plan.census
         shares = before.plan.shares.extended(asked.opened_share, asked.emptied_share)
-    return plan(mode.risk_level, table, shares, rules.full_unpack_share)
+    return plan(mode.risk_level, table, shares, rules.full_unpack_share, census=census)
 
 
 def _with(case: _Case, event: Event) -> _Case:

@@ -58,12 +58,16 @@ def inspected(state: State, told: Iterable[Body], confirmed: Sequence[Place]) ->
 
 
 def planned(state: State) -> Selection | None:
-    """What had been drawn if chance had not had the batch unpacked whole; None if it had not."""
+    """What had been drawn if chance had not had the batch unpacked whole; None if it had not.
+
+    Without a census, which would leave nothing to be found beyond it.
+    """
     drawn = state.selection
     if drawn is None or drawn.grounds is None or not drawn.grounds.full_unpack:
         return None
     unhit = drawn.grounds.chances.model_copy(update={"full_unpack": _NEVER_HIT})
-    return draw(unhit, tuple(state.boxes), drawn.grounds.plan)
+    alone = drawn.grounds.plan.model_copy(update={"census": False})
+    return draw(unhit, tuple(state.boxes), alone)
 
 
 def _beyond(state: State, plan: Selection, found: Place) -> bool:

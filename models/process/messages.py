@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from pydantic import AfterValidator, Field
 
 from models.arrival import messages as arrival
-from models.arrival.messages import ArrivalFact, ArrivalStep
+from models.arrival.messages import ArrivalFact, ArrivalStep, LevelHint
 from models.consignment.state import State
 from models.deadlines import messages as deadlines
 from models.deadlines.messages import DeadlinesStep
@@ -269,7 +269,10 @@ _COMMANDS: tuple[type[Command], ...] = (
 COMMANDS: dict[str, type[Command]] = by_verb(_COMMANDS)
 """The commands of officers, by the name of the Update."""
 
-UPDATES: dict[str, type[Update]] = {**by_verb((Report,)), **COMMANDS, **TOLD}
+HINTS: dict[str, type[LevelHint]] = by_verb((LevelHint,))
+"""What makes a consignment look for itself, by the name of the Update."""
+
+UPDATES: dict[str, type[Update]] = {**by_verb((Report,)), **COMMANDS, **TOLD, **HINTS}
 """Whatever a consignment takes as an Update, by its name."""
 
 Step = (

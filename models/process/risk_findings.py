@@ -7,7 +7,7 @@ from models.inspection.events import NonconformanceRaised, NonconformanceSettled
 from models.kernel.codes import ReasonCode
 from models.kernel.event import Event
 from models.kernel.terms import Suspicion
-from models.risk.react import FoundBatch
+from models.risk.react import FoundBatch, LevelNews
 from models.risk.records import Finding, pair_of
 
 
@@ -20,6 +20,12 @@ def untold(state: State, events: Sequence[Event]) -> list[FoundBatch]:
     """Those of a whole life that may not have been told; what they did is recorded once."""
     heard = {each.body.finding for each in events if isinstance(each.body, RiskLevelsWorsened)}
     return [found for found in findings_of(state, events) if found.finding.id not in heard]
+
+
+def news_of(events: Iterable[Event]) -> list[LevelNews]:
+    """What other consignments of pairs that became worse must hear of, also after a recovery."""
+    worse = (each.body for each in events if isinstance(each.body, RiskLevelsWorsened))
+    return [LevelNews(supplier=body.supplier, finding=body.finding) for body in worse]
 
 
 def _findings(state: State, events: Iterable[Event]) -> Iterator[FoundBatch]:

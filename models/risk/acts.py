@@ -34,9 +34,12 @@ def approval(  # noqa: PLR0913 - what the document says
     role: Party,
     at: datetime,
     rules: RiskRules,
+    census: int | None = None,
     synthetic: bool = False,
 ) -> LevelApproved | None:
     """A level by a document while a pair cannot have shown one; None if it is given already.
+
+    `census` are the first batches, which are unpacked whole: as many as the rulebook says if None.
 
     Raises:
         OutsideRole: only the division approves.
@@ -59,7 +62,7 @@ def approval(  # noqa: PLR0913 - what the document says
         sha256=sha256,
         role=role,
         until=overrides.cold_ends(at, rules.overrides),
-        census=rules.overrides.cold_census,
+        census=rules.overrides.cold_census if census is None else census,
         synthetic=synthetic,
     )
 

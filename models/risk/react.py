@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from models.kernel.base_types import Frozen
 from models.kernel.terms import Suspicion
 from models.risk import overrides
 from models.risk.overrides import Grave
@@ -27,6 +28,13 @@ class FoundBatch(_Record):
     pair: Pair
     batch: str
     finding: Finding
+
+
+class LevelNews(Frozen):
+    """That a finding made pairs of a supplier worse, or put one in census."""
+
+    supplier: str
+    finding: str
 
 
 class SupplierRisk(_Record):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from models.kernel.base_types import Frozen
 from models.kernel.event import Event
@@ -51,6 +51,11 @@ class SupplierStream(Frozen):
         """How a pair stands; None if nothing is recorded of it."""
         return next((row for row in self.risk.standings if row.pair == pair), None)
 
+    def census(self, pair: Pair) -> int:
+        """How many batches of a pair are still to be unpacked whole."""
+        row = self.standing(pair)
+        return row.census if row is not None else 0
+
     def after(self, body: PairBody, at: datetime) -> "SupplierStream":
         """What it would come to with one more event."""
         return _with(self, body, at)
@@ -67,7 +72,8 @@ class LevelNow(NamedTuple):
 class PinnedLevel(Incoming):
     """The level of a pair at a time, and by which stand of its supplier's stream it was said.
 
-    Whoever folds the stream up to `version`, without what happened later, comes to the same.
+    Whoever folds the stream up to `version`, without what happened later, comes to the same. While
+    `census` batches of the pair are still to be unpacked whole, each that is drawn is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,6 +81,7 @@ class PinnedLevel(Incoming):
     level: RiskLevel
     why: Why
     because: tuple[str, ...] = ()
+    census: int = Field(0, ge=0)
     stream: str
     version: int
     hash: str

@@ -9,8 +9,14 @@ from models.kernel.identity import content_digest, event_id, risk_stream_id
 from models.kernel.terms import Party
 from models.risk import overrides
 from models.risk.react import FoundBatch, reacted
+from models.risk.records import Pair
 from models.risk.standing import Move
-from models.risk.supplier_events import CensusBegun, FindingCounted, LevelWorsened
+from models.risk.supplier_events import (
+    CensusBegun,
+    FindingCounted,
+    LevelOverridden,
+    LevelWorsened,
+)
 from models.risk.supplier_stream import SupplierStream
 from models.rules.risk import RiskRules
 
@@ -56,6 +62,31 @@ def moved(moves: Iterable[Move], rules: RiskRules) -> Iterator[Body]:
                 watched=rules.switching.watched,
                 because=move.because,
             )
+
+
+def cause_of(finding: str) -> str:
+    """Under which cause a stream records what a finding did, by the id of its event."""
+    return f"finding:{finding}"
+
+
+def worsened(events: Iterable[Event], cause: str) -> set[Pair]:
+    """The pairs that a cause made worse, or put in census."""
+    moves = (e.body for e in events if e.cause == cause)
+    return {each.pair for each in moves if isinstance(each, LevelWorsened | CensusBegun)}
+
+
+def led_by(events: Iterable[Event], pair: Pair, at: datetime) -> tuple[str, ...]:
+    """The event that last made a pair worse until then, and what it goes back to, by their ids."""
+    led: tuple[str, ...] = ()
+    for event in events:
+        match event.body:
+            case LevelWorsened() | CensusBegun() as moved if moved.pair == pair:
+                led = (str(event.id), *moved.because) if event.occurred_at <= at else led
+            case LevelOverridden() as given if given.pair == pair:
+                led = (str(event.id),) if event.occurred_at <= at else led
+            case _:
+                pass
+    return led
 
 
 def recorded(  # noqa: PLR0913, PLR0917 - who said what, and when

@@ -89,7 +89,8 @@ async def enrol(
 async def approve(stage: DemoContext, registrations: Iterable[Registration]) -> None:
     """R1 for each pair of which nothing is recorded: what the scripts of the demo presume.
 
-    A pair without a record would be at R2, and none of its goods in the pilot.
+    A pair without a record would be at R2, and none of its goods in the pilot. Without the census
+    that begins a real approval: the scripts open what the shares of R1 draw.
     """
     at = datetime.now(UTC) - _APPLIED + _ENROLLED
     pairs = {pair_of(each.enterprise, each.supplier, each.kind) for each in registrations}
@@ -110,6 +111,7 @@ async def _approved(stage: DemoContext, pair: Pair, at: datetime) -> None:
             role=Party.DIVISION,
             at=at,
             rules=rulebook(in_force(day_in_china(at))).risk,
+            census=0,
             synthetic=True,
         )
 

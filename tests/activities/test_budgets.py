@@ -48,7 +48,7 @@ from models.notifications.request import NotificationRequest
 from models.notifications.routes import Routing
 from models.process.capacity_questions import CapacityQuestion
 from models.process.decide import register
-from models.risk.react import FoundBatch
+from models.risk.react import FoundBatch, LevelNews
 from models.risk.records import Finding, Pair
 from systems import webhook_sender
 from tests.activities.clockless import lasted
@@ -228,6 +228,10 @@ ASKED: dict[str, Frozen] = {
             rulebook="2025-09",
         )
     ),
+    "look_at_level": call(
+        activity_io.LevelQuestion(pair=Pair("E", "S", MetalKind.COPPER), at=NOW, rulebook="2025-09")
+    ),
+    "carry_levels": call(LevelNews(supplier="S", finding="f")),
     "prove_order": call(activity_io.OrderQuestion(enterprise="E", order="o")),
     "ask_capacity": call(
         CapacityQuestion(
@@ -268,6 +272,7 @@ def offered(slow: Slow, folder: Path) -> dict[str, Callable[..., Coroutine[Any, 
         *doors(
             *(recorder, remotes, register, enrolment, notify, FixedDrawing()),
             streams=AnsweringStreams(cast("Ledger", slow), slow),
+            client=client,
             taken=slow.taken,
         ),
         caller.send_notice,

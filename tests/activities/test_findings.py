@@ -32,7 +32,7 @@ def streams(ledger: Ledger) -> AnsweringStreams:
     return AnsweringStreams(ledger, ledger)
 
 
-async def approved(streams: SupplierStreams, pair: Pair = PAIR) -> None:
+async def approved(streams: SupplierStreams, pair: Pair = PAIR, census: int | None = None) -> None:
     await decide(
         streams,
         pair,
@@ -45,6 +45,7 @@ async def approved(streams: SupplierStreams, pair: Pair = PAIR) -> None:
             role=Party.DIVISION,
             at=NOW,
             rules=RULES,
+            census=census,
         ),
         cause=f"approval:{pair}",
         at=NOW,
@@ -106,6 +107,24 @@ async def test_the_level_is_that_of_the_time_that_is_asked_about(
     assert (after.level, after.why) == (R3, Why.MAJOR_FOUND)
     head = await ledger.head(risk_stream_id(PAIR.supplier))
     assert (after.version, after.hash) == (head.version, head.hash)
+
+
+async def test_a_census_holds_from_the_finding_on_and_the_pair_keeps_its_level(
+    streams: AnsweringStreams, ledger: Ledger
+) -> None:
+    await approved(streams, census=0)
+    minor = finding(ReasonCode.APPEARANCE, id="F-1", occurred_at=LATER)
+    await tell(streams, ledger, FoundBatch(pair=PAIR, batch="NB25-000001", finding=minor))
+    before = await streams.level(PAIR, LATER - timedelta(seconds=1), RULES)
+    after = await streams.level(PAIR, LATER, RULES)
+    assert (before.level, before.census) == (R1, 0)
+    assert (after.level, after.census) == (R1, RULES.switching.census)
+
+
+async def test_the_first_batches_after_an_approval_are_a_census(streams: AnsweringStreams) -> None:
+    await approved(streams)
+    assert (await streams.level(PAIR, NOW, RULES)).census == RULES.overrides.cold_census
+    assert (await streams.level(PAIR, NOW - timedelta(seconds=1), RULES)).census == 0
 
 
 async def test_a_ledger_that_is_silent_gives_no_level() -> None:

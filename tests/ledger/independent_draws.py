@@ -76,12 +76,18 @@ def _of_plan(
     row = table[mode["risk_level"]]
     asked = of.get("inspection-instructed", mode)
     shares = {name: _sound(asked[f"{name}_share"]) for name in ("opened", "emptied")}
+    seen = event["data"].get("assessment")
     if event["event_type"] == "selection-extended":
         before = of["drawn"]["grounds"]["plan"]["shares"]
-        shares = {name: max(share, Decimal(before[name])) for name, share in shares.items()}
+        shares = {
+            name: Decimal(before[name]) if seen else max(share, Decimal(before[name]))
+            for name, share in shares.items()
+        }
     shares["sampled"] = Decimal(row["sampled"])
     told = {name: Decimal(share) for name, share in plan["shares"].items()}
     said = {name: Decimal(share) for name, share in plan["table"].items()}
+    if plan["census"] is not _census(event["data"], of, mode):
+        yield f"{event['position']}: other census"
     if told != shares or said != {name: Decimal(share) for name, share in row.items()}:
         yield f"{event['position']}: other shares"
     ranked = sorted(chances["ranks"], key=lambda rank: str(rank["chance"]))
@@ -92,11 +98,19 @@ def _of_plan(
         sampled=_count(chances["sampled"], told["sampled"], 1),
     )
     whole = int(chances["full_unpack"], 16) < Decimal(table[""]["whole"]) * 2**64
-    emptied = len(boxes) if whole else counts.emptied
+    emptied = len(boxes) if whole or plan["census"] else counts.emptied
     opened = max(1, emptied, counts.opened)
     drawn = (boxes[:opened], boxes[:emptied], boxes[: counts.sampled])
     if drawn != (selection["opened"], selection["emptied"], selection["sampled"]):
         yield f"{event['position']}: other boxes"
+
+
+def _census(data: Mapping[str, Any], of: Mapping[str, Any], mode: Mapping[str, Any]) -> bool:
+    own, seen = mode["inputs"]["assessment"], data.get("assessment")
+    if seen:
+        return bool(seen["level"] > mode["risk_level"] or seen["census"] > 0)
+    before = of["drawn"]["grounds"]["plan"]["census"] if "drawn" in of else False
+    return before or (own is not None and own["census"] > 0)
 
 
 def _sound(share: str) -> Decimal:

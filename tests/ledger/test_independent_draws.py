@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from models.kernel.event import to_entry
+from models.kernel.event import Event, to_entry
 from models.rules.rulebook import rulebook
 from tests.draws import KEY
+from tests.given import given
 from tests.ledger.independent_draws import Table, differences
-from tests.models.process.test_draw_check import COMMITTED, LATER, REVEALED, ledger, of_keys
+from tests.models.inspection.test_worse_level import seen
+from tests.models.process.test_draw_check import COMMITTED, LATER, REVEALED, TOLD, ledger, of_keys
+from tests.models.stories import PILOT
 
 RULES = rulebook("2025-09")
 TABLE: Table = {
@@ -20,9 +23,9 @@ TABLE: Table = {
 FIRST = "selection-drawn"
 
 
-def exported() -> list[dict[str, Any]]:
+def exported(life: list[Event] | None = None) -> list[dict[str, Any]]:
     """The events as `guomen ledger export` writes them, as far as draws are concerned."""
-    told = ledger(of_keys(COMMITTED), after=(of_keys(REVEALED, LATER),))
+    told = ledger(of_keys(COMMITTED), life=life, after=(of_keys(REVEALED, LATER),))
     return [
         {
             "position": each.position,
@@ -35,6 +38,15 @@ def exported() -> list[dict[str, Any]]:
 
 def found(events: list[dict[str, Any]]) -> list[str]:
     return list(differences(map(json.dumps, events), {"2025-09": TABLE}))
+
+
+def test_an_extension_by_a_worse_level_is_found_to_be_drawn_as_it_says() -> None:
+    events = exported(list(given(*PILOT, TOLD, seen(), boxes=8).events))
+    assert [each["event_type"] for each in events].count("selection-extended") == 2
+    assert found(events) == []
+    last = [each for each in events if each["event_type"] == "selection-extended"][-1]
+    last["data"]["assessment"] = None
+    assert f"{last['position']}: other census" in found(events)
 
 
 def test_an_export_is_found_to_be_drawn_as_it_says() -> None:
@@ -50,6 +62,10 @@ def drop_a_box(selection: dict[str, Any]) -> None:
 
 def lower_a_share(selection: dict[str, Any]) -> None:
     selection["grounds"]["plan"]["shares"]["opened"] = "0"
+
+
+def claim_a_census(selection: dict[str, Any]) -> None:
+    selection["grounds"]["plan"]["census"] = True
 
 
 def choose_a_chance(selection: dict[str, Any]) -> None:
@@ -70,6 +86,7 @@ def name_another_key(selection: dict[str, Any]) -> None:
     [
         (drop_a_box, "other boxes"),
         (lower_a_share, "other shares"),
+        (claim_a_census, "other census"),
         (choose_a_chance, "other chances"),
         (choose_an_order, "other ranks"),
         (name_another_key, "not committed"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.arrival.events import SelectionDrawn
-from models.consignment.selection import draw
+from models.consignment.selection import Selection, draw
 from models.inspection.events import NonconformanceRaised
 from models.inspection.messages import (
     InspectionFinding,
@@ -248,6 +248,18 @@ def test_chance_alone_may_lead_to_a_box_that_the_plan_leaves_alone() -> None:
     assert beyond == [1, 0, int(plan.opened[0] not in plan.emptied), 0]
 
 
+def test_a_census_hides_nothing_of_what_chance_alone_would_lead_to() -> None:
+    """What R1 leaves alone is asked of every batch that chance takes, in a census too."""
+    drawn = by_chance_alone(unloaded(1, boxes=2))
+    counted = by_chance_alone(unloaded(1, boxes=2), census=True)
+    plan = planned(counted.state)
+    assert plan is not None
+    assert (plan.opened, plan.emptied) == _boxes(planned(drawn.state))
+    by_census = redrawn(unloaded(1, boxes=2), 16 * "f", census=True)
+    assert [len(each) for each in _boxes(by_census.state.selection)] == [2, 2]
+    assert planned(by_census.state) is None
+
+
 def test_a_batch_that_chance_had_not_unpacked_is_not_whole() -> None:
     assert not the_row(released(1)).whole
     assert planned(released(1).state) is None
@@ -257,11 +269,21 @@ def _work(history: History) -> list[Body]:
     return [event.body for event in history.events if isinstance(event.body, WORK)]
 
 
-def by_chance_alone(history: History) -> History:
+def _boxes(selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    assert selection is not None
+    return selection.opened, selection.emptied
+
+
+def by_chance_alone(history: History, *, census: bool = False) -> History:
     """The same boxes, drawn by a chance that has the batch unpacked whole."""
+    return redrawn(history, 16 * "0", census=census)
+
+
+def redrawn(history: History, full_unpack: str, *, census: bool) -> History:
     drawn = history.state.selection
     assert drawn is not None
     assert drawn.grounds is not None
-    hit = drawn.grounds.chances.model_copy(update={"full_unpack": 16 * "0"})
-    again = draw(hit, tuple(history.state.boxes), drawn.grounds.plan)
+    chances = drawn.grounds.chances.model_copy(update={"full_unpack": full_unpack})
+    by = drawn.grounds.plan.model_copy(update={"census": census})
+    again = draw(chances, tuple(history.state.boxes), by)
     return told(history, SelectionDrawn(selection=again))

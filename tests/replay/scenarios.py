@@ -10,20 +10,23 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.errors import ledger_unavailable
+from models.arrival.messages import LevelHint
 from models.deadlines.messages import AcknowledgeEscalation, ExtendDeadline
 from models.disposal.events import Destroyed, RectificationCompleted
 from models.disposal.messages import DecideDisposal
 from models.emergency.messages import AcknowledgeEmergency, LiftEmergency, ReportIncident
-from models.execution.activity_io import Permission, Pulled
-from models.execution.workflow_io import Snapshot, Start
+from models.execution.activity_io import LevelFound, LevelsTold, Permission, Pulled
+from models.execution.workflow_io import Receipt, Snapshot, Start
 from models.inspection.events import InspectionBooked
 from models.inspection.messages import InspectionFinding, RecordInspection
+from models.kernel.risk_terms import Why
 from models.kernel.terms import (
     AuditDecision,
     CheckResult,
     Disposal,
     Party,
     Resolution,
+    RiskLevel,
     System,
     Triage,
 )
@@ -37,6 +40,7 @@ from models.supervision.messages import Hold, Resume, RetryCall, Unknown
 from models.transport.events import BoxArrived, BoxFound, GatedOut, LockAlarmed
 from tests.history import PAPERS
 from tests.inspecting import conforming
+from tests.levels import pinned
 from tests.models.stories import DRIED, WATCHED
 from tests.workflows.consignment_driver import (
     CLOSING,
@@ -155,6 +159,10 @@ async def source_return(trip: Journey) -> None:
 async def _failed(trip: Journey, reason: str, disposal: Disposal) -> None:
     await to_the_port(trip)
     await on_the_road(trip)
+    await _failed_at_the_factory(trip, reason, disposal)
+
+
+async def _failed_at_the_factory(trip: Journey, reason: str, disposal: Disposal) -> None:
     await at_the_factory(trip)
     finding = InspectionFinding(reason=reason)
     await trip.act(RecordInspection(officer=OFFICER, conform=False, findings=(finding,)))
@@ -164,6 +172,10 @@ async def _failed(trip: Journey, reason: str, disposal: Disposal) -> None:
 async def rectification(trip: Journey) -> None:
     """Too wet, dried, inspected again."""
     await _failed(trip, "NC-12", Disposal.RECTIFY)
+    await _treated(trip)
+
+
+async def _treated(trip: Journey) -> None:
     await trip.act(DRIED)
     await trip.fact(RectificationCompleted(note="dried"))
     await _inspected(trip)
@@ -355,6 +367,22 @@ async def heard_after_the_end(trip: Journey) -> None:
     await trip.ending()
 
 
+async def worse_level(trip: Journey) -> None:
+    """The pair became worse by another's finding, then by its own, which others hear of."""
+    trip.doors.answers |= {
+        "look_at_level": LevelFound(assessment=pinned(RiskLevel.R3), because=("another's",)),
+        "tell_finding": LevelsTold(
+            before=RiskLevel.R3, after=RiskLevel.R4, why=Why.ACCUMULATED, others=1
+        ),
+    }
+    await to_the_port(trip)
+    await on_the_road(trip)
+    hint = LevelHint(id="another's", supplier="Kobe Metals")
+    await trip.handle.execute_update(hint.verb, hint, id="hint", result_type=Receipt)
+    await _failed_at_the_factory(trip, "NC-12", Disposal.RECTIFY)
+    await _treated(trip)
+
+
 SCENARIOS = {
     "smooth": Scenario(released),
     "three-boxes": Scenario(three_boxes, boxes=3),
@@ -373,5 +401,6 @@ SCENARIOS = {
     "call-unanswered": Scenario(call_unanswered),
     "removal-refused": Scenario(removal_refused),
     "heard-after-the-end": Scenario(heard_after_the_end),
+    "worse-level": Scenario(worse_level),
     "continued": Scenario(released, continue_after=5),
 }

@@ -25,8 +25,10 @@ from models.notifications.table import notifications_of
 from models.process import evolve
 from models.process.capacity_questions import CapacityQuestion
 from models.process.stored_events import from_entries
+from models.risk.react import LevelNews
 from tests.draws import chances_of
 from tests.history import START
+from tests.levels import pinned
 from tests.models.stories import INSTRUCTED
 
 _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
@@ -64,6 +66,11 @@ _QUESTIONS: dict[str, tuple[type[Frozen], Frozen]] = {
         activity_io.FindingReport,
         activity_io.LevelsTold(before=RiskLevel.R1, after=RiskLevel.R1, why=Why.COLD_START),
     ),
+    "look_at_level": (
+        activity_io.LevelQuestion,
+        activity_io.LevelFound(assessment=pinned()),
+    ),
+    "carry_levels": (LevelNews, activity_io.StandingHeard()),
     "ask_capacity": (CapacityQuestion, activity_io.CapacityTaken(taken=0)),
     "carry_standing": (activity_io.StandingOrder, activity_io.StandingHeard()),
     "fold_consignment": (activity_io.Empty, activity_io.Empty()),

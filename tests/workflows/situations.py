@@ -126,6 +126,7 @@ STORIES: dict[str, tuple[Told, ...]] = {
     "supervise_treatment": _RECTIFYING,
     "supervise_destruction": (*_FAILED, disposal(Disposal.DESTROY)),
     "order_return": _ROAD,
+    "look_at_level": _ROAD,
     "decide_inspection_request": (*_UNLOADED, InspectionRequested(reason="weight")),
     "decide_return_application": (*_ROAD, ReturnApplied(reason="wrong lot")),
     "call_off_return_truck": (*_FAILED, RETURN, *_TRUCK_BACK, disposal(Disposal.DESTROY)),

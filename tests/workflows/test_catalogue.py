@@ -81,6 +81,7 @@ OFFERED = [
         *doors(
             *(RECORDER, dict.fromkeys(System, REMOTE), REGISTER, ENROLMENT, NOTIFY, FixedDrawing()),
             streams=STREAMS,
+            client=CLIENT,
             taken=TAKEN,
         ),
         *folds(LEDGER, REGISTER),

@@ -17,16 +17,19 @@ from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
 
 from models.enterprise.state import EnterpriseState
-from models.execution.activity_io import StatusProof
+from models.execution.activity_io import LevelFound, StatusProof
 from models.execution.enterprise_io import EnterpriseReceipt, EnterpriseSnapshot, EnterpriseStart
 from models.execution.workflow_io import Receipt, Snapshot, Start
+from models.kernel.base_types import Frozen
 from models.kernel.stream_head import StreamHead
+from models.kernel.terms import RiskLevel
 from models.process.available_commands import MOST_CHOICES, Sendable, of_consignment, sendable
 from models.process.decide import decide_command
 from models.supervision.messages import ReinstatementNotice, SuspensionNotice
 from tests.enterprises import Enterprise
 from tests.given import Given, given
 from tests.history import START, sample_box
+from tests.levels import pinned
 from tests.models.stories import on_the_road
 from tests.workflows.fake_activities import SharedDoors
 from tests.workflows.situations import PAGES, SITUATIONS, page
@@ -67,6 +70,9 @@ _ORDERS = {
     ReinstatementNotice.sample()["id"]: StatusProof(known=True, latest=True, reason="ok"),
 }
 """What the register says of the orders in the examples."""
+
+_WORSE: dict[str, Frozen] = {"look_at_level": LevelFound(assessment=pinned(RiskLevel.R3))}
+"""What the stream of the supplier says of its pair."""
 
 
 @asynccontextmanager
@@ -110,7 +116,7 @@ async def test_the_example_of_every_handler_works_when_it_is_pasted(temporal: Cl
             except WorkflowUpdateFailedError as failed:
                 pytest.fail(f"{verb}: {failed.cause}")
 
-    async with tracker(temporal, SharedDoors(orders=_ORDERS).all(), queue):
+    async with tracker(temporal, SharedDoors(orders=_ORDERS, answers=_WORSE).all(), queue):
         answers = await asyncio.gather(*(one(*each) for each in all_of_them.values()))
     recorded = dict(zip(all_of_them, answers, strict=True))
     assert all(recorded.values()), recorded

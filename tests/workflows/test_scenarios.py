@@ -110,6 +110,7 @@ async def stage(
             *doors(
                 *(recorder, remotes, register, enrolment, notify, FixedDrawing()),
                 streams=streams,
+                client=client,
                 taken=roomy,
             ),
             *folds(Ledger(pool), register),

@@ -41,6 +41,7 @@ HEARTBEAT_SHARE = 0.8
 LONG_DELAY, SHORT_DELAY = timedelta(days=1), timedelta(seconds=1)
 SIGNS_OF_LIFE = frozenset(
     {
+        "carry_levels",
         "carry_standing",
         "assess_risk",
         "keep_draw_keys",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from models.consignment.selection import Selection, extended, inclusion
+from models.consignment.selection import Selection, draw, extended, inclusion
 from models.kernel.terms import Channel, Chosen, RiskLevel
 from models.risk.draw import Chances
 from models.rules.rulebook import rulebook
@@ -125,6 +125,21 @@ def test_each_box_says_whether_risk_chance_or_an_instruction_took_it() -> None:
     assert len(least.opened) == 1
     chances = chances_of(SAMPLED, boxes(1), START)
     assert reasons(drawn(chances, boxes(1), RiskLevel.R1), Channel.LAB) == [Chosen.RISK]
+
+
+def test_a_census_takes_every_box_for_sure_and_says_so() -> None:
+    rare = drawn(of(1, 4), boxes(4), RiskLevel.R1, full_unpack="0", sampled="0")
+    assert rare.grounds is not None
+    by = rare.grounds.plan.model_copy(update={"census": True})
+    whole = draw(of(1, 4), boxes(4), by)
+    assert whole.grounds is not None
+    assert whole.opened == whole.emptied
+    assert sorted(whole.emptied) == boxes(4)
+    assert set(rare.opened) <= set(whole.opened)
+    assert reasons(whole, Channel.OPEN) == reasons(whole, Channel.EMPTY) == [Chosen.CENSUS] * 4
+    assert (whole.sampled, whole.grounds.full_unpack) == ((), False)
+    said = whole.grounds.inclusion
+    assert (said.opened, said.emptied, said.sampled) == (10_000, 10_000, 0)
 
 
 def test_an_extension_is_the_same_draw_by_higher_shares() -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from models.arrival.events import ModeDecided, SelectionExtended
 from models.arrival.messages import InstructionAnswered
-from models.kernel.terms import Cause, Mode, RiskLevel
+from models.kernel.terms import Cause, Chosen, Mode, RiskLevel
 from models.process.messages import Fact
 from models.traditional_port.events import InspectionInstructed
 from tests.draws import chances_of
 from tests.draws import drawn as drawn_by
 from tests.given import Given, given
 from tests.history import START, sample_box
+from tests.levels import pinned
 from tests.models.stories import (
     ASHORE,
     INSTRUCTED,
@@ -60,6 +61,30 @@ def test_without_any_the_rulebooks_are_drawn_and_the_decision_says_so() -> None:
     body = decided(given(*ASHORE).when(INSTRUCTED))
     assert (body.opened_share, body.emptied_share) == (Decimal("0.30"), Decimal("0.10"))
     assert (body.instructed, body.place) == (False, "")
+
+
+def test_a_pair_in_census_is_unpacked_whole_in_the_pilot() -> None:
+    told_so = INSTRUCTED.model_copy(update={"assessment": pinned(census=2)})
+    consignment = given(*ASHORE, boxes=8).when(told_so)
+    assert decided(consignment).mode is Mode.PILOT
+    assert drawn(consignment) == (8, 8)
+    selection = consignment.state.selection
+    assert selection is not None
+    assert selection.grounds is not None
+    assert {each.because for each in selection.grounds.why} == {Chosen.CENSUS}
+
+
+def test_a_pair_whose_census_is_over_is_drawn_by_its_shares() -> None:
+    consignment = given(*ASHORE, boxes=8)
+    consignment.when(INSTRUCTED.model_copy(update={"assessment": pinned()}))
+    assert drawn(consignment) == drawn(given(*ASHORE, boxes=8).when(INSTRUCTED)) != (8, 8)
+
+
+def test_an_instruction_that_asks_for_less_spares_no_box_of_a_census() -> None:
+    less = shares("0", "0").model_copy(update={"assessment": pinned(census=1)})
+    consignment = given(*ASHORE, boxes=8).when(less)
+    assert drawn(consignment) == (8, 8)
+    consignment.when(told("1", "1")).then("inspection-instructed")
 
 
 def test_an_instruction_may_ask_for_less_than_the_rulebook() -> None:

@@ -1,6 +1,6 @@
 """Every draw can be made again from the ledger alone; whatever was forged is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -24,7 +24,8 @@ from models.traditional_port.events import InspectionInstructed
 from tests.draws import KEY
 from tests.given import given
 from tests.history import START, sample_tracking_no
-from tests.models.stories import PILOT
+from tests.levels import pinned
+from tests.models.stories import ASHORE, INSTRUCTED, PILOT
 
 TOLD = InspectionInstructed(opened_share=Decimal("0.75"), emptied_share=Decimal("0.5"))
 LIFE = given(*PILOT, TOLD, boxes=8)
@@ -53,7 +54,11 @@ def whys(events: list[Placed]) -> list[Text]:
     return [fault.why for fault in check(events).faults]
 
 
-def forged(change: Callable[[Selection], Selection], kind: type[Body]) -> list[Event]:
+def forged(
+    change: Callable[[Selection], Selection],
+    kind: type[Body],
+    life: Sequence[Event] = LIFE.events,
+) -> list[Event]:
     return [
         event.__replace__(
             body=event.body.model_copy(update={"selection": change(event.body.selection)})
@@ -61,7 +66,7 @@ def forged(change: Callable[[Selection], Selection], kind: type[Body]) -> list[E
         if isinstance(event.body, SelectionDrawn | SelectionExtended)
         and isinstance(event.body, kind)
         else event
-        for event in LIFE.events
+        for event in life
     ]
 
 
@@ -90,6 +95,20 @@ def smaller_share(selection: Selection) -> Selection:
     return draw(known.chances, [rank.box for rank in known.chances.ranks], by)
 
 
+def with_a_census(selection: Selection) -> Selection:
+    return drawn_again(selection, census=True)
+
+
+def without_a_census(selection: Selection) -> Selection:
+    return drawn_again(selection, census=False)
+
+
+def drawn_again(selection: Selection, *, census: bool) -> Selection:
+    known = grounds(selection)
+    by = known.plan.model_copy(update={"census": census})
+    return draw(known.chances, [rank.box for rank in known.chances.ranks], by)
+
+
 def other_boxes(selection: Selection) -> Selection:
     known = grounds(selection)
     drawn = chances(KEY, QUARTER, sample_tracking_no(1), ["CSQU3054383"])
@@ -99,6 +118,16 @@ def other_boxes(selection: Selection) -> Selection:
 def test_what_was_drawn_and_extended_is_drawn_again() -> None:
     found = check(ledger(of_keys(COMMITTED), after=(of_keys(REVEALED, LATER),)))
     assert (found.recomputed, found.waiting, found.faults) == (2, 0, ())
+
+
+def test_a_census_is_unpacked_whole_if_the_level_says_so_and_only_then() -> None:
+    census = INSTRUCTED.model_copy(update={"assessment": pinned(census=1)})
+    life = list(given(*ASHORE, census, boxes=8).events)
+    assert whys(ledger(of_keys(COMMITTED), life=life)) == []
+    spared = forged(without_a_census, SelectionDrawn, life)
+    assert whys(ledger(of_keys(COMMITTED), life=spared)) == [texts.OTHER_SHARES]
+    claimed = forged(with_a_census, SelectionDrawn)
+    assert texts.OTHER_SHARES in whys(ledger(of_keys(COMMITTED), life=claimed))
 
 
 def test_until_the_key_is_public_the_boxes_follow_from_the_chances_that_are_recorded() -> None:

@@ -94,10 +94,10 @@ def test_an_alarm_carries_the_id_of_its_event() -> None:
     # gate that is barred or open again two, a suspension, a truck called off and a box that must
     # stay shut one, a danger after the end two, a requirement that is waived, a drive out of hours
     # and goods that are not there to be destroyed one, bays that are full two, a finding that made
-    # levels worse one; of a fact that is taken back everybody who is concerned. A breach of the
-    # second grade is told to nobody, and so
+    # levels worse and boxes that join for a worse level one; of a fact that is taken back everybody
+    # who is concerned. A breach of the second grade is told to nobody, and so
     # is the mode of the example, which is decided for a cause that nobody can mend.
-    assert told == len(table._ALARMS) + 8 + 7 - 1 + 2 + 2 - 1 + 3 + 1 + 2 + 1
+    assert told == len(table._ALARMS) + 8 + 7 - 1 + 2 + 2 - 1 + 3 + 1 + 2 + 1 + 1
 
 
 def test_every_error_of_the_tracker_belongs_to_one_tree() -> None:

@@ -9,7 +9,8 @@ from models.kernel.risk_terms import Why
 from models.kernel.terms import RiskLevel, Suspicion
 from models.process.decide import register
 from models.process.evolve import begin
-from models.process.risk_findings import findings_of, untold
+from models.process.risk_findings import findings_of, news_of, untold
+from models.risk.react import LevelNews
 from tests.history import RULEBOOK, START, sample_registration
 
 STATE = begin(register(sample_registration(1, supplier=" kobe  metals"), RULEBOOK, START)[0])
@@ -51,5 +52,8 @@ def test_after_a_recovery_what_was_answered_is_not_told_again() -> None:
         after=RiskLevel.R3,
         why=Why.MAJOR_FOUND,
     )
-    told = untold(STATE, [first, second, *events(answer)])
+    happened = [first, second, *events(answer)]
+    told = untold(STATE, happened)
     assert [each.finding.id for each in told] == [str(second.id)]
+    # Whether others have heard of it, no event says: they are told once more.
+    assert news_of(happened) == [LevelNews(supplier="KOBE METALS", finding=str(first.id))]

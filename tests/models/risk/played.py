@@ -93,8 +93,13 @@ def _inspected(batch: TrueBatch, row: Standing, rules: RiskRules) -> PlayedBatch
     shares = PlanShares(
         opened=share_of(plan.opened), emptied=share_of(plan.emptied), sampled=share_of(plan.sampled)
     )
-    whole = share_of(10_000 if row.census else rules.floor.least)
-    by = selection.Plan(level=row.level, table=shares, shares=shares, full_unpack_share=whole)
+    by = selection.Plan(
+        level=row.level,
+        table=shares,
+        shares=shares,
+        full_unpack_share=share_of(rules.floor.least),
+        census=row.census > 0,
+    )
     drawn = selection.draw(drawn_by, batch.boxes, by)
     looked_into = drawn.opened if batch.reason in _BY_OPENING else drawn.emptied
     channel = Channel.OPEN if batch.reason in _BY_OPENING else Channel.EMPTY
