@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -107,7 +108,8 @@ def _field(name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
 
 def _fits(value: Any, field: FieldInfo) -> bool:
     """Within the bounds that the field states; what must be named is no blank."""
-    for each in field.metadata:
+    inner = (part.metadata for part in _parts(field.annotation) if isinstance(part, FieldInfo))
+    for each in (*field.metadata, *chain.from_iterable(inner)):
         if getattr(each, "func", None) is named and not value.strip():
             return False
         if isinstance(value, Decimal | int) and (
