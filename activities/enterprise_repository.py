@@ -27,12 +27,11 @@ from models.execution.enterprise_io import EnterpriseSnapshot, EnterpriseStart
 from models.execution.outsiders import Outsider
 from models.execution.task_priority import turn
 from models.kernel.enterprise_terms import EnterpriseStatus, Supplier
-from models.kernel.event import Event
 from models.kernel.identity import enterprise_workflow_id, event_id, tidy_name
 from models.kernel.language import Language
 from models.kernel.receiving import ReceivingHours
 from models.kernel.stream_head import StreamHead
-from models.process.stored_events import parse
+from models.process.stored_events import to_event
 from models.rules.calendar import day_in_china
 from models.rules.rulebook import in_force
 
@@ -148,23 +147,12 @@ def opening(
 
 
 def _folded(rows: list[Recorded]) -> EnterpriseState | None:
-    return fold(map(_event, rows))
+    return fold(map(to_event, rows))
 
 
 def _lived(rows: list[Recorded]) -> Iterator[EnterpriseState]:
     """The page after each of its events."""
     state: EnterpriseState | None = None
-    for event in map(_event, rows):
+    for event in map(to_event, rows):
         state = begin(event) if state is None else evolve(state, event)
         yield state
-
-
-def _event(row: Recorded) -> Event:
-    return parse(
-        row.event_id,
-        row.event_type,
-        row.schema_version,
-        row.occurred_at,
-        dict[str, Any](row.data),
-        row.metadata,
-    )

@@ -19,9 +19,10 @@ from models.kernel.identity import consignment_workflow_id, tracking_no_of
 from models.kernel.spelling import key
 from models.kernel.terms import Stage
 from models.process.evolve import begin, evolve, pass_over
+from models.process.stored_events import to_event
 from projections.errors import BadEvent, UnreadableStream
 from projections.stages import stages
-from projections.stream_reader import StoredEvent, to_event
+from projections.stream_reader import StoredEvent
 
 REMEMBERED = 4096
 

@@ -9,9 +9,10 @@ from ledger import Ledger
 from models.enterprise.evolve import begin, evolve, fold
 from models.enterprise.state import EnterpriseState
 from models.kernel.identity import enterprise_of, enterprise_workflow_id
+from models.process.stored_events import to_event
 from projections.consignment_fold import Keeps, StreamSubject, never
 from projections.errors import BadEvent
-from projections.stream_reader import StoredEvent, to_event
+from projections.stream_reader import StoredEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeVar
 from ledger import Recorded
 from models.consignment.state import State
 from models.process.evolve import fold
-from projections.stream_reader import StoredEvent, to_event
+from models.process.stored_events import to_event
+from projections.stream_reader import StoredEvent
 
 _Line = TypeVar("_Line", bound=StoredEvent)
 

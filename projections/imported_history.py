@@ -5,8 +5,8 @@ import asyncpg
 from ledger import Recorded
 from ledger.connection import unavailable
 from models.history import Imported
+from models.process.stored_events import to_event
 from models.risk.supplier_events import HistoryImported
-from projections.stream_reader import to_event
 
 IMPORTED = """
     select

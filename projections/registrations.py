@@ -6,8 +6,8 @@ from ledger import Ledger
 from models.consignment.registration import Registration
 from models.kernel.errors import GuomenError
 from models.kernel.identity import consignment_workflow_id, tracking_no_of
+from models.process.stored_events import to_event
 from models.supervision.events import ConsignmentRegistered
-from projections.stream_reader import to_event
 
 AT_ONCE = 500
 

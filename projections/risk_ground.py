@@ -7,13 +7,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.connection import unavailable
+from models.process.stored_events import to_event
 from models.risk import portfolio, supplier_stream
 from models.risk.night import ground
 from models.risk.records import BatchRecord
 from models.risk.standing import Move, Standings
 from models.risk.supplier_events import LevelWorsened
 from projections.parallel_fold import StoredRow
-from projections.stream_reader import StoredEvent, to_event
+from projections.stream_reader import StoredEvent
 from projections.supplier_fold import FoldedSupplier, LevelChange, follow
 
 if TYPE_CHECKING:

@@ -1,27 +1,24 @@
 """The ledger's answer about one consignment: its events and its state, without any read model."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Protocol
 
 from ledger import Ledger
 from models.consignment.state import State
 from models.enterprise.breaches import breaches_of
 from models.execution.workflow_io import Snapshot
-from models.kernel.event import Event
 from models.kernel.identity import consignment_workflow_id
 from models.kernel.stream_head import StreamHead
 from models.port.permits import ended_by
 from models.process.completed_calls import answered
 from models.process.evolve import fold
 from models.process.risk_findings import news_of, untold
-from models.process.stored_events import parse
+from models.process.stored_events import StoredRow, to_event
 from models.transport.road_orders import road_orders_in
 
 
-class StoredEvent(Protocol):
-    """What of a ledger row is needed to understand its event; `ledger.Recorded` has all of it."""
+class StoredEvent(StoredRow, Protocol):
+    """The same in its place in the ledger; `ledger.Recorded` has all of it."""
 
     @property
     def position(self) -> int:
@@ -36,50 +33,8 @@ class StoredEvent(Protocol):
         """Where it stands in its stream."""
 
     @property
-    def event_id(self) -> UUID:
-        """Its id."""
-
-    @property
-    def event_type(self) -> str:
-        """Its type."""
-
-    @property
-    def schema_version(self) -> int:
-        """The version of its data."""
-
-    @property
-    def occurred_at(self) -> datetime:
-        """When it was true in the world."""
-
-    @property
     def recorded_at(self) -> datetime:
         """When the ledger heard of it."""
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """What it says."""
-
-    @property
-    def metadata(self) -> Mapping[str, str]:
-        """Cause, digest and actor."""
-
-
-def to_event(recorded: StoredEvent) -> Event:
-    """The event of a ledger row.
-
-    Raises:
-        KeyError: an event type that this code does not know.
-        UnknownSchema: a schema version that this code does not know.
-        pydantic.ValidationError: data that does not fit its type.
-    """
-    return parse(
-        recorded.event_id,
-        recorded.event_type,
-        recorded.schema_version,
-        recorded.occurred_at,
-        recorded.data,
-        recorded.metadata,
-    )
 
 
 async def state_of(ledger: Ledger, tracking_no: str) -> State | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from models.kernel.event import Event
 from models.kernel.risk_terms import Why
 from models.kernel.terms import RiskLevel
+from models.process.stored_events import to_event
 from models.risk.portfolio import STREAM as PORTFOLIO
 from models.risk.records import Pair
 from models.risk.standing import Standing
@@ -29,7 +30,7 @@ from models.risk.supplier_events import (
 from models.risk.supplier_stream import SupplierStream, fold
 from projections.consignment_fold import Keeps, StreamSubject, never
 from projections.errors import BadEvent
-from projections.stream_reader import StoredEvent, to_event
+from projections.stream_reader import StoredEvent
 
 _PREFIX = "risk/"
 

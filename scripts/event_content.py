@@ -15,11 +15,11 @@ from models.consignment.registration import Registration
 from models.inspection.events import Photo, Reading
 from models.kernel.event_body import Body
 from models.kernel.language import EACH, NOTHING, SEMICOLON, SPACE, Speaks, Text, form, listed
+from models.process.stored_events import to_event
 from models.rules.rulebook import rulebook
 from models.rules.rulebook_loader import versions
 from models.texts import titled
 from models.texts.terms import TERMS, label
-from projections.stream_reader import to_event
 from scripts import console
 from scripts.texts import messages as m
 from scripts.texts.event_fields import event_field

@@ -18,8 +18,8 @@ from models.kernel.errors import KeyMissing, NotFound, Refused
 from models.kernel.language import Text
 from models.process.draw_check import DrawCheck, Placed, check
 from models.process.event_registry import BY_TYPE
+from models.process.stored_events import to_event
 from models.risk.portfolio import Portfolio
-from projections.stream_reader import to_event
 from scripts import (
     connection,
     console,

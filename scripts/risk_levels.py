@@ -197,8 +197,8 @@ def _given(settings: Settings, as_: str | None, role: Party | None) -> _Given:
     wanted = role or (roles[0] if len(roles) == 1 else None)
     if wanted is None:
         raise Refused(d.NAME_A_ROLE, roles=", ".join(roles) or "C2, C2_LEAD, C3, C3_LEAD")
-    if officer.listed and wanted not in roles:
-        raise OutsideRole(d.NOT_HIS_ROLE, officer=officer.name, role=wanted)
+    if officer.listed is not None:
+        officer.listed.require_role(wanted)
     now = datetime.now(UTC)
     return _Given(officer.name, wanted, now, rulebook(in_force(day_in_china(now))).risk)
 

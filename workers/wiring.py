@@ -25,6 +25,7 @@ from activities.duties import Duties
 from activities.enterprise import EnterpriseActivities
 from activities.enterprise_messaging import Enrolment
 from activities.enterprise_repository import EnterpriseRepository
+from activities.event_streams import Appender
 from activities.findings import Findings
 from activities.ledger_append import LedgerActivities, Recorder
 from activities.level_messaging import LevelMessaging
@@ -32,7 +33,7 @@ from activities.notification_dispatch import NotificationDispatch
 from activities.notification_log import NotificationLog
 from activities.notification_sender import Caller, Channel
 from activities.notify import Keep, NoticeRecord, Notify
-from activities.portfolio import Appender, PortfolioStream
+from activities.portfolio import PortfolioStream
 from activities.pull import Pull
 from activities.risk_review import ReviewPlanning
 from activities.supplier_stream import AnsweringStreams

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -10,6 +11,50 @@ from models.kernel.event import Event, EventRecord
 from models.kernel.terms import Party
 from models.process.event_registry import BY_TYPE
 from models.process.upcasting import upcast
+
+
+class StoredRow(Protocol):
+    """What of a row is needed to understand its event; of the ledger or as it travels."""
+
+    @property
+    def event_id(self) -> UUID:
+        """Its id."""
+
+    @property
+    def event_type(self) -> str:
+        """Its type."""
+
+    @property
+    def schema_version(self) -> int:
+        """The version of its data."""
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When it was true in the world."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it says."""
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """Cause, digest and actor."""
+
+
+def to_event(row: StoredRow) -> Event:
+    """The event of a row.
+
+    Raises:
+        KeyError, UnknownSchema, pydantic.ValidationError: as `parse`.
+    """
+    return parse(
+        row.event_id,
+        row.event_type,
+        row.schema_version,
+        row.occurred_at,
+        row.data,
+        row.metadata,
+    )
 
 
 def parse(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
@@ -49,7 +94,4 @@ def _party(metadata: Mapping[str, str], name: str) -> Party | None:
 
 def from_entries(entries: Iterable[EventRecord]) -> list[Event]:
     """The events of plain entries, in their order."""
-    return [
-        parse(e.event_id, e.event_type, e.schema_version, e.occurred_at, e.data, e.metadata)
-        for e in entries
-    ]
+    return [to_event(entry) for entry in entries]

@@ -12,11 +12,11 @@ from models.deadlines.events import EscalationRaised, EscalationWithdrawn
 from models.kernel.event import Event
 from models.kernel.identity import consignment_workflow_id
 from models.kernel.terms import Outcome
+from models.process.stored_events import to_event
 from models.supervision.events import ViolationExcused, ViolationRecorded
 from projections import queries
 from projections.deadlines import DEADLINES
 from projections.status import STATUS, StatusRow
-from projections.stream_reader import to_event
 from scripts.demonstration.scenario_assignment import Role
 from scripts.retry import retry_until
 

@@ -18,7 +18,6 @@ HELD = Text(
     "the review of {quarter} is held, {decisions} decisions are recorded",
 )
 NAME_A_ROLE = Text("请以--role写明岗位：{roles}", "say in which role, by --role: {roles}")
-NOT_HIS_ROLE = Text("{officer}没有岗位{role}", "{officer} does not have the role {role}")
 NO_DIGEST = Text(
     "{said}不是SHA-256：请写64位十六进制数，如`sha256sum 文件`所示",
     "{said} is no SHA-256: give its 64 hex digits, as `sha256sum FILE` says them",

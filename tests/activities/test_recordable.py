@@ -18,7 +18,7 @@ from models.kernel.message import Command
 from models.kernel.stream_head import StreamHead
 from models.process.decide import decide_command, decide_report, register
 from models.process.messages import COMMANDS, Report
-from projections.stream_reader import to_event
+from models.process.stored_events import to_event
 from tests.history import RULEBOOK, START, sample_registration
 from tests.models.arriving import accepted
 from tests.workflows.situations import SITUATIONS

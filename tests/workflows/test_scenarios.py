@@ -30,9 +30,9 @@ from models.kernel.identity import enterprise_workflow_id
 from models.kernel.terms import RiskLevel, System
 from models.notifications.routes import Routing
 from models.process.capacity_questions import CapacityQuestion
+from models.process.stored_events import to_event
 from models.supervision.events import ViolationExcused, ViolationRecorded
 from projections.consignment_fold import is_consignment
-from projections.stream_reader import to_event
 from scripts.demonstration.enrolment import approve
 from scripts.demonstration.outcome_check import escalations, violations
 from scripts.demonstration.scenario_assignment import Role

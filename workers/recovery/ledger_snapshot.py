@@ -18,7 +18,8 @@ from models.kernel.event import Event
 from models.kernel.identity import enterprise_of, tracking_no_of
 from models.kernel.notification import Notification
 from models.notifications.table import notifications_of
-from projections.stream_reader import snapshot_of, to_event
+from models.process.stored_events import to_event
+from projections.stream_reader import snapshot_of
 
 S = TypeVar("S", Snapshot, EnterpriseSnapshot)
 AlarmsOf: TypeAlias = Callable[[Event], tuple[Notification, ...]]

@@ -17,7 +17,7 @@ from models.execution.reconciliation import (
     judge,
 )
 from models.kernel.stream_head import StreamHead
-from projections.stream_reader import to_event
+from models.process.stored_events import to_event
 from workers.recovery.catching_up import CatchingUp
 from workers.recovery.history_reader import Histories, Run
 from workers.recovery.replay_check import Replayed, replay

@@ -13,7 +13,7 @@ from models.consignment.state import State
 from models.deadlines.events import EscalationRaised
 from models.execution.reconciliation import ReconciliationVerdict
 from models.kernel.terms import Outcome
-from projections.stream_reader import to_event
+from models.process.stored_events import to_event
 from scripts.demonstration.outcome_check import escalations
 from systems.scenarios import SCENARIOS
 from tests.workers.recovery.recovery_fixtures import Lived, cut_off, lived
