@@ -1,5 +1,6 @@
 """The nightly assessment: from all batches and streams to the events that say what is new."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +12,7 @@ from models.risk.assessment import Assessment
 from models.risk.events import AssessmentMade
 from models.risk.records import BatchRecord, Pair, pair_of
 from models.risk.standing import Circumstances, Standing, Standings
-from models.risk.supplier_events import CensusEnded, PairAssessed
+from models.risk.supplier_events import CensusEnded, PairAssessed, PairBody
 from models.risk.supplier_stream import SupplierStream
 from models.risk.telling import moved
 from models.rules.rulebook import Rulebook
@@ -75,32 +76,29 @@ def night(  # noqa: PLR0913, PLR0917 - everything that an assessment follows fro
         BadHistory: a batch contradicts itself or lies ahead of `at`.
     """
     batches, before = ground(records, known.values(), told, last)
-    rows = before.rows
     found = assess(batches, before, rules.risk, at)
-    bodies = {
-        supplier: tuple(_of_supplier(supplier, found, rows, latest, rules))
-        for supplier in sorted({row.pair.supplier for row in found.pairs})
-    }
-    new = {supplier: said for supplier, said in bodies.items() if said}
+    # What moved comes first: the snapshot after it is how the pair stands.
+    said = defaultdict[str, list[Body]](list)
+    for move in found.moves:
+        said[move.pair.supplier] += moved([move], rules.risk)
+    for body in _snapshots(found, before.rows, latest, rules):
+        said[body.supplier].append(body)
+    new = {supplier: tuple(said[supplier]) for supplier in sorted(said) if said[supplier]}
     if not new and last is not None and last.input_sha256 == found.digest:
         return Night({}, None)
     return Night(new, _made(found, len(batches), rules))
 
 
-def _of_supplier(
-    supplier: str,
+def _snapshots(
     found: Assessment,
     rows: Sequence[Standing],
     latest: Mapping[Pair, PairAssessed],
     rules: Rulebook,
-) -> Iterator[Body]:
-    """What moved comes first: the snapshot after it is how the pair stands."""
-    yield from moved((m for m in found.moves if m.pair.supplier == supplier), rules.risk)
+) -> Iterator[PairBody]:
+    """How each pair stands, if that is new."""
     before = {row.pair: row for row in rows}
     for assessed, standing in zip(found.pairs, found.standings, strict=True):
         pair = assessed.pair
-        if pair.supplier != supplier:
-            continue
         if pair in before and before[pair].census and not standing.census:
             yield CensusEnded(**pair._asdict())
         known = latest.get(pair)
